@@ -1,0 +1,27 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+
+/**
+ * Thaw's own folder, outside any project: runtimes, weights, caches. `THAW_HOME` moves it; else the place the
+ * system keeps caches in.
+ */
+export function thawHome(environment: NodeJS.ProcessEnv = process.env): string {
+  if (environment.THAW_HOME) return environment.THAW_HOME;
+  if (process.platform === 'win32') return join(environment.LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local'), 'Thaw');
+  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Caches', 'Thaw');
+  return join(environment.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'thaw');
+}
+
+/** The folders below Thaw's home, each with one owner. */
+export const homeFolders = {
+  /** TensorFlow libraries, headers and the compiled binding (backend/runtime). */
+  runtime: () => join(thawHome(), 'runtime'),
+  /** Base networks as safetensors (models/weights). */
+  weights: () => join(thawHome(), 'weights'),
+  /** Features and decoded pixels (training/record-store). Safe to delete. */
+  cache: () => join(thawHome(), 'cache'),
+  /** Partial downloads. */
+  downloads: () => join(thawHome(), 'downloads'),
+  /** The sample data set, rendered once (images/sample). */
+  sample: () => join(thawHome(), 'sample'),
+} as const;

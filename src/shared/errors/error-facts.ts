@@ -1,0 +1,14 @@
+import type { CommandErrors } from './command-errors.ts';
+import type { DatasetErrors } from './dataset-errors.ts';
+import type { ExportErrors } from './export-errors.ts';
+import type { ImageErrors } from './image-errors.ts';
+import type { ModelErrors } from './model-errors.ts';
+import type { SetupErrors } from './setup-errors.ts';
+import type { StorageErrors } from './storage-errors.ts';
+import type { TrainingErrors } from './training-errors.ts';
+
+/** Every error code with the facts it carries; each area keeps its own file. */
+export interface ErrorFacts
+  extends CommandErrors, DatasetErrors, ExportErrors, ImageErrors, ModelErrors, SetupErrors, StorageErrors, TrainingErrors {}
+
+export type ErrorCode = keyof ErrorFacts;

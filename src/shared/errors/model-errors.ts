@@ -1,0 +1,13 @@
+/** What can go wrong with networks, weights and a finished run. */
+export interface ModelErrors {
+  'unknown-base': { base: string; known: readonly string[] };
+  'weights-missing': { base: string; tried: readonly string[] };
+  'weights-wrong-hash': { file: string; expected: string; found: string };
+  'weights-file-invalid': { file: string; detail: string };
+  'weights-layer-missing': { file: string; layer: string };
+  'image-size-too-small': { size: number; least: number };
+  'run-not-found': { run: string };
+  'run-file-damaged': { file: string; detail: string };
+  'run-from-newer-version': { run: string; version: number; supported: number };
+  'run-has-no-model': { run: string };
+}

@@ -1,0 +1,13 @@
+/** What can go wrong before and while training. */
+export interface TrainingErrors {
+  'unknown-recipe': { recipe: string; known: readonly string[] };
+  'unknown-setting': { setting: string; known: readonly string[] };
+  'invalid-setting': { setting: string; value: string; expected: string };
+  'run-exists': { run: string; unfinished: boolean };
+  'run-finished': { run: string };
+  'run-photos-changed': { run: string; file: string };
+  'loss-not-finite': { phase: string; epoch: number; learningRate: number };
+  'cache-too-small': { neededBytes: number; limitBytes: number; copies: number; copiesThatFit: number };
+  paused: { run: string; epoch: number };
+  cancelled: { run: string | null };
+}

@@ -1,0 +1,101 @@
+import type { SkippedFile } from './dataset.ts';
+import type { PlainError } from './errors/thaw-error.ts';
+
+/** What a job is doing. Every stage is announced once, then reports progress. */
+export type Stage =
+  | 'scanning'
+  | 'splitting'
+  | 'undoing'
+  | 'reading-photos'
+  | 'caching-features'
+  | 'training'
+  | 'evaluating'
+  | 'predicting'
+  | 'exporting'
+  | 'checking'
+  | 'downloading'
+  | 'compiling';
+
+/** A stage begins. `total` counts its units (photos, epochs, bytes); null where it is not known. */
+export interface StageEvent {
+  readonly kind: 'stage';
+  readonly stage: Stage;
+  readonly total: number | null;
+  readonly unit: 'photos' | 'files' | 'epochs' | 'bytes' | 'steps';
+  /** For training: the name of the phase. For a download: what is fetched. */
+  readonly detail?: string;
+}
+
+/** How far the current stage is; sent at most 4 times a second and once at its end. */
+export interface ProgressEvent {
+  readonly kind: 'progress';
+  readonly stage: Stage;
+  readonly done: number;
+  readonly total: number | null;
+  /** Units per second over the last seconds; null until measured. */
+  readonly rate: number | null;
+}
+
+/** One finished epoch: a line of metrics.jsonl, and a line of the live table. */
+export interface EpochEvent {
+  readonly kind: 'epoch';
+  readonly phase: string;
+  /** Counted through all phases, from 1. */
+  readonly epoch: number;
+  /** Within the phase, from 1. */
+  readonly phaseEpoch: number;
+  readonly phaseEpochs: number;
+  readonly training: { readonly loss: number; readonly accuracy: number };
+  /** null where there is no validation part. */
+  readonly validation: { readonly loss: number; readonly accuracy: number } | null;
+  readonly learningRate: number;
+  readonly seconds: number;
+  readonly photosPerSecond: number;
+  /** True for the best epoch of its phase so far. */
+  readonly best: boolean;
+}
+
+/** Something worth saying that does not end the job. */
+export interface NoticeEvent {
+  readonly kind: 'notice';
+  readonly notice: Notice;
+}
+
+export type Notice =
+  | { readonly code: 'no-validation-part' }
+  | { readonly code: 'no-test-part' }
+  | { readonly code: 'class-weights'; readonly weights: Readonly<Record<string, number>> }
+  | { readonly code: 'backend'; readonly backend: string; readonly device: string; readonly precision: string }
+  | { readonly code: 'slow-backend'; readonly backend: string; readonly remedy: string }
+  | { readonly code: 'shorter-phases'; readonly epochs: readonly number[]; readonly usual: readonly number[] }
+  | { readonly code: 'resumed'; readonly epoch: number }
+  | { readonly code: 'early-stop'; readonly phase: string; readonly epoch: number }
+  | { readonly code: 'skipped-files'; readonly skipped: readonly SkippedFile[] }
+  | { readonly code: 'missing-value'; readonly what: string };
+
+export interface PredictionEvent {
+  readonly kind: 'prediction';
+  readonly file: string;
+  /** The likeliest class; null where the file could not be read. */
+  readonly label: string | null;
+  /** By class name, in the order of the classes; they sum to 1. */
+  readonly probabilities: Readonly<Record<string, number>>;
+}
+
+/** The last event of a job that did its work. */
+export interface ResultEvent<Result = unknown> {
+  readonly kind: 'result';
+  readonly result: Result;
+}
+
+/** The last event of a job that could not. */
+export interface ErrorEvent {
+  readonly kind: 'error';
+  readonly error: PlainError;
+}
+
+export type JobEvent =
+  StageEvent | ProgressEvent | EpochEvent | NoticeEvent | PredictionEvent | ResultEvent | ErrorEvent;
+
+/** Where the engine's operations report to: every event but the last one, which the job process sends itself. */
+export type Report = (event: Exclude<JobEvent, ResultEvent | ErrorEvent>) => void;

@@ -1,0 +1,54 @@
+import * as z from 'zod';
+import { recipeSchema } from './recipe.ts';
+
+/** What a job process can be asked to do. Parsed on arrival; paths are absolute. */
+
+export const splitSpecSchema = z.discriminatedUnion('kind', [
+  /** Shares in percent; they sum to 100. */
+  z.strictObject({ kind: z.literal('ratio'), train: z.number(), validation: z.number(), test: z.number() }),
+  /** Photos per class; `rest` for train takes what is left. */
+  z.strictObject({
+    kind: z.literal('count'),
+    train: z.union([z.literal('rest'), z.number().int()]),
+    validation: z.number().int(),
+    test: z.number().int(),
+  }),
+]);
+export type SplitSpec = z.infer<typeof splitSpecSchema>;
+
+export const jobRequestSchema = z.discriminatedUnion('job', [
+  z.strictObject({ job: z.literal('scan'), folder: z.string() }),
+  z.strictObject({
+    job: z.literal('split'),
+    folder: z.string(),
+    out: z.string(),
+    spec: splitSpecSchema,
+    mode: z.enum(['list', 'copy', 'move']),
+    seed: z.number().int(),
+  }),
+  z.strictObject({ job: z.literal('undo-split'), out: z.string() }),
+  z.strictObject({
+    job: z.literal('train'),
+    folder: z.string(),
+    run: z.string(),
+    recipe: recipeSchema,
+    /** What the user changed against the named recipe, as `KEY=VALUE`. */
+    changes: z.array(z.string()),
+    seed: z.number().int(),
+  }),
+  z.strictObject({ job: z.literal('resume'), run: z.string() }),
+  z.strictObject({ job: z.literal('evaluate'), run: z.string(), folder: z.string().nullable() }),
+  z.strictObject({ job: z.literal('predict'), run: z.string(), paths: z.array(z.string()).min(1) }),
+  z.strictObject({
+    job: z.literal('export'),
+    run: z.string(),
+    format: z.enum(['keras-h5', 'tfjs']),
+    out: z.string(),
+  }),
+  z.strictObject({ job: z.literal('probe-backend'), backend: z.enum(['auto', 'tensorflow', 'wasm']) }),
+]);
+export type JobRequest = z.infer<typeof jobRequestSchema>;
+
+/** What the parent may say to a running job. `pause` finishes the batch and keeps the last finished epoch. */
+export const jobControlSchema = z.enum(['pause']);
+export type JobControl = z.infer<typeof jobControlSchema>;

@@ -1,0 +1,78 @@
+import type { DatasetLayout, Part, SkippedFile } from './dataset.ts';
+import type { Evaluation } from './run-files.ts';
+
+/** What each job answers with in its last event. */
+export interface ScanResult {
+  readonly folder: string;
+  readonly layout: DatasetLayout;
+  readonly classes: readonly { readonly name: string; readonly counts: Readonly<Partial<Record<Part | 'all', number>>> }[];
+  readonly photos: number;
+  readonly skipped: readonly SkippedFile[];
+}
+
+export interface SplitResult {
+  readonly out: string;
+  readonly mode: 'list' | 'copy' | 'move';
+  readonly classes: readonly { readonly name: string; readonly counts: Readonly<Record<Part, number>> }[];
+  readonly skipped: readonly SkippedFile[];
+}
+
+export interface UndoSplitResult {
+  readonly out: string;
+  readonly restored: number;
+  /** Files left where they are, because they were changed since the split. */
+  readonly leftInPlace: readonly string[];
+}
+
+export interface TrainResult {
+  readonly run: string;
+  /** null where there is no test part. */
+  readonly test: Evaluation | null;
+  readonly validation: Evaluation | null;
+  readonly epochs: number;
+  readonly bestEpoch: number;
+  readonly seconds: number;
+  /** Seconds by stage, measured. */
+  readonly timings: Readonly<Record<string, number>>;
+  /** Peak resident memory of the job process, bytes. */
+  readonly peakMemoryBytes: number;
+  readonly skipped: readonly SkippedFile[];
+}
+
+export interface EvaluateResult {
+  readonly run: string;
+  readonly test: Evaluation | null;
+  readonly validation: Evaluation | null;
+  readonly seconds: number;
+  readonly skipped: readonly SkippedFile[];
+}
+
+export interface PredictResult {
+  readonly run: string;
+  readonly predicted: number;
+  readonly counts: Readonly<Record<string, number>>;
+  readonly seconds: number;
+  readonly skipped: readonly SkippedFile[];
+}
+
+export interface ExportResult {
+  readonly format: string;
+  readonly files: readonly string[];
+  readonly out: string;
+  /** Largest difference of a probability between the exported file, read back, and Thaw's own model. */
+  readonly maxDifference: number;
+  /** Photos or made pictures it was compared on. */
+  readonly comparedOn: number;
+  readonly seconds: number;
+}
+
+export interface BackendFacts {
+  readonly backend: string;
+  readonly device: string;
+  readonly tensorflowVersion: string | null;
+  readonly bf16: 'amx' | 'avx512' | 'gpu' | 'emulated' | 'none';
+  readonly vector: readonly string[];
+  /** What was tried before this one, and why it was not taken. */
+  readonly passedOver: readonly { readonly backend: string; readonly reason: string }[];
+  readonly secondsToStart: number;
+}

@@ -1,0 +1,107 @@
+import * as z from 'zod';
+
+/** A recipe is data for one trainer: a network, augmentation, and phases. ../recipes has the catalogue. */
+
+const share = z.number().min(0).max(1);
+
+/** All factors are drawn evenly from the range given; 0 or false switches one off. Source: Keras ImageDataGenerator. */
+export const augmentationSchema = z.strictObject({
+  /** Degrees, drawn from -rotation to +rotation. */
+  rotation: z.number().min(0).max(180),
+  /** Share of the width, to either side. */
+  widthShift: share,
+  /** Share of the height, up or down. */
+  heightShift: share,
+  /** Degrees, to either side. */
+  shear: z.number().min(0).max(90),
+  /** Two independent factors from 1-zoom to 1+zoom. */
+  zoom: z.number().min(0).max(0.95),
+  horizontalFlip: z.boolean(),
+  verticalFlip: z.boolean(),
+});
+export type AugmentationConfig = z.infer<typeof augmentationSchema>;
+
+export const optimizerSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('rmsprop'),
+    learningRate: z.number().positive(),
+    rho: z.number().min(0).max(1),
+    momentum: z.number().min(0).max(1),
+    epsilon: z.number().positive(),
+  }),
+  z.strictObject({
+    kind: z.literal('adam'),
+    learningRate: z.number().positive(),
+    beta1: z.number().min(0).max(1),
+    beta2: z.number().min(0).max(1),
+    epsilon: z.number().positive(),
+  }),
+  z.strictObject({
+    kind: z.literal('sgd'),
+    learningRate: z.number().positive(),
+    momentum: z.number().min(0).max(1),
+    nesterov: z.boolean(),
+    /** Time decay per step t: the rate is learningRate / (1 + decay * t). */
+    decay: z.number().min(0),
+  }),
+]);
+export type OptimizerConfig = z.infer<typeof optimizerSchema>;
+
+export const phaseSchema = z.strictObject({
+  name: z.enum(['head', 'fine-tune', 'whole-network']),
+  /** The name of the first layer that learns, or `head` (the layers after the base) or `all`. */
+  learnFrom: z.string().min(1),
+  optimizer: optimizerSchema,
+  epochs: z.number().int().positive(),
+  batchSize: z.number().int().positive(),
+  /** null: one pass over the training photos. */
+  stepsPerEpoch: z.number().int().positive().nullable(),
+  /** Penalty: l2 times the sum of squares of the kernels that learn. */
+  l2: z.number().min(0),
+});
+export type PhaseConfig = z.infer<typeof phaseSchema>;
+
+export const networkConfigSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('base'),
+    base: z.enum(['vgg16']),
+    /** Units of the head's hidden dense layer. */
+    units: z.number().int().positive(),
+    dropout: z.number().min(0).max(0.99),
+  }),
+  z.strictObject({
+    kind: z.literal('small-convnet'),
+    units: z.number().int().positive(),
+    /** 0: no dropout layer. */
+    dropout: z.number().min(0).max(0.99),
+  }),
+]);
+export type NetworkConfig = z.infer<typeof networkConfigSchema>;
+
+export const imageConfigSchema = z.strictObject({
+  /** Side of the square picture the network sees, in pixels. */
+  size: z.number().int().min(16).max(1024),
+  /** stretch: both sides to `size` (the tutorial's way); crop: centre square; pad: whole photo on black. */
+  fit: z.enum(['stretch', 'crop', 'pad']),
+});
+export type ImageConfig = z.infer<typeof imageConfigSchema>;
+
+export const recipeSchema = z.strictObject({
+  name: z.string(),
+  network: networkConfigSchema,
+  image: imageConfigSchema,
+  augmentation: augmentationSchema.nullable(),
+  /** Augmented copies of each training photo whose features are cached; epochs take them in turn. */
+  copies: z.number().int().min(1).max(1000),
+  /** Seed of the cached copies; apart from the run's seed, so that runs with other seeds share their features. */
+  augmentationSeed: z.number().int(),
+  phases: z.array(phaseSchema).min(1),
+  /** Stop a phase when validation loss has not improved for this many epochs; null: never. */
+  earlyStoppingPatience: z.number().int().positive().nullable(),
+  /** auto: weights n / (classes * n_class) where class counts differ. */
+  classWeights: z.enum(['auto', 'none']),
+  /** For training and its cached features only; what is chosen by, shown or exported is always fp32. */
+  precision: z.enum(['fp32', 'bf16']),
+  backend: z.enum(['auto', 'tensorflow', 'wasm']),
+});
+export type Recipe = z.infer<typeof recipeSchema>;

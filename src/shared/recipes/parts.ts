@@ -1,0 +1,39 @@
+import type { AugmentationConfig, OptimizerConfig, PhaseConfig, Recipe } from '../recipe.ts';
+
+/** The tutorial's augmentation. Its shear of .2 is .2 degrees in Keras; Thaw takes .2 radians, on purpose. */
+export const standardAugmentation: AugmentationConfig = {
+  rotation: 40,
+  widthShift: 0.2,
+  heightShift: 0.2,
+  shear: 11.459,
+  zoom: 0.2,
+  horizontalFlip: true,
+  verticalFlip: false,
+};
+
+/** Keras 3's defaults for RMSprop. */
+export function rmsprop(learningRate: number): OptimizerConfig {
+  return { kind: 'rmsprop', learningRate, rho: 0.9, momentum: 0, epsilon: 1e-7 };
+}
+
+/** A phase with one pass over the training photos an epoch and no penalty. */
+export function phase(
+  name: PhaseConfig['name'],
+  learnFrom: string,
+  learningRate: number,
+  epochs: number,
+  batchSize = 20,
+): PhaseConfig {
+  return { name, learnFrom, optimizer: rmsprop(learningRate), epochs, batchSize, stepsPerEpoch: null, l2: 0 };
+}
+
+/** What all of the tutorial's recipes share. */
+export const tutorialDefaults = {
+  image: { size: 150, fit: 'stretch' },
+  copies: 5,
+  augmentationSeed: 0,
+  earlyStoppingPatience: null,
+  classWeights: 'auto',
+  precision: 'fp32',
+  backend: 'auto',
+} as const satisfies Partial<Recipe>;
