@@ -18,8 +18,8 @@ export const homeFolders = {
   runtime: () => join(thawHome(), 'runtime'),
   /** Base networks as safetensors (models/weights). */
   weights: () => join(thawHome(), 'weights'),
-  /** Features and decoded pixels (training/record-store). Safe to delete. */
-  cache: () => join(thawHome(), 'cache'),
+  /** Features and decoded pixels (features/record-store). Safe to delete; `THAW_CACHE` moves it, to a larger disk say. */
+  cache: () => process.env.THAW_CACHE ?? join(thawHome(), 'cache'),
   /** Partial downloads. */
   downloads: () => join(thawHome(), 'downloads'),
   /** The sample data set, rendered once (images/sample). */

@@ -1,11 +1,15 @@
 /** What can go wrong with networks, weights and a finished run. */
 export interface ModelErrors {
   'unknown-base': { base: string; known: readonly string[] };
+  'unknown-layer': { layer: string; known: readonly string[] };
   'weights-missing': { base: string; tried: readonly string[] };
   'weights-wrong-hash': { file: string; expected: string; found: string };
+  'weights-file-not-found': { file: string };
   'weights-file-invalid': { file: string; detail: string };
   'weights-layer-missing': { file: string; layer: string };
   'image-size-too-small': { size: number; least: number };
+  /** TensorFlow did not take a graph of ours, or could not run it. `detail` is its own message; it names the node. */
+  'graph-rejected': { graph: string; detail: string };
   'run-not-found': { run: string };
   'run-file-damaged': { file: string; detail: string };
   'run-from-newer-version': { run: string; version: number; supported: number };

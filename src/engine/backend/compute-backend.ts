@@ -1,0 +1,20 @@
+import type { BackendFacts } from '../../shared/job-results.ts';
+import type { TensorFlowBinding } from './tensorflow-binding.ts';
+
+export type BackendName = 'tensorflow' | 'wasm';
+
+/** What computes in this process: tfjs's global backend, and what is known about it. */
+export interface ComputeBackend {
+  readonly name: BackendName;
+  /** For session graphs; null where there is no TensorFlow. */
+  readonly binding: TensorFlowBinding | null;
+  readonly facts: BackendFacts;
+}
+
+/** A backend that was opened, before it is known what was passed over for it. */
+export interface OpenedBackend {
+  readonly binding: TensorFlowBinding | null;
+  readonly facts: Omit<BackendFacts, 'passedOver' | 'secondsToStart'>;
+  /** What this backend could have used and did not get, such as a GPU. */
+  readonly missed: BackendFacts['passedOver'];
+}

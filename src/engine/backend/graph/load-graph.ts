@@ -1,0 +1,89 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ThawError } from '../../../shared/errors/thaw-error.ts';
+import { asStorageError } from '../../storage/storage-error.ts';
+import type { TensorFlowBinding } from '../tensorflow-binding.ts';
+import { encodeSavedModel, type Graph } from './encode-saved-model.ts';
+
+/** A value to feed, of the type that the placeholder has. */
+export interface FedTensor {
+  readonly shape: readonly number[];
+  /** Never changed or used again until the run is over. */
+  readonly values: Float32Array | Int32Array | Uint8Array;
+}
+
+/** A graph that TensorFlow holds. Runs block the thread. */
+export interface LoadedGraph {
+  /** Feeds placeholders by name, fetches float32 nodes by name. Throws `graph-rejected`. */
+  run(
+    fed: Readonly<Record<string, FedTensor>>,
+    fetched: readonly string[],
+  ): ReadonlyMap<string, Float32Array>;
+  close(): void;
+}
+
+/**
+ * Hands a graph to TensorFlow by way of a SavedModel in a temporary folder, which is removed again. `name` stands
+ * for it in errors. Throws `graph-rejected` with TensorFlow's own words, `disk-full`, `permission-denied`.
+ */
+export async function loadGraph(
+  binding: TensorFlowBinding,
+  graph: Graph,
+  name: string,
+): Promise<LoadedGraph> {
+  const folder = await mkdtemp(join(tmpdir(), 'thaw-graph-'));
+  try {
+    const file = join(folder, 'saved_model.pb');
+    await writeFile(file, encodeSavedModel(graph)).catch((error: unknown) => {
+      throw asStorageError(error, file, 'write');
+    });
+    const model = rejectable(name, () => binding.loadSavedModel(folder, 'serve'));
+    return {
+      run: (fed, fetched) => rejectable(name, () => runGraph(binding, model, fed, fetched)),
+      close: () => {
+        binding.deleteSavedModel(model);
+      },
+    };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function runGraph(
+  binding: TensorFlowBinding,
+  model: number,
+  fed: Readonly<Record<string, FedTensor>>,
+  fetched: readonly string[],
+): ReadonlyMap<string, Float32Array> {
+  const inputs = Object.entries(fed);
+  const ids = inputs.map(([, { shape, values }]) =>
+    binding.createTensor(shape, typeOf(binding, values), values),
+  );
+  try {
+    const names = inputs.map(([input]) => `${input}:0`).join(',');
+    const found = binding.runSavedModel(model, ids, names, fetched.map((output) => `${output}:0`).join(','));
+    const entries = found.map(({ id }, index): [string, Float32Array] => {
+      const values = binding.tensorDataSync(id) as Float32Array;
+      binding.deleteTensor(id);
+      return [fetched[index]!, values];
+    });
+    return new Map(entries);
+  } finally {
+    for (const id of ids) binding.deleteTensor(id);
+  }
+}
+
+function typeOf(binding: TensorFlowBinding, values: FedTensor['values']): number {
+  if (values instanceof Float32Array) return binding.TF_FLOAT;
+  return values instanceof Int32Array ? binding.TF_INT32 : binding.TF_UINT8;
+}
+
+function rejectable<Result>(graph: string, operation: () => Result): Result {
+  try {
+    return operation();
+  } catch (cause) {
+    const detail = cause instanceof Error ? cause.message : String(cause);
+    throw new ThawError('graph-rejected', { graph, detail }, { cause });
+  }
+}

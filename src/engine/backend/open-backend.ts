@@ -1,0 +1,47 @@
+import { ThawError } from '../../shared/errors/thaw-error.ts';
+import type { BackendFacts } from '../../shared/job-results.ts';
+import type { BackendName, ComputeBackend, OpenedBackend } from './compute-backend.ts';
+import { openTensorflow } from './open-tensorflow.ts';
+import { openWasm } from './open-wasm.ts';
+
+export type { ComputeBackend } from './compute-backend.ts';
+
+interface Rung {
+  readonly name: BackendName;
+  /** Registers the backend with tfjs and makes it the global one. Throws an Error that says why it cannot. */
+  readonly open: () => Promise<OpenedBackend>;
+}
+
+/** From the fastest to the one that runs everywhere. A new backend is one more rung. */
+const ladder: readonly Rung[] = [
+  { name: 'tensorflow', open: openTensorflow },
+  { name: 'wasm', open: openWasm },
+];
+
+/**
+ * Opens the backend that was asked for, or with `auto` the first of the ladder that opens, and makes it tfjs's
+ * global one. What was tried before and why it was not taken is in `facts.passedOver`.
+ * Throws `backend-unavailable`.
+ */
+export async function openBackend(choice: 'auto' | BackendName): Promise<ComputeBackend> {
+  const start = performance.now();
+  const passedOver: BackendFacts['passedOver'][number][] = [];
+  let lastCause: unknown;
+  for (const rung of ladder) {
+    if (choice !== 'auto' && choice !== rung.name) continue;
+    try {
+      const { binding, facts, missed } = await rung.open();
+      const secondsToStart = (performance.now() - start) / 1000;
+      return {
+        name: rung.name,
+        binding,
+        facts: { ...facts, passedOver: [...passedOver, ...missed], secondsToStart },
+      };
+    } catch (error) {
+      lastCause = error;
+      passedOver.push({ backend: rung.name, reason: error instanceof Error ? error.message : String(error) });
+    }
+  }
+  const reason = passedOver.map((tried) => `${tried.backend}: ${tried.reason}`).join('; ');
+  throw new ThawError('backend-unavailable', { backend: choice, reason }, { cause: lastCause });
+}

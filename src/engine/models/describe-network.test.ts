@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import { hasWeights } from '../../shared/network.ts';
+import type { ImageConfig, NetworkConfig } from '../../shared/recipe.ts';
+import { describeNetwork, firstLearningLayer, numBaseLayers } from './describe-network.ts';
+import { layerShapes, outputSide } from './layer-shapes.ts';
+
+const image: ImageConfig = { size: 150, fit: 'stretch' };
+const vgg16: NetworkConfig = { kind: 'base', base: 'vgg16', units: 256, dropout: 0.5 };
+const convnet: NetworkConfig = { kind: 'small-convnet', units: 512, dropout: 0 };
+
+function parametersOf(config: NetworkConfig, numClasses: number, layers = Infinity): number {
+  return layerShapes(describeNetwork(config, image, numClasses))
+    .slice(0, layers)
+    .reduce((sum, layer) => sum + layer.parameters, 0);
+}
+
+describe('describeNetwork', () => {
+  it('counts the parameters that were published', () => {
+    expect(parametersOf(vgg16, 2, numBaseLayers(vgg16))).toBe(14_714_688);
+    expect(parametersOf(convnet, 2)).toBe(3_453_121);
+    expect(parametersOf(vgg16, 2) - 14_714_688).toBe(8192 * 256 + 256 + 256 + 1);
+  });
+
+  it('names the layers as Keras does', () => {
+    const names = describeNetwork(vgg16, image, 2).layers.map((layer) => layer.name);
+    expect(names.slice(0, 3)).toEqual(['block1_conv1', 'block1_conv2', 'block1_pool']);
+    expect(names.slice(14)).toEqual([
+      'block5_conv1',
+      'block5_conv2',
+      'block5_conv3',
+      'block5_pool',
+      'flatten',
+      'dense',
+      'dropout',
+      'predictions',
+    ]);
+    expect(describeNetwork({ ...convnet, dropout: 0.5 }, image, 2).layers.map((layer) => layer.name)).toEqual(
+      [
+        'conv2d',
+        'max_pooling2d',
+        'conv2d_1',
+        'max_pooling2d_1',
+        'conv2d_2',
+        'max_pooling2d_2',
+        'conv2d_3',
+        'max_pooling2d_3',
+        'flatten',
+        'dropout',
+        'dense',
+        'predictions',
+      ],
+    );
+  });
+
+  it('ends in one sigmoid unit for two classes and a softmax for more', () => {
+    expect(describeNetwork(vgg16, image, 2).layers.at(-1)).toMatchObject({ units: 1, activation: 'sigmoid' });
+    expect(describeNetwork(convnet, image, 10).layers.at(-1)).toMatchObject({
+      units: 10,
+      activation: 'softmax',
+    });
+  });
+
+  it('leaves out a dropout of 0', () => {
+    const layers = describeNetwork({ ...vgg16, dropout: 0 }, image, 2).layers;
+    expect(layers.some((layer) => layer.kind === 'dropout')).toBe(false);
+    expect(layers.filter(hasWeights)).toHaveLength(15);
+  });
+
+  it.each([
+    [vgg16, 31, 32],
+    [convnet, 40, 46],
+  ])('says the least size of a picture', (config, size, least) => {
+    expect(() => describeNetwork(config, { size, fit: 'stretch' }, 2)).toThrow(
+      expect.objectContaining({ code: 'image-size-too-small', facts: { size, least } }) as Error,
+    );
+    expect(() => describeNetwork(config, { size: least, fit: 'stretch' }, 2)).not.toThrow();
+  });
+});
+
+describe('layerShapes', () => {
+  it('gives the shapes of Keras for 150 px', () => {
+    const shapes = new Map(
+      layerShapes(describeNetwork(vgg16, image, 2)).map((layer) => [layer.name, layer.outputShape]),
+    );
+    expect(shapes.get('block1_conv1')).toEqual([150, 150, 64]);
+    expect(shapes.get('block4_pool')).toEqual([9, 9, 512]);
+    expect(shapes.get('block5_pool')).toEqual([4, 4, 512]);
+    expect(shapes.get('flatten')).toEqual([8192]);
+    expect(shapes.get('predictions')).toEqual([1]);
+  });
+
+  it.each([
+    [150, 3, 1, 'valid', 148],
+    [227, 11, 4, 'valid', 55],
+    [7, 3, 2, 'same', 4],
+    [8, 3, 2, 'same', 4],
+    [4, 1, 3, 'same', 2],
+    [2, 3, 1, 'valid', 0],
+  ] as const)('%i wide, filter %i, stride %i, %s: %i', (side, filter, stride, padding, expected) => {
+    expect(outputSide(side, filter, stride, padding)).toBe(expected);
+  });
+});
+
+describe('firstLearningLayer', () => {
+  const network = describeNetwork(vgg16, image, 2);
+  it.each([
+    ['head', 18],
+    ['all', 0],
+    ['block5_conv1', 14],
+    ['predictions', 21],
+  ])('%s is layer %i', (learnFrom, index) => {
+    expect(firstLearningLayer(network, vgg16, learnFrom)).toBe(index);
+  });
+
+  it('is 0 for the whole of a network from scratch', () => {
+    expect(firstLearningLayer(describeNetwork(convnet, image, 2), convnet, 'head')).toBe(0);
+  });
+
+  it('refuses a layer that does not exist and says which do', () => {
+    expect(() => firstLearningLayer(network, vgg16, 'block6_conv1')).toThrow(/unknown-layer.*block5_conv3/);
+  });
+});

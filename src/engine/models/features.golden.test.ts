@@ -1,0 +1,88 @@
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { readTestWeights, skippedWithoutWeights, testWeightsFile } from '../../../test/base-weights.ts';
+import { readGolden, relativeL2, relativeToLargest } from '../../../test/golden.ts';
+import { openBackend } from '../backend/open-backend.ts';
+import { locateRuntime } from '../backend/runtime/locate-runtime.ts';
+import type { TensorMap } from '../storage/safetensors.ts';
+import { describeNetwork } from './describe-network.ts';
+import { openFrozenPass } from './frozen-pass.ts';
+
+// 30 photos through the whole base: a busy machine takes its time.
+vi.setConfig({ testTimeout: 300_000 });
+
+const golden = readGolden('features');
+const network = describeNetwork(
+  { kind: 'base', base: 'vgg16', units: 256, dropout: 0.5 },
+  { size: 150, fit: 'stretch' },
+  2,
+);
+const layers = ['block4_pool', 'block5_pool'] as const;
+
+/** What the pass gives and what Keras gave; block4_pool is known for the first 2 pictures only. */
+async function featuresOf(
+  backend: 'tensorflow' | 'wasm',
+  way: 'graph' | 'layers',
+  precision: 'fp32' | 'bf16',
+  count: number,
+): Promise<Record<(typeof layers)[number], { found: Float32Array; expected: Float32Array }>> {
+  const pass = await openFrozenPass(await openBackend(backend), network, weights, layers, precision, way);
+  const batch = Math.min(count, 10);
+  const images = golden.bytes('images').values;
+  const pixels = 150 * 150 * 3;
+  const batches: ReadonlyMap<string, Float32Array>[] = [];
+  for (let start = 0; start < count; start += batch) {
+    batches.push(await pass.run(images.slice(start * pixels, (start + batch) * pixels), batch));
+  }
+  pass.close();
+  const known = { block4_pool: Math.min(2, count), block5_pool: count };
+  const compare = (layer: (typeof layers)[number]): { found: Float32Array; expected: Float32Array } => {
+    const { shape, values } = golden.floats(layer);
+    const length = (known[layer] * values.length) / shape[0]!;
+    const found = floatsOf(Buffer.concat(batches.map((outputs) => bytesOf(outputs.get(layer)!))));
+    return { found: found.subarray(0, length), expected: values.subarray(0, length) };
+  };
+  return { block4_pool: compare('block4_pool'), block5_pool: compare('block5_pool') };
+}
+
+function bytesOf(values: Float32Array): Uint8Array {
+  return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+}
+
+function floatsOf(bytes: Uint8Array): Float32Array {
+  return new Float32Array(new Uint8Array(bytes).buffer);
+}
+
+let weights: TensorMap;
+
+describe.skipIf(testWeightsFile === null)(`VGG16's features are Keras's${skippedWithoutWeights}`, () => {
+  beforeAll(async () => {
+    weights = await readTestWeights();
+  });
+
+  it.skipIf(locateRuntime() === null).each(['graph', 'layers'] as const)(
+    'on TensorFlow, fp32, by %s, for all pictures',
+    async (way) => {
+      const features = await featuresOf('tensorflow', way, 'fp32', 20);
+      for (const layer of layers) {
+        expect(relativeToLargest(features[layer].found, features[layer].expected)).toBeLessThan(1e-3);
+      }
+    },
+  );
+
+  it.skipIf(locateRuntime() === null)('on TensorFlow, bf16, by graph, within 2 %', async () => {
+    const features = await featuresOf('tensorflow', 'graph', 'bf16', 1);
+    for (const layer of layers) {
+      const difference = relativeL2(features[layer].found, features[layer].expected);
+      expect(difference).toBeLessThan(0.02);
+      // Nearer than this and it was not bf16.
+      expect(difference).toBeGreaterThan(1e-4);
+    }
+  });
+
+  it('on WASM, layer by layer, for two pictures', async () => {
+    const features = await featuresOf('wasm', 'layers', 'fp32', 2);
+    for (const layer of layers) {
+      expect(relativeToLargest(features[layer].found, features[layer].expected)).toBeLessThan(1e-3);
+    }
+  });
+});

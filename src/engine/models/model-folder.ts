@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto';
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ThawError } from '../../shared/errors/thaw-error.ts';
+import { hasWeights, type NetworkSpec } from '../../shared/network.ts';
+import { modelFileSchema, schemaVersion, type ModelFile } from '../../shared/run-files.ts';
+import { decodeSafetensors, floatTensors, writeSafetensors, type TensorMap } from '../storage/safetensors.ts';
+import { asStorageError } from '../storage/storage-error.ts';
+import { writeJsonAtomically } from '../storage/write-atomically.ts';
+import { describeNetwork } from './describe-network.ts';
+import { layerShapes } from './layer-shapes.ts';
+
+/** A network that was trained, with all its weights, the base's too. */
+export interface TrainedModel {
+  readonly file: ModelFile;
+  readonly network: NetworkSpec;
+  readonly weights: TensorMap;
+}
+
+const networkFile = 'network.json';
+const weightsFile = 'weights.safetensors';
+
+/** Where a run keeps its model. */
+export function modelFolder(run: string): string {
+  return join(run, 'model');
+}
+
+/**
+ * Writes a model into a folder (`modelFolder(run)`): the weights first, then network.json with their hash, each
+ * atomically. Throws `permission-denied` or `disk-full`.
+ */
+export async function saveModel(
+  folder: string,
+  model: Omit<ModelFile, 'schemaVersion' | 'weightsSha256'>,
+  weights: TensorMap,
+): Promise<void> {
+  const weightsSha256 = await writeSafetensors(join(folder, weightsFile), weights);
+  await writeJsonAtomically(join(folder, networkFile), { schemaVersion, ...model, weightsSha256 });
+}
+
+/**
+ * Opens the model of a run. Throws `run-not-found`, `run-has-no-model`, `run-from-newer-version`, and
+ * `run-file-damaged` where the files do not belong together or are not what was written.
+ */
+export async function openModel(run: string): Promise<TrainedModel> {
+  if (!(await exists(run))) throw new ThawError('run-not-found', { run });
+  const folder = modelFolder(run);
+  const file = parseModelFile(
+    await readOfModel(run, join(folder, networkFile)),
+    run,
+    join(folder, networkFile),
+  );
+  const path = join(folder, weightsFile);
+  const content = await readOfModel(run, path);
+  if (createHash('sha256').update(content).digest('hex') !== file.weightsSha256) {
+    throw new ThawError('run-file-damaged', { file: path, detail: 'SHA-256' });
+  }
+  const network = describeNetwork(file.network, file.image, file.classes.length);
+  const weights = floatTensors(decodeSafetensors(content, path).tensors, path);
+  checkWeights(network, weights, path);
+  return { file, network, weights };
+}
+
+function parseModelFile(content: Buffer, run: string, file: string): ModelFile {
+  let value: unknown;
+  try {
+    value = JSON.parse(content.toString());
+  } catch (cause) {
+    throw new ThawError('run-file-damaged', { file, detail: String(cause) }, { cause });
+  }
+  const version = (value as { schemaVersion?: unknown } | null)?.schemaVersion;
+  if (typeof version === 'number' && version > schemaVersion) {
+    throw new ThawError('run-from-newer-version', { run, version, supported: schemaVersion });
+  }
+  const parsed = modelFileSchema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const detail = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
+  throw new ThawError('run-file-damaged', { file, detail });
+}
+
+/** Every weight of the network is there, in its shape. */
+function checkWeights(network: NetworkSpec, weights: TensorMap, file: string): void {
+  const shapes = layerShapes(network);
+  network.layers.forEach((layer, index) => {
+    if (!hasWeights(layer)) return;
+    const kernelShape = shapes[index]!.kernelShape!;
+    for (const [which, shape] of [
+      ['kernel', kernelShape],
+      ['bias', kernelShape.slice(-1)],
+    ] as const) {
+      const name = `${layer.name}/${which}`;
+      const found = weights.get(name)?.shape;
+      if (found?.join() === shape.join()) continue;
+      throw new ThawError('run-file-damaged', {
+        file,
+        detail: `${name}: ${found ? `[${found.join(', ')}]` : 'none'}`,
+      });
+    }
+  });
+}
+
+async function readOfModel(run: string, file: string): Promise<Buffer> {
+  return readFile(file).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw new ThawError('run-has-no-model', { run });
+    throw asStorageError(error, file, 'read');
+  });
+}
+
+async function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+}

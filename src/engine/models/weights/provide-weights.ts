@@ -1,0 +1,132 @@
+import { rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isThawError, ThawError } from '../../../shared/errors/thaw-error.ts';
+import type { JobContext } from '../../job-context.ts';
+import { homeFolders } from '../../storage/home.ts';
+import { writeSafetensors, type TensorMap } from '../../storage/safetensors.ts';
+import { describeSource, fetchWeights } from './fetch-weights.ts';
+import { readWeightsFile } from './read-weights-file.ts';
+import { weightsCatalogue, weightsEntry, type WeightsEntry } from './weights-catalogue.ts';
+
+export interface BaseWeights {
+  readonly weights: TensorMap;
+  /** Of the tensors, not of a file. */
+  readonly sha256: string;
+}
+
+export interface ListedWeights {
+  readonly base: string;
+  readonly title: string;
+  readonly credit: string;
+  readonly licence: string;
+  readonly parameters: number;
+  /** SHA-256 of the tensors. */
+  readonly sha256: string;
+  /** Where they are kept, or will be. */
+  readonly file: string;
+  /** null: not here yet. */
+  readonly bytes: number | null;
+  readonly sources: readonly string[];
+}
+
+/**
+ * A base's pretrained weights: from the cache, else from the file that THAW_WEIGHTS names, else from the catalogue's
+ * sources in turn; then kept in the cache. Every time the tensors' hash is checked. Throws `unknown-base`,
+ * `weights-missing` with what was tried, and for the file that was named what readWeightsFile throws.
+ */
+export async function provideBaseWeights(base: string, context: JobContext): Promise<BaseWeights> {
+  const entry = weightsEntry(base);
+  const weights = (await readCached(entry)) ?? (await obtain(entry, context));
+  return { weights, sha256: entry.tensorsSha256 };
+}
+
+/** Takes a base's weights from a file into the cache. Throws `unknown-base` and what readWeightsFile throws. */
+export async function importWeights(base: string, file: string): Promise<ListedWeights> {
+  const entry = weightsEntry(base);
+  await keep(entry, await readWeightsFile(file, entry), file);
+  return list(entry);
+}
+
+/** What the catalogue has, and which of it is here. */
+export async function listWeights(): Promise<readonly ListedWeights[]> {
+  return Promise.all(weightsCatalogue.map(list));
+}
+
+async function readCached(entry: WeightsEntry): Promise<TensorMap | null> {
+  try {
+    return await readWeightsFile(cacheFile(entry), entry);
+  } catch (error) {
+    if (!(error instanceof ThawError) || error.code === 'permission-denied') throw error;
+    // Not there, or no longer what it was: it is provided anew.
+    return null;
+  }
+}
+
+async function obtain(entry: WeightsEntry, context: JobContext): Promise<TensorMap> {
+  const named = process.env.THAW_WEIGHTS;
+  if (named) return keep(entry, await readWeightsFile(named, entry), named);
+  const tried: string[] = [];
+  for (const source of entry.sources) {
+    try {
+      const weights = await readFetched(entry, await fetchWeights(entry.base, source, context));
+      return await keep(entry, weights, describeSource(source));
+    } catch (error) {
+      if (!isThawError(error) || stops(error)) throw error;
+      tried.push(`${describeSource(source)} (${describeFailure(error)})`);
+    }
+  }
+  throw new ThawError('weights-missing', { base: entry.base, tried });
+}
+
+/** Right or wrong, the container is not needed again. */
+async function readFetched(entry: WeightsEntry, file: string): Promise<TensorMap> {
+  try {
+    return await readWeightsFile(file, entry);
+  } finally {
+    await rm(file, { force: true });
+  }
+}
+
+/** Failures that no other source would mend. */
+function stops(error: ThawError): boolean {
+  return error.code === 'cancelled' || error.code === 'disk-full' || error.code === 'permission-denied';
+}
+
+function describeFailure(error: ThawError): string {
+  return isThawError(error, 'download-failed') ? `${error.code}: ${error.facts.detail}` : error.code;
+}
+
+async function keep(entry: WeightsEntry, weights: TensorMap, source: string): Promise<TensorMap> {
+  await writeSafetensors(cacheFile(entry), weights, {
+    base: entry.base,
+    tensorsSha256: entry.tensorsSha256,
+    credit: entry.credit,
+    licence: entry.licence,
+    source,
+  });
+  return weights;
+}
+
+async function list(entry: WeightsEntry): Promise<ListedWeights> {
+  const { base, title, credit, licence, parameters, tensorsSha256, sources } = entry;
+  const file = cacheFile(entry);
+  const bytes = await stat(file).then(
+    (found) => found.size,
+    () => null,
+  );
+  return {
+    base,
+    title,
+    credit,
+    licence,
+    parameters,
+    sha256: tensorsSha256,
+    file,
+    bytes,
+    sources: sources.map(describeSource),
+  };
+}
+
+function cacheFile(entry: WeightsEntry): string {
+  return join(homeFolders.weights(), `${entry.base}.safetensors`);
+}

@@ -1,0 +1,64 @@
+import type { ModelErrors } from '../../errors/model-errors.ts';
+import { closest } from '../closest.ts';
+import type { ErrorSentences } from '../message-types.ts';
+
+export const modelMessages: ErrorSentences<ModelErrors> = {
+  'unknown-base': ({ base, known }) => ({
+    message: `There is no base network "${base}".`,
+    remedy: `Choose one of these: ${known.join(', ')}.`,
+  }),
+  'unknown-layer': ({ layer, known }) => {
+    const near = closest(layer, known);
+    return {
+      message: `The network has no layer "${layer}".`,
+      remedy:
+        near === null
+          ? `Choose one of these: ${known.join(', ')}.`
+          : `Did you mean "${near}"? There are: ${known.join(', ')}.`,
+    };
+  },
+  'weights-missing': ({ base, tried }) => ({
+    message: `The weights of ${base} could not be had from anywhere. Tried: ${tried.join('; ')}.`,
+    remedy: `Connect to the network and try again, or take Keras's .h5 file from another computer: thaw weights import ${base} FILE.`,
+  }),
+  'weights-wrong-hash': ({ file, expected, found }) => ({
+    message: `${file} holds other weights than expected: SHA-256 of its tensors is ${found}, not ${expected}.`,
+    remedy: "Use Keras's file without the dense layers (notop), unchanged.",
+  }),
+  'weights-file-not-found': ({ file }) => ({
+    message: `There is no weights file ${file}.`,
+    remedy: 'Check the path, and the variable THAW_WEIGHTS if it is set.',
+  }),
+  'weights-file-invalid': ({ file, detail }) => ({
+    message: `${file} cannot be read as weights (${detail}).`,
+    remedy: 'Give a Keras .h5 file, an ONNX file or a safetensors file with float32 weights.',
+  }),
+  'weights-layer-missing': ({ file, layer }) => ({
+    message: `${file} has no weights ${layer} of the expected shape.`,
+    remedy: 'Give a file of the same network.',
+  }),
+  'image-size-too-small': ({ size, least }) => ({
+    message: `Pictures of ${size} px are too small for this network; it needs at least ${least} px.`,
+    remedy: `Set the image size to ${least} or more.`,
+  }),
+  'graph-rejected': ({ graph, detail }) => ({
+    message: `TensorFlow did not run the graph "${graph}": ${detail}`,
+    remedy: 'Run thaw doctor; --set backend=wasm works without TensorFlow, more slowly.',
+  }),
+  'run-not-found': ({ run }) => ({
+    message: `There is no run folder ${run}.`,
+    remedy: 'Check the path: it is the folder that training wrote.',
+  }),
+  'run-file-damaged': ({ file, detail }) => ({
+    message: `${file} is not as Thaw wrote it (${detail}).`,
+    remedy: 'Bring the run back from a copy, or train again.',
+  }),
+  'run-from-newer-version': ({ run, version, supported }) => ({
+    message: `${run} was written by a newer Thaw (format ${version}; this one reads up to ${supported}).`,
+    remedy: 'Update Thaw. The run was not changed.',
+  }),
+  'run-has-no-model': ({ run }) => ({
+    message: `The run ${run} has no finished model yet.`,
+    remedy: `Finish its training: thaw train --resume ${run}.`,
+  }),
+};
