@@ -4,18 +4,43 @@ export interface DatasetErrors {
   'not-a-folder': { path: string; type: string };
   'no-classes': { folder: string; photosAtTop: number };
   'one-class-only': { folder: string; className: string };
-  'class-too-small': { className: string; count: number; needed: number; reason: string };
-  'classes-differ-between-parts': { folder: string; part: string; missing: readonly string[]; extra: readonly string[] };
+  /** Two or more folders beside each other are data sets of their own; which one is meant is not ours to guess. */
+  'several-datasets': { folder: string; found: readonly string[] };
+  'class-too-small': { className: string; count: number; needed: number; reason: ClassTooSmallReason };
+  'classes-differ-between-parts': {
+    folder: string;
+    part: string;
+    missing: readonly string[];
+    extra: readonly string[];
+  };
   'no-training-part': { folder: string };
-  'list-line-invalid': { file: string; line: number; text: string; expected: string };
+  /** Several folders beside each other name the same part, such as `val` and `validation`. */
+  'split-parts-ambiguous': { folder: string; part: string; found: readonly string[] };
+  'list-line-invalid': { file: string; line: number; text: string; expected: ListLineExpectation };
   'list-labels-not-consecutive': { file: string; expected: number; found: readonly number[] };
+  'list-photos-missing': { file: string; folder: string; count: number };
   'split-sum-invalid': { text: string; sum: number };
-  'split-spec-invalid': { text: string; expected: string };
+  'split-spec-invalid': { text: string; expected: SplitSpecExpectation };
   'split-destination-taken': { folder: string };
   'split-destination-inside-source': { folder: string; source: string };
   'split-file-taken': { file: string };
+  'split-file-damaged': { file: string; detail: string };
+  'split-from-newer-version': { file: string; version: number; supported: number };
+  /** A copy or move stopped half-way: it can be undone or gone on with. */
+  'split-unfinished': { folder: string; mode: string };
   'split-verify-failed': { from: string; to: string };
   'split-journal-missing': { folder: string };
   'split-journal-damaged': { file: string; line: number };
   'split-source-changed': { file: string };
+  'split-source-is-link': { file: string };
 }
+
+/**
+ * parts: fewer photos than parts asked for. count: fewer than the counts asked for. identical-files: enough files,
+ * but too many of them are the same, and identical files stay in one part.
+ */
+export type ClassTooSmallReason = 'parts' | 'count' | 'identical-files';
+
+export type ListLineExpectation = 'path-and-label' | 'new-path' | 'text';
+
+export type SplitSpecExpectation = 'ratio' | 'count' | 'train-above-zero';

@@ -1,0 +1,56 @@
+import { parts, type SkippedFile, type SplitDataset, type SplitPhoto } from '../../shared/dataset.ts';
+import { ThawError } from '../../shared/errors/thaw-error.ts';
+import type { SplitSpec } from '../../shared/job-requests.ts';
+import type { JobContext } from '../job-context.ts';
+import { planSplit } from './plan-split.ts';
+import { requireTwoClasses } from './require-two-classes.ts';
+import { scanDataset } from './scan-dataset.ts';
+import type { ScannedDataset } from './scanned-dataset.ts';
+
+/** How a data set that is not split yet is split for training. */
+export const defaultSplit: SplitSpec = { kind: 'ratio', train: 70, validation: 15, test: 15 };
+
+/**
+ * A data set ready for training, from a tree of class folders or a list (split 70, 15, 15 by the seed), from a split
+ * tree, or from a folder that `split` wrote. Validation or test may be missing in the last two.
+ *
+ * Throws what `scanDataset` and `planSplit` do, `no-training-part`, and `classes-differ-between-parts`.
+ */
+export async function loadDataset(
+  folder: string,
+  seed: number,
+  context: JobContext,
+): Promise<{ dataset: SplitDataset; skipped: readonly SkippedFile[] }> {
+  const scanned = await scanDataset(folder, context);
+  const isSplit = scanned.layout === 'split-folders' || scanned.layout === 'thaw-split';
+  const dataset = isSplit ? takeSplit(scanned) : planSplit(scanned, defaultSplit, seed);
+  return { dataset, skipped: scanned.skipped };
+}
+
+/** The data set by the parts it came with. */
+export function takeSplit(scanned: ScannedDataset): SplitDataset {
+  const photos = scanned.photos.filter((photo): photo is SplitPhoto => photo.part !== null);
+  if (!photos.some(({ part }) => part === 'train'))
+    throw new ThawError('no-training-part', { folder: scanned.folder });
+  requireTwoClasses(scanned);
+  requireSameClasses(scanned, photos);
+  const { folder, layout, classes, seed } = scanned;
+  return { folder, layout, classes, photos, seed };
+}
+
+/** Every part that holds photos must hold the classes of the training part, no fewer and no more. */
+function requireSameClasses({ folder, classes }: ScannedDataset, photos: readonly SplitPhoto[]): void {
+  const classesOf = (wanted: string) =>
+    classes.filter((_, index) =>
+      photos.some(({ part, classIndex }) => part === wanted && classIndex === index),
+    );
+  const trained = classesOf('train');
+  for (const part of parts) {
+    const found = classesOf(part);
+    if (found.length === 0) continue;
+    const missing = trained.filter((name) => !found.includes(name));
+    const extra = found.filter((name) => !trained.includes(name));
+    if (missing.length + extra.length > 0)
+      throw new ThawError('classes-differ-between-parts', { folder, part, missing, extra });
+  }
+}

@@ -1,0 +1,67 @@
+import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { SkippedFile } from '../../shared/dataset.ts';
+import { ThawError } from '../../shared/errors/thaw-error.ts';
+import type { SplitFile } from '../../shared/run-files.ts';
+import type { JobContext } from '../job-context.ts';
+import { compareCodePoints } from './compare-code-points.ts';
+import { hashFile } from './hash-file.ts';
+import { mapInParallel } from './map-in-parallel.ts';
+import { whyNotRead } from './read-dataset-file.ts';
+import type { ScannedDataset } from './scanned-dataset.ts';
+import { splitFileName } from './read-split-file.ts';
+import { startStage } from './start-stage.ts';
+
+/**
+ * Checks the photos that a split file names against their hashes; they were decoded when the split was made. A photo
+ * that is gone or cannot be read is skipped; one whose content changed is another photo than the one that was
+ * split, so it stops the scan: `split-source-changed`.
+ * Throws also `split-file-damaged` where no photo is left, `folder-not-found` for the photos' folder, `cancelled`.
+ * @param out the folder the split file lies in.
+ */
+export async function scanSplitFile(
+  out: string,
+  file: SplitFile,
+  context: JobContext,
+): Promise<ScannedDataset> {
+  // Copies and moves are named relative to their own folder, so that it can be moved as a whole.
+  const folder = resolve(out, file.folder);
+  if (!(await stat(folder).catch(() => null))) throw new ThawError('folder-not-found', { folder });
+  const progress = startStage(context.report, 'scanning', file.photos.length, 'files');
+  const skipped: SkippedFile[] = [];
+  const checked = await mapInParallel(file.photos, 8, context.signal, async (photo) => {
+    const problem = await checkPhoto(resolve(folder, photo.path), photo.sha256);
+    if (problem) skipped.push({ path: photo.path, ...problem });
+    progress.advance();
+    return problem === null;
+  });
+  progress.finish();
+  const photos = file.photos.filter((_, index) => checked[index]);
+  if (photos.length === 0)
+    throw new ThawError('split-file-damaged', {
+      file: resolve(out, splitFileName),
+      detail: `0 of ${file.photos.length} photos found`,
+    });
+  return {
+    folder,
+    layout: 'thaw-split',
+    classes: file.classes,
+    photos: photos.sort((a, b) => a.classIndex - b.classIndex || compareCodePoints(a.path, b.path)),
+    skipped: skipped.sort((a, b) => compareCodePoints(a.path, b.path)),
+    misnamed: [],
+    seed: file.seed,
+  };
+}
+
+async function checkPhoto(path: string, sha256: string): Promise<Omit<SkippedFile, 'path'> | null> {
+  let found: string;
+  try {
+    if (!(await stat(path)).isFile()) return { reason: 'unreadable', detail: 'not a regular file' };
+    found = await hashFile(path);
+  } catch (error) {
+    const [reason, detail] = whyNotRead(error, path);
+    return { reason, detail };
+  }
+  if (found !== sha256) throw new ThawError('split-source-changed', { file: path });
+  return null;
+}
