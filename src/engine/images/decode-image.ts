@@ -1,0 +1,51 @@
+import { readFile } from 'node:fs/promises';
+import { ThawError } from '../../shared/errors/thaw-error.ts';
+import type { ImageConfig } from '../../shared/recipe.ts';
+import { asStorageError } from '../storage/storage-error.ts';
+import { photoRoom } from './decode-room.ts';
+import { fitSquare } from './fit-square.ts';
+import { imageExtension } from './image-type.ts';
+import { limitPixels, type PhotoReading, readPhoto } from './read-photo.ts';
+
+/**
+ * A photo as the network sees it: size x size x 3 bytes, RGB, rows from the top. The one function for training,
+ * validation, prediction and export tests. `source` is a path or the file's bytes. Any number of calls may be under
+ * way at once: they share the cores and a bounded room in memory.
+ *
+ * Throws `image-unreadable`, `image-damaged`, `image-type-unknown`, `image-too-large` or `permission-denied`.
+ */
+export async function decodeImage(source: string | Uint8Array, image: ImageConfig): Promise<Uint8Array> {
+  const file = typeof source === 'string' ? source : '';
+  return photoRoom(1, async () => {
+    const bytes = typeof source === 'string' ? await readBytes(source) : source;
+    const reading = await readPhoto(bytes);
+    if (!reading.ok) throw asError(reading, file);
+    return fitSquare(reading.photo, image);
+  });
+}
+
+async function readBytes(file: string): Promise<Uint8Array> {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    const known = asStorageError(error, file, 'read');
+    if (known instanceof ThawError) throw known;
+    const detail = (error as NodeJS.ErrnoException).code ?? String(error);
+    throw new ThawError('image-unreadable', { file, detail }, { cause: error });
+  }
+}
+
+function asError(failure: PhotoReading & { ok: false }, file: string): ThawError {
+  const { reason, detail, width, height } = failure;
+  switch (reason) {
+    case 'empty-file':
+    case 'unreadable':
+      return new ThawError('image-unreadable', { file, detail });
+    case 'damaged':
+      return new ThawError('image-damaged', { file, detail });
+    case 'not-an-image':
+      return new ThawError('image-type-unknown', { file, extension: imageExtension(file) });
+    case 'too-large':
+      return new ThawError('image-too-large', { file, width, height, limitPixels });
+  }
+}
