@@ -1,0 +1,49 @@
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { randomStream } from '../../shared/random.ts';
+import type { ImageConfig } from '../../shared/recipe.ts';
+import { splitFileSchema } from '../../shared/run-files.ts';
+import { decodeImage } from '../images/decode-image.ts';
+import { resizeBilinear } from '../images/resize-bilinear.ts';
+
+/** Pictures an export is compared on, and how many of them are the run's own test photos. */
+const numPictures = 8;
+const mostPhotos = 6;
+/** Cells along a side of a made picture, before it is enlarged. */
+const cells = 6;
+
+/**
+ * Pictures to compare scores on, size x size x 3 RGB bytes each: test photos of the run where they can still be
+ * read, filled up with made ones, which are the same every time.
+ */
+export async function comparisonPictures(run: string, image: ImageConfig): Promise<readonly Uint8Array[]> {
+  const photos = await readTestPhotos(run, image);
+  const made = Array.from({ length: numPictures - photos.length }, (_, index) =>
+    makePicture(index, image.size),
+  );
+  return [...photos, ...made];
+}
+
+/** Smooth patches of random colour, with every value from 0 to 255 possible. */
+export function makePicture(index: number, size: number): Uint8Array {
+  const stream = randomStream(0, 'export-picture', index);
+  const data = Uint8Array.from({ length: cells * cells * 3 }, () => stream.below(256));
+  return resizeBilinear({ data, width: cells, height: cells }, size, size).data;
+}
+
+/** A run's photos may have been moved or changed since: what cannot be read is left out. */
+async function readTestPhotos(run: string, image: ImageConfig): Promise<readonly Uint8Array[]> {
+  const split = await readFile(join(run, 'split.json'), 'utf8')
+    .then((text) => splitFileSchema.parse(JSON.parse(text)))
+    .catch(() => null);
+  if (!split) return [];
+  const test = split.photos.filter((photo) => photo.part === 'test');
+  const pictures: Uint8Array[] = [];
+  // Spread over the list, which is sorted by class.
+  const stride = Math.max(1, Math.floor(test.length / mostPhotos));
+  for (let index = 0; index < test.length && pictures.length < mostPhotos; index += stride) {
+    const picture = await decodeImage(resolve(split.folder, test[index]!.path), image).catch(() => null);
+    if (picture) pictures.push(picture);
+  }
+  return pictures;
+}

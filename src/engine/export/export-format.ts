@@ -1,0 +1,41 @@
+import type { JobContext } from '../job-context.ts';
+import type { TrainedModel } from '../models/model-folder.ts';
+
+/** An exported model read back from its files. */
+export interface ExportReader {
+  /** `pixels`: count pictures of size x size x 3 RGB bytes. Returns count x numClasses probabilities. */
+  score(pixels: Uint8Array, count: number): Promise<Float32Array>;
+  close(): void;
+}
+
+/** One way to hand a model on. Each lives in a folder of its own and is named in formats.ts. */
+export interface ExportFormat {
+  readonly name: string;
+  /** Endings of a destination that name the format's one model file; none where it is always a folder. */
+  readonly fileEndings: readonly string[];
+  /** The file a program opens, within the export's folder. */
+  readonly modelFile: string;
+  /** Bytes the files take, to see beforehand whether they fit. */
+  bytesNeeded(model: TrainedModel): number;
+  /** Writes the model's files into an empty folder; returns their names. Throws `cancelled`, `disk-full`. */
+  write(model: TrainedModel, folder: string, context: JobContext): Promise<readonly string[]>;
+  /** Reads the folder back, from its own files alone. Throws `file-damaged`. */
+  open(folder: string): Promise<ExportReader>;
+}
+
+/** Names of the files that go with every format. */
+export const labelsFileName = 'labels.json';
+export const preprocessingFileName = 'preprocessing.json';
+
+/** Bytes of the weights as float32. */
+export function weightBytes(model: TrainedModel): number {
+  let bytes = 0;
+  for (const { values } of model.weights.values()) bytes += values.byteLength;
+  return bytes;
+}
+
+/** The name that the model carries inside its file. */
+export function modelName(model: TrainedModel): string {
+  const { network } = model.file;
+  return network.kind === 'base' ? network.base : network.kind.replaceAll('-', '_');
+}

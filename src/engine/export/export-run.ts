@@ -1,0 +1,114 @@
+import { rm, statfs } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { ThawError } from '../../shared/errors/thaw-error.ts';
+import type { ExportResult } from '../../shared/job-results.ts';
+import { openBackend } from '../backend/open-backend.ts';
+import { startStage } from '../dataset/start-stage.ts';
+import { stopIfCancelled } from '../dataset/stop-if-cancelled.ts';
+import type { JobContext } from '../job-context.ts';
+import { openModel, type TrainedModel } from '../models/model-folder.ts';
+import { openScorer } from '../prediction/open-scorer.ts';
+import { writeJsonAtomically } from '../storage/write-atomically.ts';
+import { allowedDifference, compareScores } from './compare-scores.ts';
+import { comparisonPictures } from './comparison-pictures.ts';
+import {
+  destinationOf,
+  finalPaths,
+  keepApart,
+  makeStagingFolder,
+  placeExport,
+  requireFree,
+} from './destination.ts';
+import { type ExportFormat, labelsFileName, preprocessingFileName } from './export-format.ts';
+import { exportFormatByName } from './formats.ts';
+import { describeLabels, describePreprocessing } from './portable-files.ts';
+
+export interface ExportRequest {
+  /** The run's folder. */
+  readonly run: string;
+  readonly format: string;
+  /** A folder, or a file where the format has one; absolute. */
+  readonly out: string;
+}
+
+/**
+ * Writes a run's model for other programs. The files are made beside `out`, read back, compared with Thaw's own
+ * scores and only then put into place; whatever ends it earlier leaves nothing behind.
+ *
+ * Throws `unknown-format`, `export-destination-taken`, `export-scores-differ` (the files are then kept apart),
+ * `disk-full`, `permission-denied`, `cancelled`, and what opening the run throws.
+ */
+export async function exportRun(request: ExportRequest, context: JobContext): Promise<ExportResult> {
+  const start = Date.now();
+  const { run, out } = request;
+  const format = exportFormatByName(request.format);
+  const destination = destinationOf(out, format);
+  const smallFiles = [labelsFileName, preprocessingFileName];
+  const claimed = finalPaths(destination, [format.modelFile, ...smallFiles], format);
+  for (const path of [out, ...claimed]) await requireFree(path);
+  const model = await openModel(run);
+  const staging = await makeStagingFolder(out);
+  try {
+    await requireRoom(format.bytesNeeded(model), dirname(out));
+    context.report({ kind: 'stage', stage: 'exporting', total: null, unit: 'files' });
+    const files = [...(await format.write(model, staging, context)), ...smallFiles];
+    const { network, file } = model;
+    await writeJsonAtomically(join(staging, labelsFileName), describeLabels(network, file.classes));
+    await writeJsonAtomically(
+      join(staging, preprocessingFileName),
+      describePreprocessing(network, file.image),
+    );
+    const { maxDifference, comparedOn } = await check(run, model, format, staging, context);
+    if (!(maxDifference <= allowedDifference)) {
+      const keptAt = await keepApart(staging, out);
+      const facts = { format: format.name, maxDifference, allowed: allowedDifference, keptAt };
+      throw new ThawError('export-scores-differ', facts);
+    }
+    await placeExport(staging, destination, files, format);
+    return {
+      format: format.name,
+      files: finalPaths(destination, files, format),
+      out,
+      maxDifference,
+      comparedOn,
+      seconds: (Date.now() - start) / 1000,
+    };
+  } finally {
+    await rm(staging, { recursive: true, force: true });
+  }
+}
+
+/** Scores the same pictures by Thaw's scorer and by the export, read back from its files. */
+async function check(
+  run: string,
+  model: TrainedModel,
+  format: ExportFormat,
+  staging: string,
+  context: JobContext,
+): Promise<{ maxDifference: number; comparedOn: number }> {
+  const pictures = await comparisonPictures(run, model.file.image);
+  const progress = startStage(context.report, 'checking', pictures.length, 'photos');
+  const backend = await openBackend('auto');
+  const scorer = await openScorer(backend, model);
+  try {
+    const reader = await format.open(staging);
+    try {
+      const maxDifference = await compareScores(scorer, reader, pictures, () => {
+        stopIfCancelled(context.signal);
+        progress.advance();
+      });
+      progress.finish();
+      return { maxDifference, comparedOn: pictures.length };
+    } finally {
+      reader.close();
+    }
+  } finally {
+    scorer.close();
+  }
+}
+
+/** HDF5 reports a full disk only as a failed write, so the room is looked at beforehand. */
+async function requireRoom(bytes: number, folder: string): Promise<void> {
+  const { bavail, bsize } = await statfs(folder);
+  if (bavail * bsize < bytes) throw new ThawError('disk-full', { path: folder });
+}

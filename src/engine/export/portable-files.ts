@@ -1,0 +1,150 @@
+import { readFile } from 'node:fs/promises';
+import * as z from 'zod';
+import { ThawError } from '../../shared/errors/thaw-error.ts';
+import type { NetworkSpec, Preprocessing } from '../../shared/network.ts';
+import type { ImageConfig } from '../../shared/recipe.ts';
+
+/** The two small files that go with every export: what the answers mean, and how a photo becomes input. */
+
+const labelsSchema = z.object({
+  schemaVersion: z.literal(1),
+  /** Index = label, sorted by code point. */
+  classes: z.array(z.string()).min(2),
+  output: z.discriminatedUnion('kind', [
+    /** One number: the probability of `probabilityOf`; the other class has 1 minus it. */
+    z.object({ kind: z.literal('sigmoid'), probabilityOf: z.string() }),
+    /** One probability per class, in the order of `classes`. */
+    z.object({ kind: z.literal('softmax') }),
+  ]),
+});
+export type LabelsFile = z.infer<typeof labelsSchema>;
+
+const channels = z.tuple([z.number(), z.number(), z.number()]);
+const side = z.number().int().positive();
+/** Pillow's `Image.resize(size, Image.BILINEAR)`: antialiased when it shrinks, rounded to 8 bits. */
+const filter = z.literal('pillow-bilinear');
+const stepSchema = z.discriminatedUnion('step', [
+  z.object({
+    step: z.literal('decode'),
+    /** Of an animation or a document of several pages. */
+    frame: z.literal('first'),
+    colours: z.literal('rgb'),
+    bits: z.literal(8),
+    colourProfile: z.literal('ignored'),
+    /** The colour that shows through transparent places. */
+    alphaOn: channels,
+  }),
+  z.object({ step: z.literal('turn-upright'), by: z.literal('exif-orientation') }),
+  z.object({ step: z.literal('crop'), to: z.literal('centre-square') }),
+  z.object({ step: z.literal('resize'), width: side, height: side, filter }),
+  /** The other side follows in proportion, rounded. */
+  z.object({ step: z.literal('resize-longer-side'), to: side, filter }),
+  z.object({
+    step: z.literal('pad'),
+    width: side,
+    height: side,
+    place: z.literal('centre'),
+    colour: channels,
+  }),
+  z.object({ step: z.literal('order-channels'), order: z.enum(['rgb', 'bgr']) }),
+  z.object({ step: z.literal('subtract'), mean: channels }),
+  z.object({ step: z.literal('multiply'), by: z.number() }),
+]);
+export type PreprocessingStep = z.infer<typeof stepSchema>;
+
+const preprocessingSchema = z.object({
+  schemaVersion: z.literal(1),
+  /** What the exported network takes: float32, [batch, height, width, channels]. */
+  input: z.object({
+    layout: z.literal('NHWC'),
+    type: z.literal('float32'),
+    height: z.number().int(),
+    width: z.number().int(),
+    channels: z.number().int(),
+  }),
+  /** In this order. */
+  steps: z.array(stepSchema),
+});
+export type PreprocessingFile = z.infer<typeof preprocessingSchema>;
+
+/** What labels.json says of this network's output. */
+export function describeLabels(network: NetworkSpec, classes: readonly string[]): LabelsFile {
+  const last = network.layers.at(-1);
+  const single = last?.kind === 'dense' && last.activation === 'sigmoid';
+  return {
+    schemaVersion: 1,
+    classes: [...classes],
+    output: single ? { kind: 'sigmoid', probabilityOf: classes[1]! } : { kind: 'softmax' },
+  };
+}
+
+/** What preprocessing.json says: every step from a photo's file to the network's input. */
+export function describePreprocessing(network: NetworkSpec, image: ImageConfig): PreprocessingFile {
+  const [height, width, numChannels] = network.inputShape;
+  const { channelOrder, mean, scale } = network.preprocessing;
+  const resize: PreprocessingStep = { step: 'resize', width, height, filter: 'pillow-bilinear' };
+  const toSquare: Record<ImageConfig['fit'], readonly PreprocessingStep[]> = {
+    stretch: [resize],
+    crop: [{ step: 'crop', to: 'centre-square' }, resize],
+    pad: [
+      { step: 'resize-longer-side', to: Math.max(width, height), filter: 'pillow-bilinear' },
+      { step: 'pad', width, height, place: 'centre', colour: [0, 0, 0] },
+    ],
+  };
+  return {
+    schemaVersion: 1,
+    input: { layout: 'NHWC', type: 'float32', height, width, channels: numChannels },
+    steps: [
+      {
+        step: 'decode',
+        frame: 'first',
+        colours: 'rgb',
+        bits: 8,
+        colourProfile: 'ignored',
+        alphaOn: [255, 255, 255],
+      },
+      { step: 'turn-upright', by: 'exif-orientation' },
+      ...toSquare[image.fit],
+      { step: 'order-channels', order: channelOrder },
+      { step: 'subtract', mean: [...mean] },
+      { step: 'multiply', by: scale },
+    ],
+  };
+}
+
+/** The part of the steps that runs on tensors, as a network description has it. Throws `file-damaged`. */
+export function preprocessingOf(description: PreprocessingFile, file: string): Preprocessing {
+  let channelOrder: Preprocessing['channelOrder'] = 'rgb';
+  let mean: Preprocessing['mean'] | null = null;
+  let scale: number | null = null;
+  for (const step of description.steps) {
+    if (step.step === 'order-channels') channelOrder = step.order;
+    else if (step.step === 'subtract') mean = step.mean;
+    else if (step.step === 'multiply') scale = step.by;
+  }
+  if (!mean || scale === null)
+    throw new ThawError('file-damaged', { file, detail: 'subtract or multiply is missing' });
+  return { channelOrder, mean, scale };
+}
+
+/** Reads a labels file that Thaw wrote. Throws `file-damaged`. */
+export async function readLabels(file: string): Promise<LabelsFile> {
+  return await readJson(file, labelsSchema);
+}
+
+/** Reads a preprocessing file that Thaw wrote. Throws `file-damaged`. */
+export async function readPreprocessing(file: string): Promise<PreprocessingFile> {
+  return await readJson(file, preprocessingSchema);
+}
+
+async function readJson<Schema extends z.ZodType>(file: string, schema: Schema): Promise<z.infer<Schema>> {
+  let json: unknown;
+  try {
+    json = JSON.parse(await readFile(file, 'utf8'));
+  } catch (error) {
+    throw new ThawError('file-damaged', { file, detail: String(error) }, { cause: error });
+  }
+  const parsed = schema.safeParse(json);
+  if (!parsed.success) throw new ThawError('file-damaged', { file, detail: z.prettifyError(parsed.error) });
+  return parsed.data;
+}

@@ -1,0 +1,24 @@
+import type { ExportErrors } from '../../errors/export-errors.ts';
+import type { ErrorSentences } from '../message-types.ts';
+
+export const exportMessages: ErrorSentences<ExportErrors> = {
+  'unknown-format': ({ format, known }) => ({
+    message: `There is no export format "${format}".`,
+    remedy: `Choose one of: ${known.join(', ')}.`,
+  }),
+  'export-destination-taken': ({ path }) => ({
+    message: `${path} exists already. It was left as it is.`,
+    remedy: 'Name a file or folder that does not exist yet, or move that one away.',
+  }),
+  'export-scores-differ': ({ format, maxDifference, allowed, keptAt }) => ({
+    message: `The ${format} export does not score as the model does: a probability differs by ${difference(
+      maxDifference,
+    )}, and ${difference(allowed)} is allowed. It was not put into place; its files are kept in ${keptAt}.`,
+    remedy:
+      'This is a defect of Thaw. Do not use these files; report it with this text and what "thaw doctor" says.',
+  }),
+};
+
+function difference(value: number): string {
+  return Number.isFinite(value) ? value.toExponential(1) : 'more than can be measured';
+}

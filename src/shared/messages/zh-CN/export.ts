@@ -1,0 +1,23 @@
+import type { ExportErrors } from '../../errors/export-errors.ts';
+import type { ErrorSentences } from '../message-types.ts';
+
+export const exportMessages: ErrorSentences<ExportErrors> = {
+  'unknown-format': ({ format, known }) => ({
+    message: `没有导出格式 "${format}"。`,
+    remedy: `可选：${known.join('、')}。`,
+  }),
+  'export-destination-taken': ({ path }) => ({
+    message: `${path} 已存在，未作改动。`,
+    remedy: '换一个尚不存在的文件名或文件夹名，或先把它移走。',
+  }),
+  'export-scores-differ': ({ format, maxDifference, allowed, keptAt }) => ({
+    message: `导出的 ${format} 文件与模型的分数不一致：概率相差 ${difference(maxDifference)}，允许的最大差值为 ${difference(
+      allowed,
+    )}。导出未放到目标位置，文件保留在 ${keptAt}。`,
+    remedy: '这是 Thaw 的缺陷。不要使用这些文件；报告时附上这段文字和 "thaw doctor" 的输出。',
+  }),
+};
+
+function difference(value: number): string {
+  return Number.isFinite(value) ? value.toExponential(1) : '无法计量的数值';
+}
