@@ -1,0 +1,43 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { homeFolders, thawHome } from '../src/engine/storage/home.ts';
+
+/** What every benchmark can be told. Folders default to what `npm test` sets up. */
+export interface BenchOptions {
+  /** A class-per-folder tree of real photos. */
+  readonly photos: string;
+  /** Python with Keras and TensorFlow; null: Keras's side is left out, and the table says so. */
+  readonly python: string | null;
+  /** Keras's own VGG16 file, for Keras's side. */
+  readonly weights: string;
+  readonly work: string;
+  readonly rounds: number;
+  readonly count: number;
+  readonly seeds: readonly number[];
+}
+
+export function benchOptions(defaults: { rounds: number; count: number }): BenchOptions {
+  const { values } = parseArgs({
+    args: process.argv.slice(3),
+    options: {
+      photos: { type: 'string', default: process.env.THAW_TEST_PHOTOS ?? '' },
+      python: { type: 'string', default: join(thawHome(), 'test-python', 'bin', 'python') },
+      weights: { type: 'string', default: process.env.THAW_TEST_WEIGHTS ?? '' },
+      work: { type: 'string', default: join(homeFolders.cache(), 'bench') },
+      rounds: { type: 'string', default: String(defaults.rounds) },
+      count: { type: 'string', default: String(defaults.count) },
+      seeds: { type: 'string', default: '1,2,3' },
+    },
+  });
+  if (!values.photos || !existsSync(values.photos)) throw new Error('bench: name a folder of photos by --photos');
+  return {
+    photos: resolve(values.photos),
+    python: existsSync(values.python) ? values.python : null,
+    weights: resolve(values.weights),
+    work: resolve(values.work),
+    rounds: Number(values.rounds),
+    count: Number(values.count),
+    seeds: values.seeds.split(',').map(Number),
+  };
+}

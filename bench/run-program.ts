@@ -1,0 +1,41 @@
+import { spawn } from 'node:child_process';
+
+/** What a program printed, and how it ended. */
+export interface ProgramResult {
+  readonly stdout: string;
+  readonly exitCode: number | null;
+  /** Wall-clock seconds of the whole process. */
+  readonly seconds: number;
+}
+
+/** Runs a program to its end with `input` on its standard input; its messages go to ours. */
+export async function runProgram(command: string, args: readonly string[], input = ''): Promise<ProgramResult> {
+  const start = performance.now();
+  const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] });
+  let stdout = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+  child.stdin.end(input);
+  const exitCode = await new Promise<number | null>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', resolve);
+  });
+  return { stdout, exitCode, seconds: (performance.now() - start) / 1000 };
+}
+
+/** The last line of what a program printed, as JSON. */
+export function lastJsonLine<Value>(result: ProgramResult): Value {
+  const line = result.stdout.trim().split('\n').at(-1) ?? '';
+  try {
+    return JSON.parse(line) as Value;
+  } catch {
+    throw new Error(`no JSON in the last line (exit code ${String(result.exitCode)}): ${line.slice(0, 300)}`);
+  }
+}
+
+/** Runs `thaw` as a user would and gives its result line. */
+export async function runThaw<Value>(args: readonly string[]): Promise<Value & { kind: string }> {
+  const result = await runProgram(process.execPath, ['bin/thaw', ...args, '--json']);
+  const value = lastJsonLine<Value & { kind: string }>(result);
+  if (value.kind !== 'result') throw new Error(`thaw ${args[0] ?? ''} failed: ${JSON.stringify(value)}`);
+  return value;
+}

@@ -1,0 +1,38 @@
+/**
+ * Builds one benchmark and runs it: `npm run bench -- NAME [options]`. Benchmarks are TypeScript over the engine, so
+ * they are bundled as the product is.
+ */
+import { builtinModules } from 'node:module';
+import { readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build } from 'vite';
+
+const folder = dirname(fileURLToPath(import.meta.url));
+const names = readdirSync(folder)
+  .filter((file) => file.endsWith('.bench.ts'))
+  .map((file) => file.slice(0, -'.bench.ts'.length));
+const name = process.argv[2] ?? '';
+if (!names.includes(name)) {
+  console.error(`bench: give one of ${names.join(', ')}`);
+  process.exit(2);
+}
+const outDir = join(folder, '..', '.bench');
+await build({
+  configFile: false,
+  logLevel: 'warn',
+  publicDir: false,
+  build: {
+    ssr: true,
+    target: 'node20',
+    outDir,
+    emptyOutDir: false,
+    minify: false,
+    rolldownOptions: {
+      input: { [name]: join(folder, `${name}.bench.ts`) },
+      external: [...builtinModules, /^node:/, /^[^./]/],
+      output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+    },
+  },
+});
+await import(pathToFileURL(join(outDir, `${name}.js`)).href);
