@@ -1,0 +1,102 @@
+import type { Photo } from '../../shared/dataset.ts';
+import { randomStream } from '../../shared/random.ts';
+import { augmentImage, drawAugmentation } from '../images/augment-image.ts';
+import type { FrozenPass } from '../models/frozen-pass.ts';
+import type { AugmentedCopy } from './feature-place.ts';
+import { toFloat16Words } from './float16.ts';
+import type { PixelStore } from './pixel-store.ts';
+import type { RecordStore } from './record-store.ts';
+import type { RecordWriter } from './record-writer.ts';
+import { type RecordLayout, recordBytes } from './store-place.ts';
+
+export interface FeatureComputation {
+  readonly pass: FrozenPass;
+  readonly photos: readonly Photo[];
+  readonly pixels: PixelStore;
+  readonly augmentation: AugmentedCopy | null;
+  /** Both by the layer's name. A store tells which photos its layer has already. */
+  readonly stores: ReadonlyMap<string, RecordStore>;
+  readonly writers: ReadonlyMap<string, RecordWriter>;
+  /** Told how many photos are computed; what it throws ends the computation after the batch. */
+  readonly afterBatch: (computed: number) => void;
+}
+
+/**
+ * Photos in one frozen pass. 20 keep two cores as busy as more do and need 8 times less memory than 160; they are also
+ * what a kill can lose, and how long a pause waits.
+ */
+export const photosPerPass = 20;
+
+/**
+ * Runs the frozen pass over the photos, batch after batch. While one batch computes, the pixels of the next are read
+ * and the features of the one before are written; no more than three batches are in memory.
+ */
+export async function computeFeatures(computation: FeatureComputation): Promise<void> {
+  const { pass, photos, afterBatch } = computation;
+  const batchAt = (first: number): readonly Photo[] => photos.slice(first, first + photosPerPass);
+  let written: Promise<void> = Promise.resolve();
+  let coming = prepare(computation, batchAt(0));
+  try {
+    for (let first = 0; first < photos.length; first += photosPerPass) {
+      const batch = batchAt(first);
+      const pixels = await coming;
+      coming = prepare(computation, batchAt(first + photosPerPass));
+      const outputs = await pass.run(pixels, batch.length);
+      await written;
+      written = write(computation, batch, outputs);
+      // Nobody waits for it until the next batch is computed; a failure is thrown then.
+      written.catch(() => undefined);
+      afterBatch(first + batch.length);
+    }
+  } finally {
+    await written;
+  }
+}
+
+/** Pixels of the batch, augmented. Its failure is thrown where they are needed. */
+function prepare({ pixels, augmentation }: FeatureComputation, batch: readonly Photo[]): Promise<Uint8Array> {
+  const prepared = pixels
+    .read(batch)
+    .then((plain) => (augmentation ? augmentAll(plain, pixels.size, batch, augmentation) : plain));
+  prepared.catch(() => undefined);
+  return prepared;
+}
+
+function augmentAll(
+  plain: Uint8Array,
+  size: number,
+  batch: readonly Photo[],
+  { config, seed, copy }: AugmentedCopy,
+): Uint8Array {
+  const augmented = new Uint8Array(plain.length);
+  const bytesEach = size * size * 3;
+  batch.forEach(({ sha256 }, index) => {
+    const draw = drawAugmentation(config, randomStream(seed, 'copy', copy, sha256));
+    const photo = plain.subarray(index * bytesEach, (index + 1) * bytesEach);
+    augmented.set(augmentImage(photo, size, draw), index * bytesEach);
+  });
+  return augmented;
+}
+
+/** Each layer's records, those excepted that its store has already. */
+async function write(
+  { stores, writers }: FeatureComputation,
+  batch: readonly Photo[],
+  outputs: ReadonlyMap<string, Float32Array>,
+): Promise<void> {
+  for (const [layer, store] of stores) {
+    const { layout } = store.place;
+    const bytes = asRecords(outputs.get(layer)!, layout);
+    const size = recordBytes(layout);
+    const lacking = batch.flatMap(({ sha256 }, index) => (store.has(sha256) ? [] : [{ sha256, index }]));
+    const records = lacking.map(({ index }) => bytes.subarray(index * size, (index + 1) * size));
+    const hashes = lacking.map(({ sha256 }) => sha256);
+    const all = records.length === batch.length ? bytes : Buffer.concat(records);
+    if (hashes.length > 0) await writers.get(layer)!.append(hashes, all);
+  }
+}
+
+function asRecords(values: Float32Array, { type }: RecordLayout): Uint8Array {
+  const stored = type === 'float16' ? toFloat16Words(values) : values;
+  return new Uint8Array(stored.buffer, stored.byteOffset, stored.byteLength);
+}

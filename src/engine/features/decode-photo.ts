@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { Photo, SkippedFile, SkipReason } from '../../shared/dataset.ts';
+import { isThawError, ThawError } from '../../shared/errors/thaw-error.ts';
+import type { ImageConfig } from '../../shared/recipe.ts';
+import { decodeImage } from '../images/decode-image.ts';
+
+export type DecodedPhoto =
+  | { readonly kind: 'decoded'; readonly sha256: string; readonly pixels: Uint8Array }
+  | { readonly kind: 'skipped'; readonly skipped: SkippedFile };
+
+/**
+ * Reads a photo, makes sure that it is still the file whose hash was taken, and decodes it. Whatever is wrong with the
+ * one file is an answer, not an error.
+ */
+export async function decodePhoto(photo: Photo, folder: string, image: ImageConfig): Promise<DecodedPhoto> {
+  const skipped = (reason: SkipReason, detail: string): DecodedPhoto => ({
+    kind: 'skipped',
+    skipped: { path: photo.path, reason, detail },
+  });
+  let bytes: Uint8Array;
+  try {
+    bytes = await readFile(resolve(folder, photo.path));
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? String(error);
+    return skipped(code === 'ENOENT' || code === 'ENOTDIR' ? 'missing' : 'unreadable', code);
+  }
+  if (bytes.length === 0) return skipped('empty-file', '0 bytes');
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  if (sha256 !== photo.sha256) return skipped('changed', `SHA-256 ${sha256}`);
+  try {
+    return { kind: 'decoded', sha256, pixels: await decodeImage(bytes, image) };
+  } catch (error) {
+    if (isThawError(error, 'image-unreadable')) return skipped('unreadable', error.facts.detail);
+    if (isThawError(error, 'image-damaged')) return skipped('damaged', error.facts.detail);
+    if (isThawError(error, 'image-type-unknown')) return skipped('not-an-image', error.facts.extension);
+    if (isThawError(error, 'image-too-large'))
+      return skipped('too-large', `${error.facts.width}x${error.facts.height}`);
+    if (error instanceof ThawError) throw error;
+    return skipped('damaged', String(error));
+  }
+}

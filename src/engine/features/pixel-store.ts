@@ -1,0 +1,44 @@
+import sharp from 'sharp';
+import type { Photo } from '../../shared/dataset.ts';
+import { ThawError } from '../../shared/errors/thaw-error.ts';
+import type { ImageConfig } from '../../shared/recipe.ts';
+import type { RecordReading, RecordStore } from './record-store.ts';
+import { type StorePlace, storePlace } from './store-place.ts';
+
+/** Decoded photos on disk. */
+export interface PixelStore {
+  /** Side of the square pictures, in pixels. */
+  readonly size: number;
+  /** n x size x size x 3 bytes, RGB, in the order of the photos. Throws `file-damaged` for one that is not there. */
+  read(photos: readonly Photo[]): Promise<Uint8Array>;
+  close(): Promise<void>;
+}
+
+/** To be raised by one with any change of decodeImage that changes pixels. */
+const decoderVersion = 1;
+
+/**
+ * All that decides the pixels of a photo. The decoders are inside sharp's libvips, so that its version counts too:
+ * cached pixels must be those that prediction decodes.
+ */
+export function describePixels(image: ImageConfig): object {
+  return { kind: 'pixels', decoderVersion, vips: sharp.versions.vips, image };
+}
+
+export function pixelPlace(image: ImageConfig): StorePlace {
+  return storePlace(describePixels(image), { type: 'uint8', shape: [image.size, image.size, 3] });
+}
+
+/**
+ * The records of these photos, all whole. Throws `file-damaged` where one is not: the next run finds the same before
+ * it starts, and computes it anew.
+ */
+export async function readWhole(
+  store: RecordStore,
+  photos: readonly Photo[],
+): Promise<RecordReading['bytes']> {
+  const { bytes, lost } = await store.read(photos.map((photo) => photo.sha256));
+  if (lost.length === 0) return bytes;
+  const paths = photos.filter((photo) => lost.includes(photo.sha256)).map((photo) => photo.path);
+  throw new ThawError('file-damaged', { file: store.place.folder, detail: paths.join(', ') });
+}

@@ -1,0 +1,135 @@
+import type { Photo } from '../../shared/dataset.ts';
+import { ThawError } from '../../shared/errors/thaw-error.ts';
+import type { ComputeBackend } from '../backend/compute-backend.ts';
+import { progressMeter } from '../download/progress-meter.ts';
+import type { JobContext } from '../job-context.ts';
+import { openFrozenPass } from '../models/frozen-pass.ts';
+import type { TensorMap } from '../storage/safetensors.ts';
+import { computeFeatures } from './compute-features.ts';
+import { dropOvergrown } from './drop-overgrown.ts';
+import { type FeatureSource, featurePlace } from './feature-place.ts';
+import { fromFloat16Words } from './float16.ts';
+import { type LayerStores, makeRoom, missingPhotos, openWriters, refreshAll } from './layer-stores.ts';
+import { photosByHash } from './photos-by-hash.ts';
+import { type PixelStore, readWhole } from './pixel-store.ts';
+import { openRecordStore, type RecordStore } from './record-store.ts';
+import type { RecordWriter } from './record-writer.ts';
+
+/** One layer's output for photos, on disk. */
+export interface FeatureStore {
+  /** Of one photo's features. */
+  readonly shape: readonly number[];
+  /** One photo after the other, in the order given. Throws `file-damaged` for one that is not there. */
+  read(photos: readonly Photo[]): Promise<Float32Array>;
+  close(): Promise<void>;
+}
+
+export interface FeatureRequest extends FeatureSource {
+  readonly backend: ComputeBackend;
+  readonly weights: TensorMap;
+  readonly photos: readonly Photo[];
+  /** Holds all of `photos`; stays open. */
+  readonly pixels: PixelStore;
+  readonly layers: readonly string[];
+  /**
+   * Where this call is one of several that the user sees as one: photos (times copies) of the calls before, and of all
+   * calls. The stage is announced by the first call only.
+   */
+  readonly progress?: { readonly doneBefore: number; readonly total: number };
+  /** For the facts of `paused` and `cancelled`. */
+  readonly run?: string;
+}
+
+/**
+ * The outputs of `layers` for the photos, each layer in its store, by name. Computes only what no store has yet, all
+ * layers in one frozen pass, and keeps every finished batch whatever happens later. Memory does not grow with the
+ * number of photos. Throws `cancelled`, `paused` (epoch 0), `disk-full`, `permission-denied`, `locked-by-other`,
+ * `image-size-too-small` and what openFrozenPass throws.
+ */
+export async function provideFeatures(
+  request: FeatureRequest,
+  context: JobContext,
+): Promise<ReadonlyMap<string, FeatureStore>> {
+  const stores = new Map<string, RecordStore>();
+  try {
+    for (const layer of new Set(request.layers)) {
+      const place = featurePlace(request, layer);
+      await dropOvergrown(place, request.photos.length);
+      stores.set(layer, await openRecordStore(place));
+    }
+    await computeMissing(request, stores, context);
+    return new Map([...stores].map(([layer, store]) => [layer, featureStore(store)]));
+  } catch (error) {
+    await Promise.all([...stores.values()].map((store) => store.close()));
+    throw error;
+  }
+}
+
+function featureStore(store: RecordStore): FeatureStore {
+  const { shape, type } = store.place.layout;
+  return {
+    shape,
+    read: async (photos) => {
+      const { buffer } = await readWhole(store, photos);
+      return type === 'float16' ? fromFloat16Words(new Uint16Array(buffer)) : new Float32Array(buffer);
+    },
+    close: () => store.close(),
+  };
+}
+
+async function computeMissing(
+  request: FeatureRequest,
+  stores: LayerStores,
+  context: JobContext,
+): Promise<void> {
+  const photos = [...photosByHash(request.photos).values()].map((same) => same[0]!);
+  // Progress counts the photos as asked for: the caller's total is a sum over calls, whatever files are equal.
+  const share = request.photos.length / Math.max(1, photos.length);
+  const { doneBefore, total } = request.progress ?? { doneBefore: 0, total: request.photos.length };
+  const doneAfter = (computed: number): number => doneBefore + Math.round(computed * share);
+  if (doneBefore === 0) context.report({ kind: 'stage', stage: 'caching-features', total, unit: 'photos' });
+  let missing = await missingPhotos(photos, stores, context.signal);
+  let present = photos.length - missing.length;
+  const meter = progressMeter(context, 'caching-features', total, doneAfter(present));
+  if (missing.length > 0) {
+    await makeRoom(missing.length, stores);
+    const writers = await openWriters(stores, context.signal);
+    try {
+      // Another process may have computed some while this one waited for its lock.
+      await refreshAll(stores);
+      missing = await missingPhotos(missing, stores, context.signal);
+      present = photos.length - missing.length;
+      await runPass(request, missing, stores, writers, (computed) => {
+        meter.update(doneAfter(present + computed));
+        stopIfAsked(request.run ?? null, context);
+      });
+    } finally {
+      for (const writer of writers.values()) await writer.close();
+    }
+    await refreshAll(stores);
+  }
+  meter.finish(doneAfter(photos.length));
+}
+
+async function runPass(
+  { backend, network, weights, precision, pixels, augmentation }: FeatureRequest,
+  photos: readonly Photo[],
+  stores: LayerStores,
+  writers: ReadonlyMap<string, RecordWriter>,
+  afterBatch: (computed: number) => void,
+): Promise<void> {
+  if (photos.length === 0) return;
+  afterBatch(0);
+  const lacking = new Map([...stores].filter(([, store]) => photos.some(({ sha256 }) => !store.has(sha256))));
+  const pass = await openFrozenPass(backend, network, weights, [...lacking.keys()], precision);
+  try {
+    await computeFeatures({ pass, photos, pixels, augmentation, stores: lacking, writers, afterBatch });
+  } finally {
+    pass.close();
+  }
+}
+
+function stopIfAsked(run: string | null, { signal, pauseRequested }: JobContext): void {
+  if (signal.aborted) throw new ThawError('cancelled', { run });
+  if (pauseRequested()) throw new ThawError('paused', { run: run ?? '', epoch: 0 });
+}

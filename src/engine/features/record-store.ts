@@ -1,0 +1,161 @@
+import { type FileHandle, open, readFile, utimes } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ThawError } from '../../shared/errors/thaw-error.ts';
+import { asStorageError } from '../storage/storage-error.ts';
+import { type IndexEntry, parseIndex, recordChecksum } from './record-index.ts';
+import { recordBytes, type StorePlace } from './store-place.ts';
+import { useStore } from './stores-in-use.ts';
+
+/*
+ * A record store is a folder: description.json, records.bin (records of one size, one after the other) and index.txt
+ * (a line a record, see ./record-index.ts). This file reads; ./record-writer.ts writes, one process at a time. Data is
+ * on disk before its index line is, so whatever the index names is there; checksums find what was damaged later.
+ */
+
+export const storeFiles = {
+  description: 'description.json',
+  records: 'records.bin',
+  index: 'index.txt',
+} as const;
+
+/** Reads of neighbouring records are joined up to this size. */
+const bytesPerRead = 8 * 2 ** 20;
+
+export interface RecordReading {
+  /** The records in the order asked for, record after record; the places of lost ones hold anything. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Photos whose record is not there or damaged. From now on `has` says false for them. */
+  readonly lost: readonly string[];
+}
+
+/** A store open for reading; any number at once, also while a writer adds to it. */
+export interface RecordStore {
+  readonly place: StorePlace;
+  has(sha256: string): boolean;
+  /** The records of these photos, by their SHA-256. Reads only them, in the order they lie on disk. */
+  read(photos: readonly string[]): Promise<RecordReading>;
+  /** Takes notice of what was written since the store was opened. */
+  refresh(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Opens a store for reading and notes that it was used; one that does not exist is empty. Throws `permission-denied`. */
+export async function openRecordStore(place: StorePlace): Promise<RecordStore> {
+  const endUse = useStore(place.folder);
+  let content = await openContent(place).catch((error: unknown) => {
+    endUse();
+    throw error;
+  });
+  await noteUse(place);
+  return {
+    place,
+    has: (sha256) => content.entries.has(sha256),
+    read: (photos) => readRecords(place, content, photos),
+    refresh: async () => {
+      const before = content;
+      content = await openContent(place);
+      await before.handle?.close();
+    },
+    close: async () => {
+      endUse();
+      const { handle } = content;
+      content = { handle: null, entries: new Map() };
+      await handle?.close();
+    },
+  };
+}
+
+interface Content {
+  /** null: nothing was ever written. */
+  readonly handle: FileHandle | null;
+  readonly entries: Map<string, IndexEntry>;
+}
+
+async function openContent({ folder, layout }: StorePlace): Promise<Content> {
+  let handle: FileHandle | null = null;
+  try {
+    handle = await open(join(folder, storeFiles.records), 'r');
+    const { entries } = parseIndex(await readFile(join(folder, storeFiles.index), 'utf8'));
+    const { size } = await handle.stat();
+    for (const [sha256, { number }] of entries) {
+      if ((number + 1) * recordBytes(layout) > size) entries.delete(sha256);
+    }
+    return { handle, entries };
+  } catch (error) {
+    await handle?.close();
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { handle: null, entries: new Map() };
+    throw asStorageError(error, folder, 'read');
+  }
+}
+
+/** Eviction takes the store whose description is the oldest file. A cache that may only be read serves all the same. */
+async function noteUse({ folder }: StorePlace): Promise<void> {
+  const now = new Date();
+  await utimes(join(folder, storeFiles.description), now, now).catch(() => undefined);
+}
+
+interface Wanted {
+  readonly sha256: string;
+  readonly entry: IndexEntry;
+  /** Place in the result, counted in records. */
+  readonly slot: number;
+}
+
+async function readRecords(
+  { key, folder, layout }: StorePlace,
+  { handle, entries }: Content,
+  photos: readonly string[],
+): Promise<RecordReading> {
+  const size = recordBytes(layout);
+  const bytes = new Uint8Array(photos.length * size);
+  const lost: string[] = [];
+  const wanted: Wanted[] = [];
+  photos.forEach((sha256, slot) => {
+    const entry = entries.get(sha256);
+    if (entry) wanted.push({ sha256, entry, slot });
+    else lost.push(sha256);
+  });
+  wanted.sort((one, other) => one.entry.number - other.entry.number);
+  for (const run of neighbours(wanted, Math.max(1, Math.floor(bytesPerRead / size)))) {
+    const first = run[0]!;
+    const target = bytes.subarray(first.slot * size, (first.slot + run.length) * size);
+    await fill(handle!, target, first.entry.number * size).catch((error: unknown) => {
+      throw asReadError(error, join(folder, storeFiles.records));
+    });
+    for (const { sha256, entry, slot } of run) {
+      const record = bytes.subarray(slot * size, (slot + 1) * size);
+      if (recordChecksum(key, sha256, record) === entry.checksum) continue;
+      if (entries.get(sha256) === entry) entries.delete(sha256);
+      lost.push(sha256);
+    }
+  }
+  return { bytes, lost };
+}
+
+/** Cuts the list where records do not follow each other both on disk and in the result: each piece is one read. */
+function* neighbours(wanted: readonly Wanted[], longest: number): Generator<readonly Wanted[]> {
+  for (let start = 0, end; start < wanted.length; start = end) {
+    const { entry, slot } = wanted[start]!;
+    for (end = start + 1; end < wanted.length && end - start < longest; end++) {
+      const next = wanted[end]!;
+      const step = end - start;
+      if (next.entry.number !== entry.number + step || next.slot !== slot + step) break;
+    }
+    yield wanted.slice(start, end);
+  }
+}
+
+/** What lies beyond the file's end stays 0, which no checksum takes for a record. */
+async function fill(handle: FileHandle, target: Uint8Array, position: number): Promise<void> {
+  for (let done = 0; done < target.length;) {
+    const { bytesRead } = await handle.read(target, done, target.length - done, position + done);
+    if (bytesRead === 0) return;
+    done += bytesRead;
+  }
+}
+
+/** A sector that cannot be read any more is damage. */
+function asReadError(error: unknown, file: string): unknown {
+  const code = (error as NodeJS.ErrnoException).code;
+  return code === 'EIO' ? new ThawError('file-damaged', { file, detail: code }, { cause: error }) : error;
+}
