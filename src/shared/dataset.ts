@@ -54,4 +54,6 @@ export type SkipReason =
   | 'too-large'
   | 'empty-file'
   | 'empty-class'
-  | 'missing';
+  | 'missing'
+  /** Not the file any more whose hash was taken. */
+  | 'changed';

@@ -14,6 +14,7 @@ export type Stage =
   | 'exporting'
   | 'checking'
   | 'downloading'
+  | 'unpacking'
   | 'compiling';
 
 /** A stage begins. `total` counts its units (photos, epochs, bytes); null where it is not known. */

@@ -45,10 +45,17 @@ export const jobRequestSchema = z.discriminatedUnion('job', [
     format: z.enum(['keras-h5', 'tfjs']),
     out: z.string(),
   }),
+  z.strictObject({ job: z.literal('list-weights') }),
+  z.strictObject({ job: z.literal('fetch-weights'), base: z.string() }),
+  z.strictObject({ job: z.literal('import-weights'), base: z.string(), file: z.string() }),
+  /** Renders the sample data set, once. */
+  z.strictObject({ job: z.literal('provide-sample') }),
   z.strictObject({ job: z.literal('probe-backend'), backend: z.enum(['auto', 'tensorflow', 'wasm']) }),
 ]);
 export type JobRequest = z.infer<typeof jobRequestSchema>;
 
+/** The request of one job. */
+export type RequestOf<Job extends JobRequest['job']> = Extract<JobRequest, { job: Job }>;
+
 /** What the parent may say to a running job. `pause` finishes the batch and keeps the last finished epoch. */
 export const jobControlSchema = z.enum(['pause']);
-export type JobControl = z.infer<typeof jobControlSchema>;

@@ -5,7 +5,10 @@ import type { Evaluation } from './run-files.ts';
 export interface ScanResult {
   readonly folder: string;
   readonly layout: DatasetLayout;
-  readonly classes: readonly { readonly name: string; readonly counts: Readonly<Partial<Record<Part | 'all', number>>> }[];
+  readonly classes: readonly {
+    readonly name: string;
+    readonly counts: Readonly<Partial<Record<Part | 'all', number>>>;
+  }[];
   readonly photos: number;
   readonly skipped: readonly SkippedFile[];
 }
@@ -75,4 +78,15 @@ export interface BackendFacts {
   /** What was tried before this one, and why it was not taken. */
   readonly passedOver: readonly { readonly backend: string; readonly reason: string }[];
   readonly secondsToStart: number;
+}
+
+export interface WeightsResult {
+  readonly base: string;
+  /** SHA-256 of the tensors in canonical order. */
+  readonly sha256: string;
+}
+
+export interface SampleResult {
+  /** Folder with one sub-folder per class. */
+  readonly folder: string;
 }

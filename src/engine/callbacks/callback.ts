@@ -1,0 +1,56 @@
+import type { EpochEvent } from '../../shared/job-events.ts';
+import type { PhaseConfig } from '../../shared/recipe.ts';
+import type { StepState } from '../training/training-step.ts';
+
+/**
+ * Whatever watches training is a callback; the loop knows only the list. They are called in the order of the list,
+ * and an error thrown by one ends the training.
+ */
+export interface TrainingCallback {
+  onPhaseStart?(phase: PhaseStart): void | Promise<void>;
+  onBatchEnd?(batch: BatchEnd): void | Promise<void>;
+  onEpochEnd?(epoch: EpochEnd): void | Promise<void>;
+  /** Asked after every epoch, when all were told of it: true ends the phase. */
+  endsPhase?(epoch: EpochEnd): boolean;
+  onPhaseEnd?(phase: PhaseEnd): void | Promise<void>;
+}
+
+export interface PhaseStart {
+  readonly phase: PhaseConfig;
+  /** Index of the phase, from 0. */
+  readonly index: number;
+  readonly stepsPerEpoch: number;
+  /** Epochs of the phase that an earlier process finished. */
+  readonly epochsDone: number;
+}
+
+export interface BatchEnd {
+  readonly phase: PhaseConfig;
+  readonly index: number;
+  /** Counted through all phases, from 1: the epoch under way. */
+  readonly epoch: number;
+  /** Counted through the phase, from 0. */
+  readonly step: number;
+  readonly lastOfEpoch: boolean;
+  readonly loss: number;
+  readonly learningRate: number;
+}
+
+export interface EpochEnd {
+  readonly phase: PhaseConfig;
+  readonly index: number;
+  /** What everyone is told about the epoch. */
+  readonly event: EpochEvent;
+  /** Finished epochs of this phase, this one included. */
+  readonly history: readonly EpochEvent[];
+  /** Steps done in this phase: the number of the next one. */
+  readonly nextStep: number;
+  /** Copies of what was learned; made only when asked for. */
+  readonly state: () => Promise<StepState>;
+}
+
+export interface PhaseEnd {
+  readonly phase: PhaseConfig;
+  readonly index: number;
+  readonly history: readonly EpochEvent[];
+}

@@ -1,0 +1,16 @@
+import type { Report } from '../../shared/job-events.ts';
+import { isStalled } from '../training/best-epoch.ts';
+import type { TrainingCallback } from './callback.ts';
+
+/** Ends a phase whose validation loss has not improved for `patience` epochs, and says so. null: never. */
+export function stopEarly(patience: number | null, report: Report): TrainingCallback {
+  return {
+    endsPhase({ history, event, phase }) {
+      if (!isStalled(history, patience)) return false;
+      // At the last epoch there is nothing to stop.
+      if (event.phaseEpoch < phase.epochs)
+        report({ kind: 'notice', notice: { code: 'early-stop', phase: phase.name, epoch: event.epoch } });
+      return true;
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import { availableParallelism } from 'node:os';
+import type { Photo, SkippedFile } from '../../shared/dataset.ts';
+import type { ImageConfig } from '../../shared/recipe.ts';
+import type { Evaluation } from '../../shared/run-files.ts';
+import type { StageProgress } from '../dataset/start-stage.ts';
+import { mapInParallel } from '../dataset/map-in-parallel.ts';
+import { decodePhoto } from '../features/decode-photo.ts';
+import type { Scorer } from '../prediction/open-scorer.ts';
+import { measureAnswers } from './measure-answers.ts';
+
+/** Photos held and scored at once: memory stays the same however many there are. */
+const batchSize = 20;
+
+export interface MeasuredPhotos {
+  /** null where no photo could be measured. */
+  readonly evaluation: Evaluation | null;
+  readonly skipped: readonly SkippedFile[];
+}
+
+/**
+ * Measures a model on photo files, paths relative to `folder`. Each file is read and compared with its hash: one that
+ * is gone, changed or damaged is left out, with the reason. Throws `cancelled`.
+ */
+export async function measurePhotos(
+  scorer: Scorer,
+  photos: readonly Photo[],
+  classes: readonly string[],
+  source: { readonly folder: string; readonly image: ImageConfig },
+  progress: StageProgress,
+  signal: AbortSignal,
+): Promise<MeasuredPhotos> {
+  const skipped: SkippedFile[] = [];
+  const labels: number[] = [];
+  const answers: Float32Array[] = [];
+  for (let first = 0; first < photos.length; first += batchSize) {
+    const batch = photos.slice(first, first + batchSize);
+    const decoded = await mapInParallel(batch, availableParallelism(), signal, (photo) =>
+      decodePhoto(photo, source.folder, source.image),
+    );
+    const pixels: Uint8Array[] = [];
+    decoded.forEach((found, index) => {
+      if (found.kind === 'skipped') skipped.push(found.skipped);
+      else {
+        pixels.push(found.pixels);
+        labels.push(batch[index]!.classIndex);
+      }
+    });
+    if (pixels.length > 0) answers.push(await scorer.score(Buffer.concat(pixels), pixels.length));
+    batch.forEach(() => {
+      progress.advance();
+    });
+  }
+  if (labels.length === 0) return { evaluation: null, skipped };
+  const probabilities = new Float32Array(labels.length * classes.length);
+  answers.reduce((offset, answer) => (probabilities.set(answer, offset), offset + answer.length), 0);
+  return { evaluation: measureAnswers(probabilities, labels, classes), skipped };
+}

@@ -1,0 +1,58 @@
+import type { SkippedFile } from '../../shared/dataset.ts';
+import { isThawError, ThawError } from '../../shared/errors/thaw-error.ts';
+import type { TrainResult } from '../../shared/job-results.ts';
+import { tryWriterLock } from '../features/writer-lock.ts';
+import type { JobContext } from '../job-context.ts';
+import { announceRun } from './announce-run.ts';
+import { bestEpoch } from './best-epoch.ts';
+import { finishRun } from './finish-run.ts';
+import { provideInputs } from './provide-inputs.ts';
+import type { RunSession } from './run-session.ts';
+import { peakMemoryBytes, type StageClock } from './stage-clock.ts';
+import { trainingPlan, trainSession } from './train-session.ts';
+
+/**
+ * Trains, saves and measures a run whose folder is there, or does what an earlier process left of that. One process
+ * at a time: throws `locked-by-other`. `skipped`: files already left out; they are part of the answer.
+ */
+export async function completeRun(
+  session: RunSession,
+  skipped: readonly SkippedFile[],
+  clock: StageClock,
+  context: JobContext,
+): Promise<TrainResult> {
+  const { run } = session;
+  const lock = await tryWriterLock(run);
+  if (lock.kind === 'locked') throw new ThawError('locked-by-other', { path: run, pid: lock.pid });
+  try {
+    announceRun(session, context);
+    const inputs = await clock.measure('caching-features', () => provideInputs(session, context));
+    try {
+      const plan = trainingPlan(session, inputs);
+      const { weights, history } = await clock.measure('training', () =>
+        trainSession(session, plan, context),
+      );
+      const finished = await clock.measure('evaluating', () => finishRun(session, plan, weights, context));
+      const lastPhase = history.slice(history.findLastIndex(({ phaseEpoch }) => phaseEpoch === 1));
+      return {
+        run,
+        test: finished.test,
+        validation: finished.validation,
+        epochs: history.length,
+        bestEpoch: bestEpoch(lastPhase)!.epoch,
+        seconds: clock.seconds(),
+        timings: clock.timings(),
+        peakMemoryBytes: peakMemoryBytes(),
+        skipped: [...skipped, ...finished.skipped],
+      };
+    } finally {
+      await inputs.close();
+    }
+  } catch (error) {
+    // Engine parts that know of no run say so by null.
+    if (isThawError(error, 'cancelled')) throw new ThawError('cancelled', { run }, { cause: error });
+    throw error;
+  } finally {
+    await lock.release();
+  }
+}

@@ -1,0 +1,94 @@
+import type { SkippedFile, SplitDataset } from '../../shared/dataset.ts';
+import type { NetworkSpec } from '../../shared/network.ts';
+import type { Recipe } from '../../shared/recipe.ts';
+import type { RunConfig } from '../../shared/run-files.ts';
+import type { ComputeBackend } from '../backend/compute-backend.ts';
+import { openBackend } from '../backend/open-backend.ts';
+import { cacheNeed, checkCacheFits } from '../features/plan-cache.ts';
+import { providePixels, type PixelStore } from '../features/provide-pixels.ts';
+import type { JobContext } from '../job-context.ts';
+import { describeNetwork, numBaseLayers } from '../models/describe-network.ts';
+import { initialiseWeights } from '../models/initialise-weights.ts';
+import { provideBaseWeights } from '../models/weights/provide-weights.ts';
+import type { TensorMap } from '../storage/safetensors.ts';
+import { cachedLayers, planPhases, type PhaseLayers } from './plan-phases.ts';
+import { photosOf } from './run-session.ts';
+import type { StageClock } from './stage-clock.ts';
+import { ThawError } from '../../shared/errors/thaw-error.ts';
+
+/** What a run computes with, made ready before its folder is written. */
+export interface ComputeSetup {
+  readonly network: NetworkSpec;
+  readonly phases: readonly PhaseLayers[];
+  /** The whole network before training. */
+  readonly weights: TensorMap;
+  /** null for a network from scratch. */
+  readonly baseWeights: RunConfig['baseWeights'];
+  readonly backend: ComputeBackend;
+  /** Pixels of the training and validation photos; to be closed. */
+  readonly pixels: PixelStore;
+  /** Photos that could not be read. */
+  readonly skipped: readonly SkippedFile[];
+}
+
+/**
+ * Network, weights, backend and pixels, in this order: what can be refused is refused before the photos are read.
+ * The test photos are not touched. Throws `image-size-too-small`, `unknown-layer`, what provideBaseWeights throws,
+ * `cache-too-small`, `backend-unavailable` and what providePixels throws.
+ */
+export async function setUpCompute(
+  recipe: Recipe,
+  seed: number,
+  dataset: SplitDataset,
+  clock: StageClock,
+  context: JobContext,
+): Promise<ComputeSetup> {
+  const network = describeNetwork(recipe.network, recipe.image, dataset.classes.length);
+  const phases = planPhases(network, recipe);
+  const { weights, baseWeights } = await clock.measure('loading-weights', () =>
+    initialWeights(recipe, network, seed, context),
+  );
+  await checkCache(recipe, network, phases, dataset, baseWeights);
+  const backend = await clock.measure('opening-backend', () => openBackend(recipe.backend));
+  // bf16 is computed in session graphs, which only TensorFlow has.
+  if (recipe.precision === 'bf16' && !backend.binding)
+    throw new ThawError('backend-unavailable', { backend: 'tensorflow', reason: 'bf16' });
+  const photos = dataset.photos.filter(({ part }) => part !== 'test');
+  const { store: pixels, skipped } = await clock.measure('reading-photos', () =>
+    providePixels(photos, dataset.folder, recipe.image, context),
+  );
+  return { network, phases, weights, baseWeights, backend, pixels, skipped };
+}
+
+async function initialWeights(
+  { network: config }: Recipe,
+  network: NetworkSpec,
+  seed: number,
+  context: JobContext,
+): Promise<Pick<ComputeSetup, 'weights' | 'baseWeights'>> {
+  const drawn = initialiseWeights(network, seed, numBaseLayers(config));
+  if (config.kind !== 'base') return { weights: drawn, baseWeights: null };
+  const { weights, sha256 } = await provideBaseWeights(config.base, context);
+  return { weights: new Map([...weights, ...drawn]), baseWeights: { name: config.base, sha256 } };
+}
+
+async function checkCache(
+  recipe: Recipe,
+  network: NetworkSpec,
+  phases: readonly PhaseLayers[],
+  dataset: SplitDataset,
+  baseWeights: RunConfig['baseWeights'],
+): Promise<void> {
+  const need = await cacheNeed({
+    network,
+    weightsSha256: baseWeights?.sha256 ?? '',
+    image: recipe.image,
+    precision: recipe.precision,
+    layers: cachedLayers(phases),
+    trainingPhotos: photosOf(dataset, 'train'),
+    otherPhotos: photosOf(dataset, 'validation'),
+    augmentation: recipe.augmentation && { config: recipe.augmentation, seed: recipe.augmentationSeed },
+    copies: recipe.copies,
+  });
+  await checkCacheFits(need);
+}

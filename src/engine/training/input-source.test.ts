@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import type { Photo } from '../../shared/dataset.ts';
+import { standardAugmentation } from '../../shared/recipes/parts.ts';
+import type { FeatureStore } from '../features/provide-features.ts';
+import { featureSource, pixelSource } from './input-source.ts';
+
+const photos: readonly Photo[] = Array.from({ length: 12 }, (_, index) => ({
+  path: `${index}.png`,
+  classIndex: 0,
+  sha256: `hash-${index}`,
+  bytes: 1,
+}));
+
+/** A store whose features name copy and photo. */
+function store(copy: number): FeatureStore {
+  return {
+    shape: [1, 2],
+    read: (wanted) =>
+      Promise.resolve(Float32Array.from(wanted.flatMap(({ path }) => [copy, parseInt(path)]))),
+    close: () => Promise.resolve(),
+  };
+}
+
+describe('featureSource', () => {
+  it('reads photos in order, each pass the next copy, with all copies in one pass', async () => {
+    const source = featureSource([store(0), store(1), store(2)], 7);
+    const copiesIn = async (pass: number): Promise<number[]> => {
+      const values = await source.read(photos, pass);
+      expect([...values].filter((_, at) => at % 2 === 1)).toEqual(photos.map((_, index) => index));
+      return [...values].filter((_, at) => at % 2 === 0);
+    };
+    const first = await copiesIn(0);
+    expect(new Set(first)).toEqual(new Set([0, 1, 2]));
+    expect(await copiesIn(1)).toEqual(first.map((copy) => (copy + 1) % 3));
+    expect(await copiesIn(3)).toEqual(first);
+    expect(source.shape).toEqual([1, 2]);
+  });
+
+  it('has one copy for every pass where there is no augmentation', async () => {
+    const source = featureSource([store(4)], 7);
+    expect([...(await source.read(photos.slice(0, 2), 5))]).toEqual([4, 0, 4, 1]);
+  });
+});
+
+describe('pixelSource', () => {
+  const pixels = {
+    size: 8,
+    read: (wanted: readonly Photo[]) =>
+      Promise.resolve(Uint8Array.from({ length: wanted.length * 192 }, (_, at) => (at * 7) % 251)),
+    close: () => Promise.resolve(),
+  };
+
+  it('changes photos by pass and phase, the same way each time, and not at all without augmentation', async () => {
+    const source = (phase: number) => pixelSource(pixels, { config: standardAugmentation, seed: 7, phase });
+    const two = photos.slice(0, 2);
+    const first = await source(0).read(two, 0);
+    expect(await source(0).read(two, 0)).toEqual(first);
+    expect(await source(0).read(two, 1)).not.toEqual(first);
+    expect(await source(1).read(two, 0)).not.toEqual(first);
+    const plain = await pixelSource(pixels, null).read(two, 0);
+    expect(plain).toEqual(await pixels.read(two));
+    expect(first).not.toEqual(plain);
+  });
+});

@@ -1,0 +1,69 @@
+import type { Photo } from '../../shared/dataset.ts';
+import { randomStream } from '../../shared/random.ts';
+import type { AugmentationConfig } from '../../shared/recipe.ts';
+import type { FeatureStore } from '../features/provide-features.ts';
+import type { PixelStore } from '../features/provide-pixels.ts';
+import { augmentImage, drawAugmentation } from '../images/augment-image.ts';
+
+/** Where a phase's photos come from, as the learning part of the network takes them. */
+export interface InputSource {
+  /** Shape of one input, without the batch. */
+  readonly shape: readonly number[];
+  /** Inputs of these photos in order, in a buffer of their own. `pass`: passes over all photos before this one. */
+  read(photos: readonly Photo[], pass: number): Promise<Float32Array | Uint8Array>;
+}
+
+/**
+ * Cached features, one store per augmented copy. The copies are taken in turn, pass by pass; where the turn begins
+ * is drawn for each photo, so that a pass mixes all copies.
+ */
+export function featureSource(copies: readonly FeatureStore[], seed: number): InputSource {
+  const shape = copies[0]!.shape;
+  const size = shape.reduce((product, side) => product * side, 1);
+  const copyOf = ({ sha256 }: Photo, pass: number): number =>
+    (pass + randomStream(seed, 'copy', sha256).below(copies.length)) % copies.length;
+  return {
+    shape,
+    async read(photos, pass) {
+      if (copies.length === 1) return copies[0]!.read(photos);
+      const inputs = new Float32Array(photos.length * size);
+      await Promise.all(
+        copies.map(async (copy, number) => {
+          const indices = [...photos.keys()].filter((index) => copyOf(photos[index]!, pass) === number);
+          if (indices.length === 0) return;
+          const values = await copy.read(indices.map((index) => photos[index]!));
+          indices.forEach((index, row) => {
+            inputs.set(values.subarray(row * size, (row + 1) * size), index * size);
+          });
+        }),
+      );
+      return inputs;
+    },
+  };
+}
+
+/** Decoded photos, augmented on the way by draws of (seed, phase, pass, photo); null: as they are. */
+export function pixelSource(
+  store: PixelStore,
+  augmentation: { readonly config: AugmentationConfig; readonly seed: number; readonly phase: number } | null,
+): InputSource {
+  const { size } = store;
+  const bytes = size * size * 3;
+  return {
+    shape: [size, size, 3],
+    async read(photos, pass) {
+      const pixels = await store.read(photos);
+      if (!augmentation) return pixels;
+      const inputs = new Uint8Array(pixels.length);
+      photos.forEach(({ sha256 }, index) => {
+        const { config, seed, phase } = augmentation;
+        const draw = drawAugmentation(config, randomStream(seed, 'augment', phase, pass, sha256));
+        inputs.set(
+          augmentImage(pixels.subarray(index * bytes, (index + 1) * bytes), size, draw),
+          index * bytes,
+        );
+      });
+      return inputs;
+    },
+  };
+}

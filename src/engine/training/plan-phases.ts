@@ -1,0 +1,38 @@
+import type { NetworkSpec } from '../../shared/network.ts';
+import type { PhaseConfig, Recipe } from '../../shared/recipe.ts';
+import { firstLearningLayer, numBaseLayers } from '../models/describe-network.ts';
+
+/** Where a phase begins in the network. */
+export interface PhaseLayers {
+  readonly config: PhaseConfig;
+  /** Index of the first layer that runs in a step. */
+  readonly from: number;
+  /** Index of the first layer that learns. */
+  readonly learnFrom: number;
+  /** Layer whose cached output the steps take; null: they begin with pixels. */
+  readonly cachedLayer: string | null;
+}
+
+/**
+ * What each phase computes anew and what it takes from the cache: everything below the first learning layer is
+ * constant. Layers that an earlier phase changed are not, and the head's layers have no weights that could be part of
+ * a cache's key: these always run. Throws `unknown-layer`.
+ */
+export function planPhases(network: NetworkSpec, recipe: Recipe): readonly PhaseLayers[] {
+  let lowest = numBaseLayers(recipe.network);
+  return recipe.phases.map((config) => {
+    const learnFrom = firstLearningLayer(network, recipe.network, config.learnFrom);
+    lowest = Math.min(lowest, learnFrom);
+    return {
+      config,
+      from: lowest,
+      learnFrom,
+      cachedLayer: lowest === 0 ? null : network.layers[lowest - 1]!.name,
+    };
+  });
+}
+
+/** The layers to cache, each once. */
+export function cachedLayers(phases: readonly PhaseLayers[]): readonly string[] {
+  return [...new Set(phases.flatMap(({ cachedLayer }) => (cachedLayer === null ? [] : [cachedLayer])))];
+}

@@ -1,0 +1,40 @@
+/** Pure arithmetic on logits [count, numOutputs] in double precision; one output means two classes. */
+
+export interface PhotoScores {
+  /** Sum of the photos' cross-entropies, unweighted. */
+  readonly lossSum: number;
+  readonly correct: number;
+}
+
+/** Cross-entropy and right answers of these photos. */
+export function scoreLogits(logits: Float32Array, labels: readonly number[]): PhotoScores {
+  const numOutputs = logits.length / labels.length;
+  let [lossSum, correct] = [0, 0];
+  labels.forEach((label, row) => {
+    const scores =
+      numOutputs === 1 ? [0, logits[row]!] : [...logits.subarray(row * numOutputs, (row + 1) * numOutputs)];
+    lossSum += logSumExp(scores) - scores[label]!;
+    // The first of equals, as argMax; for one output above 1/2 means class 1.
+    if (scores.indexOf(Math.max(...scores)) === label) correct += 1;
+  });
+  return { lossSum, correct };
+}
+
+/** Probabilities [count, numClasses], from logits [count, numOutputs]. */
+export function probabilitiesOf(logits: Float32Array, numOutputs: number): Float32Array {
+  const numClasses = Math.max(2, numOutputs);
+  const probabilities = new Float32Array((logits.length / numOutputs) * numClasses);
+  for (let row = 0; row < logits.length / numOutputs; row++) {
+    const scores =
+      numOutputs === 1 ? [0, logits[row]!] : [...logits.subarray(row * numOutputs, (row + 1) * numOutputs)];
+    const total = logSumExp(scores);
+    scores.forEach((score, index) => (probabilities[row * numClasses + index] = Math.exp(score - total)));
+  }
+  return probabilities;
+}
+
+/** log(sum(exp)), without overflow. A single unit's logit x is the pair (0, x). */
+function logSumExp(scores: readonly number[]): number {
+  const largest = Math.max(...scores);
+  return largest + Math.log(scores.reduce((sum, score) => sum + Math.exp(score - largest), 0));
+}

@@ -1,0 +1,108 @@
+import type { Photo } from '../../shared/dataset.ts';
+import type { EpochEvent } from '../../shared/job-events.ts';
+import type { TrainingCallback } from '../callbacks/callback.ts';
+import { isBest } from './best-epoch.ts';
+import { dropoutMask } from './dropout-mask.ts';
+import { measurePart } from './measure-part.ts';
+import type { BatchOrder } from './order-batches.ts';
+import { scoreLogits } from './score-logits.ts';
+import type { TrainingPlan } from './training-plan.ts';
+import type { TrainingStep } from './training-step.ts';
+
+export interface EpochUnderWay {
+  readonly plan: TrainingPlan;
+  /** Index of the phase. */
+  readonly index: number;
+  readonly step: TrainingStep;
+  readonly order: BatchOrder<Photo>;
+  /** The phase's finished epochs. */
+  readonly history: readonly EpochEvent[];
+  /** Number of this epoch through all phases, from 1. */
+  readonly epoch: number;
+  readonly callbacks: readonly TrainingCallback[];
+}
+
+/** One epoch: its batches, then a look at the validation part. Returns what everyone will be told. */
+export async function trainEpoch(epoch: EpochUnderWay): Promise<EpochEvent> {
+  const { plan, index, step, order, history } = epoch;
+  const { config } = plan.phases[index]!;
+  const start = performance.now();
+  const training = await trainBatches(epoch);
+  const trained = performance.now();
+  const validation = await measureValidation(plan, index, step);
+  const phaseEpoch = history.length + 1;
+  const event = {
+    kind: 'epoch',
+    phase: config.name,
+    epoch: epoch.epoch,
+    phaseEpoch,
+    phaseEpochs: config.epochs,
+    training: { loss: training.lossSum / training.photos, accuracy: training.correct / training.photos },
+    validation,
+    learningRate: step.learningRate(phaseEpoch * order.stepsPerEpoch - 1),
+    seconds: (performance.now() - start) / 1000,
+    photosPerSecond: (training.photos * 1000) / Math.max(trained - start, 1e-3),
+    best: false,
+  } as const satisfies EpochEvent;
+  return { ...event, best: isBest([...history, event]) };
+}
+
+/** Batch losses are weighted by the photos of their batch, as Keras does. */
+async function trainBatches(
+  epoch: EpochUnderWay,
+): Promise<{ lossSum: number; correct: number; photos: number }> {
+  const { plan, index, step, order, history, callbacks } = epoch;
+  const { config, training } = plan.phases[index]!;
+  const first = history.length * order.stepsPerEpoch;
+  const totals = { lossSum: 0, correct: 0, photos: 0 };
+  const readBatch = (number: number): Promise<Float32Array | Uint8Array> => {
+    const { items, pass } = order.batch(number);
+    return training.read(items, pass);
+  };
+  let next = readBatch(first);
+  for (let at = 0; at < order.stepsPerEpoch; at++) {
+    const inputs = await next;
+    if (at + 1 < order.stepsPerEpoch) {
+      next = readBatch(first + at + 1);
+      // Awaited in the next round; without this a failure in between would end the process.
+      next.catch(() => undefined);
+    }
+    const labels = order.batch(first + at).items.map(({ classIndex }) => classIndex);
+    const { loss, correct } = step.run(
+      {
+        inputs,
+        labels,
+        weights: plan.classWeights && labels.map((label) => plan.classWeights![label]!),
+        dropoutMask: (layer, rate, size) =>
+          dropoutMask(plan.seed, rate, size, [index, history.length, at, layer]),
+      },
+      first + at,
+    );
+    totals.lossSum += loss * labels.length;
+    totals.correct += correct;
+    totals.photos += labels.length;
+    for (const callback of callbacks)
+      await callback.onBatchEnd?.({
+        phase: config,
+        index,
+        epoch: epoch.epoch,
+        step: first + at,
+        lastOfEpoch: at + 1 === order.stepsPerEpoch,
+        loss,
+        learningRate: step.learningRate(first + at),
+      });
+  }
+  return totals;
+}
+
+async function measureValidation(
+  { phases, validationPhotos }: TrainingPlan,
+  index: number,
+  step: TrainingStep,
+): Promise<EpochEvent['validation']> {
+  if (validationPhotos.length === 0) return null;
+  const logits = await measurePart(step, phases[index]!.validation, validationPhotos);
+  const labels = validationPhotos.map(({ classIndex }) => classIndex);
+  const { lossSum, correct } = scoreLogits(logits, labels);
+  return { loss: lossSum / labels.length, accuracy: correct / labels.length };
+}

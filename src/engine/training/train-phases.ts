@@ -1,0 +1,103 @@
+import type { EpochEvent } from '../../shared/job-events.ts';
+import type { EpochEnd, TrainingCallback } from '../callbacks/callback.ts';
+import type { TensorMap } from '../storage/safetensors.ts';
+import { isStalled } from './best-epoch.ts';
+import type { CheckpointStore } from './checkpoint-store.ts';
+import { openEagerStep } from './eager-step.ts';
+import { trainEpoch } from './train-epoch.ts';
+import type { TrainingPlan } from './training-plan.ts';
+import { orderBatches } from './order-batches.ts';
+import { weightsOfLayers } from './weights-of-layers.ts';
+
+export interface TrainedPhases {
+  /** The whole network's, from the best epoch of the last phase. */
+  readonly weights: TensorMap;
+  /** All epochs of all phases. */
+  readonly history: readonly EpochEvent[];
+}
+
+/**
+ * Trains the phases one after the other and returns the whole network's weights: each phase starts from the best
+ * epoch of the one before, and the answer is the best epoch of the last. Knows of no run folder, curve or terminal:
+ * whatever watches is in `callbacks`.
+ *
+ * `history`: the epochs that were finished before, with their checkpoints in `store`; the training goes on after
+ * them and ends with the weights that an undisturbed one would have. `weights`: those the first phase starts from.
+ */
+export async function trainPhases(
+  plan: TrainingPlan,
+  weights: TensorMap,
+  store: CheckpointStore,
+  history: readonly EpochEvent[],
+  callbacks: readonly TrainingCallback[],
+): Promise<TrainedPhases> {
+  let current = weights;
+  let epochs = history;
+  for (const index of plan.phases.keys()) {
+    epochs = await trainPhase(plan, index, current, store, epochs, callbacks);
+    current = new Map([...current, ...(await store.readBest(index))]);
+  }
+  return { weights: current, history: epochs };
+}
+
+/** Trains what is left of a phase. Returns the history with this phase's epochs. */
+async function trainPhase(
+  plan: TrainingPlan,
+  index: number,
+  weights: TensorMap,
+  store: CheckpointStore,
+  history: readonly EpochEvent[],
+  callbacks: readonly TrainingCallback[],
+): Promise<readonly EpochEvent[]> {
+  const { config, from, learnFrom, training } = plan.phases[index]!;
+  const last = await store.readLast(index);
+  // History is one list through all phases: this phase's part of it is its tail, or lies before later phases.
+  const before = last ? last.epoch - last.phaseEpoch : history.length;
+  let own = last ? history.slice(before, last.epoch) : [];
+  const isDone = (): boolean => own.length >= config.epochs || isStalled(own, plan.earlyStoppingPatience);
+  if (isDone()) return history;
+
+  const step = openEagerStep({
+    network: plan.network,
+    from,
+    inputShape: training.shape,
+    optimizer: config.optimizer,
+    l2: config.l2,
+    learning: last ? last.parameters : weightsOfLayers(plan.network, weights, learnFrom),
+    frozen: weightsOfLayers(plan.network, weights, from, learnFrom),
+    slots: last ? last.slots : null,
+  });
+  try {
+    const order = orderBatches(plan.trainingPhotos, config, plan.seed, index);
+    const { stepsPerEpoch } = order;
+    for (const callback of callbacks)
+      await callback.onPhaseStart?.({ phase: config, index, stepsPerEpoch, epochsDone: own.length });
+    let stop = false;
+    while (!stop && !isDone()) {
+      const event = await trainEpoch({
+        plan,
+        index,
+        step,
+        order,
+        history: own,
+        epoch: before + own.length + 1,
+        callbacks,
+      });
+      own = [...own, event];
+      const epochEnd: EpochEnd = {
+        phase: config,
+        index,
+        event,
+        history: own,
+        nextStep: own.length * stepsPerEpoch,
+        state: () => step.state(),
+      };
+      for (const callback of callbacks) await callback.onEpochEnd?.(epochEnd);
+      stop = callbacks.some((callback) => callback.endsPhase?.(epochEnd));
+    }
+    for (const callback of callbacks) await callback.onPhaseEnd?.({ phase: config, index, history: own });
+  } finally {
+    step.close();
+  }
+  return [...history.slice(0, before), ...own];
+}

@@ -1,0 +1,106 @@
+import type { SkippedFile, SplitDataset } from '../../shared/dataset.ts';
+import { ThawError } from '../../shared/errors/thaw-error.ts';
+import type { TrainResult } from '../../shared/job-results.ts';
+import type { Recipe } from '../../shared/recipe.ts';
+import { evaluationFileSchema, schemaVersion, type RunConfig } from '../../shared/run-files.ts';
+import { thawVersion } from '../../shared/version.ts';
+import { loadDataset } from '../dataset/load-dataset.ts';
+import type { JobContext } from '../job-context.ts';
+import { describeNetwork } from '../models/describe-network.ts';
+import { completeRun } from './complete-run.ts';
+import { setUpCompute } from './compute-setup.ts';
+import { describeEnvironment } from './describe-environment.ts';
+import { planPhases } from './plan-phases.ts';
+import { createRun, openRun, readRunFile, refuseTakenRun, runPaths } from './run-folder.ts';
+import { startStageClock } from './stage-clock.ts';
+
+export interface TrainRequest {
+  /** What loadDataset reads. */
+  readonly folder: string;
+  /** The run's folder; it must not exist, or be empty. */
+  readonly run: string;
+  readonly recipe: Recipe;
+  /** What the user changed against the named recipe, as `KEY=VALUE`; for the record. */
+  readonly changes: readonly string[];
+  readonly seed: number;
+}
+
+/**
+ * Trains a model on a folder of photos and measures it, into a new run folder. What is wrong with the request is found
+ * before anything is written there. Throws `run-exists`, what loadDataset and setUpCompute throw, `loss-not-finite`,
+ * `disk-full`, `permission-denied`, and `paused` or `cancelled`, after which resumeRun goes on.
+ */
+export async function trainRun(request: TrainRequest, context: JobContext): Promise<TrainResult> {
+  const clock = startStageClock();
+  const { run, recipe, seed } = request;
+  // Before the photos are read; the number of classes changes only the last layer.
+  planPhases(describeNetwork(recipe.network, recipe.image, 2), recipe);
+  await refuseTakenRun(run);
+  const loaded = await clock.measure('scanning', () => loadDataset(request.folder, seed, context));
+  const { baseWeights, skipped, ...setup } = await setUpCompute(recipe, seed, loaded.dataset, clock, context);
+  try {
+    const dataset = withoutSkipped(loaded.dataset, skipped);
+    const config: RunConfig = {
+      schemaVersion,
+      thawVersion,
+      createdAt: new Date().toISOString(),
+      source: { folder: request.folder, layout: dataset.layout },
+      classes: [...dataset.classes],
+      seed,
+      recipe,
+      changes: [...request.changes],
+      baseWeights,
+    };
+    // Once more: reading the photos took its time.
+    await refuseTakenRun(run);
+    await createRun(run, config, dataset, describeEnvironment(setup.backend));
+    return await completeRun(
+      { run, config, dataset, ...setup },
+      [...loaded.skipped, ...skipped],
+      clock,
+      context,
+    );
+  } finally {
+    await setup.pixels.close();
+  }
+}
+
+/**
+ * Goes on with a run that was paused, cancelled or killed, after its last finished epoch, and comes to the model that
+ * an undisturbed run would have come to. Throws `run-not-found`, `run-finished`, `run-photos-changed`,
+ * `run-file-damaged`, `run-from-newer-version`, `locked-by-other`, `weights-wrong-hash` where the base's weights are
+ * not those that the run began with, and what trainRun throws.
+ */
+export async function resumeRun(run: string, context: JobContext): Promise<TrainResult> {
+  const clock = startStageClock();
+  const { config, dataset } = await openRun(run);
+  if (await readRunFile(run, runPaths(run).evaluation, evaluationFileSchema))
+    throw new ThawError('run-finished', { run });
+  const { baseWeights, skipped, ...setup } = await setUpCompute(
+    config.recipe,
+    config.seed,
+    dataset,
+    clock,
+    context,
+  );
+  try {
+    const [expected, found] = [config.baseWeights?.sha256 ?? '', baseWeights?.sha256 ?? ''];
+    if (expected !== found)
+      throw new ThawError('weights-wrong-hash', { file: config.baseWeights?.name ?? '', expected, found });
+    if (skipped[0]) throw new ThawError('run-photos-changed', { run, file: skipped[0].path });
+    return await completeRun({ run, config, dataset, ...setup }, [], clock, context);
+  } finally {
+    await setup.pixels.close();
+  }
+}
+
+/** The data set without the photos that could not be read. Throws `class-too-small` where a class lost its last one. */
+function withoutSkipped(dataset: SplitDataset, skipped: readonly SkippedFile[]): SplitDataset {
+  const gone = new Set(skipped.map(({ path }) => path));
+  const photos = dataset.photos.filter(({ path }) => !gone.has(path));
+  dataset.classes.forEach((className, index) => {
+    if (!photos.some(({ part, classIndex }) => part === 'train' && classIndex === index))
+      throw new ThawError('class-too-small', { className, count: 0, needed: 1, reason: 'parts' });
+  });
+  return { ...dataset, photos };
+}

@@ -1,0 +1,87 @@
+import type { EpochEvent } from '../../shared/job-events.ts';
+import type { TrainingCallback } from '../callbacks/callback.ts';
+import { guardLoss } from '../callbacks/guard-loss.ts';
+import { reportEpochs } from '../callbacks/report-epochs.ts';
+import { saveCheckpoints } from '../callbacks/save-checkpoints.ts';
+import { showProgress } from '../callbacks/show-progress.ts';
+import { stopEarly } from '../callbacks/stop-early.ts';
+import { stopOnRequest } from '../callbacks/stop-on-request.ts';
+import { writeMetrics } from '../callbacks/write-metrics.ts';
+import { writeTensorboard } from '../callbacks/write-tensorboard.ts';
+import type { JobContext } from '../job-context.ts';
+import { classWeightsOf } from './announce-run.ts';
+import { openCheckpointStore, removeTornCheckpoints, type CheckpointStore } from './checkpoint-store.ts';
+import { restoreMetrics } from './metrics-file.ts';
+import type { ProvidedInputs } from './provide-inputs.ts';
+import { runPaths } from './run-folder.ts';
+import { photosOf, type RunSession } from './run-session.ts';
+import { trainPhases, type TrainedPhases } from './train-phases.ts';
+import type { TrainingPlan } from './training-plan.ts';
+
+/** Trains a run's phases, or what an earlier process left of them. */
+export async function trainSession(
+  session: RunSession,
+  plan: TrainingPlan,
+  context: JobContext,
+): Promise<TrainedPhases> {
+  const { run, config, backend } = session;
+  const { checkpoints, metrics } = runPaths(run);
+  await removeTornCheckpoints(checkpoints);
+  const store = openCheckpointStore(
+    checkpoints,
+    config.recipe.phases.map(({ name }) => name),
+    {
+      precision: config.recipe.precision,
+      backend: backend.name,
+    },
+  );
+  const history = await restoreMetrics(metrics, await epochsSaved(store, config.recipe.phases.length));
+  if (history.length > 0)
+    context.report({ kind: 'notice', notice: { code: 'resumed', epoch: history.length } });
+  const callbacks = await createCallbacks(session, store, history, context);
+  return trainPhases(plan, session.weights, store, history, callbacks);
+}
+
+/** What is to be trained, from inputs that have been made ready. */
+export function trainingPlan(session: RunSession, inputs: ProvidedInputs): TrainingPlan {
+  const { config, dataset, network, phases } = session;
+  return {
+    network,
+    seed: config.seed,
+    phases: phases.map((phase, index) => ({ ...phase, ...inputs.phases[index]! })),
+    trainingPhotos: photosOf(dataset, 'train'),
+    validationPhotos: photosOf(dataset, 'validation'),
+    classWeights: classWeightsOf(session),
+    earlyStoppingPatience: config.recipe.earlyStoppingPatience,
+  };
+}
+
+/** In the order in which they must see an epoch: it is told only once it is saved. */
+async function createCallbacks(
+  { run, config, dataset }: RunSession,
+  store: CheckpointStore,
+  history: readonly EpochEvent[],
+  context: JobContext,
+): Promise<readonly TrainingCallback[]> {
+  const { metrics, tensorboard } = runPaths(run);
+  const hasValidation = photosOf(dataset, 'validation').length > 0;
+  return [
+    guardLoss(),
+    showProgress(context),
+    writeMetrics(metrics),
+    saveCheckpoints(store),
+    await writeTensorboard(tensorboard, config.createdAt, history.length, hasValidation),
+    reportEpochs(context.report),
+    stopEarly(config.recipe.earlyStoppingPatience, context.report),
+    stopOnRequest(run, context),
+  ];
+}
+
+/** Epochs with a whole checkpoint, through all phases. */
+async function epochsSaved(store: CheckpointStore, numPhases: number): Promise<number> {
+  for (let phase = numPhases - 1; phase >= 0; phase--) {
+    const last = await store.readLast(phase);
+    if (last) return last.epoch;
+  }
+  return 0;
+}

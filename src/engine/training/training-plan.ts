@@ -1,0 +1,29 @@
+import type { Photo } from '../../shared/dataset.ts';
+import type { NetworkSpec } from '../../shared/network.ts';
+import type { PhaseConfig } from '../../shared/recipe.ts';
+import type { InputSource } from './input-source.ts';
+
+/** One phase with all that its steps need but the weights. */
+export interface PlannedPhase {
+  readonly config: PhaseConfig;
+  /** Index of the first layer that runs: what the sources hold is its input. */
+  readonly from: number;
+  /** Index of the first layer that learns; at `from` or above it. */
+  readonly learnFrom: number;
+  readonly training: InputSource;
+  /** Always fp32 and never augmented. */
+  readonly validation: InputSource;
+}
+
+/** What the loop trains: phases one after the other, on photos that have been made ready. */
+export interface TrainingPlan {
+  readonly network: NetworkSpec;
+  readonly seed: number;
+  readonly phases: readonly PlannedPhase[];
+  readonly trainingPhotos: readonly Photo[];
+  /** Empty: the last epoch counts as the best. */
+  readonly validationPhotos: readonly Photo[];
+  /** By class; null: all the same. */
+  readonly classWeights: readonly number[] | null;
+  readonly earlyStoppingPatience: number | null;
+}

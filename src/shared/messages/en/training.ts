@@ -1,0 +1,69 @@
+import type { TrainingErrors } from '../../errors/training-errors.ts';
+import { closest } from '../closest.ts';
+import { formatBytes, formatRate } from '../format-numbers.ts';
+import type { ErrorSentences } from '../message-types.ts';
+
+export const trainingMessages: ErrorSentences<TrainingErrors> = {
+  'unknown-recipe': ({ recipe, known }) => ({
+    message: `There is no recipe "${recipe}".`,
+    remedy: didYouMean(recipe, known),
+  }),
+  'unknown-setting': ({ setting, known }) => ({
+    message: `There is no setting "${setting}".`,
+    remedy: didYouMean(setting, known),
+  }),
+  'invalid-setting': ({ setting, value, expected }) => ({
+    message: `The setting "${setting}" has the value "${value}". It takes: ${expected}.`,
+    remedy: `Change the value of "${setting}".`,
+  }),
+  'run-exists': ({ run, unfinished }) => ({
+    message: unfinished
+      ? `${run} holds a run that is not finished. It was left as it is.`
+      : `${run} is there already. It was left as it is.`,
+    remedy: unfinished
+      ? `Go on with it: thaw train --resume "${run}". Or name another folder by --out.`
+      : 'Name a folder that does not exist yet by --out.',
+  }),
+  'run-finished': ({ run }) => ({
+    message: `The run in ${run} is finished. There is nothing left to train.`,
+    remedy: `See its numbers: thaw evaluate "${run}". Or train anew into another folder.`,
+  }),
+  'run-photos-changed': ({ run, file }) => ({
+    message: `The run in ${run} began with other photos: ${file} is gone, changed or damaged since.`,
+    remedy: 'Put the file back, or train anew into another folder.',
+  }),
+  'loss-not-finite': ({ phase, epoch, learningRate }) => ({
+    message: `The loss grew beyond all numbers in epoch ${epoch} (phase ${phase}, learning rate ${formatRate(learningRate)}). Earlier epochs are saved.`,
+    remedy: 'Train anew with a lower rate, such as a tenth of it: --set learningRate=VALUE.',
+  }),
+  'cache-too-small': ({ neededBytes, limitBytes, copies, copiesThatFit }) => ({
+    message: `The features of ${counted(copies, 'copy', 'copies')} need ${formatBytes(neededBytes)} in the cache, and it may hold ${formatBytes(limitBytes)}.`,
+    remedy:
+      copiesThatFit > 0
+        ? `Take fewer copies: --set copies=${copiesThatFit}. Or free some disk space.`
+        : 'Free some disk space, move the cache by THAW_HOME, or take smaller pictures by --image-size.',
+  }),
+  paused: ({ run, epoch }) => ({
+    message:
+      epoch === 0
+        ? 'Training is paused. No epoch was finished yet.'
+        : `Training is paused. Epoch ${epoch} is saved.`,
+    remedy: run === '' ? 'Start it again.' : `Go on with it: thaw train --resume "${run}".`,
+  }),
+  cancelled: ({ run }) => ({
+    message: 'It was stopped.',
+    remedy:
+      run === null
+        ? 'Start it again when you like.'
+        : `What was finished is saved. Go on with it: thaw train --resume "${run}".`,
+  }),
+};
+
+function counted(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+function didYouMean(given: string, known: readonly string[]): string {
+  const near = closest(given, known);
+  return near === null ? `Known: ${known.join(', ')}.` : `Did you mean ${near}? Known: ${known.join(', ')}.`;
+}

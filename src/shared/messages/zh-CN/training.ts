@@ -1,0 +1,60 @@
+import type { TrainingErrors } from '../../errors/training-errors.ts';
+import { closest } from '../closest.ts';
+import { formatBytes, formatRate } from '../format-numbers.ts';
+import type { ErrorSentences } from '../message-types.ts';
+
+export const trainingMessages: ErrorSentences<TrainingErrors> = {
+  'unknown-recipe': ({ recipe, known }) => ({
+    message: `没有名为 "${recipe}" 的配方。`,
+    remedy: didYouMean(recipe, known),
+  }),
+  'unknown-setting': ({ setting, known }) => ({
+    message: `没有名为 "${setting}" 的设置项。`,
+    remedy: didYouMean(setting, known),
+  }),
+  'invalid-setting': ({ setting, value, expected }) => ({
+    message: `设置项 "${setting}" 的值 "${value}" 不符合要求（${expected}）。`,
+    remedy: `修改 "${setting}" 的值。`,
+  }),
+  'run-exists': ({ run, unfinished }) => ({
+    message: unfinished ? `${run} 中有一次未完成的训练，未作改动。` : `${run} 已存在，未作改动。`,
+    remedy: unfinished
+      ? `接着训练：thaw train --resume "${run}"，或用 --out 另选文件夹。`
+      : '用 --out 另选一个尚不存在的文件夹。',
+  }),
+  'run-finished': ({ run }) => ({
+    message: `${run} 中的训练已完成，没有剩余的工作。`,
+    remedy: `查看结果：thaw evaluate "${run}"，或换一个文件夹重新训练。`,
+  }),
+  'run-photos-changed': ({ run, file }) => ({
+    message: `${run} 开始训练后照片有变：${file} 已丢失、改动或损坏。`,
+    remedy: '恢复该文件，或换一个文件夹重新训练。',
+  }),
+  'loss-not-finite': ({ phase, epoch, learningRate }) => ({
+    message: `损失在第 ${epoch} 轮超出数值范围（阶段 ${phase}，学习率 ${formatRate(learningRate)}）。此前各轮已保存。`,
+    remedy: '降低学习率重新训练，例如降到十分之一：--set learningRate=VALUE。',
+  }),
+  'cache-too-small': ({ neededBytes, limitBytes, copies, copiesThatFit }) => ({
+    message: `${copies} 份副本的特征需要 ${formatBytes(neededBytes)} 缓存，上限为 ${formatBytes(limitBytes)}。`,
+    remedy:
+      copiesThatFit > 0
+        ? `减少副本：--set copies=${copiesThatFit}，或腾出磁盘空间。`
+        : '腾出磁盘空间，用 THAW_HOME 移动缓存，或用 --image-size 减小图片尺寸。',
+  }),
+  paused: ({ run, epoch }) => ({
+    message: epoch === 0 ? '训练已暂停，尚未完成任何一轮。' : `训练已暂停，第 ${epoch} 轮已保存。`,
+    remedy: run === '' ? '重新开始即可。' : `接着训练：thaw train --resume "${run}"。`,
+  }),
+  cancelled: ({ run }) => ({
+    message: '已停止。',
+    remedy:
+      run === null ? '需要时重新开始即可。' : `已完成的部分已保存。接着训练：thaw train --resume "${run}"。`,
+  }),
+};
+
+function didYouMean(given: string, known: readonly string[]): string {
+  const near = closest(given, known);
+  return near === null
+    ? `可用的有：${known.join('、')}。`
+    : `是否想写 ${near}？可用的有：${known.join('、')}。`;
+}

@@ -1,0 +1,184 @@
+import { assertNever } from './assert-never.ts';
+import type { OptimizerConfig, PhaseConfig, Recipe } from './recipe.ts';
+import { standardAugmentation } from './recipes/parts.ts';
+
+/** The parts of a recipe that can be set by a flat name, as `--set KEY=VALUE` and the options of `train` do. */
+
+type Value = number | string | boolean | null;
+
+/** What a setting's text may be. */
+export type SettingKind =
+  | { readonly kind: 'number' }
+  | { readonly kind: 'number-or-none' }
+  | { readonly kind: 'switch' }
+  | { readonly kind: 'text' }
+  | { readonly kind: 'choice'; readonly choices: readonly string[] };
+
+export interface RecipeSetting {
+  /** One line for the help, with unit and range. */
+  readonly description: string;
+  readonly value: SettingKind;
+  /** The changed recipe, not yet checked; null where the recipe has no such part. */
+  readonly apply: (recipe: Recipe, value: Value) => object | null;
+}
+
+export interface PhaseSetting {
+  readonly description: string;
+  readonly value: SettingKind;
+  readonly apply: (phase: PhaseConfig, value: Value) => object | null;
+}
+
+const number = { kind: 'number' } as const;
+const numberOrNone = { kind: 'number-or-none' } as const;
+const onOff = { kind: 'switch' } as const;
+const choice = (...choices: readonly string[]): SettingKind => ({ kind: 'choice', choices });
+
+const noAugmentation: typeof standardAugmentation = {
+  rotation: 0,
+  widthShift: 0,
+  heightShift: 0,
+  shear: 0,
+  zoom: 0,
+  horizontalFlip: false,
+  verticalFlip: false,
+};
+
+/** Copies that are cached where augmentation is switched on in a recipe without it. */
+const usualCopies = 5;
+
+function whole(key: keyof Recipe, value: SettingKind, description: string): RecipeSetting {
+  return { description, value, apply: (recipe, given) => ({ ...recipe, [key]: given }) };
+}
+
+function ofImage(key: keyof Recipe['image'], value: SettingKind, description: string): RecipeSetting {
+  return {
+    description,
+    value,
+    apply: (recipe, given) => ({ ...recipe, image: { ...recipe.image, [key]: given } }),
+  };
+}
+
+function ofNetwork(key: 'units' | 'dropout', description: string): RecipeSetting {
+  return {
+    description,
+    value: number,
+    apply: (recipe, given) => ({ ...recipe, network: { ...recipe.network, [key]: given } }),
+  };
+}
+
+function ofAugmentation(
+  key: keyof typeof noAugmentation,
+  value: SettingKind,
+  description: string,
+): RecipeSetting {
+  return {
+    description,
+    value,
+    apply: (recipe, given) => ({
+      ...(recipe.augmentation ? recipe : withAugmentation(recipe, noAugmentation)),
+      augmentation: { ...(recipe.augmentation ?? noAugmentation), [key]: given },
+    }),
+  };
+}
+
+function withAugmentation(recipe: Recipe, augmentation: Recipe['augmentation']): Recipe {
+  const copies = augmentation === null ? 1 : recipe.augmentation === null ? usualCopies : recipe.copies;
+  return { ...recipe, augmentation, copies };
+}
+
+function ofPhase(key: keyof PhaseConfig, value: SettingKind, description: string): PhaseSetting {
+  return { description, value, apply: (phase, given) => ({ ...phase, [key]: given }) };
+}
+
+function ofOptimizer(key: string, value: SettingKind, description: string): PhaseSetting {
+  return {
+    description,
+    value,
+    apply: (phase, given) =>
+      key in phase.optimizer ? { ...phase, optimizer: { ...phase.optimizer, [key]: given } } : null,
+  };
+}
+
+/** The optimizer of this kind with Keras's defaults, at the rate that the recipe had. */
+function otherOptimizer(kind: OptimizerConfig['kind'], learningRate: number): OptimizerConfig {
+  switch (kind) {
+    case 'rmsprop':
+      return { kind, learningRate, rho: 0.9, momentum: 0, epsilon: 1e-7 };
+    case 'adam':
+      return { kind, learningRate, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 };
+    case 'sgd':
+      return { kind, learningRate, momentum: 0, nesterov: false, decay: 0 };
+    default:
+      return assertNever(kind);
+  }
+}
+
+/** Settings of a whole run. `augmentation` comes first: the single ones change what it sets. */
+export const recipeSettings: Readonly<Record<string, RecipeSetting>> = {
+  augmentation: {
+    description: 'none, or standard: turns, shifts, shear, zoom and horizontal flips',
+    value: choice('none', 'standard'),
+    apply: (recipe, given) => withAugmentation(recipe, given === 'none' ? null : standardAugmentation),
+  },
+  'augmentation.rotation': ofAugmentation('rotation', number, 'degrees to either side, 0 to 180'),
+  'augmentation.widthShift': ofAugmentation(
+    'widthShift',
+    number,
+    'share of the width to either side, 0 to 1',
+  ),
+  'augmentation.heightShift': ofAugmentation('heightShift', number, 'share of the height up or down, 0 to 1'),
+  'augmentation.shear': ofAugmentation('shear', number, 'degrees to either side, 0 to 90'),
+  'augmentation.zoom': ofAugmentation('zoom', number, 'factors from 1-zoom to 1+zoom, 0 to 0.95'),
+  'augmentation.horizontalFlip': ofAugmentation('horizontalFlip', onOff, 'true or false'),
+  'augmentation.verticalFlip': ofAugmentation('verticalFlip', onOff, 'true or false'),
+  augmentationSeed: whole('augmentationSeed', number, 'whole number; seed of the cached copies'),
+  backend: whole('backend', choice('auto', 'tensorflow', 'wasm'), 'auto, tensorflow or wasm'),
+  classWeights: whole(
+    'classWeights',
+    choice('auto', 'none'),
+    'auto: classes count the same where sizes differ; or none',
+  ),
+  copies: whole('copies', number, 'augmented copies of each training photo that are cached, 1 to 1000'),
+  dropout: ofNetwork('dropout', 'share of values dropped before the last dense layer, 0 to 0.99'),
+  earlyStoppingPatience: whole(
+    'earlyStoppingPatience',
+    numberOrNone,
+    'epochs without a lower validation loss before a phase ends, from 1, or none',
+  ),
+  fit: ofImage('fit', choice('stretch', 'crop', 'pad'), 'stretch, crop (centre square) or pad (on black)'),
+  imageSize: ofImage('size', number, 'side of the picture the network sees, 16 to 1024 pixels'),
+  precision: whole('precision', choice('fp32', 'bf16'), 'fp32 or bf16; of the training copies only'),
+  units: ofNetwork('units', 'units of the hidden dense layer, from 1'),
+};
+
+/**
+ * Settings of a phase: `NAME=VALUE` for all phases, `NAME=FIRST,SECOND` for each, `phase2.NAME=VALUE` for one.
+ * `optimizer` comes first: the others change what it sets.
+ */
+export const phaseSettings: Readonly<Record<string, PhaseSetting>> = {
+  optimizer: {
+    description: 'rmsprop, adam or sgd, with the defaults of Keras and the rate of the recipe',
+    value: choice('rmsprop', 'adam', 'sgd'),
+    apply: (phase, given) => ({
+      ...phase,
+      optimizer: otherOptimizer(given as OptimizerConfig['kind'], phase.optimizer.learningRate),
+    }),
+  },
+  batchSize: ofPhase('batchSize', number, 'photos in a batch, from 1'),
+  beta1: ofOptimizer('beta1', number, 'adam: decay of the first moment, 0 to 1'),
+  beta2: ofOptimizer('beta2', number, 'adam: decay of the second moment, 0 to 1'),
+  decay: ofOptimizer('decay', number, 'sgd: time decay, rate/(1 + decay * step), from 0'),
+  epochs: ofPhase('epochs', number, 'epochs, from 1'),
+  epsilon: ofOptimizer('epsilon', number, 'rmsprop, adam: small number against division by 0'),
+  l2: ofPhase('l2', number, 'penalty on the squares of the learning kernels, from 0'),
+  learnFrom: ofPhase(
+    'learnFrom',
+    { kind: 'text' },
+    'first layer that learns: a name such as block5_conv1, head, or all',
+  ),
+  learningRate: ofOptimizer('learningRate', number, 'above 0, such as 2e-5'),
+  momentum: ofOptimizer('momentum', number, 'rmsprop, sgd: 0 to 1'),
+  nesterov: ofOptimizer('nesterov', onOff, 'sgd: true or false'),
+  rho: ofOptimizer('rho', number, 'rmsprop: decay of the squares, 0 to 1'),
+  stepsPerEpoch: ofPhase('stepsPerEpoch', numberOrNone, 'batches in an epoch, from 1, or none for one pass'),
+};

@@ -1,0 +1,328 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { JobContext } from '../../src/engine/job-context.ts';
+import { evaluateRun } from '../../src/engine/evaluation/evaluate-run.ts';
+import { openModel } from '../../src/engine/models/model-folder.ts';
+import { readEvents } from '../../src/engine/training/tensorboard/event-file.ts';
+import { resumeRun, trainRun } from '../../src/engine/training/train-run.ts';
+import { applySettings } from '../../src/shared/apply-settings.ts';
+import { isThawError } from '../../src/shared/errors/thaw-error.ts';
+import type { EpochEvent, JobEvent } from '../../src/shared/job-events.ts';
+import type { Recipe } from '../../src/shared/recipe.ts';
+import { recipeByName, recipeNames } from '../../src/shared/recipes/catalogue.ts';
+import { skippedWithoutWeights, testWeightsFile } from '../base-weights.ts';
+import { useTemporaryHome, type TemporaryHome } from '../temporary-home.ts';
+import { makePhotos } from './made-photos.ts';
+
+/** Whole runs on a few small pictures: what a run leaves on disk, and how it ends early and goes on. */
+
+let home: TemporaryHome;
+let folder: string;
+let photos: string;
+
+beforeAll(async () => {
+  home = useTemporaryHome();
+  folder = mkdtempSync(join(tmpdir(), 'thaw-train-'));
+  photos = join(folder, 'photos');
+  await makePhotos(photos, {
+    train: { apple: 7, berry: 7 },
+    validation: { apple: 3, berry: 3 },
+    test: { apple: 2, berry: 2 },
+  });
+});
+
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+  home.remove();
+});
+
+const tiny = ['imageSize=48', 'units=8', 'batchSize=5', 'learningRate=1e-3', 'copies=2'];
+
+function tinyRecipe(name: string, ...changes: readonly string[]): Recipe {
+  const recipe = recipeByName(name);
+  // The network from scratch halves four times and needs more than 48 pixels.
+  const size = recipe.network.kind === 'base' ? [] : ['imageSize=80'];
+  return applySettings(recipe, [...tiny, 'epochs=1', ...size, ...changes]);
+}
+
+interface Watched extends JobContext {
+  readonly events: JobEvent[];
+}
+
+/** A context that keeps what it is told; `onEvent` may ask to stop. */
+function watch(
+  onEvent: (event: JobEvent, stop: { cancel(): void; pause(): void }) => void = () => undefined,
+): Watched {
+  const events: JobEvent[] = [];
+  const controller = new AbortController();
+  let pauseRequested = false;
+  const stop = {
+    cancel: () => {
+      controller.abort();
+    },
+    pause: () => {
+      pauseRequested = true;
+    },
+  };
+  return {
+    events,
+    report: (event) => {
+      events.push(event);
+      onEvent(event, stop);
+    },
+    signal: controller.signal,
+    pauseRequested: () => pauseRequested,
+  };
+}
+
+const epochsOf = ({ events }: Watched): EpochEvent[] => events.filter((event) => event.kind === 'epoch');
+const noticesOf = ({ events }: Watched): string[] =>
+  events.flatMap((event) => (event.kind === 'notice' ? [event.notice.code] : []));
+const linesOf = (run: string): EpochEvent[] =>
+  readFileSync(join(run, 'metrics.jsonl'), 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as EpochEvent);
+
+async function codeOf(work: Promise<unknown>): Promise<string> {
+  try {
+    await work;
+  } catch (error) {
+    if (isThawError(error)) return error.code;
+    throw error;
+  }
+  return 'none';
+}
+
+describe(`every recipe${skippedWithoutWeights}`, () => {
+  const possible = recipeNames.filter(
+    (name) => testWeightsFile !== null || recipeByName(name).network.kind !== 'base',
+  );
+  it.each(possible)('%s trains, saves, measures', async (name) => {
+    const run = join(folder, `recipe-${name}`);
+    const context = watch();
+    const recipe = tinyRecipe(name);
+    const result = await trainRun({ folder: photos, run, recipe, changes: tiny, seed: 3 }, context);
+    expect(result).toMatchObject({
+      run,
+      epochs: recipe.phases.length,
+      bestEpoch: recipe.phases.length,
+      skipped: [],
+    });
+    expect(result.test).toMatchObject({ count: 4 });
+    expect(result.validation).toMatchObject({ count: 6 });
+    expect(result.peakMemoryBytes).toBeGreaterThan(5e7);
+    expect(result.timings.training).toBeGreaterThan(0);
+    expect(epochsOf(context)).toEqual(linesOf(run));
+    expect(epochsOf(context).map(({ phase }) => phase)).toEqual(
+      recipe.phases.map(({ name: phase }) => phase),
+    );
+
+    const names = [
+      'checkpoints',
+      'config.json',
+      'environment.json',
+      'evaluation.json',
+      'metrics.jsonl',
+      'model',
+      'split.json',
+      'tensorboard',
+    ];
+    expect(readdirSync(run).sort()).toEqual(names);
+    const { weights, file } = await openModel(run);
+    expect(file.classes).toEqual(['apple', 'berry']);
+    expect([...weights.values()].every(({ values }) => values.every(Number.isFinite))).toBe(true);
+    const again = await evaluateRun({ run, folder: null }, watch());
+    expect(again.test).toEqual(result.test);
+    expect(again.validation!.loss).toBeCloseTo(result.validation!.loss, 4);
+  });
+});
+
+describe.skipIf(testWeightsFile === null)(`a run${skippedWithoutWeights}`, () => {
+  const request = (name: string, recipe: Recipe, from = photos) => ({
+    folder: from,
+    run: join(folder, name),
+    recipe,
+    changes: [],
+    seed: 3,
+  });
+
+  it('writes curves for TensorBoard beside the lines', async () => {
+    const wanted = request('curves', tinyRecipe('two-phase', 'epochs=2,1'));
+    await trainRun(wanted, watch());
+    const lines = linesOf(wanted.run);
+    for (const part of ['training', 'validation'] as const) {
+      const [name] = readdirSync(join(wanted.run, 'tensorboard', part));
+      const [version, ...events] = await readEvents(join(wanted.run, 'tensorboard', part, name!));
+      expect(version!.what.case).toBe('fileVersion');
+      const losses = events.map(({ step, what }) => {
+        const values = what.case === 'summary' ? what.value.value : [];
+        return [Number(step), values.find(({ tag }) => tag === 'epoch_loss')!.value.value];
+      });
+      expect(losses).toEqual(lines.map((line) => [line.epoch, Math.fround(line[part]!.loss)]));
+    }
+  });
+
+  it('keeps the last epoch where there is no validation part, and says so', async () => {
+    const bare = join(folder, 'bare');
+    await makePhotos(bare, { train: { apple: 6, berry: 6 } });
+    const context = watch();
+    const result = await trainRun(request('bare-run', tinyRecipe('two-phase', 'epochs=2,2'), bare), context);
+    expect(result).toMatchObject({ test: null, validation: null, epochs: 4, bestEpoch: 4 });
+    expect(noticesOf(context)).toEqual(expect.arrayContaining(['no-validation-part', 'no-test-part']));
+    expect(epochsOf(context).map(({ best }) => best)).toEqual([true, true, true, true]);
+  });
+
+  it('learns three uneven classes with weights, and an unlisted file is left out', async () => {
+    const three = join(folder, 'three');
+    await makePhotos(three, {
+      train: { apple: 8, berry: 4, cherry: 5 },
+      validation: { apple: 2, berry: 2, cherry: 2 },
+      test: { apple: 1, berry: 1, cherry: 1 },
+    });
+    writeFileSync(join(three, 'train', 'apple', 'broken.jpg'), 'no picture');
+    const context = watch();
+    const result = await trainRun(
+      request('three-run', tinyRecipe('two-phase', 'epochs=2,1'), three),
+      context,
+    );
+    expect(result.test!.confusionMatrix).toHaveLength(3);
+    expect(result.skipped.map(({ path }) => path)).toEqual(['train/apple/broken.jpg']);
+    const weights = context.events.flatMap((event) =>
+      event.kind === 'notice' && event.notice.code === 'class-weights' ? [event.notice.weights] : [],
+    );
+    expect(weights).toEqual([{ apple: 17 / 24, berry: 17 / 12, cherry: 17 / 15 }]);
+  });
+
+  it('ends a phase that stalls', async () => {
+    const context = watch();
+    // At a rate of next to nothing no epoch is better than the first by more than rounding; at 1e-30 by nothing.
+    const recipe = tinyRecipe('cached-features', 'epochs=9', 'earlyStoppingPatience=2', 'learningRate=1e-30');
+    const result = await trainRun(request('stalled', recipe), context);
+    expect(result).toMatchObject({ epochs: 3, bestEpoch: 1 });
+    expect(noticesOf(context)).toContain('early-stop');
+  });
+
+  it('computes the features of training copies in bf16, and nothing else', async () => {
+    const recipe = tinyRecipe('cached-features', 'precision=bf16', 'copies=1');
+    const context = watch();
+    const result = await trainRun(request('bf16', recipe), context);
+    expect(result.test!.count).toBe(4);
+    expect(JSON.parse(readFileSync(join(folder, 'bf16', 'config.json'), 'utf8'))).toMatchObject({
+      recipe: { precision: 'bf16' },
+    });
+  });
+
+  it('comes after pause and cancel to the model of an undisturbed run, bit for bit', async () => {
+    const recipe = tinyRecipe('two-phase', 'epochs=3,2', 'earlyStoppingPatience=3');
+    await trainRun(request('undisturbed', recipe), watch());
+    const disturbed = request('disturbed', recipe);
+    const paused = watch((event, stop) => {
+      if (event.kind === 'epoch' && event.epoch === 2) stop.pause();
+    });
+    expect(await codeOf(trainRun(disturbed, paused))).toBe('paused');
+    expect(linesOf(disturbed.run)).toHaveLength(2);
+    expect(await codeOf(trainRun(disturbed, watch()))).toBe('run-exists');
+    const cancelled = watch((event, stop) => {
+      if (event.kind === 'stage' && event.detail === 'fine-tune') stop.cancel();
+    });
+    expect(await codeOf(resumeRun(disturbed.run, cancelled))).toBe('cancelled');
+    expect(noticesOf(cancelled)).toContain('resumed');
+    const result = await resumeRun(disturbed.run, watch());
+    expect(result.epochs).toBe(5);
+    const bytes = (name: string): Buffer => readFileSync(join(folder, name, 'model', 'weights.safetensors'));
+    expect(bytes('disturbed').equals(bytes('undisturbed'))).toBe(true);
+    const scores = (name: string): unknown[] =>
+      linesOf(join(folder, name)).map(({ epoch, training, validation, best }) => ({
+        epoch,
+        training,
+        validation,
+        best,
+      }));
+    expect(scores('disturbed')).toEqual(scores('undisturbed'));
+    expect(await codeOf(resumeRun(disturbed.run, watch()))).toBe('run-finished');
+  });
+
+  it('ends on a loss that is no number, without a model', async () => {
+    const recipe = tinyRecipe('cached-features', 'optimizer=sgd', 'learningRate=1e30', 'epochs=3');
+    const wanted = request('diverged', recipe);
+    expect(await codeOf(trainRun(wanted, watch()))).toBe('loss-not-finite');
+    expect(existsSync(join(wanted.run, 'model'))).toBe(false);
+  });
+
+  it('refuses to go on with photos that are others now', async () => {
+    const changing = join(folder, 'changing');
+    await makePhotos(changing, { train: { apple: 4, berry: 4 } });
+    const wanted = request('changed-run', tinyRecipe('cached-features', 'epochs=2'), changing);
+    const paused = watch((event, stop) => {
+      if (event.kind === 'epoch') stop.pause();
+    });
+    expect(await codeOf(trainRun(wanted, paused))).toBe('paused');
+    rmSync(join(home.folder, 'cache'), { recursive: true });
+    writeFileSync(join(changing, 'train', 'apple', '0.png'), 'other bytes');
+    expect(await codeOf(resumeRun(wanted.run, watch()))).toBe('run-photos-changed');
+  });
+
+  it('measures another folder as one test part, by the names of its classes', async () => {
+    const other = join(folder, 'other');
+    await makePhotos(other, { '.': { berry: 3, apple: 2 } });
+    const { test, validation } = await evaluateRun({ run: join(folder, 'curves'), folder: other }, watch());
+    expect(validation).toBeNull();
+    expect(test!.perClass.map(({ className, support }) => [className, support])).toEqual([
+      ['apple', 2],
+      ['berry', 3],
+    ]);
+    mkdirSync(join(other, 'cherry'));
+    await makePhotos(other, { '.': { cherry: 2 } });
+    expect(await codeOf(evaluateRun({ run: join(folder, 'curves'), folder: other }, watch()))).toBe(
+      'classes-differ-between-parts',
+    );
+  });
+
+  it('measures its own photos only as long as they are the same files', async () => {
+    const own = join(folder, 'own');
+    await makePhotos(own, { train: { apple: 4, berry: 4 }, test: { apple: 2, berry: 2 } });
+    const wanted = request('own-run', tinyRecipe('cached-features'), own);
+    await trainRun(wanted, watch());
+    rmSync(join(own, 'test', 'apple', '0.png'));
+    writeFileSync(join(own, 'test', 'berry', '1.png'), 'other bytes');
+    const { test, skipped } = await evaluateRun({ run: wanted.run, folder: null }, watch());
+    expect(test!.count).toBe(2);
+    expect(skipped.map(({ path, reason }) => [path, reason])).toEqual([
+      ['test/apple/0.png', 'missing'],
+      ['test/berry/1.png', 'changed'],
+    ]);
+  });
+});
+
+describe('a request that cannot be', () => {
+  it.each([
+    ['image-size-too-small', tinyRecipe('two-phase', 'imageSize=20')],
+    ['unknown-layer', tinyRecipe('two-phase', 'phase2.learnFrom=block9_conv1')],
+  ])('is refused before anything is written: %s', async (code, recipe) => {
+    const run = join(folder, `refused-${code}`);
+    expect(await codeOf(trainRun({ folder: photos, run, recipe, changes: [], seed: 3 }, watch()))).toBe(code);
+    expect(existsSync(run)).toBe(false);
+  });
+
+  it('never touches a folder that holds something', async () => {
+    const taken = join(folder, 'taken');
+    mkdirSync(taken);
+    writeFileSync(join(taken, 'note.txt'), 'mine');
+    const wanted = { folder: photos, run: taken, recipe: tinyRecipe('scratch'), changes: [], seed: 3 };
+    expect(await codeOf(trainRun(wanted, watch()))).toBe('run-exists');
+    expect(readdirSync(taken)).toEqual(['note.txt']);
+    expect(await codeOf(resumeRun(taken, watch()))).toBe('run-not-found');
+    expect(await codeOf(trainRun({ ...wanted, run: join(taken, 'note.txt') }, watch()))).toBe('run-exists');
+  });
+});
