@@ -9,9 +9,24 @@ const only = (name, from, allowed, comment) => ({
 
 module.exports = {
   forbidden: [
-    only('shared-alone', 'shared', ['shared'], 'src/shared holds types and rules: it imports only src/shared.'),
-    only('engine-door', 'engine', ['engine', 'shared'], 'The engine is a library: pass it what it needs, or put types into src/shared.'),
-    only('service-door', 'service', ['service', 'engine', 'shared'], 'The service reaches down to the engine, never up to the CLI.'),
+    only(
+      'shared-alone',
+      'shared',
+      ['shared'],
+      'src/shared holds types and rules: it imports only src/shared.',
+    ),
+    only(
+      'engine-door',
+      'engine',
+      ['engine', 'shared'],
+      'The engine is a library: pass it what it needs, or put types into src/shared.',
+    ),
+    only(
+      'service-door',
+      'service',
+      ['service', 'engine', 'shared'],
+      'The service reaches down to the engine, never up to the CLI.',
+    ),
     only('cli-door', 'cli', ['cli', 'service', 'engine', 'shared'], 'The CLI calls src/service/jobs.'),
     {
       name: 'shared-is-pure',
@@ -24,10 +39,19 @@ module.exports = {
       name: 'tensorflow-in-jobs-only',
       severity: 'error',
       comment: 'TensorFlow blocks and can crash its process: start a job by src/service/jobs/run-job.ts.',
-      from: { path: '^src/(cli|service)/', pathNot: '^src/service/jobs/(job-process|handlers/.*)\\.ts$|\\.test\\.ts$' },
+      from: {
+        path: '^src/(cli|service)/',
+        pathNot: '^src/service/jobs/(job-process|handlers/.*)\\.ts$|\\.test\\.ts$',
+      },
       to: { path: 'node_modules/@tensorflow/' },
     },
-    { name: 'no-circular', severity: 'error', comment: 'Draw the shared part out into a file of its own.', from: {}, to: { circular: true } },
+    {
+      name: 'no-circular',
+      severity: 'error',
+      comment: 'Draw the shared part out into a file of its own.',
+      from: {},
+      to: { circular: true },
+    },
     {
       name: 'no-dev-dependency-in-product',
       severity: 'error',

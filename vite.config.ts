@@ -1,4 +1,5 @@
-import { builtinModules } from 'node:module';
+import { isBuiltin } from 'node:module';
+import { isAbsolute } from 'node:path';
 import { defineConfig } from 'vite';
 
 /** Bundles the Node side: the terminal program and the job process. Every package stays in node_modules. */
@@ -12,9 +13,8 @@ export default defineConfig({
     minify: false,
     rolldownOptions: {
       input: { cli: 'src/cli/main.ts', job: 'src/service/jobs/job-process.ts' },
-      external: [...builtinModules, /^node:/, /^[^./]/],
+      external: (id) => isBuiltin(id) || !(id.startsWith('.') || isAbsolute(id)),
       output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
     },
   },
-  ssr: { noExternal: false },
 });

@@ -25,7 +25,16 @@ async function thawScore(seed: number): Promise<Score> {
   if (!existsSync(evaluation)) {
     await rm(run, { recursive: true, force: true });
     await rm(split, { recursive: true, force: true });
-    await runThaw(['split', options.photos, '--out', split, '--count', counts.join(','), '--seed', String(seed)]);
+    await runThaw([
+      'split',
+      options.photos,
+      '--out',
+      split,
+      '--count',
+      counts.join(','),
+      '--seed',
+      String(seed),
+    ]);
     await runThaw(['train', split, '--out', run, '--epochs', epochs.join(','), '--seed', String(seed)]);
   }
   return (JSON.parse(readFileSync(evaluation, 'utf8')) as { test: Score }).test;
@@ -34,10 +43,13 @@ async function thawScore(seed: number): Promise<Score> {
 async function kerasScore(seed: number, python: string): Promise<Score> {
   const kept = join(options.work, `keras-${seed}.json`);
   if (!existsSync(kept)) {
-    const split = splitFileSchema.parse(JSON.parse(readFileSync(join(options.work, `run-${seed}`, 'split.json'), 'utf8')));
+    const split = splitFileSchema.parse(
+      JSON.parse(readFileSync(join(options.work, `run-${seed}`, 'split.json'), 'utf8')),
+    );
     const photos = [...split.photos].sort((a, b) => (a.path < b.path ? -1 : 1));
     const features = await dumpFeatures(split.folder, photos, join(options.work, 'features'));
-    const rows = (part: string): number[] => photos.flatMap((photo, row) => (photo.part === part ? [row] : []));
+    const rows = (part: string): number[] =>
+      photos.flatMap((photo, row) => (photo.part === part ? [row] : []));
     const request = {
       ...features,
       weights: options.weights,
@@ -47,7 +59,7 @@ async function kerasScore(seed: number, python: string): Promise<Score> {
       parts: { train: rows('train'), validation: rows('validation'), test: rows('test') },
     };
     const result = await runProgram(python, ['bench/keras/train_on_features.py'], JSON.stringify(request));
-    await writeFile(kept, JSON.stringify(lastJsonLine<Score>(result)));
+    await writeFile(kept, JSON.stringify(lastJsonLine(result)));
   }
   return JSON.parse(readFileSync(kept, 'utf8')) as Score;
 }
@@ -65,10 +77,8 @@ const cell = ({ correct, count }: Score): string => {
 await mkdir(options.work, { recursive: true });
 const thaw: Score[] = [];
 const keras: Score[] = [];
-for (const seed of options.seeds) {
-  thaw.push(await thawScore(seed));
-  if (options.python) keras.push(await kerasScore(seed, options.python));
-}
+for (const seed of options.seeds) thaw.push(await thawScore(seed));
+if (options.python) for (const seed of options.seeds) keras.push(await kerasScore(seed, options.python));
 const rows = options.seeds.map((seed, index) => [
   `seed ${seed}`,
   cell(thaw[index]!),

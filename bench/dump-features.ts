@@ -21,7 +21,11 @@ export interface DumpedFeatures {
 }
 
 /** Writes Thaw's cached features of `photos` (the plain ones and every augmented copy) as .npy files, once. */
-export async function dumpFeatures(folder: string, photos: readonly Photo[], out: string): Promise<DumpedFeatures> {
+export async function dumpFeatures(
+  folder: string,
+  photos: readonly Photo[],
+  out: string,
+): Promise<DumpedFeatures> {
   const recipe = recipeByName('two-phase');
   const result = { features: out, copies: recipe.copies, size: recipe.image.size };
   if (existsSync(out)) return result;
@@ -48,7 +52,11 @@ export async function dumpFeatures(folder: string, photos: readonly Photo[], out
       silentContext,
     );
     for (const layer of layers) {
-      await writeNpy(join(temporary, `${layer}-${copy < 0 ? 'plain' : copy}.npy`), stores.get(layer)!, photos);
+      await writeNpy(
+        join(temporary, `${layer}-${copy < 0 ? 'plain' : copy}.npy`),
+        stores.get(layer)!,
+        photos,
+      );
     }
   }
   await pixels.close();
@@ -61,7 +69,18 @@ async function writeNpy(file: string, store: FeatureStore, photos: readonly Phot
   const header = `{'descr': '<f4', 'fortran_order': False, 'shape': (${[photos.length, ...store.shape].join(', ')}), }`;
   const padded = header.padEnd(Math.ceil((header.length + 11) / 64) * 64 - 11) + '\n';
   const handle = await open(file, 'w');
-  const prefix = Buffer.from([0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0, padded.length & 255, padded.length >> 8]);
+  const prefix = Buffer.from([
+    0x93,
+    0x4e,
+    0x55,
+    0x4d,
+    0x50,
+    0x59,
+    1,
+    0,
+    padded.length & 255,
+    padded.length >> 8,
+  ]);
   await handle.write(Buffer.concat([prefix, Buffer.from(padded, 'latin1')]));
   for (let first = 0; first < photos.length; first += photosAtOnce) {
     const values = await store.read(photos.slice(first, first + photosAtOnce));

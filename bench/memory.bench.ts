@@ -22,9 +22,21 @@ async function makePhotos(folder: string, count: number): Promise<void> {
       const stream = randomStream(1, 'window', className, number);
       const picture = sharp(join(options.photos, className, sources[number % sources.length]!));
       const { width, height } = await picture.metadata();
-      const [wide, high] = [Math.floor(width * stream.between(0.6, 1)), Math.floor(height * stream.between(0.6, 1))];
-      const window = { width: wide, height: high, left: stream.below(width - wide + 1), top: stream.below(height - high + 1) };
-      await picture.extract(window).resize(500, 375, { fit: 'fill' }).jpeg().toFile(join(temporary, className, `${number}.jpg`));
+      const [wide, high] = [
+        Math.floor(width * stream.between(0.6, 1)),
+        Math.floor(height * stream.between(0.6, 1)),
+      ];
+      const window = {
+        width: wide,
+        height: high,
+        left: stream.below(width - wide + 1),
+        top: stream.below(height - high + 1),
+      };
+      await picture
+        .extract(window)
+        .resize(500, 375, { fit: 'fill' })
+        .jpeg()
+        .toFile(join(temporary, className, `${number}.jpg`));
     }
   }
   await rename(temporary, folder);

@@ -30,7 +30,8 @@ export function benchOptions(defaults: { rounds: number; count: number }): Bench
       seeds: { type: 'string', default: '1,2,3' },
     },
   });
-  if (!values.photos || !existsSync(values.photos)) throw new Error('bench: name a folder of photos by --photos');
+  if (!values.photos || !existsSync(values.photos))
+    throw new Error('bench: name a folder of photos by --photos');
   return {
     photos: resolve(values.photos),
     python: existsSync(values.python) ? values.python : null,

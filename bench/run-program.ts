@@ -9,7 +9,11 @@ export interface ProgramResult {
 }
 
 /** Runs a program to its end with `input` on its standard input; its messages go to ours. */
-export async function runProgram(command: string, args: readonly string[], input = ''): Promise<ProgramResult> {
+export async function runProgram(
+  command: string,
+  args: readonly string[],
+  input = '',
+): Promise<ProgramResult> {
   const start = performance.now();
   const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] });
   let stdout = '';
@@ -23,10 +27,10 @@ export async function runProgram(command: string, args: readonly string[], input
 }
 
 /** The last line of what a program printed, as JSON. */
-export function lastJsonLine<Value>(result: ProgramResult): Value {
+export function lastJsonLine(result: ProgramResult): unknown {
   const line = result.stdout.trim().split('\n').at(-1) ?? '';
   try {
-    return JSON.parse(line) as Value;
+    return JSON.parse(line);
   } catch {
     throw new Error(`no JSON in the last line (exit code ${String(result.exitCode)}): ${line.slice(0, 300)}`);
   }
@@ -35,7 +39,7 @@ export function lastJsonLine<Value>(result: ProgramResult): Value {
 /** Runs `thaw` as a user would and gives its result line. */
 export async function runThaw<Value>(args: readonly string[]): Promise<Value & { kind: string }> {
   const result = await runProgram(process.execPath, ['bin/thaw', ...args, '--json']);
-  const value = lastJsonLine<Value & { kind: string }>(result);
+  const value = lastJsonLine(result) as Value & { kind: string };
   if (value.kind !== 'result') throw new Error(`thaw ${args[0] ?? ''} failed: ${JSON.stringify(value)}`);
   return value;
 }

@@ -2,9 +2,9 @@
  * Builds one benchmark and runs it: `npm run bench -- NAME [options]`. Benchmarks are TypeScript over the engine, so
  * they are bundled as the product is.
  */
-import { builtinModules } from 'node:module';
+import { isBuiltin } from 'node:module';
 import { readdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, isAbsolute, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'vite';
 
@@ -30,7 +30,7 @@ await build({
     minify: false,
     rolldownOptions: {
       input: { [name]: join(folder, `${name}.bench.ts`) },
-      external: [...builtinModules, /^node:/, /^[^./]/],
+      external: (id) => isBuiltin(id) || !(id.startsWith('.') || isAbsolute(id)),
       output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
     },
   },

@@ -84,7 +84,7 @@ async function compareWhole(): Promise<string> {
     parts: { train: part('train'), validation: part('validation'), test: part('test') },
   };
   const kerasRun = await runProgram(python!, ['bench/keras/whole_recipe.py'], JSON.stringify(request));
-  const keras = lastJsonLine<{ seconds: number }>(kerasRun);
+  const keras = lastJsonLine(kerasRun) as { seconds: number };
   await rm(work, { recursive: true, force: true });
   const [passes, photos] = [epochs.join(' + '), counts.map((count) => 2 * count).join(' / ')];
   return `The whole \`two-phase\` recipe with augmentation (${passes} epochs, ${photos} photos for training / validation / test, one run each, whole processes, nothing cached before; Keras as in its tutorial, the base run in every epoch): Thaw ${seconds.toFixed(0)} s, Keras ${kerasRun.seconds.toFixed(0)} s (${keras.seconds.toFixed(0)} s of it without start-up), ratio ${(kerasRun.seconds / seconds).toFixed(2)} x. Thaw runs the base once per photo and copy, so the ratio grows with the number of epochs.`;

@@ -29,9 +29,15 @@ export interface Score {
  * 95 % interval of the difference of two independent shares, first minus second. Source: R. G. Newcombe, "Interval
  * estimation for the difference between independent proportions", Statistics in Medicine 17 (1998), method 10.
  */
-export function newcombeInterval(first: Score, second: Score): { difference: number; low: number; high: number } {
+export function newcombeInterval(
+  first: Score,
+  second: Score,
+): { difference: number; low: number; high: number } {
   const [a, b] = [first.correct / first.count, second.correct / second.count];
-  const [ofA, ofB] = [wilsonInterval(first.correct, first.count), wilsonInterval(second.correct, second.count)];
+  const [ofA, ofB] = [
+    wilsonInterval(first.correct, first.count),
+    wilsonInterval(second.correct, second.count),
+  ];
   const difference = a - b;
   return {
     difference,

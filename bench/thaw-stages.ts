@@ -23,7 +23,10 @@ export interface ThawStages {
 
 const batchSize = 20;
 
-export async function openThawStages(paths: readonly string[], labels: readonly number[]): Promise<ThawStages> {
+export async function openThawStages(
+  paths: readonly string[],
+  labels: readonly number[],
+): Promise<ThawStages> {
   const { network: config, image } = recipeByName('two-phase');
   const backend = await openBackend('tensorflow');
   const { weights: base } = await provideBaseWeights('vgg16', silentContext);
@@ -34,7 +37,8 @@ export async function openThawStages(paths: readonly string[], labels: readonly 
     const pictures: Uint8Array[] = [];
     const queue = [...paths.entries()];
     const worker = async (): Promise<void> => {
-      for (let next = queue.shift(); next; next = queue.shift()) pictures[next[0]] = await decodeImage(next[1], image);
+      for (let next = queue.shift(); next; next = queue.shift())
+        pictures[next[0]] = await decodeImage(next[1], image);
     };
     await Promise.all(Array.from({ length: 2 * cpus().length }, worker));
     return pictures;

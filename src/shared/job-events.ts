@@ -66,7 +66,12 @@ export type Notice =
   | { readonly code: 'no-validation-part' }
   | { readonly code: 'no-test-part' }
   | { readonly code: 'class-weights'; readonly weights: Readonly<Record<string, number>> }
-  | { readonly code: 'backend'; readonly backend: string; readonly device: string; readonly precision: string }
+  | {
+      readonly code: 'backend';
+      readonly backend: string;
+      readonly device: string;
+      readonly precision: string;
+    }
   | { readonly code: 'slow-backend'; readonly backend: string; readonly remedy: string }
   | { readonly code: 'shorter-phases'; readonly epochs: readonly number[]; readonly usual: readonly number[] }
   | { readonly code: 'resumed'; readonly epoch: number }

@@ -2,13 +2,18 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { randomStream, shuffled } from './random.ts';
 
-const draws = (stream: { next(): number }, count: number): number[] => Array.from({ length: count }, () => stream.next());
+const draws = (stream: { next(): number }, count: number): number[] =>
+  Array.from({ length: count }, () => stream.next());
 
 describe('randomStream', () => {
   it('gives the same draws for the same keys and others for any other key', () => {
     const first = draws(randomStream(7, 'order', 1, 'a'), 5);
     expect(draws(randomStream(7, 'order', 1, 'a'), 5)).toEqual(first);
-    for (const other of [randomStream(8, 'order', 1, 'a'), randomStream(7, 'copy', 1, 'a'), randomStream(7, 'order', 1, 'b')])
+    for (const other of [
+      randomStream(8, 'order', 1, 'a'),
+      randomStream(7, 'copy', 1, 'a'),
+      randomStream(7, 'order', 1, 'b'),
+    ])
       expect(draws(other, 5)).not.toEqual(first);
   });
 
@@ -31,7 +36,9 @@ describe('randomStream', () => {
   it('first draws of neighbouring keys are not alike', () => {
     const values = Array.from({ length: 20_000 }, (_, key) => randomStream(3, 'first', key).next());
     const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-    const lag = values.slice(1).reduce((sum, value, index) => sum + (value - mean) * (values[index]! - mean), 0);
+    const lag = values
+      .slice(1)
+      .reduce((sum, value, index) => sum + (value - mean) * (values[index]! - mean), 0);
     expect(mean).toBeCloseTo(0.5, 1);
     expect(Math.abs((lag / values.length) * 12)).toBeLessThan(0.03);
   });

@@ -17,7 +17,12 @@ export type RandomKey = number | string;
 /** The stream of draws that belongs to these keys. */
 export function randomStream(seed: number, purpose: string, ...keys: readonly RandomKey[]): RandomStream {
   const text = [seed, purpose, ...keys].join('\u001f');
-  let [a, b, c, d] = [hash(text, 1), hash(text, 2), hash(text, 3), hash(text, 4)] as [number, number, number, number];
+  let [a, b, c, d] = [hash(text, 1), hash(text, 2), hash(text, 3), hash(text, 4)] as [
+    number,
+    number,
+    number,
+    number,
+  ];
   if ((a | b | c | d) === 0) a = 1;
   const nextWord = (): number => {
     const result = Math.imul(rotateLeft(Math.imul(b, 5), 7), 9);
@@ -54,7 +59,8 @@ function rotateLeft(word: number, bits: number): number {
 
 function hash(text: string, salt: number): number {
   let state = 0x811c9dc5 ^ Math.imul(salt, 0x9e3779b9);
-  for (let index = 0; index < text.length; index++) state = Math.imul(state ^ text.charCodeAt(index), 0x01000193);
+  for (let index = 0; index < text.length; index++)
+    state = Math.imul(state ^ text.charCodeAt(index), 0x01000193);
   state ^= state >>> 16;
   state = Math.imul(state, 0x85ebca6b);
   state ^= state >>> 13;

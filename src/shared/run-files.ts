@@ -10,7 +10,10 @@ export const runConfigSchema = z.object({
   thawVersion: z.string(),
   /** ISO 8601. */
   createdAt: z.string(),
-  source: z.object({ folder: z.string(), layout: z.enum(['class-folders', 'split-folders', 'list', 'thaw-split']) }),
+  source: z.object({
+    folder: z.string(),
+    layout: z.enum(['class-folders', 'split-folders', 'list', 'thaw-split']),
+  }),
   classes: z.array(z.string()).min(2),
   seed: z.number().int(),
   recipe: recipeSchema,

@@ -7,7 +7,8 @@ import { join } from 'node:path';
  */
 export function thawHome(environment: NodeJS.ProcessEnv = process.env): string {
   if (environment.THAW_HOME) return environment.THAW_HOME;
-  if (process.platform === 'win32') return join(environment.LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local'), 'Thaw');
+  if (process.platform === 'win32')
+    return join(environment.LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local'), 'Thaw');
   if (process.platform === 'darwin') return join(homedir(), 'Library', 'Caches', 'Thaw');
   return join(environment.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'thaw');
 }

@@ -10,7 +10,12 @@ import { asStorageError } from './storage-error.ts';
 export async function writeAtomically(file: string, content: string | Uint8Array): Promise<void> {
   try {
     await mkdir(dirname(file), { recursive: true });
-    await writeFileAtomic(file, typeof content === 'string' ? content : Buffer.from(content.buffer, content.byteOffset, content.byteLength));
+    await writeFileAtomic(
+      file,
+      typeof content === 'string'
+        ? content
+        : Buffer.from(content.buffer, content.byteOffset, content.byteLength),
+    );
   } catch (error) {
     throw asStorageError(error, file, 'write');
   }

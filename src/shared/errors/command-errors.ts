@@ -7,8 +7,6 @@ export interface CommandErrors {
   'invalid-value': { option: string; value: string; expected: string };
   'missing-argument': { argument: string; command: string };
   'too-many-arguments': { command: string; argument: string };
-  /** The file that an option names holds something else, which is kept. */
-  'output-taken': { path: string };
   /** The job process ended without a result (a crash in a native library, or memory ran out). */
   'job-crashed': { job: string; exitCode: number | null; signal: string | null; detail: string };
   /** Something none of the other codes foresaw: a defect of ours. */

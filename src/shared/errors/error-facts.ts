@@ -9,6 +9,14 @@ import type { TrainingErrors } from './training-errors.ts';
 
 /** Every error code with the facts it carries; each area keeps its own file. */
 export interface ErrorFacts
-  extends CommandErrors, DatasetErrors, ExportErrors, ImageErrors, ModelErrors, SetupErrors, StorageErrors, TrainingErrors {}
+  extends
+    CommandErrors,
+    DatasetErrors,
+    ExportErrors,
+    ImageErrors,
+    ModelErrors,
+    SetupErrors,
+    StorageErrors,
+    TrainingErrors {}
 
 export type ErrorCode = keyof ErrorFacts;

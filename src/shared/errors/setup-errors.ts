@@ -2,9 +2,15 @@
 export interface SetupErrors {
   'download-failed': { what: string; detail: string };
   'download-wrong-hash': { what: string; expected: string; found: string };
+  'pip-missing': { what: string };
+  'archive-damaged': { file: string; detail: string };
   'runtime-unavailable': { tried: readonly { way: string; reason: string }[] };
   'runtime-folder-invalid': { folder: string; missing: string };
+  /** The platform as Node names it, such as linux-riscv64. */
+  'runtime-unsupported': { platform: string };
+  'compiler-missing': { tried: readonly string[] };
   'compiler-failed': { compiler: string; detail: string };
+  'binding-does-not-load': { addon: string; detail: string };
   'backend-unavailable': { backend: string; reason: string };
   offline: { what: string };
 }

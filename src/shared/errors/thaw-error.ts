@@ -33,5 +33,5 @@ export interface PlainError {
 
 /** True for a ThawError, and with `code` given, for one with this code. */
 export function isThawError<Code extends ErrorCode>(error: unknown, code?: Code): error is ThawError<Code> {
-  return error instanceof ThawError && (code === undefined || error.code === (code as ErrorCode));
+  return error instanceof ThawError && (code === undefined || error.code === code);
 }

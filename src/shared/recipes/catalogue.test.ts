@@ -10,16 +10,28 @@ describe('recipes', () => {
 
   it('two-phase has the published lengths, rates and batch', () => {
     const [first, second] = recipeByName('two-phase').phases;
-    expect(first).toMatchObject({ learnFrom: 'head', epochs: 30, batchSize: 20, optimizer: { learningRate: 2e-5 } });
-    expect(second).toMatchObject({ learnFrom: 'block5_conv1', epochs: 100, optimizer: { kind: 'rmsprop', learningRate: 1e-5 } });
+    expect(first).toMatchObject({
+      learnFrom: 'head',
+      epochs: 30,
+      batchSize: 20,
+      optimizer: { learningRate: 2e-5 },
+    });
+    expect(second).toMatchObject({
+      learnFrom: 'block5_conv1',
+      epochs: 100,
+      optimizer: { kind: 'rmsprop', learningRate: 1e-5 },
+    });
   });
 
   it('an unknown name is an error that lists the known ones', () => {
-    expect(() => recipeByName('three-phase')).toThrowError(ThawError);
+    expect(() => recipeByName('three-phase')).toThrow(ThawError);
     try {
       recipeByName('three-phase');
     } catch (error) {
-      expect(error).toMatchObject({ code: 'unknown-recipe', facts: { recipe: 'three-phase', known: recipeNames } });
+      expect(error).toMatchObject({
+        code: 'unknown-recipe',
+        facts: { recipe: 'three-phase', known: recipeNames },
+      });
     }
   });
 });

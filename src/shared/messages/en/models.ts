@@ -58,7 +58,7 @@ export const modelMessages: ErrorSentences<ModelErrors> = {
     remedy: 'Update Thaw. The run was not changed.',
   }),
   'run-has-no-model': ({ run }) => ({
-    message: `The run ${run} has no finished model yet.`,
-    remedy: `Finish its training: thaw train --resume ${run}.`,
+    message: `${run} holds no finished model.`,
+    remedy: `Name the folder that training wrote. If that training is not finished: thaw train --resume "${run}".`,
   }),
 };

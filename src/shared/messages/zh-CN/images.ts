@@ -7,7 +7,7 @@ const readable = 'JPEG、PNG、WebP、GIF、TIFF 或 AVIF';
 export const imageMessages: ErrorSentences<ImageErrors> = {
   'image-unreadable': ({ file, detail }) => ({
     message: `${named(file)}无法读取（${detail}）。`,
-    remedy: `请确认文件存在、不是空文件，且格式为 ${readable}；HEIC 照片可另存为 JPEG。`,
+    remedy: `确认文件存在、不是空文件，且格式为 ${readable}；HEIC 照片可另存为 JPEG。`,
   }),
   'image-damaged': ({ file, detail }) => ({
     message: `${named(file)}已损坏或不完整（${detail}）。文件未作改动。`,
@@ -26,7 +26,7 @@ export const imageMessages: ErrorSentences<ImageErrors> = {
   }),
   'no-photos': ({ path }) => ({
     message: `${path} 中没有照片。`,
-    remedy: `请指定一张照片（${readable}），或一个含有照片的文件夹。`,
+    remedy: `指定一张照片（${readable}），或一个含有照片的文件夹。`,
   }),
   'sample-picture-missing': ({ file }) => ({
     message: `无法绘制示例：缺少图片 ${file}。`,

@@ -5,7 +5,7 @@ import type { ErrorSentences } from '../message-types.ts';
 export const modelMessages: ErrorSentences<ModelErrors> = {
   'unknown-base': ({ base, known }) => ({
     message: `没有名为 "${base}" 的基座网络。`,
-    remedy: `请从以下选择：${known.join('、')}。`,
+    remedy: `从以下选择：${known.join('、')}。`,
   }),
   'unknown-layer': ({ layer, known }) => {
     const near = closest(layer, known);
@@ -13,7 +13,7 @@ export const modelMessages: ErrorSentences<ModelErrors> = {
       message: `网络中没有层 "${layer}"。`,
       remedy:
         near === null
-          ? `请从以下选择：${known.join('、')}。`
+          ? `从以下选择：${known.join('、')}。`
           : `是否想用 "${near}"？可用的有：${known.join('、')}。`,
     };
   },
@@ -23,42 +23,42 @@ export const modelMessages: ErrorSentences<ModelErrors> = {
   }),
   'weights-wrong-hash': ({ file, expected, found }) => ({
     message: `${file} 中不是预期的权重：张量的 SHA-256 为 ${found}，应为 ${expected}。`,
-    remedy: '请使用未经改动、不含全连接层（notop）的 Keras 文件。',
+    remedy: '使用未经改动、不含全连接层（notop）的 Keras 文件。',
   }),
   'weights-file-not-found': ({ file }) => ({
     message: `找不到权重文件 ${file}。`,
-    remedy: '请检查路径；如已设置变量 THAW_WEIGHTS，也请检查它。',
+    remedy: '检查路径；如已设置变量 THAW_WEIGHTS，也检查它。',
   }),
   'weights-file-invalid': ({ file, detail }) => ({
     message: `无法将 ${file} 作为权重读取（${detail}）。`,
-    remedy: '请给出含 float32 权重的 Keras .h5 文件、ONNX 文件或 safetensors 文件。',
+    remedy: '给出含 float32 权重的 Keras .h5 文件、ONNX 文件或 safetensors 文件。',
   }),
   'weights-layer-missing': ({ file, layer }) => ({
     message: `${file} 中没有形状符合的权重 ${layer}。`,
-    remedy: '请给出同一网络的文件。',
+    remedy: '给出同一网络的文件。',
   }),
   'image-size-too-small': ({ size, least }) => ({
     message: `${size} px 的图片对这个网络太小，至少需要 ${least} px。`,
-    remedy: `请把图片边长设为 ${least} 或更大。`,
+    remedy: `把图片边长设为 ${least} 或更大。`,
   }),
   'graph-rejected': ({ graph, detail }) => ({
     message: `TensorFlow 未能运行计算图 "${graph}"：${detail}`,
-    remedy: '请运行 thaw doctor；--set backend=wasm 不需要 TensorFlow，但较慢。',
+    remedy: '运行 thaw doctor；--set backend=wasm 不需要 TensorFlow，但较慢。',
   }),
   'run-not-found': ({ run }) => ({
     message: `找不到记录文件夹 ${run}。`,
-    remedy: '请检查路径：它是训练写出的文件夹。',
+    remedy: '检查路径：它是训练写出的文件夹。',
   }),
   'run-file-damaged': ({ file, detail }) => ({
     message: `${file} 与 Thaw 写入时不同（${detail}）。`,
-    remedy: '请从备份恢复这次记录，或重新训练。',
+    remedy: '从备份恢复这次记录，或重新训练。',
   }),
   'run-from-newer-version': ({ run, version, supported }) => ({
     message: `${run} 由更新版本的 Thaw 写入（格式 ${version}；本版本最高读取 ${supported}）。`,
-    remedy: '请更新 Thaw。这次记录未被改动。',
+    remedy: '更新 Thaw。这次记录未被改动。',
   }),
   'run-has-no-model': ({ run }) => ({
-    message: `${run} 还没有训练完成的模型。`,
-    remedy: `请完成训练：thaw train --resume ${run}。`,
+    message: `${run} 中没有完成的模型。`,
+    remedy: `给出训练写入的文件夹。如果训练尚未完成：thaw train --resume "${run}"。`,
   }),
 };

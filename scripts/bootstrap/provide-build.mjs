@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { alone } from './alone.mjs';
+import { readJson, writeJson } from './json-file.mjs';
+import { root, workFolder } from './places.mjs';
+import { runQuietly } from './run-quietly.mjs';
+import { words } from './words.mjs';
+
+const built = join(root, 'dist');
+const stampName = 'sources.json';
+
+/** Builds dist/ where a source has changed since it was built. */
+export async function provideBuild() {
+  if (isBuilt()) return;
+  await alone(async () => {
+    if (isBuilt()) return;
+    const sources = hashSources();
+    // Built beside and then swapped: a Thaw that runs meanwhile finds its files, old or new, never half of them.
+    const fresh = join(workFolder, `dist-${process.pid}`);
+    const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
+    try {
+      await runQuietly(
+        words.building,
+        process.execPath,
+        [vite, 'build', '--logLevel', 'warn', '--outDir', fresh],
+        { cwd: root },
+      );
+      writeJson(join(fresh, stampName), { sources });
+      const old = join(workFolder, `old-dist-${process.pid}`);
+      if (existsSync(built)) renameSync(built, old);
+      renameSync(fresh, built);
+      rmSync(old, { recursive: true, force: true });
+    } finally {
+      rmSync(fresh, { recursive: true, force: true });
+    }
+  });
+}
+
+function isBuilt() {
+  const found = readJson(join(built, stampName));
+  return found !== null && existsSync(join(built, 'cli.js')) && found.sources === hashSources();
+}
+
+/** Paths, sizes and times of all that goes into dist/; reading the contents would take longer. */
+function hashSources() {
+  const hash = createHash('sha256');
+  for (const path of [
+    join(root, 'src'),
+    join(root, 'resources'),
+    join(root, 'vite.config.ts'),
+    join(root, 'package-lock.json'),
+  ])
+    for (const file of filesBelow(path)) {
+      const { size, mtimeMs } = statSync(file);
+      hash.update(`${relative(root, file)}\0${size}\0${mtimeMs}\n`);
+    }
+  return hash.digest('hex');
+}
+
+/**
+ * @param {string} path a file, or a folder with files and folders
+ * @returns {string[]} sorted; tests are left out
+ */
+function filesBelow(path) {
+  if (!statSync(path).isDirectory()) return [path];
+  return readdirSync(path)
+    .filter((name) => !name.endsWith('.test.ts'))
+    .sort()
+    .flatMap((name) => filesBelow(join(path, name)));
+}

@@ -1,0 +1,91 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readJson } from './bootstrap/json-file.mjs';
+import { root, thawHome } from './bootstrap/places.mjs';
+import { setUp } from './bootstrap/run-thaw.mjs';
+import { closingLine, countTests } from './testing/count-tests.mjs';
+import { provideChromium } from './testing/provide-chromium.mjs';
+import { providePython } from './testing/provide-python.mjs';
+
+/** `npm test`: types, lint, import rules, then all tests. Arguments go to vitest. */
+
+const packages = join(root, 'node_modules');
+const checks = [
+  {
+    name: 'types',
+    program: 'typescript/bin/tsc',
+    parameters: ['-p', 'tsconfig.node.json', '--noEmit', '--emitDeclarationOnly', 'false'],
+  },
+  { name: 'eslint', program: 'eslint/bin/eslint.js', parameters: ['.'] },
+  {
+    name: 'prettier',
+    program: 'prettier/bin/prettier.cjs',
+    parameters: ['--check', '--log-level', 'warn', '.'],
+  },
+  { name: 'import rules', program: 'dependency-cruiser/bin/dependency-cruise.mjs', parameters: ['src'] },
+  { name: 'unused code', program: 'knip/bin/knip.js', parameters: [] },
+];
+
+process.exitCode = (await test(process.argv.slice(2))) ? 0 : 1;
+
+/** @param {readonly string[]} parameters for vitest @returns {Promise<boolean>} true where all is well */
+async function test(parameters) {
+  if (!(await setUp(true))) return failed('set-up');
+  const environment = await testEnvironment();
+  for (const { name, program, parameters: given } of checks) {
+    console.log(`\n== ${name}`);
+    if (run(join(packages, program), given, environment) !== 0) return failed(name);
+  }
+  console.log('\n== tests');
+  const reportFile = join(tmpdir(), `thaw-tests-${process.pid}.json`);
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`];
+  const exitCode = run(
+    join(packages, 'vitest/vitest.mjs'),
+    ['run', ...reporters, ...parameters],
+    environment,
+  );
+  const report = readJson(reportFile);
+  rmSync(reportFile, { force: true });
+  if (report === null) return failed('tests');
+  const counts = countTests(report);
+  // vitest also fails for errors outside of tests.
+  if (exitCode !== 0 && counts.failed === 0) counts.failed = 1;
+  if (counts.passed === 0 && counts.failed === 0) return failed('tests: none ran');
+  console.log(`\n${closingLine(counts)}`);
+  return counts.failed === 0;
+}
+
+/** What the tests are told of: each is skipped, saying why, where what it needs could not be had. */
+async function testEnvironment() {
+  const environment = { ...process.env };
+  const photos = join(root, '..', 'shared', 'data', 'cats-vs-dogs');
+  if (!environment.THAW_TEST_PHOTOS && existsSync(photos)) environment.THAW_TEST_PHOTOS = photos;
+  const weights = join(thawHome(), 'weights', 'vgg16.safetensors');
+  if (!environment.THAW_TEST_WEIGHTS && existsSync(weights)) environment.THAW_TEST_WEIGHTS = weights;
+  for (const [name, what, provide] of /** @type {const} */ ([
+    ['THAW_TEST_PYTHON', 'Python with Keras', providePython],
+    ['THAW_TEST_CHROMIUM', 'Chromium', provideChromium],
+  ])) {
+    const { value, reason } = await provide();
+    if (value !== null) environment[name] = value;
+    else console.log(`No ${what}: ${reason}. Tests that need it are skipped.`);
+  }
+  return environment;
+}
+
+/** @param {string} program @param {readonly string[]} parameters @param {NodeJS.ProcessEnv} env */
+function run(program, parameters, env) {
+  return spawnSync(process.execPath, [program, ...parameters], {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  }).status;
+}
+
+/** @param {string} step */
+function failed(step) {
+  console.log(`\nFailed: ${step}.\n\n${closingLine({ passed: 0, failed: 1, skipped: 0 })}`);
+  return false;
+}

@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest';
+import { closingLine, countTests } from './count-tests.mjs';
+
+const file = (status: string, ...tests: string[]) => ({
+  status,
+  assertionResults: tests.map((test) => ({ status: test })),
+});
+
+it('counts tests, and a file that did not come to its tests as one failed', () => {
+  const testResults = [
+    file('passed', 'passed', 'passed', 'skipped', 'pending', 'todo'),
+    file('failed', 'failed', 'passed'),
+    file('failed'),
+    file('failed', 'passed'),
+  ];
+  expect(countTests({ testResults })).toEqual({ passed: 4, failed: 3, skipped: 3 });
+});
+
+it('closes with one plain line', () => {
+  expect(closingLine({ passed: 12, failed: 0, skipped: 0 })).toBe('12 passed, 0 failed');
+  expect(closingLine({ passed: 12, failed: 1, skipped: 2 })).toBe('12 passed, 1 failed, 2 skipped');
+});

@@ -1,0 +1,100 @@
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { parts } from '../../shared/dataset.ts';
+import { ThawError } from '../../shared/errors/thaw-error.ts';
+import type { SplitSpec } from '../../shared/job-requests.ts';
+import type { SplitResult, UndoSplitResult } from '../../shared/job-results.ts';
+import { parseCount, parseRatio } from '../../shared/parse-split-spec.ts';
+import type { CliContext } from '../cli-context.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { parseChoice, parseWholeNumber } from '../options/parse-number.ts';
+import { countLines } from '../results/count-lines.ts';
+import { tellSkipped } from '../skipped-files.ts';
+
+interface SplitOptions {
+  readonly out?: string;
+  readonly ratio?: string;
+  readonly count?: string;
+  readonly mode?: string;
+  readonly seed?: string;
+  readonly undo?: string;
+}
+
+export const splitModes = ['list', 'copy', 'move'] as const;
+export type SplitMode = (typeof splitModes)[number];
+
+/** The tutorial-sized share: most to learn from, enough to trust the number. */
+export const usualRatio = '70,15,15';
+
+export function registerSplit(program: Command, cli: CliContext): void {
+  const { words } = cli;
+  const { options } = words;
+  program
+    .command('split')
+    .description(words.commands.split)
+    .argument('[folder]', words.arguments.folder)
+    .option('--out <dir>', options.out)
+    .option('--ratio <shares>', `${options.ratio} ${options.default(usualRatio)}`)
+    .option('--count <photos>', options.count)
+    .option('--mode <mode>', `${options.mode} ${options.default('list')}`)
+    .option('--seed <number>', `${options.seed} ${options.default('7')}`)
+    .option('--undo <dir>', options.undo)
+    .option('--json', options.json)
+    .action((folder: string | undefined, given: SplitOptions) => split(cli, folder, given));
+}
+
+async function split(cli: CliContext, folder: string | undefined, options: SplitOptions): Promise<void> {
+  if (options.undo !== undefined) return undoSplit(cli, options.undo, folder, options);
+  if (folder === undefined)
+    throw new ThawError('missing-argument', { argument: 'FOLDER', command: 'thaw split' });
+  if (options.out === undefined)
+    throw new ThawError('missing-argument', { argument: '--out DIR', command: 'thaw split' });
+  if (options.ratio !== undefined && options.count !== undefined)
+    throw new ThawError('options-conflict', { first: '--ratio', second: '--count' });
+  await splitFolder(cli, {
+    folder: resolve(cli.cwd, folder),
+    out: resolve(cli.cwd, options.out),
+    spec: options.count === undefined ? parseRatio(options.ratio ?? usualRatio) : parseCount(options.count),
+    mode: parseChoice('--mode', options.mode ?? 'list', splitModes, cli.words),
+    seed: parseWholeNumber('--seed', options.seed ?? '7', cli.words),
+  });
+}
+
+/** Splits a folder and says what came of it. Paths are absolute. */
+export async function splitFolder(
+  cli: CliContext,
+  request: { folder: string; out: string; spec: SplitSpec; mode: SplitMode; seed: number },
+): Promise<SplitResult> {
+  const result = await cli.run<SplitResult>({ job: 'split', ...request });
+  tellSkipped(cli, result.skipped);
+  if (cli.json) {
+    cli.printJson({ kind: 'result', ...result });
+  } else {
+    for (const line of countLines(result.classes, parts, cli)) cli.print(line);
+    cli.print();
+    cli.print(cli.words.result.splitDone(result.mode, result.out));
+  }
+  return result;
+}
+
+async function undoSplit(
+  cli: CliContext,
+  out: string,
+  folder: string | undefined,
+  others: SplitOptions,
+): Promise<void> {
+  if (folder !== undefined)
+    throw new ThawError('too-many-arguments', { command: 'thaw split --undo', argument: folder });
+  for (const option of ['out', 'ratio', 'count', 'mode', 'seed'] as const)
+    if (others[option] !== undefined)
+      throw new ThawError('options-conflict', { first: '--undo', second: `--${option}` });
+  const result = await cli.run<UndoSplitResult>({ job: 'undo-split', out: resolve(cli.cwd, out) });
+  if (result.leftInPlace.length > 0) cli.leaveWith(exitCodes.filesSkipped);
+  if (cli.json) {
+    cli.printJson({ kind: 'result', ...result });
+    return;
+  }
+  cli.print(cli.words.result.undone(result.restored));
+  if (result.leftInPlace.length > 0) cli.print(cli.words.result.leftInPlace(result.leftInPlace.length));
+  for (const file of result.leftInPlace) cli.print(`  ${file}`);
+}

@@ -1,0 +1,114 @@
+import { join, resolve } from 'node:path';
+import type { Command } from 'commander';
+import { ThawError } from '../../shared/errors/thaw-error.ts';
+import type { JobRequest } from '../../shared/job-requests.ts';
+import type { TrainResult } from '../../shared/job-results.ts';
+import { formatBytes, formatDuration } from '../../shared/messages/format-numbers.ts';
+import { defaultRecipeName } from '../../shared/recipes/catalogue.ts';
+import type { CliContext } from '../cli-context.ts';
+import { dateStamp, freeFolder } from '../options/free-folder.ts';
+import { parseWholeNumber } from '../options/parse-number.ts';
+import { trainingRecipe } from '../options/training-recipe.ts';
+import { printEvaluations } from '../results/print-evaluations.ts';
+import { tellSkipped } from '../skipped-files.ts';
+
+interface TrainOptions {
+  readonly out?: string;
+  readonly recipe?: string;
+  readonly epochs?: string;
+  readonly imageSize?: string;
+  readonly batch?: string;
+  readonly seed?: string;
+  readonly set?: readonly string[];
+  readonly resume?: string;
+}
+
+export function registerTrain(program: Command, cli: CliContext): void {
+  const { words } = cli;
+  const { options } = words;
+  program
+    .command('train')
+    .description(words.commands.train)
+    .argument('[folder]', words.arguments.folder)
+    .option('--out <run>', options.trainOut)
+    .option('--recipe <name>', `${options.recipe} ${options.default(defaultRecipeName)}`)
+    .option('--epochs <numbers>', options.epochs)
+    .option('--image-size <pixels>', options.imageSize)
+    .option('--batch <photos>', options.batch)
+    .option('--seed <number>', `${options.seed} ${options.default('7')}`)
+    .option('--set <key=value>', options.set, (value: string, before?: readonly string[]) => [
+      ...(before ?? []),
+      value,
+    ])
+    .option('--resume <run>', options.resume)
+    .option('--json', options.json)
+    .action((folder: string | undefined, given: TrainOptions) => train(cli, folder, given));
+}
+
+async function train(cli: CliContext, folder: string | undefined, options: TrainOptions): Promise<void> {
+  if (options.resume !== undefined) return resume(cli, options.resume, folder, options);
+  if (folder === undefined)
+    throw new ThawError('missing-argument', { argument: 'FOLDER', command: 'thaw train' });
+  const { recipe, changes } = trainingRecipe(
+    { ...options, recipe: options.recipe ?? defaultRecipeName },
+    cli.words,
+  );
+  const run =
+    options.out === undefined
+      ? freeFolder(join(cli.cwd, 'runs'), `${dateStamp(new Date())}-${recipe.name}`)
+      : resolve(cli.cwd, options.out);
+  const seed = parseWholeNumber('--seed', options.seed ?? '7', cli.words);
+  await trainModel(cli, {
+    job: 'train',
+    folder: resolve(cli.cwd, folder),
+    run,
+    recipe,
+    changes: [...changes],
+    seed,
+  });
+}
+
+async function resume(
+  cli: CliContext,
+  run: string,
+  folder: string | undefined,
+  others: TrainOptions,
+): Promise<void> {
+  if (folder !== undefined)
+    throw new ThawError('too-many-arguments', { command: 'thaw train --resume', argument: folder });
+  // The run's own settings count; changed ones would make it another run.
+  const flags = {
+    out: '--out',
+    recipe: '--recipe',
+    epochs: '--epochs',
+    imageSize: '--image-size',
+    batch: '--batch',
+    seed: '--seed',
+    set: '--set',
+  } as const;
+  for (const [option, flag] of Object.entries(flags))
+    if (others[option as keyof typeof flags] !== undefined)
+      throw new ThawError('options-conflict', { first: '--resume', second: flag });
+  await trainModel(cli, { job: 'resume', run: resolve(cli.cwd, run) });
+}
+
+/** Trains or resumes a run, and says what came of it. Paths are absolute. */
+export async function trainModel(
+  cli: CliContext,
+  request: Extract<JobRequest, { job: 'train' | 'resume' }>,
+): Promise<TrainResult> {
+  const words = cli.words.result;
+  cli.say(words.runAt(request.run));
+  const result = await cli.run<TrainResult>(request);
+  tellSkipped(cli, result.skipped);
+  if (cli.json) {
+    cli.printJson({ kind: 'result', ...result });
+    return result;
+  }
+  printEvaluations(cli, result);
+  const time = formatDuration(result.seconds, cli.language);
+  cli.print();
+  cli.print(words.trained(result.epochs, result.bestEpoch, time, formatBytes(result.peakMemoryBytes)));
+  cli.print(words.savedAt(result.run));
+  return result;
+}

@@ -1,0 +1,53 @@
+import { Command, type CommanderError } from 'commander';
+import type { CliContext } from './cli-context.ts';
+import { registerDemo } from './commands/demo.ts';
+import { registerDoctor } from './commands/doctor.ts';
+import { registerEvaluate } from './commands/evaluate.ts';
+import { registerExport } from './commands/export.ts';
+import { registerPredict } from './commands/predict.ts';
+import { registerRecipes } from './commands/recipes.ts';
+import { registerScan } from './commands/scan.ts';
+import { registerSetup } from './commands/setup.ts';
+import { registerSplit } from './commands/split.ts';
+import { registerTrain } from './commands/train.ts';
+import { registerWeights } from './commands/weights.ts';
+import { thawVersion } from '../shared/version.ts';
+import { asWrongUse } from './wrong-use.ts';
+
+/** The whole command line. Throws ThawErrors, and CommanderErrors where help or the version was shown. */
+export function createProgram(cli: CliContext): Command {
+  const program = new Command('thaw');
+  const { words } = cli;
+  program
+    .description(words.about)
+    .version(thawVersion, '-V, --version', words.versionOption)
+    .helpOption('-h, --help', words.helpOption)
+    .helpCommand(false)
+    .addHelpText('after', `\n${words.exitCodes}`)
+    .configureHelp({ styleTitle: (title) => words.headings[title] ?? title })
+    // main.ts says what is wrong, in the person's language.
+    .configureOutput({ outputError: () => undefined });
+  registerScan(program, cli);
+  registerSplit(program, cli);
+  registerTrain(program, cli);
+  registerEvaluate(program, cli);
+  registerPredict(program, cli);
+  registerExport(program, cli);
+  registerRecipes(program, cli);
+  registerWeights(program, cli);
+  registerDemo(program, cli);
+  registerDoctor(program, cli);
+  registerSetup(program, cli);
+  for (const command of withSubcommands(program)) command.exitOverride(throwFor(command));
+  return program;
+}
+
+function withSubcommands(command: Command): Command[] {
+  return [command, ...command.commands.flatMap(withSubcommands)];
+}
+
+function throwFor(command: Command): (error: CommanderError) => never {
+  return (error) => {
+    throw asWrongUse(error, command) ?? error;
+  };
+}

@@ -1,0 +1,57 @@
+import { applySettings } from '../../shared/apply-settings.ts';
+import { ThawError } from '../../shared/errors/thaw-error.ts';
+import type { CliWords } from '../../shared/messages/en/cli.ts';
+import type { Recipe } from '../../shared/recipe.ts';
+import { recipeByName } from '../../shared/recipes/catalogue.ts';
+import { parseWholeNumber } from './parse-number.ts';
+
+/** The options of `train` that change a recipe, as they were written. */
+export interface RecipeOptions {
+  readonly recipe: string;
+  readonly epochs?: string | undefined;
+  readonly imageSize?: string | undefined;
+  readonly batch?: string | undefined;
+  readonly set?: readonly string[] | undefined;
+}
+
+/**
+ * The recipe that the options ask for, and what they change as `KEY=VALUE`, `--set` last. Throws `unknown-recipe`,
+ * `unknown-setting`, `invalid-setting`, and `invalid-value` for an option.
+ */
+export function trainingRecipe(
+  options: RecipeOptions,
+  words: CliWords,
+): { readonly recipe: Recipe; readonly changes: readonly string[] } {
+  const named = recipeByName(options.recipe);
+  const changes: string[] = [];
+  if (options.epochs !== undefined)
+    changes.push(`epochs=${epochs(options.epochs, named.phases.length, words).join(',')}`);
+  if (options.imageSize !== undefined)
+    changes.push(`imageSize=${parseWholeNumber('--image-size', options.imageSize, words, 16, 1024)}`);
+  if (options.batch !== undefined)
+    changes.push(`batchSize=${parseWholeNumber('--batch', options.batch, words, 1)}`);
+  for (const change of options.set ?? []) {
+    if (!/^[^=]+=/.test(change))
+      throw new ThawError('invalid-value', {
+        option: '--set',
+        value: change,
+        expected: words.expected.keyValue,
+      });
+    changes.push(change);
+  }
+  return { recipe: applySettings(named, changes), changes };
+}
+
+function epochs(text: string, phases: number, words: CliWords): number[] {
+  const numbers = text.split(',').map((part) => part.trim());
+  if (
+    numbers.length !== phases ||
+    !numbers.every((part) => /^\d+$/.test(part) && Number(part) > 0 && Number(part) <= 1e6)
+  )
+    throw new ThawError('invalid-value', {
+      option: '--epochs',
+      value: text,
+      expected: words.expected.epochs(phases),
+    });
+  return numbers.map(Number);
+}

@@ -1,0 +1,21 @@
+import type { Evaluation } from '../../shared/run-files.ts';
+import type { CliContext } from '../cli-context.ts';
+import { evaluationLines } from './evaluation-lines.ts';
+
+/** What was measured on the validation and the test part; where there is no test part, what that means. */
+export function printEvaluations(
+  cli: CliContext,
+  { test, validation }: { readonly test: Evaluation | null; readonly validation: Evaluation | null },
+): void {
+  for (const [part, evaluation] of [
+    ['validation', validation],
+    ['test', test],
+  ] as const) {
+    if (evaluation === null) continue;
+    cli.print();
+    for (const line of evaluationLines(part, evaluation, cli)) cli.print(line);
+  }
+  if (test !== null) return;
+  cli.print();
+  cli.print(cli.words.result.noTest);
+}

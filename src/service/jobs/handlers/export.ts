@@ -1,0 +1,8 @@
+import { exportRun } from '../../../engine/export/export-run.ts';
+import type { JobContext } from '../../../engine/job-context.ts';
+import type { ExportResult } from '../../../shared/job-results.ts';
+import type { RequestOf } from '../../../shared/job-requests.ts';
+
+export async function exportModel(request: RequestOf<'export'>, context: JobContext): Promise<ExportResult> {
+  return exportRun({ run: request.run, format: request.format, out: request.out }, context);
+}

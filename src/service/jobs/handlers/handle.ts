@@ -1,0 +1,40 @@
+import type { JobContext } from '../../../engine/job-context.ts';
+import type { JobRequest } from '../../../shared/job-requests.ts';
+import { assertNever } from '../../../shared/assert-never.ts';
+
+/**
+ * Does what a request asks for. Each handler is loaded when it is needed, so that reading a folder does not load
+ * TensorFlow. Throws what the engine throws.
+ */
+export async function handle(request: JobRequest, context: JobContext): Promise<unknown> {
+  switch (request.job) {
+    case 'scan':
+      return (await import('./scan.ts')).scan(request, context);
+    case 'split':
+      return (await import('./split.ts')).split(request, context);
+    case 'undo-split':
+      return (await import('./undo-split.ts')).undo(request, context);
+    case 'train':
+      return (await import('./train.ts')).train(request, context);
+    case 'resume':
+      return (await import('./resume.ts')).resume(request, context);
+    case 'evaluate':
+      return (await import('./evaluate.ts')).evaluate(request, context);
+    case 'predict':
+      return (await import('./predict.ts')).predict(request, context);
+    case 'export':
+      return (await import('./export.ts')).exportModel(request, context);
+    case 'list-weights':
+      return (await import('./list-weights.ts')).listAllWeights();
+    case 'fetch-weights':
+      return (await import('./fetch-weights.ts')).fetchWeights(request, context);
+    case 'import-weights':
+      return (await import('./import-weights.ts')).importBaseWeights(request);
+    case 'provide-sample':
+      return (await import('./provide-sample.ts')).sample(request, context);
+    case 'probe-backend':
+      return (await import('./probe-backend.ts')).probeBackend(request);
+    default:
+      return assertNever(request);
+  }
+}

@@ -1,0 +1,8 @@
+import { predictPaths } from '../../../engine/prediction/predict-paths.ts';
+import type { JobContext } from '../../../engine/job-context.ts';
+import type { PredictResult } from '../../../shared/job-results.ts';
+import type { RequestOf } from '../../../shared/job-requests.ts';
+
+export async function predict(request: RequestOf<'predict'>, context: JobContext): Promise<PredictResult> {
+  return predictPaths({ run: request.run, paths: request.paths }, context);
+}

@@ -1,0 +1,11 @@
+import { provideSample } from '../../../engine/images/sample/render-sample.ts';
+import type { JobContext } from '../../../engine/job-context.ts';
+import type { SampleResult } from '../../../shared/job-results.ts';
+import type { RequestOf } from '../../../shared/job-requests.ts';
+
+export async function sample(
+  request: RequestOf<'provide-sample'>,
+  context: JobContext,
+): Promise<SampleResult> {
+  return { folder: await provideSample(context) };
+}

@@ -1,0 +1,11 @@
+import { splitFolder } from '../../../engine/dataset/split-folder.ts';
+import type { JobContext } from '../../../engine/job-context.ts';
+import type { SplitResult } from '../../../shared/job-results.ts';
+import { countParts } from '../count-photos.ts';
+import type { RequestOf } from '../../../shared/job-requests.ts';
+
+export async function split(request: RequestOf<'split'>, context: JobContext): Promise<SplitResult> {
+  const { folder, out, spec, mode, seed } = request;
+  const { dataset, skipped } = await splitFolder({ folder, out, spec, mode, seed }, context);
+  return { out, mode, classes: countParts(dataset.classes, dataset.photos), skipped };
+}

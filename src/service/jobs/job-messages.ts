@@ -1,0 +1,93 @@
+import * as z from 'zod';
+import type { ErrorCode } from '../../shared/errors/error-facts.ts';
+import type { SkipReason } from '../../shared/dataset.ts';
+import type { JobEvent, Notice, Stage } from '../../shared/job-events.ts';
+import { jobControlSchema, jobRequestSchema } from '../../shared/job-requests.ts';
+import { errorCodes } from '../../shared/messages/describe-error.ts';
+import { jobWords } from '../../shared/messages/en/job-words.ts';
+
+/** What crosses between Thaw and a job process, in both directions. Both sides parse what arrives. */
+
+/** To the job process: the request once, then what the person says meanwhile. */
+export const toJobSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('start'), request: jobRequestSchema }),
+  z.strictObject({ kind: z.literal('control'), control: jobControlSchema }),
+]);
+export type ToJob = z.infer<typeof toJobSchema>;
+
+// The words are complete by type, so their keys are every stage and every reason.
+const stage = z.enum(Object.keys(jobWords.stages) as [Stage, ...Stage[]]);
+const reason = z.enum(Object.keys(jobWords.skipReasons) as [SkipReason, ...SkipReason[]]);
+
+const measure = z.object({ loss: z.number(), accuracy: z.number() });
+const skippedFile = z.object({ path: z.string(), reason, detail: z.string() });
+
+/** A notice that is missing here is a compile error. */
+const notices = {
+  'no-validation-part': z.object({ code: z.literal('no-validation-part') }),
+  'no-test-part': z.object({ code: z.literal('no-test-part') }),
+  'class-weights': z.object({ code: z.literal('class-weights'), weights: z.record(z.string(), z.number()) }),
+  backend: z.object({
+    code: z.literal('backend'),
+    backend: z.string(),
+    device: z.string(),
+    precision: z.string(),
+  }),
+  'slow-backend': z.object({ code: z.literal('slow-backend'), backend: z.string(), remedy: z.string() }),
+  'shorter-phases': z.object({
+    code: z.literal('shorter-phases'),
+    epochs: z.array(z.number()),
+    usual: z.array(z.number()),
+  }),
+  resumed: z.object({ code: z.literal('resumed'), epoch: z.number() }),
+  'early-stop': z.object({ code: z.literal('early-stop'), phase: z.string(), epoch: z.number() }),
+  'skipped-files': z.object({ code: z.literal('skipped-files'), skipped: z.array(skippedFile) }),
+  'missing-value': z.object({ code: z.literal('missing-value'), what: z.string() }),
+} satisfies { [Code in Notice['code']]: z.ZodType<Extract<Notice, { code: Code }>> };
+
+/** From the job process: its events, the last one `result` or `error`. */
+export const jobEventSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('stage'),
+    stage,
+    total: z.number().nullable(),
+    unit: z.enum(['photos', 'files', 'epochs', 'bytes', 'steps']),
+    detail: z.string().exactOptional(),
+  }),
+  z.object({
+    kind: z.literal('progress'),
+    stage,
+    done: z.number(),
+    total: z.number().nullable(),
+    // A rate over no time is no number; a job must not fail for that.
+    rate: z.number().nullable().catch(null),
+  }),
+  z.object({
+    kind: z.literal('epoch'),
+    phase: z.string(),
+    epoch: z.number(),
+    phaseEpoch: z.number(),
+    phaseEpochs: z.number(),
+    training: measure,
+    validation: measure.nullable(),
+    learningRate: z.number(),
+    seconds: z.number(),
+    photosPerSecond: z.number(),
+    best: z.boolean(),
+  }),
+  z.object({ kind: z.literal('notice'), notice: z.union(Object.values(notices)) }),
+  z.object({
+    kind: z.literal('prediction'),
+    file: z.string(),
+    label: z.string().nullable(),
+    probabilities: z.record(z.string(), z.number()),
+  }),
+  z.object({ kind: z.literal('result'), result: z.unknown() }),
+  z.object({
+    kind: z.literal('error'),
+    error: z.object({
+      code: z.enum(errorCodes as [ErrorCode, ...ErrorCode[]]),
+      facts: z.record(z.string(), z.unknown()),
+    }),
+  }),
+]) satisfies z.ZodType<JobEvent>;

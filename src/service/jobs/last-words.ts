@@ -1,0 +1,33 @@
+/** Keeps the end of what a process wrote on stderr, so that a crash can be told with its reason. */
+export interface LastWords {
+  add(chunk: string): void;
+  /** The last lines that say something, at most `lines` of them. */
+  text(): string;
+}
+
+const charactersKept = 8_192;
+
+export function lastWords(lines = 4): LastWords {
+  let kept = '';
+  return {
+    add(chunk) {
+      kept = (kept + chunk).slice(-charactersKept);
+    },
+    text() {
+      const said = kept
+        .split('\n')
+        .map((line) => line.trim())
+        .filter((line) => line !== '' && !isNoise(line));
+      return said.slice(-lines).join(' | ');
+    },
+  };
+}
+
+/** Stack frames and TensorFlow's information lines explain nothing to a person. */
+function isNoise(line: string): boolean {
+  return (
+    /^at .+[):\d]$/.test(line) ||
+    /^Node\.js v\d/.test(line) ||
+    /^(\d{4}-\d{2}-\d{2} [\d:.]+: )?[IW] /.test(line)
+  );
+}

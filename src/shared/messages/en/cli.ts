@@ -1,0 +1,80 @@
+import { formatCount } from '../format-numbers.ts';
+import { jobWords } from './job-words.ts';
+import { resultWords } from './result-words.ts';
+
+/** The terminal's own words. The other languages are typed by these. */
+export const cliWords = {
+  about:
+    'Transfer learning on small image sets: a folder of class folders in, a fine-tuned, tested and exported model out.',
+  /** Headings that commander writes itself. */
+  headings: {
+    'Usage:': 'Usage:',
+    'Arguments:': 'Arguments:',
+    'Options:': 'Options:',
+    'Commands:': 'Commands:',
+  } as Record<string, string>,
+  helpOption: 'show this help',
+  versionOption: 'show the version',
+  exitCodes: 'Exit codes: 0 done, 1 failed, 2 wrong use, 3 done but some files were skipped.',
+  commands: {
+    scan: 'read a folder and say what is in it and what is left out',
+    split: 'split a folder into training, validation and test photos',
+    train: 'train a model and measure it on the test photos',
+    evaluate: "measure a run's model again, or on other photos",
+    predict: 'say what is on photos',
+    export: 'write a model for other programs',
+    weights: 'the pretrained networks',
+    weightsList: 'list them, and whether they are here',
+    weightsFetch: 'get one',
+    weightsImport: 'take one from a Keras .h5 file',
+    recipes: 'list the recipes and what each does',
+    demo: 'the whole main job on the sample photos, with shorter phases',
+  },
+  arguments: {
+    folder: 'a folder with one sub-folder per class, a split folder, or a list file "path label"',
+    run: 'folder of a run',
+    paths: 'photos, or folders of photos',
+    base: 'name of the network',
+    h5File: 'a Keras .h5 file',
+  },
+  options: {
+    json: 'one JSON object a line on stdout',
+    out: 'where to write to; never overwritten',
+    ratio: 'shares in percent: train,validation,test',
+    count: 'photos per class: train,validation,test; train may be "rest"',
+    mode: 'list: photos stay where they are; copy; or move',
+    undo: 'undo a split by copying or moving',
+    seed: 'seed of every random draw',
+    trainOut: 'folder of the run; runs/DATE-RECIPE if not given',
+    recipe: 'see "thaw recipes"',
+    epochs: 'one number per phase, as 30,100',
+    imageSize: 'side of the pictures, in pixels',
+    batch: 'photos in a batch',
+    set: 'change a value of the recipe; may be given again',
+    resume: 'go on with a run that was paused or broken off',
+    data: 'other photos with known classes, in place of the test photos of the run',
+    csv: 'write the answers to a CSV file',
+    format: 'keras-h5 or tfjs',
+    exportOut: 'where to write to; never overwritten',
+    base: 'the network that the file holds',
+    default: (value: string) => `(default: ${value})`,
+  },
+  expected: {
+    wholeNumber: 'a whole number',
+    wholeNumberFrom: (least: number) => `a whole number of at least ${formatCount(least, 'en')}`,
+    wholeNumberBetween: (least: number, most: number) =>
+      `a whole number from ${formatCount(least, 'en')} to ${formatCount(most, 'en')}`,
+    epochs: (phases: number) =>
+      phases === 1 ? 'one whole number above 0' : `${phases} whole numbers above 0, as 30,100: one per phase`,
+    keyValue: 'KEY=VALUE',
+    oneOf: (choices: readonly string[]) => `one of ${choices.join(', ')}`,
+  },
+  error: (message: string) => `Error: ${message}`,
+  pausing: 'Pausing after this batch. Ctrl-C again ends it at once.',
+  cancelling: 'Stopping. Ctrl-C again ends it at once.',
+  ending: 'Ending it.',
+  job: jobWords,
+  result: resultWords,
+};
+
+export type CliWords = typeof cliWords;

@@ -1,0 +1,98 @@
+import type { SkipReason } from '../../dataset.ts';
+import type { Notice, Stage } from '../../job-events.ts';
+import { formatCount } from '../format-numbers.ts';
+
+const count = (value: number): string => formatCount(value, 'en');
+
+/** What a stage's `detail` means to a person; an unknown one is shown as it came. */
+const details: Record<string, string> = {
+  head: 'the head',
+  'fine-tune': 'the last block',
+  'whole-network': 'the whole network',
+  train: 'of the training photos',
+  validation: 'on the validation photos',
+  test: 'on the test photos',
+};
+
+/** What a job does, notices and skips, as the terminal and the window say it. */
+export const jobWords = {
+  stages: {
+    scanning: 'Reading the folder',
+    splitting: 'Splitting',
+    undoing: 'Undoing the split',
+    'reading-photos': 'Reading photos',
+    'caching-features': 'Caching features',
+    training: 'Training',
+    evaluating: 'Measuring',
+    predicting: 'Predicting',
+    exporting: 'Exporting',
+    checking: 'Checking',
+    downloading: 'Downloading',
+    unpacking: 'Unpacking',
+    compiling: 'Compiling',
+  } satisfies Record<Stage, string> as Record<Stage, string>,
+  /** A stage with its detail: a phase, a part, or what is fetched. */
+  title: (stage: Stage, detail?: string): string => {
+    const doing = jobWords.stages[stage];
+    return detail === undefined ? doing : `${doing} ${details[detail] ?? detail}`;
+  },
+  phases: { head: 'head', 'fine-tune': 'fine-tune', 'whole-network': 'whole network' } as Record<
+    string,
+    string
+  >,
+  units: { photos: 'photos', files: 'files', epochs: 'epochs', bytes: 'bytes', steps: 'steps' },
+  perSecond: (rate: string, unit: string) => `${rate} ${unit}/s`,
+  left: (time: string) => `${time} left`,
+  doneIn: (what: string, time: string) => `${what}: done in ${time}`,
+  skipReasons: {
+    hidden: 'hidden file',
+    'system-folder': 'folder of the operating system',
+    'nested-folder': 'folder inside a class folder',
+    'outside-class-folder': 'not inside a class folder',
+    'broken-link': 'link to nothing',
+    'link-outside': 'link that leaves the folder',
+    'link-loop': 'link that leads back to itself',
+    'not-an-image': 'not a picture',
+    'wrong-extension': 'extension does not fit the content',
+    unreadable: 'may not be read',
+    damaged: 'damaged',
+    'too-large': 'too large',
+    'empty-file': 'empty file',
+    'empty-class': 'class folder without photos',
+    missing: 'not there any more',
+    changed: 'changed since it was first read',
+  } satisfies Record<SkipReason, string> as Record<SkipReason, string>,
+  skipped: (files: number) =>
+    files === 1
+      ? '1 file was left out. Nothing was deleted or changed.'
+      : `${count(files)} files were left out. Nothing was deleted or changed.`,
+  andMore: (files: number) => `and ${count(files)} more`,
+  notice: (notice: Exclude<Notice, { code: 'skipped-files' }>): string => {
+    switch (notice.code) {
+      case 'no-validation-part':
+        return 'There is no validation part: the last epoch of each phase is kept, not the best one.';
+      case 'no-test-part':
+        return 'There is no test part: the result will hold no test accuracy.';
+      case 'class-weights':
+        return `The classes are uneven; photos count by these weights: ${Object.entries(notice.weights)
+          .map(([name, weight]) => `${name} ${weight.toFixed(2)}`)
+          .join(', ')}.`;
+      case 'backend':
+        return `Computing with ${notice.backend} on ${notice.device} in ${notice.precision}.`;
+      case 'slow-backend':
+        return `${notice.backend} is many times slower than TensorFlow. "thaw doctor" says how to get the faster one.`;
+      case 'shorter-phases':
+        return `Shorter phases than usual: ${notice.epochs.join(' + ')} epochs in place of ${notice.usual.join(' + ')}.`;
+      case 'resumed':
+        return notice.epoch === 0
+          ? 'Going on from the start: no epoch was finished.'
+          : `Going on after epoch ${notice.epoch}.`;
+      case 'early-stop':
+        return `Phase "${notice.phase}" ends after epoch ${notice.epoch}: validation loss no longer improves.`;
+      case 'missing-value':
+        return `Not known here: ${notice.what}.`;
+    }
+  },
+};
+
+export type JobWords = typeof jobWords;

@@ -1,0 +1,118 @@
+import type { DatasetLayout, Part } from '../../dataset.ts';
+import { formatCount } from '../format-numbers.ts';
+
+const count = (value: number): string => formatCount(value, 'en');
+
+/** What commands answer with. */
+export const resultWords = {
+  layouts: {
+    'class-folders': 'one sub-folder per class',
+    'split-folders': 'already split into parts',
+    list: 'a list of paths and labels',
+    'thaw-split': 'split by Thaw',
+  } satisfies Record<DatasetLayout, string> as Record<DatasetLayout, string>,
+  parts: { train: 'Train', validation: 'Validation', test: 'Test', all: 'Photos' } satisfies Record<
+    Part | 'all',
+    string
+  > as Record<Part | 'all', string>,
+  scanned: (photos: number, classes: number, layout: string) =>
+    `${count(photos)} photos in ${count(classes)} classes (${layout}).`,
+  splitDone: (mode: 'list' | 'copy' | 'move', out: string) =>
+    mode === 'list'
+      ? `The split is written to ${out}. The photos stay where they are.`
+      : mode === 'copy'
+        ? `The photos are copied to ${out}. The originals are as they were.`
+        : `The photos are moved to ${out}. "thaw split --undo ${out}" moves them back.`,
+  trainNext: (out: string) => `Next: thaw train ${out}`,
+  undone: (files: number) =>
+    files === 0
+      ? 'The split is undone.'
+      : `The split is undone (${count(files)} ${files === 1 ? 'file' : 'files'}).`,
+  leftInPlace: (files: number) =>
+    `${count(files)} ${files === 1 ? 'file was' : 'files were'} changed since the split and left in place:`,
+  className: 'Class',
+  total: 'All',
+  runAt: (run: string) => `Training into ${run}`,
+  epochTable: {
+    phase: 'Phase',
+    epoch: 'Epoch',
+    loss: 'Loss',
+    accuracy: 'Accuracy',
+    validationLoss: 'Val. loss',
+    validationAccuracy: 'Val. accuracy',
+    time: 'Time',
+  },
+  bestMark: 'best so far',
+  part: { test: 'Test photos', validation: 'Validation photos' },
+  noTest: 'No test photos: nothing says how good the model is on new photos.',
+  accuracy: 'Accuracy',
+  loss: 'Loss',
+  right: (correct: number, total: number) => `${count(correct)} of ${count(total)} right`,
+  expect: (low: string, high: string) =>
+    `On new photos like these, expect between ${low} and ${high}\u00a0% (95\u00a0% confidence).`,
+  onlyFew: (total: number) => `Only ${count(total)} test photos:`,
+  confusionMatrix: 'Confusion matrix',
+  are: (name: string) => `are ${name}`,
+  said: (name: string) => `said ${name}`,
+  precision: 'Precision',
+  recall: 'Recall',
+  f1: 'F1',
+  photos: 'Photos',
+  trained: (epochs: number, best: number, time: string, memory: string) =>
+    `${count(epochs)} epochs in ${time}, best: epoch ${count(best)}; at most ${memory} of memory.`,
+  savedAt: (run: string) => `The run is in ${run}`,
+  afterTraining: (run: string) =>
+    `Next: thaw predict ${run} PHOTOS, or thaw export ${run} --format keras-h5 --out FILE`,
+  answer: (label: string, share: string) => `${label} ${share}`,
+  unreadable: 'could not be read',
+  predicted: (files: number, time: string) =>
+    `${count(files)} ${files === 1 ? 'photo' : 'photos'} in ${time}.`,
+  csvAt: (file: string) => `The answers are in ${file}`,
+  exported: (format: string, out: string) => `Exported as ${format} to ${out}`,
+  sameScores: (difference: string, on: number) =>
+    `Same scores: read back, its probabilities differ by at most ${difference} on ${count(on)} pictures.`,
+  weights: {
+    name: 'Network',
+    state: 'State',
+    here: 'here',
+    notHere: 'not here yet',
+    fetched: (base: string, sha256: string) => `${base} is here. SHA-256 of its tensors: ${sha256}`,
+  },
+  recipe: {
+    isDefault: 'default',
+    augmentation: 'augmented',
+    noAugmentation: 'no augmentation',
+    fromScratch: 'small network from scratch',
+    onBase: (base: string) => `on ${base}`,
+    phase: (epochs: number, learnFrom: string, optimizer: string, rate: string, batch: number) =>
+      `${epochs} epochs, learns from ${learnFrom}, ${optimizer} ${rate}, batches of ${batch}`,
+    settings: 'Values that --set changes:',
+  },
+  demo: {
+    start: 'The whole main job on the sample: split, two-phase training, test, prediction, export.',
+    shorter: (epochs: string, usual: string, photos: string, copies: string) =>
+      `Shorter than usual, to be done soon: ${epochs} epochs in place of ${usual}, ${photos} photos a class, ${copies}. Expect less than from a full training.`,
+    copies: (made: number, usual: number) =>
+      made === 1
+        ? `1 augmented copy of each photo in place of ${usual}`
+        : `${made} augmented copies of each photo in place of ${usual}`,
+    step: (number: number, of: number, what: string) => `${number}/${of} ${what}`,
+    steps: {
+      sample: 'Sample photos',
+      split: 'Split',
+      train: 'Training and test',
+      predict: 'Prediction',
+      export: 'Export',
+    },
+    done: (time: string) => `Done in ${time}. Everything is in this folder:`,
+    places: {
+      split: 'the split',
+      run: 'the run: curves, settings, evaluation',
+      answers: 'the answers for some test photos',
+      kerasH5: 'the model for Keras',
+      tfjs: 'the model for TensorFlow.js',
+    },
+  },
+};
+
+export type ResultWords = typeof resultWords;

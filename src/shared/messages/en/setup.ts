@@ -1,0 +1,121 @@
+import type { SetupErrors } from '../../errors/setup-errors.ts';
+import type { ErrorSentences } from '../message-types.ts';
+
+export const setupMessages: ErrorSentences<SetupErrors> = {
+  'download-failed': ({ what, detail }) => ({
+    message: `${what} could not be downloaded: ${detail}. What came is kept.`,
+    remedy: 'Check the connection and start again: the download goes on where it stopped.',
+  }),
+  'download-wrong-hash': ({ what, expected, found }) => ({
+    message: `${what} arrived with other content than expected (hash ${found}, not ${expected}). It was deleted.`,
+    remedy:
+      'Start again. If it happens twice, the mirror or proxy between changes files: use another network.',
+  }),
+  'pip-missing': ({ what }) => ({
+    message: `${what} comes through Python's pip, and no Python with pip was found.`,
+    remedy: 'Install Python 3 with pip and start again.',
+  }),
+  'archive-damaged': ({ file, detail }) => ({
+    message: `The archive ${file} cannot be unpacked: ${detail}.`,
+    remedy: 'Delete it and start again: it is fetched anew.',
+  }),
+  'runtime-unavailable': ({ tried }) => ({
+    message: `TensorFlow could not be set up. Tried: ${tried.map(({ way, reason }) => `${way} (${reason})`).join('; ')}.`,
+    remedy: 'Thaw works without it, many times slower. "thaw doctor" says how to get the faster one.',
+  }),
+  'runtime-folder-invalid': ({ folder, missing }) => ({
+    message: `THAW_TENSORFLOW names ${folder}, and ${missing} is not there.`,
+    remedy: 'Name a folder that holds lib/ and include/ of TensorFlow, or unset THAW_TENSORFLOW.',
+  }),
+  'runtime-unsupported': ({ platform }) => ({
+    message: `There is no such TensorFlow for ${platform}.`,
+    remedy: 'Build TensorFlow for it and name its folder in THAW_TENSORFLOW.',
+  }),
+  'compiler-missing': ({ tried }) => ({
+    message: `The binding to TensorFlow must be compiled, and no C++ compiler was found (tried ${tried.join(', ')}).`,
+    remedy: 'Install g++ or clang (on macOS: xcode-select --install) and start again.',
+  }),
+  'compiler-failed': ({ compiler, detail }) => ({
+    message: `${compiler} could not compile the binding to TensorFlow: ${detail}`,
+    remedy: 'Use a compiler that knows C++17; the variable CXX names another one.',
+  }),
+  'binding-does-not-load': ({ addon, detail }) => ({
+    message: `The binding to TensorFlow, ${addon}, does not load: ${detail}`,
+    remedy: 'TensorFlow needs glibc 2.27 or newer and a processor with AVX; "thaw doctor" shows both.',
+  }),
+  'backend-unavailable': ({ backend, reason }) => ({
+    message: `The backend ${backend} cannot be used: ${reason}.`,
+    remedy: 'Take --set backend=auto, or see what "thaw doctor" says.',
+  }),
+  offline: ({ what }) => ({
+    message: `${what} is not here yet, and there is no connection to fetch it.`,
+    remedy: 'Connect once and start again; afterwards Thaw works offline.',
+  }),
+};
+
+/** What `thaw setup` and `thaw doctor` say. The other languages are typed by these. */
+export const setupWords = {
+  commands: {
+    setup: 'get TensorFlow and the pretrained weights',
+    doctor: 'say what Thaw computes with, where its files lie, and how to get faster',
+  },
+  ways: {
+    'given-folder': 'folder named by THAW_TENSORFLOW',
+    'pypi-wheel': 'Python wheel',
+    'pypi-wheel-cuda': 'Python wheel with CUDA',
+    prebuilt: 'prebuilt binding',
+  } as Record<string, string>,
+  ready: (version: string, way: string) => `TensorFlow ${version} is ready (${way}).`,
+  notReady:
+    'Going on without TensorFlow, with WASM: about 15 times slower, and fine-tuning of the last block takes hours.',
+  weightsNotReady: 'The pretrained weights are not here; recipes that start from them cannot run yet.',
+  switchedOff: 'TensorFlow is switched off by THAW_RUNTIME=none.',
+  labels: {
+    backend: 'Backend',
+    device: 'Device',
+    tensorflow: 'TensorFlow',
+    way: 'Came from',
+    vector: 'Vector units',
+    bf16: 'bf16',
+    memory: 'Memory',
+    cores: 'Cores',
+    node: 'Node',
+    starts: 'Starts in',
+    home: 'Thaw home',
+    passedOver: 'Passed over',
+    remedies: 'To get faster',
+  },
+  folders: {
+    runtime: 'Runtime',
+    weights: 'Weights',
+    cache: 'Cache',
+    downloads: 'Downloads',
+    sample: 'Sample',
+  },
+  none: 'none',
+  absent: 'not there yet',
+  memory: (total: string, free: string) => `${total}, ${free} free`,
+  bf16: {
+    amx: 'AMX, fast',
+    avx512: 'AVX-512, no faster than fp32',
+    gpu: 'tensor cores, fast',
+    emulated: 'emulated, slower than fp32',
+    none: 'none',
+  } as Record<string, string>,
+  remedies: {
+    'install-python': 'Install Python 3 with pip, then "thaw setup".',
+    'install-compiler':
+      'Install a C++ compiler (g++, clang; on macOS: xcode-select --install), then "thaw setup".',
+    'connect-once': 'Connect to the network once and run "thaw setup".',
+    'run-setup': 'Run "thaw setup": it fetches TensorFlow.',
+    'unset-runtime': 'Unset THAW_RUNTIME, then "thaw setup".',
+    'own-tensorflow':
+      'Name a folder with lib/ and include/ of TensorFlow in THAW_TENSORFLOW, then "thaw setup".',
+    'nvidia-gpu': 'On Linux an NVIDIA GPU with its driver is used as it is found; none was.',
+    'use-bf16': 'This processor is fast in bf16: train with --set precision=bf16.',
+    'cuda-setup': 'There is an NVIDIA driver, and this TensorFlow does not use it: run "thaw setup".',
+    nothing: 'Nothing: this is the fastest way Thaw has here.',
+  } as Record<string, string>,
+};
+
+export type SetupWords = typeof setupWords;

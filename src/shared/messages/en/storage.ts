@@ -1,0 +1,24 @@
+import type { StorageErrors } from '../../errors/storage-errors.ts';
+import type { ErrorSentences } from '../message-types.ts';
+
+export const storageMessages: ErrorSentences<StorageErrors> = {
+  'permission-denied': ({ path, operation }) => ({
+    message: `${path} may not be ${operation === 'read' ? 'read' : 'written'} by this user.`,
+    remedy:
+      operation === 'read'
+        ? 'Give yourself permission to read it, or choose another place.'
+        : 'Choose a place you may write to, for example with --out.',
+  }),
+  'disk-full': ({ path }) => ({
+    message: `The disk is full; ${path} could not be written. What was finished before is kept.`,
+    remedy: 'Make room on the disk and start again; a training goes on with "thaw train --resume RUN".',
+  }),
+  'file-damaged': ({ file, detail }) => ({
+    message: `${file} is damaged: ${detail}.`,
+    remedy: "Delete it if it lies in Thaw's cache, where it is made again; else restore it from a copy.",
+  }),
+  'locked-by-other': ({ path, pid }) => ({
+    message: `${path} is in use by another Thaw (process ${pid}).`,
+    remedy: 'Wait until that one is done, or end it.',
+  }),
+};

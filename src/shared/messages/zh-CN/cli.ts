@@ -1,0 +1,71 @@
+import type { CliWords } from '../en/cli.ts';
+import { formatCount } from '../format-numbers.ts';
+import { jobWords } from './job-words.ts';
+import { resultWords } from './result-words.ts';
+
+export const cliWords: CliWords = {
+  about: '用少量照片做迁移学习：给出每类一个子文件夹的文件夹，得到微调、测试并导出的模型。',
+  headings: { 'Usage:': '用法：', 'Arguments:': '参数：', 'Options:': '选项：', 'Commands:': '命令：' },
+  helpOption: '显示帮助',
+  versionOption: '显示版本',
+  exitCodes: '退出码：0 完成，1 失败，2 用法错误，3 完成但跳过了部分文件。',
+  commands: {
+    scan: '读取文件夹，说明其中有什么、跳过什么',
+    split: '把文件夹划分为训练、验证和测试照片',
+    train: '训练模型，并在测试照片上测量',
+    evaluate: '重新测量一次记录的模型，或在其他照片上测量',
+    predict: '判断照片上是什么',
+    export: '把模型写成其他程序的格式',
+    weights: '预训练网络',
+    weightsList: '列出它们，以及本机是否已有',
+    weightsFetch: '获取一个',
+    weightsImport: '从 Keras .h5 文件导入',
+    recipes: '列出配方及其内容',
+    demo: '在示例照片上走完整个流程，各阶段缩短',
+  },
+  arguments: {
+    folder: '每类一个子文件夹的文件夹、已划分的文件夹，或"路径 标签"列表文件',
+    run: '记录的文件夹',
+    paths: '照片，或照片文件夹',
+    base: '网络的名称',
+    h5File: 'Keras .h5 文件',
+  },
+  options: {
+    json: '在 stdout 上每行一个 JSON 对象',
+    out: '写入的位置；绝不覆盖',
+    ratio: '百分比：训练,验证,测试',
+    count: '每类照片数：训练,验证,测试；训练可写 "rest"',
+    mode: 'list：照片留在原处；copy：复制；move：移动',
+    undo: '撤销复制或移动方式的划分',
+    seed: '所有随机抽取的种子',
+    trainOut: '记录的文件夹；不给出时为 runs/DATE-RECIPE',
+    recipe: '见 "thaw recipes"',
+    epochs: '每个阶段一个数，如 30,100',
+    imageSize: '图片边长，单位像素',
+    batch: '每批照片数',
+    set: '更改配方中的一个值；可多次给出',
+    resume: '接着进行暂停或中断的记录',
+    data: '类别已知的其他照片，代替记录的测试照片',
+    csv: '把回答写入 CSV 文件',
+    format: 'keras-h5 或 tfjs',
+    exportOut: '写入的位置；绝不覆盖',
+    base: '文件所含的网络',
+    default: (value) => `（默认：${value}）`,
+  },
+  expected: {
+    wholeNumber: '整数',
+    wholeNumberFrom: (least) => `不小于 ${formatCount(least, 'zh-CN')} 的整数`,
+    wholeNumberBetween: (least, most) =>
+      `${formatCount(least, 'zh-CN')} 到 ${formatCount(most, 'zh-CN')} 的整数`,
+    epochs: (phases) =>
+      phases === 1 ? '一个大于 0 的整数' : `${phases} 个大于 0 的整数，如 30,100：每个阶段一个`,
+    keyValue: 'KEY=VALUE',
+    oneOf: (choices) => `${choices.join('、')} 之一`,
+  },
+  error: (message) => `错误：${message}`,
+  pausing: '这一批结束后暂停。再按 Ctrl-C 立即结束。',
+  cancelling: '正在停止。再按 Ctrl-C 立即结束。',
+  ending: '正在结束。',
+  job: jobWords,
+  result: resultWords,
+};

@@ -1,0 +1,86 @@
+import { formatCount } from '../format-numbers.ts';
+import type { JobWords } from '../en/job-words.ts';
+
+const count = (value: number): string => formatCount(value, 'zh-CN');
+
+const details: Record<string, string> = {
+  head: '分类头',
+  'fine-tune': '最后一块',
+  'whole-network': '整个网络',
+  train: '训练照片',
+  validation: '验证照片',
+  test: '测试照片',
+};
+
+export const jobWords: JobWords = {
+  stages: {
+    scanning: '读取文件夹',
+    splitting: '划分',
+    undoing: '撤销划分',
+    'reading-photos': '读取照片',
+    'caching-features': '缓存特征',
+    training: '训练',
+    evaluating: '测量',
+    predicting: '预测',
+    exporting: '导出',
+    checking: '核对',
+    downloading: '下载',
+    unpacking: '解包',
+    compiling: '编译',
+  },
+  title: (stage, detail) => {
+    const doing = jobWords.stages[stage];
+    if (detail === undefined) return doing;
+    const known = details[detail];
+    return known === undefined ? `${doing} ${detail}` : `${doing}${known}`;
+  },
+  phases: { head: '分类头', 'fine-tune': '微调', 'whole-network': '整个网络' },
+  units: { photos: '张', files: '个文件', epochs: '轮', bytes: '字节', steps: '步' },
+  perSecond: (rate, unit) => `${rate} ${unit}/秒`,
+  left: (time) => `剩余 ${time}`,
+  doneIn: (what, time) => `${what}：完成，用时 ${time}`,
+  skipReasons: {
+    hidden: '隐藏文件',
+    'system-folder': '系统文件夹',
+    'nested-folder': '类别文件夹里的文件夹',
+    'outside-class-folder': '不在类别文件夹里',
+    'broken-link': '链接的目标不存在',
+    'link-outside': '链接指向文件夹之外',
+    'link-loop': '链接循环',
+    'not-an-image': '不是图片',
+    'wrong-extension': '扩展名与内容不符',
+    unreadable: '无权读取',
+    damaged: '已损坏',
+    'too-large': '过大',
+    'empty-file': '空文件',
+    'empty-class': '类别文件夹里没有照片',
+    missing: '已不存在',
+    changed: '首次读取后已被改动',
+  },
+  skipped: (files) => `已跳过 ${count(files)} 个文件，未删除或改动任何文件。`,
+  andMore: (files) => `另有 ${count(files)} 个`,
+  notice: (notice) => {
+    switch (notice.code) {
+      case 'no-validation-part':
+        return '没有验证部分：每个阶段保留最后一轮，而不是最佳的一轮。';
+      case 'no-test-part':
+        return '没有测试部分：结果中不会有测试正确率。';
+      case 'class-weights':
+        return `各类照片数不等，按以下权重计入：${Object.entries(notice.weights)
+          .map(([name, weight]) => `${name} ${weight.toFixed(2)}`)
+          .join('，')}。`;
+      case 'backend':
+        return `用 ${notice.backend} 在 ${notice.device} 上以 ${notice.precision} 计算。`;
+      case 'slow-backend':
+        return `${notice.backend} 比 TensorFlow 慢许多倍。"thaw doctor" 会说明怎样换用更快的。`;
+      case 'shorter-phases':
+        return `各阶段比平常短：${notice.epochs.join(' + ')} 轮，平常为 ${notice.usual.join(' + ')} 轮。`;
+      case 'resumed':
+        return notice.epoch === 0 ? '尚无完成的轮次，从头继续。' : `从第 ${notice.epoch} 轮之后继续。`;
+      case 'early-stop':
+        return `阶段"${notice.phase}"在第 ${notice.epoch} 轮后结束：验证损失不再下降。`;
+      case 'missing-value':
+        return `此处未知：${notice.what}。`;
+    }
+  },
+};

@@ -1,0 +1,96 @@
+import type { ResultWords } from '../en/result-words.ts';
+import { formatCount } from '../format-numbers.ts';
+
+const count = (value: number): string => formatCount(value, 'zh-CN');
+
+export const resultWords: ResultWords = {
+  layouts: {
+    'class-folders': '每个类别一个子文件夹',
+    'split-folders': '已划分好',
+    list: '路径与标签列表',
+    'thaw-split': '由 Thaw 划分',
+  },
+  parts: { train: '训练', validation: '验证', test: '测试', all: '照片' },
+  scanned: (photos, classes, layout) => `${count(photos)} 张照片，${count(classes)} 个类别（${layout}）。`,
+  splitDone: (mode, out) =>
+    mode === 'list'
+      ? `划分已写入 ${out}，照片留在原处。`
+      : mode === 'copy'
+        ? `照片已复制到 ${out}，原文件未改动。`
+        : `照片已移动到 ${out}。"thaw split --undo ${out}" 可移回原处。`,
+  trainNext: (out) => `下一步：thaw train ${out}`,
+  undone: (files) => (files === 0 ? '划分已撤销。' : `划分已撤销（${count(files)} 个文件）。`),
+  leftInPlace: (files) => `${count(files)} 个文件在划分之后有改动，留在原处：`,
+  className: '类别',
+  total: '合计',
+  runAt: (run) => `训练写入 ${run}`,
+  epochTable: {
+    phase: '阶段',
+    epoch: '轮次',
+    loss: '损失',
+    accuracy: '正确率',
+    validationLoss: '验证损失',
+    validationAccuracy: '验证正确率',
+    time: '用时',
+  },
+  bestMark: '目前最佳',
+  part: { test: '测试照片', validation: '验证照片' },
+  noTest: '没有测试照片：无从得知模型对新照片有多准。',
+  accuracy: '正确率',
+  loss: '损失',
+  right: (correct, total) => `${count(total)} 张中答对 ${count(correct)} 张`,
+  expect: (low, high) => `对同类新照片，正确率预计在 ${low} 到 ${high}\u00a0% 之间（95\u00a0% 置信）。`,
+  onlyFew: (total) => `只有 ${count(total)} 张测试照片：`,
+  confusionMatrix: '混淆矩阵',
+  are: (name) => `实为 ${name}`,
+  said: (name) => `判为 ${name}`,
+  precision: '精确率',
+  recall: '召回率',
+  f1: 'F1',
+  photos: '照片',
+  trained: (epochs, best, time, memory) =>
+    `${count(epochs)} 轮，用时 ${time}，最佳：第 ${count(best)} 轮；内存最多占用 ${memory}。`,
+  savedAt: (run) => `记录保存在 ${run}`,
+  afterTraining: (run) =>
+    `下一步：thaw predict ${run} PHOTOS，或 thaw export ${run} --format keras-h5 --out FILE`,
+  answer: (label, share) => `${label} ${share}`,
+  unreadable: '无法读取',
+  predicted: (files, time) => `${count(files)} 张照片，用时 ${time}。`,
+  csvAt: (file) => `回答保存在 ${file}`,
+  exported: (format, out) => `已按 ${format} 导出到 ${out}`,
+  sameScores: (difference, on) =>
+    `分数一致：重新读入后，在 ${count(on)} 张图片上概率最多相差 ${difference}。`,
+  weights: {
+    name: '网络',
+    state: '状态',
+    here: '已有',
+    notHere: '尚未获取',
+    fetched: (base, sha256) => `${base} 已就绪。张量的 SHA-256：${sha256}`,
+  },
+  recipe: {
+    isDefault: '默认',
+    augmentation: '有增强',
+    noAugmentation: '无增强',
+    fromScratch: '从零开始的小网络',
+    onBase: (base) => `以 ${base} 为基座`,
+    phase: (epochs, learnFrom, optimizer, rate, batch) =>
+      `${epochs} 轮，从 ${learnFrom} 起学习，${optimizer} ${rate}，每批 ${batch} 张`,
+    settings: '可用 --set 更改的值：',
+  },
+  demo: {
+    start: '在示例照片上走完整个流程：划分、两阶段训练、测试、预测、导出。',
+    shorter: (epochs, usual, photos, copies) =>
+      `为尽快完成而缩短：${epochs} 轮（平常 ${usual} 轮），每类 ${photos} 张照片，${copies}。结果会不如完整训练。`,
+    copies: (made, usual) => `每张照片 ${made} 份增强副本（平常 ${usual} 份）`,
+    step: (number, of, what) => `${number}/${of} ${what}`,
+    steps: { sample: '示例照片', split: '划分', train: '训练与测试', predict: '预测', export: '导出' },
+    done: (time) => `完成，用时 ${time}。全部内容在这个文件夹里：`,
+    places: {
+      split: '划分',
+      run: '记录：曲线、设置、评估',
+      answers: '部分测试照片的回答',
+      kerasH5: 'Keras 用的模型',
+      tfjs: 'TensorFlow.js 用的模型',
+    },
+  },
+};

@@ -1,0 +1,117 @@
+import type { SetupErrors } from '../../errors/setup-errors.ts';
+import type { SetupWords } from '../en/setup.ts';
+import type { ErrorSentences } from '../message-types.ts';
+
+export const setupMessages: ErrorSentences<SetupErrors> = {
+  'download-failed': ({ what, detail }) => ({
+    message: `${what} 下载失败：${detail}。已下载的部分会保留。`,
+    remedy: '检查网络后重新开始，下载会从中断处继续。',
+  }),
+  'download-wrong-hash': ({ what, expected, found }) => ({
+    message: `下载到的 ${what} 内容不符（哈希为 ${found}，应为 ${expected}），已删除。`,
+    remedy: '重新开始。若再次出现，说明中间的镜像或代理改动了文件，换一个网络。',
+  }),
+  'pip-missing': ({ what }) => ({
+    message: `${what} 要通过 Python 的 pip 获取，但没有找到带 pip 的 Python。`,
+    remedy: '安装带 pip 的 Python 3，然后重新开始。',
+  }),
+  'archive-damaged': ({ file, detail }) => ({
+    message: `压缩包 ${file} 无法解开：${detail}。`,
+    remedy: '删除它并重新开始，会重新下载。',
+  }),
+  'runtime-unavailable': ({ tried }) => ({
+    message: `TensorFlow 无法就绪。已尝试：${tried.map(({ way, reason }) => `${way}（${reason}）`).join('；')}。`,
+    remedy: '没有它 Thaw 也能用，但慢很多倍。“thaw doctor”会说明如何变快。',
+  }),
+  'runtime-folder-invalid': ({ folder, missing }) => ({
+    message: `THAW_TENSORFLOW 指向 ${folder}，但其中没有 ${missing}。`,
+    remedy: '指定一个含有 TensorFlow 的 lib/ 和 include/ 的文件夹，或取消 THAW_TENSORFLOW。',
+  }),
+  'runtime-unsupported': ({ platform }) => ({
+    message: `没有适用于 ${platform} 的这种 TensorFlow。`,
+    remedy: '自行为它编译 TensorFlow，并用 THAW_TENSORFLOW 指定其文件夹。',
+  }),
+  'compiler-missing': ({ tried }) => ({
+    message: `需要编译 TensorFlow 的绑定，但没有找到 C++ 编译器（已尝试 ${tried.join('、')}）。`,
+    remedy: '安装 g++ 或 clang（macOS：xcode-select --install），然后重新开始。',
+  }),
+  'compiler-failed': ({ compiler, detail }) => ({
+    message: `${compiler} 无法编译 TensorFlow 的绑定：${detail}`,
+    remedy: '换用支持 C++17 的编译器，可用变量 CXX 指定。',
+  }),
+  'binding-does-not-load': ({ addon, detail }) => ({
+    message: `TensorFlow 的绑定 ${addon} 无法加载：${detail}`,
+    remedy: 'TensorFlow 需要 glibc 2.27 以上和支持 AVX 的处理器，“thaw doctor”会显示两者。',
+  }),
+  'backend-unavailable': ({ backend, reason }) => ({
+    message: `后端 ${backend} 不可用：${reason}。`,
+    remedy: '使用 --set backend=auto，或查看“thaw doctor”的说明。',
+  }),
+  offline: ({ what }) => ({
+    message: `${what} 还没有下载，而现在没有网络。`,
+    remedy: '联网一次后重新开始，之后 Thaw 可以离线使用。',
+  }),
+};
+
+export const setupWords: SetupWords = {
+  commands: {
+    setup: '获取 TensorFlow 和预训练权重',
+    doctor: '说明 Thaw 用什么计算、文件在哪里、如何更快',
+  },
+  ways: {
+    'given-folder': 'THAW_TENSORFLOW 指定的文件夹',
+    'pypi-wheel': 'Python wheel',
+    'pypi-wheel-cuda': '带 CUDA 的 Python wheel',
+    prebuilt: '预编译的绑定',
+  },
+  ready: (version, way) => `TensorFlow ${version} 已就绪（${way}）。`,
+  notReady: '没有 TensorFlow，改用 WASM：约慢 15 倍，微调最后一块需要数小时。',
+  weightsNotReady: '预训练权重还没有下载，需要它们的方案暂时不能运行。',
+  switchedOff: 'TensorFlow 已被 THAW_RUNTIME=none 关闭。',
+  labels: {
+    backend: '后端',
+    device: '设备',
+    tensorflow: 'TensorFlow',
+    way: '来源',
+    vector: '向量单元',
+    bf16: 'bf16',
+    memory: '内存',
+    cores: '核心',
+    node: 'Node',
+    starts: '启动用时',
+    home: 'Thaw 文件夹',
+    passedOver: '未采用',
+    remedies: '如何更快',
+  },
+  folders: {
+    runtime: '运行库',
+    weights: '权重',
+    cache: '缓存',
+    downloads: '下载',
+    sample: '示例',
+  },
+  none: '无',
+  absent: '还没有',
+  memory: (total, free) => `${total}，可用 ${free}`,
+  bf16: {
+    amx: 'AMX，快',
+    avx512: 'AVX-512，不比 fp32 快',
+    gpu: '张量核心，快',
+    emulated: '模拟，比 fp32 慢',
+    none: '无',
+  },
+  remedies: {
+    'install-python': '安装带 pip 的 Python 3，然后运行“thaw setup”。',
+    'install-compiler':
+      '安装 C++ 编译器（g++、clang；macOS：xcode-select --install），然后运行“thaw setup”。',
+    'connect-once': '联网一次并运行“thaw setup”。',
+    'run-setup': '运行“thaw setup”以获取 TensorFlow。',
+    'unset-runtime': '取消 THAW_RUNTIME，然后运行“thaw setup”。',
+    'own-tensorflow':
+      '用 THAW_TENSORFLOW 指定一个含有 TensorFlow 的 lib/ 和 include/ 的文件夹，然后运行“thaw setup”。',
+    'nvidia-gpu': '在 Linux 上，有驱动的 NVIDIA GPU 会自动启用；此处没有找到。',
+    'use-bf16': '这个处理器的 bf16 很快：训练时加上 --set precision=bf16。',
+    'cuda-setup': '有 NVIDIA 驱动，但这个 TensorFlow 没有使用它：运行“thaw setup”。',
+    nothing: '无需操作：这已是 Thaw 在此处最快的方式。',
+  },
+};

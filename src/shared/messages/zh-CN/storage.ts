@@ -1,0 +1,22 @@
+import type { StorageErrors } from '../../errors/storage-errors.ts';
+import type { ErrorSentences } from '../message-types.ts';
+
+export const storageMessages: ErrorSentences<StorageErrors> = {
+  'permission-denied': ({ path, operation }) => ({
+    message: `当前用户无权${operation === 'read' ? '读取' : '写入'} ${path}。`,
+    remedy:
+      operation === 'read' ? '取得读取权限，或换一个位置。' : '换一个可以写入的位置，例如用 --out 指定。',
+  }),
+  'disk-full': ({ path }) => ({
+    message: `磁盘已满，无法写入 ${path}。此前完成的内容已保留。`,
+    remedy: '腾出磁盘空间后重新开始；训练可用 "thaw train --resume RUN" 接着进行。',
+  }),
+  'file-damaged': ({ file, detail }) => ({
+    message: `${file} 已损坏：${detail}。`,
+    remedy: '如果它在 Thaw 的缓存里，删除后会重新生成；否则从备份恢复。',
+  }),
+  'locked-by-other': ({ path, pid }) => ({
+    message: `${path} 正被另一个 Thaw 使用（进程 ${pid}）。`,
+    remedy: '等它结束，或将其终止。',
+  }),
+};
