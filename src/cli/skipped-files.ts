@@ -5,8 +5,8 @@ import { exitCodes } from './exit-codes.ts';
 /** Left behind by the operating system, never meant as photos: told, but no reason for exit code 3. */
 const notMeant: ReadonlySet<SkipReason> = new Set<SkipReason>(['hidden', 'system-folder']);
 
-/** How many of them are listed by name. */
-const listed = 20;
+/** How many files are listed by name. */
+export const listed = 20;
 
 /** Lists the files that were left out, with reasons, and sets exit code 3 where a photo may be among them. */
 export function tellSkipped(cli: CliContext, skipped: readonly SkippedFile[]): void {

@@ -11,6 +11,8 @@ export interface ScanResult {
   }[];
   readonly photos: number;
   readonly skipped: readonly SkippedFile[];
+  /** Photos that are used although their name says another type; `type` is what they are. */
+  readonly misnamed: readonly { readonly path: string; readonly type: string }[];
 }
 
 export interface SplitResult {

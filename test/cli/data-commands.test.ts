@@ -1,4 +1,4 @@
-import { appendFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { buildOnce, thaw } from './built-cli.ts';
@@ -40,6 +40,19 @@ describe('scan', () => {
       classes: classes.map((name) => ({ name, counts: { all: 10 } })),
       skipped: [],
     });
+  });
+
+  it('uses a photo under the wrong extension and says so', async () => {
+    const renamed = join(folder, 'renamed');
+    await copyPhotos(renamed, 4);
+    const [first] = classes as [string];
+    const [photo] = await readdir(join(renamed, first));
+    await rename(join(renamed, first, photo!), join(renamed, first, 'other.webp'));
+    const ended = await thaw(['scan', renamed, '--json']);
+    expect(ended.exitCode).toBe(0);
+    const misnamed = [{ path: `${first}/other.webp`, type: expect.any(String) as string }];
+    expect(ended.json().at(-1)).toMatchObject({ photos: 8, misnamed });
+    expect((await thaw(['scan', renamed])).stdout).toContain('other.webp');
   });
 
   it('names what it left out with the reason, and exits with 3', async () => {

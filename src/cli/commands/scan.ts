@@ -4,7 +4,7 @@ import type { Part } from '../../shared/dataset.ts';
 import type { ScanResult } from '../../shared/job-results.ts';
 import type { CliContext } from '../cli-context.ts';
 import { countLines } from '../results/count-lines.ts';
-import { tellSkipped } from '../skipped-files.ts';
+import { listed, tellSkipped } from '../skipped-files.ts';
 
 export function registerScan(program: Command, cli: CliContext): void {
   const { words } = cli;
@@ -23,9 +23,15 @@ async function scanFolder(cli: CliContext, folder: string): Promise<void> {
     cli.printJson({ kind: 'result', ...result });
     return;
   }
-  const { layouts, scanned } = cli.words.result;
+  const { layouts, scanned, misnamed } = cli.words.result;
   const columns = Object.keys(result.classes[0]?.counts ?? {}) as (Part | 'all')[];
   cli.print(scanned(result.photos, result.classes.length, layouts[result.layout]));
   cli.print();
   for (const line of countLines(result.classes, columns, cli)) cli.print(line);
+  if (result.misnamed.length === 0) return;
+  cli.print();
+  cli.print(misnamed(result.misnamed.length));
+  for (const { path, type } of result.misnamed.slice(0, listed)) cli.print(`  ${path}: ${type}`);
+  if (result.misnamed.length > listed)
+    cli.print(`  ${cli.words.job.andMore(result.misnamed.length - listed)}`);
 }

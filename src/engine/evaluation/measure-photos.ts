@@ -7,9 +7,7 @@ import { mapInParallel } from '../dataset/map-in-parallel.ts';
 import { decodePhoto } from '../features/decode-photo.ts';
 import type { Scorer } from '../prediction/open-scorer.ts';
 import { measureAnswers } from './measure-answers.ts';
-
-/** Photos held and scored at once: memory stays the same however many there are. */
-const batchSize = 20;
+import { photosPerPass } from '../models/frozen-pass.ts';
 
 export interface MeasuredPhotos {
   /** null where no photo could be measured. */
@@ -32,8 +30,8 @@ export async function measurePhotos(
   const skipped: SkippedFile[] = [];
   const labels: number[] = [];
   const answers: Float32Array[] = [];
-  for (let first = 0; first < photos.length; first += batchSize) {
-    const batch = photos.slice(first, first + batchSize);
+  for (let first = 0; first < photos.length; first += photosPerPass) {
+    const batch = photos.slice(first, first + photosPerPass);
     const decoded = await mapInParallel(batch, availableParallelism(), signal, (photo) =>
       decodePhoto(photo, source.folder, source.image),
     );

@@ -1,7 +1,7 @@
 import type { Photo } from '../../shared/dataset.ts';
 import { randomStream } from '../../shared/random.ts';
 import { augmentImage, drawAugmentation } from '../images/augment-image.ts';
-import type { FrozenPass } from '../models/frozen-pass.ts';
+import { type FrozenPass, photosPerPass } from '../models/frozen-pass.ts';
 import type { AugmentedCopy } from './feature-place.ts';
 import { toFloat16Words } from './float16.ts';
 import type { PixelStore } from './pixel-store.ts';
@@ -20,12 +20,6 @@ export interface FeatureComputation {
   /** Told how many photos are computed; what it throws ends the computation after the batch. */
   readonly afterBatch: (computed: number) => void;
 }
-
-/**
- * Photos in one frozen pass. 20 keep two cores as busy as more do and need 8 times less memory than 160; they are also
- * what a kill can lose, and how long a pause waits.
- */
-export const photosPerPass = 20;
 
 /**
  * Runs the frozen pass over the photos, batch after batch. While one batch computes, the pixels of the next are read

@@ -12,7 +12,7 @@ import { augmentImage, drawAugmentation } from '../images/augment-image.ts';
 import { silentContext } from '../job-context.ts';
 import { openFrozenPass } from '../models/frozen-pass.ts';
 import { homeFolders } from '../storage/home.ts';
-import { photosPerPass } from './compute-features.ts';
+import { photosPerPass } from '../models/frozen-pass.ts';
 import { featurePlace } from './feature-place.ts';
 import { fromFloat16Words, toFloat16Words } from './float16.ts';
 import { type FeatureRequest, type FeatureStore, provideFeatures } from './provide-features.ts';

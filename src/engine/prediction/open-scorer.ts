@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import type { NetworkSpec } from '../../shared/network.ts';
 import type { ComputeBackend } from '../backend/open-backend.ts';
 import { forward } from '../models/forward.ts';
-import { openFrozenPass } from '../models/frozen-pass.ts';
+import { openFrozenPass, photosPerPass } from '../models/frozen-pass.ts';
 import { createParameters, disposeParameters } from '../models/parameters.ts';
 import { layerShapes } from '../models/layer-shapes.ts';
 import type { TrainedModel } from '../models/model-folder.ts';
@@ -17,9 +17,6 @@ export interface Scorer {
   score(pixels: Uint8Array, count: number): Promise<Float32Array>;
   close(): void;
 }
-
-/** Pictures that go through the network at once: memory stays the same however many are asked for. */
-const batchSize = 20;
 
 /**
  * Opens a model on a backend. Its convolutional part, preprocessing included, runs as a frozen pass (a session graph
@@ -56,8 +53,8 @@ export async function openScorer(backend: ComputeBackend, model: TrainedModel): 
     numClasses,
     score: async (pixels, count) => {
       const probabilities = new Float32Array(count * numClasses);
-      for (let first = 0; first < count; first += batchSize) {
-        const size = Math.min(batchSize, count - first);
+      for (let first = 0; first < count; first += photosPerPass) {
+        const size = Math.min(photosPerPass, count - first);
         const batch = pixels.subarray(first * pictureBytes, (first + size) * pictureBytes);
         probabilities.set(await scoreBatch(batch, size), first * numClasses);
       }

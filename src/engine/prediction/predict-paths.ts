@@ -10,6 +10,7 @@ import type { JobContext } from '../job-context.ts';
 import { openModel } from '../models/model-folder.ts';
 import { type FoundFile, listPhotoFiles } from './list-photo-files.ts';
 import { openScorer, type Scorer } from './open-scorer.ts';
+import { photosPerPass } from '../models/frozen-pass.ts';
 
 export interface PredictRequest {
   /** The run's folder. */
@@ -17,9 +18,6 @@ export interface PredictRequest {
   /** Files and folders. */
   readonly paths: readonly string[];
 }
-
-/** Photos decoded side by side and scored at once. */
-const batchSize = 20;
 
 /**
  * Predicts every photo that `paths` name and reports one `prediction` event a file, in order. A file that cannot be
@@ -44,9 +42,9 @@ export async function predictPaths(request: PredictRequest, context: JobContext)
   const skipped: SkippedFile[] = [];
   const progress = startStage(context.report, 'predicting', files.length, 'photos');
   try {
-    for (let first = 0; first < files.length; first += batchSize) {
+    for (let first = 0; first < files.length; first += photosPerPass) {
       stopIfCancelled(context.signal);
-      const batch = files.slice(first, first + batchSize);
+      const batch = files.slice(first, first + photosPerPass);
       const readings = await Promise.all(batch.map((file) => readPhoto(file, image)));
       for (const answer of await answerAll(readings, scorer)) {
         progress.advance();

@@ -17,6 +17,8 @@ export const resultWords = {
   > as Record<Part | 'all', string>,
   scanned: (photos: number, classes: number, layout: string) =>
     `${count(photos)} photos in ${count(classes)} classes (${layout}).`,
+  misnamed: (photos: number) =>
+    `${count(photos)} ${photos === 1 ? 'photo is' : 'photos are'} used although the name says another type:`,
   splitDone: (mode: 'list' | 'copy' | 'move', out: string) =>
     mode === 'list'
       ? `The split is written to ${out}. The photos stay where they are.`

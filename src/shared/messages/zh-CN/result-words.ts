@@ -12,6 +12,7 @@ export const resultWords: ResultWords = {
   },
   parts: { train: '训练', validation: '验证', test: '测试', all: '照片' },
   scanned: (photos, classes, layout) => `${count(photos)} 张照片，${count(classes)} 个类别（${layout}）。`,
+  misnamed: (photos) => `${count(photos)} 张照片的扩展名与实际类型不符，仍会使用：`,
   splitDone: (mode, out) =>
     mode === 'list'
       ? `划分已写入 ${out}，照片留在原处。`
