@@ -6,7 +6,7 @@ import { recipeByName } from '../src/shared/recipes/catalogue.ts';
 import { openBackend } from '../src/engine/backend/open-backend.ts';
 import { provideFeatures, type FeatureStore } from '../src/engine/features/provide-features.ts';
 import { providePixels } from '../src/engine/features/provide-pixels.ts';
-import { silentContext } from '../src/engine/job-context.ts';
+import { silentContext } from '../src/engine/job/job-context.ts';
 import { describeNetwork } from '../src/engine/models/describe-network.ts';
 import { provideBaseWeights } from '../src/engine/models/weights/provide-weights.ts';
 

@@ -1,7 +1,7 @@
 import { cpus } from 'node:os';
 import { openBackend } from '../src/engine/backend/open-backend.ts';
 import { decodeImage } from '../src/engine/images/decode-image.ts';
-import { silentContext } from '../src/engine/job-context.ts';
+import { silentContext } from '../src/engine/job/job-context.ts';
 import { describeNetwork } from '../src/engine/models/describe-network.ts';
 import { openFrozenPass } from '../src/engine/models/frozen-pass.ts';
 import { initialiseWeights } from '../src/engine/models/initialise-weights.ts';

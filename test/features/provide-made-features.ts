@@ -1,6 +1,6 @@
 import { provideFeatures } from '../../src/engine/features/provide-features.ts';
 import { providePixels } from '../../src/engine/features/provide-pixels.ts';
-import { silentContext } from '../../src/engine/job-context.ts';
+import { silentContext } from '../../src/engine/job/job-context.ts';
 import { madeImage, madeRequest, makePhotos } from './made-features.ts';
 
 /** A program to be killed: caches the features of made photos and says how far it is. */

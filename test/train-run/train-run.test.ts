@@ -10,7 +10,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { JobContext } from '../../src/engine/job-context.ts';
+import type { JobContext } from '../../src/engine/job/job-context.ts';
 import { evaluateRun } from '../../src/engine/evaluation/evaluate-run.ts';
 import { openModel } from '../../src/engine/models/model-folder.ts';
 import { readEvents } from '../../src/engine/training/tensorboard/event-file.ts';

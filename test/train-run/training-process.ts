@@ -1,7 +1,7 @@
 import { trainRun, resumeRun } from '../../src/engine/training/train-run.ts';
 import type { Recipe } from '../../src/shared/recipe.ts';
 import { isThawError } from '../../src/shared/errors/thaw-error.ts';
-import type { JobContext } from '../../src/engine/job-context.ts';
+import type { JobContext } from '../../src/engine/job/job-context.ts';
 
 /** A process that trains, for a test that kills it. Tells its parent every event, then the result or the error. */
 

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { silentContext } from '../../src/engine/job-context.ts';
+import { silentContext } from '../../src/engine/job/job-context.ts';
 import { trainRun } from '../../src/engine/training/train-run.ts';
 import { applySettings } from '../../src/shared/apply-settings.ts';
 import type { JobEvent } from '../../src/shared/job-events.ts';

@@ -1,5 +1,5 @@
-import type { JobContext } from '../job-context.ts';
-import { progressMeter, type ProgressMeter } from '../download/progress-meter.ts';
+import type { JobContext } from '../job/job-context.ts';
+import { progressMeter, type ProgressMeter } from '../job/progress-meter.ts';
 import type { TrainingCallback } from './callback.ts';
 
 /** Announces each phase as a stage and counts its steps. */
@@ -10,7 +10,7 @@ export function showProgress(context: JobContext): TrainingCallback {
     onPhaseStart({ phase, stepsPerEpoch, epochsDone }) {
       const total = phase.epochs * stepsPerEpoch;
       context.report({ kind: 'stage', stage: 'training', total, unit: 'steps', detail: phase.name });
-      meter = progressMeter(context, 'training', total, epochsDone * stepsPerEpoch);
+      meter = progressMeter(context.report, 'training', total, epochsDone * stepsPerEpoch);
     },
     onBatchEnd({ step }) {
       done = step + 1;

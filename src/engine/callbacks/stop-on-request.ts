@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
-import type { JobContext } from '../job-context.ts';
+import type { JobContext } from '../job/job-context.ts';
 import type { TrainingCallback } from './callback.ts';
 
 /**

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { parseRatio } from '../../shared/parse-split-spec.ts';
 import { splitFileSchema } from '../../shared/run-files.ts';
 import type { JobEvent } from '../../shared/job-events.ts';
-import { silentContext } from '../job-context.ts';
+import { silentContext } from '../job/job-context.ts';
 import { applySplit, resumeSplit, undoSplit } from './apply-split.ts';
 import { asOrdinaryUser, canBeOrdinaryUser } from './fixtures/as-ordinary-user.ts';
 import { cancelAfter } from './fixtures/cancel-after.ts';

@@ -3,7 +3,7 @@ import { access, lstat, stat, statfs } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import { asStorageError } from '../storage/storage-error.ts';
-import { mapInParallel } from './map-in-parallel.ts';
+import { mapInParallel } from '../job/map-in-parallel.ts';
 import type { JournalEntry } from './split-journal.ts';
 
 /**

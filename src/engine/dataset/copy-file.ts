@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type FileHandle, open, rm, utimes } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
-import { hashFile } from './hash-file.ts';
+import { hashFile } from '../storage/hash-file.ts';
 import { renameWithoutOverwriting } from './place-file.ts';
 import { syncFolder } from './sync-folder.ts';
 

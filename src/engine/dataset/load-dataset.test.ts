@@ -2,7 +2,7 @@ import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { parts } from '../../shared/dataset.ts';
-import { silentContext } from '../job-context.ts';
+import { silentContext } from '../job/job-context.ts';
 import { applySplit } from './apply-split.ts';
 import { classTree, makeTree, temporaryFolder } from './fixtures/make-tree.ts';
 import { loadDataset } from './load-dataset.ts';

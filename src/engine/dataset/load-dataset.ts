@@ -1,7 +1,7 @@
 import { parts, type SkippedFile, type SplitDataset, type SplitPhoto } from '../../shared/dataset.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { SplitSpec } from '../../shared/job-requests.ts';
-import type { JobContext } from '../job-context.ts';
+import type { JobContext } from '../job/job-context.ts';
 import { planSplit } from './plan-split.ts';
 import { requireTwoClasses } from './require-two-classes.ts';
 import { scanDataset } from './scan-dataset.ts';

@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import type { Part, Photo, SkippedFile } from '../../shared/dataset.ts';
-import type { JobContext } from '../job-context.ts';
-import { mapInParallel } from './map-in-parallel.ts';
+import type { JobContext } from '../job/job-context.ts';
+import { mapInParallel } from '../job/map-in-parallel.ts';
 import { readDatasetFile } from './read-dataset-file.ts';
 import type { MisnamedPhoto } from './scanned-dataset.ts';
-import { startStage } from './start-stage.ts';
+import { startStage } from '../job/start-stage.ts';
 
 /** A file that may be a photo, with what its place says about it. */
 export interface Candidate {

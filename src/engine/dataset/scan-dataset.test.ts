@@ -4,7 +4,7 @@ import { chmod, link, mkdir, readFile, symlink, writeFile } from 'node:fs/promis
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { JobEvent } from '../../shared/job-events.ts';
-import { silentContext } from '../job-context.ts';
+import { silentContext } from '../job/job-context.ts';
 import { asOrdinaryUser, canBeOrdinaryUser } from './fixtures/as-ordinary-user.ts';
 import { classTree, makeTree, snapshot, temporaryFolder, tinyPhoto } from './fixtures/make-tree.ts';
 import { scanDataset } from './scan-dataset.ts';

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
-import type { JobContext } from '../job-context.ts';
+import type { JobContext } from '../job/job-context.ts';
 import { asStorageError } from '../storage/storage-error.ts';
 import { readSplitFile, splitFileName } from './read-split-file.ts';
 import { scanFolderTree } from './scan-folder-tree.ts';

@@ -2,7 +2,7 @@ import { readdir, realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { SkippedFile } from '../../shared/dataset.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
-import type { JobContext } from '../job-context.ts';
+import type { JobContext } from '../job/job-context.ts';
 import { asStorageError } from '../storage/storage-error.ts';
 import { compareCodePoints } from './compare-code-points.ts';
 import { type ClassFolders, findClassFolders } from './find-class-folders.ts';

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { silentContext } from '../job-context.ts';
+import { silentContext } from '../job/job-context.ts';
 import { makeTree, temporaryFolder } from './fixtures/make-tree.ts';
 import { scanDataset } from './scan-dataset.ts';
 

@@ -1,10 +1,10 @@
 import { dirname, posix, resolve } from 'node:path';
 import type { SkippedFile } from '../../shared/dataset.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
-import type { JobContext } from '../job-context.ts';
+import type { JobContext } from '../job/job-context.ts';
 import { compareCodePoints } from './compare-code-points.ts';
 import { followLink } from './follow-link.ts';
-import { mapInParallel } from './map-in-parallel.ts';
+import { mapInParallel } from '../job/map-in-parallel.ts';
 import { type Candidate, readCandidates } from './read-candidates.ts';
 import { type ListLine, readListFile } from './read-list-file.ts';
 import type { ScannedDataset } from './scanned-dataset.ts';

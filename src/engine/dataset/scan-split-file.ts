@@ -3,14 +3,14 @@ import { resolve } from 'node:path';
 import type { SkippedFile } from '../../shared/dataset.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { SplitFile } from '../../shared/run-files.ts';
-import type { JobContext } from '../job-context.ts';
+import type { JobContext } from '../job/job-context.ts';
 import { compareCodePoints } from './compare-code-points.ts';
-import { hashFile } from './hash-file.ts';
-import { mapInParallel } from './map-in-parallel.ts';
+import { hashFile } from '../storage/hash-file.ts';
+import { mapInParallel } from '../job/map-in-parallel.ts';
 import { whyNotRead } from './read-dataset-file.ts';
 import type { ScannedDataset } from './scanned-dataset.ts';
 import { splitFileName } from './read-split-file.ts';
-import { startStage } from './start-stage.ts';
+import { startStage } from '../job/start-stage.ts';
 
 /**
  * Checks the photos that a split file names against their hashes; they were decoded when the split was made. A photo

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { silentContext } from '../job-context.ts';
+import { silentContext } from '../job/job-context.ts';
 import { makeTree, temporaryFolder } from './fixtures/make-tree.ts';
 import { scanDataset } from './scan-dataset.ts';
 

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { SkippedFile, SplitDataset } from '../../shared/dataset.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { SplitSpec } from '../../shared/job-requests.ts';
-import type { JobContext } from '../job-context.ts';
+import type { JobContext } from '../job/job-context.ts';
 import { applySplit, resumeSplit } from './apply-split.ts';
 import { planSplit } from './plan-split.ts';
 import { scanDataset } from './scan-dataset.ts';

@@ -2,7 +2,7 @@ import { link, mkdir, readFile, rename, rm, stat, truncate, writeFile } from 'no
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { parseRatio } from '../../shared/parse-split-spec.ts';
-import { silentContext } from '../job-context.ts';
+import { silentContext } from '../job/job-context.ts';
 import { applySplit, resumeSplit, undoSplit } from './apply-split.ts';
 import { growingPath } from './copy-file.ts';
 import { classTree, makeTree, snapshot, temporaryFolder } from './fixtures/make-tree.ts';

@@ -4,7 +4,7 @@ import { assertNever } from '../../shared/assert-never.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import { asStorageError } from '../storage/storage-error.ts';
 import { copyVerified, growingPath } from './copy-file.ts';
-import { type FileState, fileState } from './hash-file.ts';
+import { type FileState, fileState } from './file-state.ts';
 import { renameWithoutOverwriting } from './place-file.ts';
 
 /** One copy or move of a journal, with absolute paths. */

@@ -2,7 +2,7 @@ import { readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { parseRatio } from '../../shared/parse-split-spec.ts';
-import { silentContext } from '../job-context.ts';
+import { silentContext } from '../job/job-context.ts';
 import { applySplit, resumeSplit, undoSplit } from './apply-split.ts';
 import { cancelAfter } from './fixtures/cancel-after.ts';
 import { classTree, makeTree, snapshot, temporaryFolder } from './fixtures/make-tree.ts';

@@ -2,7 +2,7 @@ import { rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { UndoSplitResult } from '../../shared/job-results.ts';
-import type { JobContext } from '../job-context.ts';
+import type { JobContext } from '../job/job-context.ts';
 import { asStorageError } from '../storage/storage-error.ts';
 import { readSplitFile, splitFileName } from './read-split-file.ts';
 import { removeEmptyFolders, removeIfEmpty } from './remove-empty-folders.ts';
@@ -13,8 +13,8 @@ import {
   removeJournal,
   writeJournal,
 } from './split-journal.ts';
-import { startStage } from './start-stage.ts';
-import { stopIfCancelled } from './stop-if-cancelled.ts';
+import { startStage } from '../job/start-stage.ts';
+import { stopIfCancelled } from '../job/stop-if-cancelled.ts';
 import { undoTransfer } from './transfer-file.ts';
 
 /**

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { JobEvent } from '../../shared/job-events.ts';
-import { silentContext, type JobContext } from '../job-context.ts';
+import { silentContext, type JobContext } from '../job/job-context.ts';
 import { downloadFile, type DownloadRequest } from './download-file.ts';
 
 const content = Buffer.from(Array.from({ length: 200_000 }, (_, index) => (index * 7919) % 251));

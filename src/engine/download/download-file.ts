@@ -2,10 +2,10 @@ import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { isThawError, ThawError } from '../../shared/errors/thaw-error.ts';
-import type { JobContext } from '../job-context.ts';
+import type { JobContext } from '../job/job-context.ts';
 import { asStorageError } from '../storage/storage-error.ts';
 import { fetchInto } from './fetch-into.ts';
-import { hashFile } from './hash-file.ts';
+import { hashFile } from '../storage/hash-file.ts';
 import { holdLock } from './hold-lock.ts';
 import { isOffline, TransferError } from './transfer-error.ts';
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { silentContext } from '../job-context.ts';
+import { silentContext } from '../job/job-context.ts';
 import { downloadWheel } from './download-wheel.ts';
 
 const content = 'a wheel';

@@ -1,11 +1,11 @@
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isThawError, ThawError } from '../../shared/errors/thaw-error.ts';
-import type { JobContext } from '../job-context.ts';
+import type { JobContext } from '../job/job-context.ts';
 import { homeFolders } from '../storage/home.ts';
 import { downloadFile, type FileHash } from './download-file.ts';
 import { findPip, PipError, runPip, type Pip } from './find-pip.ts';
-import { hashFile } from './hash-file.ts';
+import { hashFile } from '../storage/hash-file.ts';
 
 export interface WheelRequest {
   /** The package's name on the registry that pip is set up for. */

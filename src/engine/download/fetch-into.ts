@@ -2,9 +2,9 @@ import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import type { JobContext } from '../job-context.ts';
+import type { JobContext } from '../job/job-context.ts';
 import { asTransferError, openRequest } from './open-request.ts';
-import { progressMeter } from './progress-meter.ts';
+import { progressMeter } from '../job/progress-meter.ts';
 import { TransferError } from './transfer-error.ts';
 
 export interface Transfer {
@@ -42,7 +42,7 @@ export async function fetchInto(transfer: Transfer, context: JobContext): Promis
     unit: 'bytes',
     detail: transfer.what,
   });
-  const meter = progressMeter(context, 'downloading', source.total, source.offset);
+  const meter = progressMeter(context.report, 'downloading', source.total, source.offset);
   const file = await open(transfer.file, source.offset > 0 ? 'r+' : 'w');
   let done = source.offset;
   try {

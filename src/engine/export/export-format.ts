@@ -1,4 +1,4 @@
-import type { JobContext } from '../job-context.ts';
+import type { JobContext } from '../job/job-context.ts';
 import type { TrainedModel } from '../models/model-folder.ts';
 
 /** An exported model read back from its files. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { madeModel, smallConvnet } from '../../../test/made-model.ts';
 import type { JobEvent } from '../../shared/job-events.ts';
-import { type JobContext, silentContext } from '../job-context.ts';
+import { type JobContext, silentContext } from '../job/job-context.ts';
 import { modelFolder, saveModel } from '../models/model-folder.ts';
 import { compareScores } from './compare-scores.ts';
 import { exportRun } from './export-run.ts';

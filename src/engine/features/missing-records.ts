@@ -1,5 +1,5 @@
 import type { RecordStore } from './record-store.ts';
-import { stopIfCancelled } from '../dataset/stop-if-cancelled.ts';
+import { stopIfCancelled } from '../job/stop-if-cancelled.ts';
 import { recordBytes } from './store-place.ts';
 
 /** What is read at once to be checked: small against the memory of a job, large against the cost of a read. */

@@ -5,7 +5,7 @@ import { useTemporaryCache } from '../../../test/features/temporary-cache.ts';
 import { standardAugmentation } from '../../shared/recipes/parts.ts';
 import { openBackend } from '../backend/open-backend.ts';
 import { locateRuntime } from '../backend/runtime/locate-runtime.ts';
-import { silentContext } from '../job-context.ts';
+import { silentContext } from '../job/job-context.ts';
 import { describeNetwork } from '../models/describe-network.ts';
 import { openFrozenPass } from '../models/frozen-pass.ts';
 import { initialiseWeights } from '../models/initialise-weights.ts';

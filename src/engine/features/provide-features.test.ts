@@ -9,7 +9,7 @@ import type { Photo } from '../../shared/dataset.ts';
 import type { JobEvent } from '../../shared/job-events.ts';
 import { randomStream } from '../../shared/random.ts';
 import { augmentImage, drawAugmentation } from '../images/augment-image.ts';
-import { silentContext } from '../job-context.ts';
+import { silentContext } from '../job/job-context.ts';
 import { openFrozenPass } from '../models/frozen-pass.ts';
 import { homeFolders } from '../storage/home.ts';
 import { photosPerPass } from '../models/frozen-pass.ts';

@@ -1,8 +1,8 @@
 import type { Photo } from '../../shared/dataset.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { ComputeBackend } from '../backend/compute-backend.ts';
-import { progressMeter } from '../download/progress-meter.ts';
-import type { JobContext } from '../job-context.ts';
+import { progressMeter } from '../job/progress-meter.ts';
+import type { JobContext } from '../job/job-context.ts';
 import { openFrozenPass } from '../models/frozen-pass.ts';
 import type { TensorMap } from '../storage/safetensors.ts';
 import { computeFeatures } from './compute-features.ts';
@@ -90,7 +90,7 @@ async function computeMissing(
   if (doneBefore === 0) context.report({ kind: 'stage', stage: 'caching-features', total, unit: 'photos' });
   let missing = await missingPhotos(photos, stores, context.signal);
   let present = photos.length - missing.length;
-  const meter = progressMeter(context, 'caching-features', total, doneAfter(present));
+  const meter = progressMeter(context.report, 'caching-features', total, doneAfter(present));
   if (missing.length > 0) {
     await makeRoom(missing.length, stores);
     const writers = await openWriters(stores, context.signal);

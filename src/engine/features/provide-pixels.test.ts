@@ -7,7 +7,7 @@ import { useTemporaryCache } from '../../../test/features/temporary-cache.ts';
 import type { Photo } from '../../shared/dataset.ts';
 import type { JobEvent } from '../../shared/job-events.ts';
 import { decodeImage } from '../images/decode-image.ts';
-import { silentContext } from '../job-context.ts';
+import { silentContext } from '../job/job-context.ts';
 import { homeFolders } from '../storage/home.ts';
 import { pixelPlace } from './pixel-store.ts';
 import { providePixels } from './provide-pixels.ts';

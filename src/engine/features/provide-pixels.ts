@@ -1,9 +1,9 @@
 import { availableParallelism } from 'node:os';
 import type { Photo, SkippedFile } from '../../shared/dataset.ts';
 import type { ImageConfig } from '../../shared/recipe.ts';
-import { mapInParallel } from '../dataset/map-in-parallel.ts';
-import { progressMeter } from '../download/progress-meter.ts';
-import type { JobContext } from '../job-context.ts';
+import { mapInParallel } from '../job/map-in-parallel.ts';
+import { progressMeter } from '../job/progress-meter.ts';
+import type { JobContext } from '../job/job-context.ts';
 import { type DecodedPhoto, decodePhoto } from './decode-photo.ts';
 import { dropOvergrown } from './drop-overgrown.ts';
 import { evictOldest } from './evict-oldest.ts';
@@ -61,7 +61,7 @@ async function decodeMissing(
   const missing = await missingRecords(store, hashes, context.signal);
   const skipped: SkippedFile[] = [];
   let done = hashes.length - missing.length;
-  const meter = progressMeter(context, 'reading-photos', hashes.length, done);
+  const meter = progressMeter(context.report, 'reading-photos', hashes.length, done);
   const decodeOne = async (sha256: string): Promise<Uint8Array | null> => {
     const pixels = await decodeAny(filesOf.get(sha256)!, decode, skipped);
     meter.update(++done);

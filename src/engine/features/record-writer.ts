@@ -3,7 +3,7 @@ import { type FileHandle, open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
-import { stopIfCancelled } from '../dataset/stop-if-cancelled.ts';
+import { stopIfCancelled } from '../job/stop-if-cancelled.ts';
 import { asStorageError } from '../storage/storage-error.ts';
 import { indexLine, recordChecksum } from './record-index.ts';
 import { storeFiles } from './record-store.ts';

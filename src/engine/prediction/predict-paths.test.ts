@@ -7,7 +7,7 @@ import { madeModel, smallConvnet } from '../../../test/made-model.ts';
 import type { JobEvent, PredictionEvent } from '../../shared/job-events.ts';
 import { openBackend } from '../backend/open-backend.ts';
 import { makePicture } from '../export/comparison-pictures.ts';
-import { type JobContext, silentContext } from '../job-context.ts';
+import { type JobContext, silentContext } from '../job/job-context.ts';
 import { modelFolder, saveModel } from '../models/model-folder.ts';
 import { openScorer } from './open-scorer.ts';
 import { predictPaths } from './predict-paths.ts';

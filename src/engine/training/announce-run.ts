@@ -1,5 +1,5 @@
 import type { Notice } from '../../shared/job-events.ts';
-import type { JobContext } from '../job-context.ts';
+import type { JobContext } from '../job/job-context.ts';
 import { balancedWeights } from './class-weights.ts';
 import { photosOf, type RunSession } from './run-session.ts';
 

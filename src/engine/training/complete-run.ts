@@ -2,7 +2,7 @@ import type { SkippedFile } from '../../shared/dataset.ts';
 import { isThawError, ThawError } from '../../shared/errors/thaw-error.ts';
 import type { TrainResult } from '../../shared/job-results.ts';
 import { tryWriterLock } from '../features/writer-lock.ts';
-import type { JobContext } from '../job-context.ts';
+import type { JobContext } from '../job/job-context.ts';
 import { announceRun } from './announce-run.ts';
 import { bestEpoch } from './best-epoch.ts';
 import { finishRun } from './finish-run.ts';

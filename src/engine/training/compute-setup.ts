@@ -6,7 +6,7 @@ import type { ComputeBackend } from '../backend/compute-backend.ts';
 import { openBackend } from '../backend/open-backend.ts';
 import { cacheNeed, checkCacheFits } from '../features/plan-cache.ts';
 import { providePixels, type PixelStore } from '../features/provide-pixels.ts';
-import type { JobContext } from '../job-context.ts';
+import type { JobContext } from '../job/job-context.ts';
 import { describeNetwork, numBaseLayers } from '../models/describe-network.ts';
 import { initialiseWeights } from '../models/initialise-weights.ts';
 import { provideBaseWeights } from '../models/weights/provide-weights.ts';

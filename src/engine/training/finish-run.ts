@@ -1,9 +1,9 @@
 import type { SkippedFile } from '../../shared/dataset.ts';
 import { schemaVersion, type Evaluation, type EvaluationFile } from '../../shared/run-files.ts';
-import { startStage } from '../dataset/start-stage.ts';
+import { startStage } from '../job/start-stage.ts';
 import { measureAnswers } from '../evaluation/measure-answers.ts';
 import { measurePhotos } from '../evaluation/measure-photos.ts';
-import type { JobContext } from '../job-context.ts';
+import type { JobContext } from '../job/job-context.ts';
 import { openModel, saveModel } from '../models/model-folder.ts';
 import { openScorer } from '../prediction/open-scorer.ts';
 import type { TensorMap } from '../storage/safetensors.ts';

@@ -1,6 +1,6 @@
 import type { Photo } from '../../shared/dataset.ts';
 import { provideFeatures, type FeatureRequest, type FeatureStore } from '../features/provide-features.ts';
-import type { JobContext } from '../job-context.ts';
+import type { JobContext } from '../job/job-context.ts';
 import { featureSource, pixelSource, type InputSource } from './input-source.ts';
 import { cachedLayers } from './plan-phases.ts';
 import { photosOf, type RunSession } from './run-session.ts';

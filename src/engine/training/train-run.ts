@@ -5,7 +5,7 @@ import type { Recipe } from '../../shared/recipe.ts';
 import { evaluationFileSchema, schemaVersion, type RunConfig } from '../../shared/run-files.ts';
 import { thawVersion } from '../../shared/version.ts';
 import { loadDataset } from '../dataset/load-dataset.ts';
-import type { JobContext } from '../job-context.ts';
+import type { JobContext } from '../job/job-context.ts';
 import { describeNetwork } from '../models/describe-network.ts';
 import { completeRun } from './complete-run.ts';
 import { setUpCompute } from './compute-setup.ts';

@@ -8,7 +8,7 @@ import { stopEarly } from '../callbacks/stop-early.ts';
 import { stopOnRequest } from '../callbacks/stop-on-request.ts';
 import { writeMetrics } from '../callbacks/write-metrics.ts';
 import { writeTensorboard } from '../callbacks/write-tensorboard.ts';
-import type { JobContext } from '../job-context.ts';
+import type { JobContext } from '../job/job-context.ts';
 import { classWeightsOf } from './announce-run.ts';
 import { openCheckpointStore, removeTornCheckpoints, type CheckpointStore } from './checkpoint-store.ts';
 import { restoreMetrics } from './metrics-file.ts';

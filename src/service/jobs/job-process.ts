@@ -1,5 +1,5 @@
 import { constants, setPriority } from 'node:os';
-import type { JobContext } from '../../engine/job-context.ts';
+import type { JobContext } from '../../engine/job/job-context.ts';
 import type { ErrorEvent, JobEvent } from '../../shared/job-events.ts';
 import { asThawError } from './as-thaw-error.ts';
 import { handle } from './handlers/handle.ts';

@@ -2,7 +2,7 @@ import { mkdir, rename, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { ThawError } from '../../../shared/errors/thaw-error.ts';
-import type { JobContext } from '../../job-context.ts';
+import type { JobContext } from '../../job/job-context.ts';
 import { findCompiler } from './find-compiler.ts';
 import { runCommand } from './run-command.ts';
 

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { ThawError } from '../../../shared/errors/thaw-error.ts';
 import { downloadFile } from '../../download/download-file.ts';
-import type { JobContext } from '../../job-context.ts';
+import type { JobContext } from '../../job/job-context.ts';
 import { homeFolders } from '../../storage/home.ts';
 import { runCommand } from './run-command.ts';
 import { runtimeCatalogue, thisPlatform } from './runtime-catalogue.ts';

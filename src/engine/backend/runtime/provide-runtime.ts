@@ -2,7 +2,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isThawError, ThawError, type PlainError } from '../../../shared/errors/thaw-error.ts';
 import { holdLock } from '../../download/hold-lock.ts';
-import type { JobContext } from '../../job-context.ts';
+import type { JobContext } from '../../job/job-context.ts';
 import { homeFolders } from '../../storage/home.ts';
 import { asStorageError } from '../../storage/storage-error.ts';
 import { writeJsonAtomically } from '../../storage/write-atomically.ts';

@@ -3,9 +3,9 @@ import { chmod, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { ThawError } from '../../../shared/errors/thaw-error.ts';
 import { downloadWheel } from '../../download/download-wheel.ts';
-import { progressMeter } from '../../download/progress-meter.ts';
+import { progressMeter } from '../../job/progress-meter.ts';
 import { unzipMembers } from '../../download/unzip-members.ts';
-import type { JobContext } from '../../job-context.ts';
+import type { JobContext } from '../../job/job-context.ts';
 import { homeFolders } from '../../storage/home.ts';
 import { compileBinding } from './compile-binding.ts';
 import { findCompiler } from './find-compiler.ts';
@@ -103,7 +103,7 @@ function wheelLibraries(): string[] {
 async function unpackWheel(wheel: PinnedWheel, folder: string, context: JobContext): Promise<void> {
   const file = await downloadWheel({ ...wheel, ...runtimeCatalogue.python }, context);
   context.report({ kind: 'stage', stage: 'unpacking', total: null, unit: 'bytes', detail: basename(file) });
-  const meter = progressMeter(context, 'unpacking', null);
+  const meter = progressMeter(context.report, 'unpacking', null);
   let done = 0;
   const written = await unzipMembers(file, folder, placeOfMember, context.signal, (bytes) => {
     done += bytes;

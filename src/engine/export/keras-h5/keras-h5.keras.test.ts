@@ -6,7 +6,7 @@ import * as z from 'zod';
 import { madeModel, smallConvnet, smallVgg16 } from '../../../../test/made-model.ts';
 import { pythonWithKeras, runKeras, skippedWithoutKeras } from '../../../../test/python-with-keras.ts';
 import { openBackend } from '../../backend/open-backend.ts';
-import { silentContext } from '../../job-context.ts';
+import { silentContext } from '../../job/job-context.ts';
 import { modelFolder, saveModel } from '../../models/model-folder.ts';
 import { openScorer } from '../../prediction/open-scorer.ts';
 import { allowedDifference } from '../compare-scores.ts';

@@ -1,8 +1,8 @@
 import * as h5wasm from 'h5wasm/node';
 import type { Group } from 'h5wasm/node';
 import { hasWeights } from '../../../shared/network.ts';
-import { stopIfCancelled } from '../../dataset/stop-if-cancelled.ts';
-import type { JobContext } from '../../job-context.ts';
+import { stopIfCancelled } from '../../job/stop-if-cancelled.ts';
+import type { JobContext } from '../../job/job-context.ts';
 import type { TrainedModel } from '../../models/model-folder.ts';
 import { modelName } from '../export-format.ts';
 import { kerasFormVersion, toKerasConfig } from '../keras-config.ts';

@@ -9,7 +9,7 @@ import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { madeModel, smallConvnet } from '../../../../test/made-model.ts';
 import { openBackend } from '../../backend/open-backend.ts';
-import { silentContext } from '../../job-context.ts';
+import { silentContext } from '../../job/job-context.ts';
 import { modelFolder, saveModel } from '../../models/model-folder.ts';
 import { openScorer } from '../../prediction/open-scorer.ts';
 import { allowedDifference } from '../compare-scores.ts';

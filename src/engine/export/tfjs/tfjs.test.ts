@@ -5,7 +5,7 @@ import * as tf from '@tensorflow/tfjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { madeModel, smallVgg16 } from '../../../../test/made-model.ts';
 import { openBackend } from '../../backend/open-backend.ts';
-import { silentContext } from '../../job-context.ts';
+import { silentContext } from '../../job/job-context.ts';
 import { forward } from '../../models/forward.ts';
 import { createParameters } from '../../models/parameters.ts';
 import { openTfjs } from './open-tfjs.ts';

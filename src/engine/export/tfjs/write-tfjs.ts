@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { hasWeights } from '../../../shared/network.ts';
-import { stopIfCancelled } from '../../dataset/stop-if-cancelled.ts';
-import type { JobContext } from '../../job-context.ts';
+import { stopIfCancelled } from '../../job/stop-if-cancelled.ts';
+import type { JobContext } from '../../job/job-context.ts';
 import type { TrainedModel } from '../../models/model-folder.ts';
 import { writeJsonAtomically } from '../../storage/write-atomically.ts';
 import { modelName } from '../export-format.ts';

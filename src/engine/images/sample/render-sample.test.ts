@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { isThawError } from '../../../shared/errors/thaw-error.ts';
-import { silentContext } from '../../job-context.ts';
+import { silentContext } from '../../job/job-context.ts';
 import { inspectImage } from '../inspect-image.ts';
 import { drawPhoto } from './draw-photo.ts';
 import { readPicture } from './read-picture.ts';

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import sharp from 'sharp';
 import * as z from 'zod';
 import { ThawError } from '../../../shared/errors/thaw-error.ts';
-import type { JobContext } from '../../job-context.ts';
+import type { JobContext } from '../../job/job-context.ts';
 import { homeFolders } from '../../storage/home.ts';
 import { asStorageError } from '../../storage/storage-error.ts';
 import { photoRoom } from '../decode-room.ts';

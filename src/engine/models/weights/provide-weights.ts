@@ -1,7 +1,7 @@
 import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isThawError, ThawError } from '../../../shared/errors/thaw-error.ts';
-import type { JobContext } from '../../job-context.ts';
+import type { JobContext } from '../../job/job-context.ts';
 import { homeFolders } from '../../storage/home.ts';
 import { writeSafetensors, type TensorMap } from '../../storage/safetensors.ts';
 import { describeSource, fetchWeights } from './fetch-weights.ts';

@@ -1,5 +1,5 @@
 import { evaluateRun } from '../../../engine/evaluation/evaluate-run.ts';
-import type { JobContext } from '../../../engine/job-context.ts';
+import type { JobContext } from '../../../engine/job/job-context.ts';
 import type { EvaluateResult } from '../../../shared/job-results.ts';
 import type { RequestOf } from '../../../shared/job-requests.ts';
 

@@ -1,5 +1,5 @@
 import { exportRun } from '../../../engine/export/export-run.ts';
-import type { JobContext } from '../../../engine/job-context.ts';
+import type { JobContext } from '../../../engine/job/job-context.ts';
 import type { ExportResult } from '../../../shared/job-results.ts';
 import type { RequestOf } from '../../../shared/job-requests.ts';
 

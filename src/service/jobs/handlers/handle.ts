@@ -1,4 +1,4 @@
-import type { JobContext } from '../../../engine/job-context.ts';
+import type { JobContext } from '../../../engine/job/job-context.ts';
 import type { JobRequest } from '../../../shared/job-requests.ts';
 import { assertNever } from '../../../shared/assert-never.ts';
 

@@ -1,5 +1,5 @@
 import { splitFolder } from '../../../engine/dataset/split-folder.ts';
-import type { JobContext } from '../../../engine/job-context.ts';
+import type { JobContext } from '../../../engine/job/job-context.ts';
 import type { SplitResult } from '../../../shared/job-results.ts';
 import { countParts } from '../count-photos.ts';
 import type { RequestOf } from '../../../shared/job-requests.ts';

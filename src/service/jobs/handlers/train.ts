@@ -1,5 +1,5 @@
 import { trainRun } from '../../../engine/training/train-run.ts';
-import type { JobContext } from '../../../engine/job-context.ts';
+import type { JobContext } from '../../../engine/job/job-context.ts';
 import type { TrainResult } from '../../../shared/job-results.ts';
 import type { RequestOf } from '../../../shared/job-requests.ts';
 

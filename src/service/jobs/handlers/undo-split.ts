@@ -1,5 +1,5 @@
 import { undoSplit } from '../../../engine/dataset/undo-split.ts';
-import type { JobContext } from '../../../engine/job-context.ts';
+import type { JobContext } from '../../../engine/job/job-context.ts';
 import type { UndoSplitResult } from '../../../shared/job-results.ts';
 import type { RequestOf } from '../../../shared/job-requests.ts';
 

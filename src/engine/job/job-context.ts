@@ -1,4 +1,4 @@
-import type { Report } from '../shared/job-events.ts';
+import type { Report } from '../../shared/job-events.ts';
 
 /** What every long operation of the engine is given: where to report to, and how it is told to stop. */
 export interface JobContext {

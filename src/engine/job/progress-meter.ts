@@ -1,5 +1,4 @@
-import type { Stage } from '../../shared/job-events.ts';
-import type { JobContext } from '../job-context.ts';
+import type { Report, Stage } from '../../shared/job-events.ts';
 
 export interface ProgressMeter {
   /** `done` units of the stage are finished. Reports at most 4 times a second. */
@@ -12,29 +11,24 @@ const reportEvery = 250;
 const rateOver = 3000;
 
 /** Reports one stage's progress with its rate over the last 3 seconds. */
-export function progressMeter(
-  context: JobContext,
-  stage: Stage,
-  total: number | null,
-  begin = 0,
-): ProgressMeter {
+export function progressMeter(report: Report, stage: Stage, total: number | null, begin = 0): ProgressMeter {
   const samples = [{ time: Date.now(), done: begin }];
   let reported = 0;
-  const report = (done: number, now: number): void => {
+  const send = (done: number, now: number): void => {
     while (samples.length > 1 && now - samples[0]!.time > rateOver) samples.shift();
     const first = samples[0]!;
     const rate = now > first.time ? ((done - first.done) * 1000) / (now - first.time) : null;
     samples.push({ time: now, done });
     reported = now;
-    context.report({ kind: 'progress', stage, done, total, rate });
+    report({ kind: 'progress', stage, done, total, rate });
   };
   return {
     update: (done) => {
       const now = Date.now();
-      if (now - reported >= reportEvery) report(done, now);
+      if (now - reported >= reportEvery) send(done, now);
     },
     finish: (done) => {
-      report(done, Date.now());
+      send(done, Date.now());
     },
   };
 }

@@ -1,13 +1,5 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { lstat, stat } from 'node:fs/promises';
-
-/** SHA-256 of a file's bytes, hex, read in pieces. Throws the system's error. */
-export async function hashFile(file: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const piece of createReadStream(file)) hash.update(piece as Buffer);
-  return hash.digest('hex');
-}
+import { hashFile } from '../storage/hash-file.ts';
 
 /** What stands at a path, compared with what should: nothing, the same bytes, or something else. */
 export type FileState = 'absent' | 'same' | 'different';
