@@ -75,24 +75,29 @@ const cell = ({ correct, count }: Score): string => {
 };
 
 await mkdir(options.work, { recursive: true });
-const thaw: Score[] = [];
-const keras: Score[] = [];
-for (const seed of options.seeds) thaw.push(await thawScore(seed));
-if (options.python) for (const seed of options.seeds) keras.push(await kerasScore(seed, options.python));
-const rows = options.seeds.map((seed, index) => [
-  `seed ${seed}`,
-  cell(thaw[index]!),
-  keras[index] ? cell(keras[index]) : 'not measured',
-]);
-rows.push(['all', cell(sum(thaw)), keras.length ? cell(sum(keras)) : 'not measured']);
-const difference = keras.length ? newcombeInterval(sum(thaw), sum(keras)) : null;
+const thaw = new Map<number, Score>();
+const keras = new Map<number, Score>();
+for (const seed of options.seeds) thaw.set(seed, await thawScore(seed));
+if (options.python)
+  for (const seed of options.kerasSeeds) keras.set(seed, await kerasScore(seed, options.python));
+const rows = options.seeds.map((seed) => {
+  const theirs = keras.get(seed);
+  return [`seed ${seed}`, cell(thaw.get(seed)!), theirs ? cell(theirs) : 'not measured'];
+});
+const all = sum([...thaw.values()]);
+rows.push(['all', cell(all), keras.size > 0 ? cell(sum([...keras.values()])) : 'not measured']);
+const paired = sum([...keras.keys()].map((seed) => thaw.get(seed)!));
+const difference = keras.size > 0 ? newcombeInterval(paired, sum([...keras.values()])) : null;
+const comparison = difference
+  ? `Thaw minus Keras on the same splits (seeds ${[...keras.keys()].join(', ')}): ${percent(difference.difference)} (95 % interval ${percent(difference.low)} to ${percent(difference.high)}, Newcombe).`
+  : "Keras's side was not measured in this run.";
 const text = `# Accuracy on test photos
 
 Cats and dogs (Kaggle's Dogs vs. Cats), ${counts[0]} + ${counts[0]} photos for training, ${counts[1]} + ${counts[1]} for validation, ${counts[2]} + ${counts[2]} for the test; recipe \`two-phase\` with ${epochs.join(' + ')} epochs and 5 cached augmented copies. The seed draws the split and the training. Keras's column is Keras's own fit and RMSprop on the same splits and the same cached features. Intervals are Wilson's, 95 %.
 
 ${markdownTable(['', 'Thaw', 'Keras'], rows)}
 
-${difference ? `Thaw minus Keras: ${percent(difference.difference)} (95 % interval ${percent(difference.low)} to ${percent(difference.high)}, Newcombe).` : "Keras's side was not measured in this run."}
+${comparison}
 
 Measured on ${describeMachine()}, by \`npm run bench -- accuracy --photos FOLDER --weights VGG16.h5\`.
 `;

@@ -15,6 +15,8 @@ export interface BenchOptions {
   readonly rounds: number;
   readonly count: number;
   readonly seeds: readonly number[];
+  /** Seeds that Keras is trained for too: it takes as long again. */
+  readonly kerasSeeds: readonly number[];
 }
 
 export function benchOptions(defaults: { rounds: number; count: number }): BenchOptions {
@@ -28,6 +30,7 @@ export function benchOptions(defaults: { rounds: number; count: number }): Bench
       rounds: { type: 'string', default: String(defaults.rounds) },
       count: { type: 'string', default: String(defaults.count) },
       seeds: { type: 'string', default: '1,2,3' },
+      'keras-seeds': { type: 'string' },
     },
   });
   if (!values.photos || !existsSync(values.photos))
@@ -40,5 +43,6 @@ export function benchOptions(defaults: { rounds: number; count: number }): Bench
     rounds: Number(values.rounds),
     count: Number(values.count),
     seeds: values.seeds.split(',').map(Number),
+    kerasSeeds: (values['keras-seeds'] ?? values.seeds).split(',').filter(Boolean).map(Number),
   };
 }
