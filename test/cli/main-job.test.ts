@@ -1,6 +1,6 @@
 import { cp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { skippedWithoutWeights, testWeightsFile } from '../base-weights.ts';
 import { buildOnce, thaw, type Call, type Ended } from './built-cli.ts';
 import { copyPhotos, fingerprint, newFolder, newHome } from './test-folders.ts';
@@ -13,8 +13,6 @@ let environment: NodeJS.ProcessEnv;
 let trained: Ended;
 
 // Every call starts a process with TensorFlow in it, at the lowest priority.
-vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
-
 const tiny = ['--image-size', '48', '--batch', '4', '--epochs', '3,2', '--set', 'copies=1', '--seed', '5'];
 
 const call = (line: readonly string[], more: Call = {}): Promise<Ended> =>

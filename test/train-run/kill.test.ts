@@ -64,7 +64,6 @@ function run(order: TrainingOrder, kill: (event: JobEvent) => boolean): Promise<
 
 it.skipIf(testWeightsFile === null)(
   `comes to the same model, bit for bit, however often it is killed${skippedWithoutWeights}`,
-  { timeout: 300_000 },
   async () => {
     const photos = join(folder, 'photos');
     await makePhotos(photos, {

@@ -14,7 +14,6 @@ import { makePhotos } from './made-photos.ts';
 /** A file of its own: a process has one backend. */
 it.skipIf(testWeightsFile === null)(
   `tunes block 5 without TensorFlow too, and says that it is slow${skippedWithoutWeights}`,
-  { timeout: 300_000 },
   async () => {
     const home = useTemporaryHome();
     const folder = mkdtempSync(join(tmpdir(), 'thaw-wasm-'));

@@ -54,7 +54,7 @@ describe('geometry', async () => {
     expect(most).toBeLessThan(8);
   });
 
-  test.runIf(testPython)("is Keras's for random draws, flips among them", { timeout: 180_000 }, () => {
+  test.runIf(testPython)("is Keras's for random draws, flips among them", () => {
     const size = 40;
     const stream = randomStream(3, 'augmentation-cases');
     const config = { ...strong, shear: 60 };

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { readTestWeights, skippedWithoutWeights, testWeightsFile } from '../../../test/base-weights.ts';
 import { readGolden, relativeL2, relativeToLargest } from '../../../test/golden.ts';
 import { openBackend } from '../backend/open-backend.ts';
@@ -8,8 +8,6 @@ import { describeNetwork } from './describe-network.ts';
 import { openFrozenPass } from './frozen-pass.ts';
 
 // 30 photos through the whole base: a busy machine takes its time.
-vi.setConfig({ testTimeout: 300_000 });
-
 const golden = readGolden('features');
 const network = describeNetwork(
   { kind: 'base', base: 'vgg16', units: 256, dropout: 0.5 },
