@@ -44,7 +44,6 @@ async function makePhotos(folder: string, count: number): Promise<void> {
 
 interface Measured {
   readonly peakMemoryBytes: number;
-  readonly seconds: number;
 }
 
 async function measure(count: number): Promise<Measured> {
@@ -58,17 +57,16 @@ async function measure(count: number): Promise<Measured> {
 await mkdir(options.work, { recursive: true });
 const small = await measure(options.count / 10);
 const large = await measure(options.count);
-const row = (count: number, { peakMemoryBytes, seconds }: Measured): string[] => [
+const row = (count: number, { peakMemoryBytes }: Measured): string[] => [
   count.toLocaleString('en'),
   `${Math.round(peakMemoryBytes / 1e6)} MB`,
-  `${Math.round(seconds)} s`,
 ];
 const ratio = large.peakMemoryBytes / small.peakMemoryBytes;
 const text = `# Memory
 
 Peak resident memory of the job process (TensorFlow's own share included) over a whole \`two-phase\` run at 150 px, one augmented copy, one epoch a phase, one run each. The photos are windows cut from real ones.
 
-${markdownTable(['photos', 'peak memory', 'whole run'], [row(options.count / 10, small), row(options.count, large)])}
+${markdownTable(['photos', 'peak memory'], [row(options.count / 10, small), row(options.count, large)])}
 
 Ten times the photos take ${ratio.toFixed(2)} times the memory.
 
