@@ -19,7 +19,7 @@ export const modelMessages: ErrorSentences<ModelErrors> = {
   },
   'weights-missing': ({ base, tried }) => ({
     message: `The weights of ${base} could not be had from anywhere. Tried: ${tried.join('; ')}.`,
-    remedy: `Connect to the network and try again, or take Keras's .h5 file from another computer: thaw weights import ${base} FILE.`,
+    remedy: `Connect to the network and try again, or take Keras's .h5 file from another computer: thaw weights import FILE --base ${base}.`,
   }),
   'weights-wrong-hash': ({ file, expected, found }) => ({
     message: `${file} holds other weights than expected: SHA-256 of its tensors is ${found}, not ${expected}.`,

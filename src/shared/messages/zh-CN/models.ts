@@ -19,7 +19,7 @@ export const modelMessages: ErrorSentences<ModelErrors> = {
   },
   'weights-missing': ({ base, tried }) => ({
     message: `无法从任何来源取得 ${base} 的权重。已尝试：${tried.join('；')}。`,
-    remedy: `连接网络后重试，或从另一台电脑取得 Keras 的 .h5 文件：thaw weights import ${base} FILE。`,
+    remedy: `连接网络后重试，或从另一台电脑取得 Keras 的 .h5 文件：thaw weights import FILE --base ${base}。`,
   }),
   'weights-wrong-hash': ({ file, expected, found }) => ({
     message: `${file} 中不是预期的权重：张量的 SHA-256 为 ${found}，应为 ${expected}。`,
