@@ -1,12 +1,23 @@
 import { provideFeatures } from '../../src/engine/features/provide-features.ts';
-import { providePixels } from '../../src/engine/features/provide-pixels.ts';
+import { type PixelStore, providePixels } from '../../src/engine/features/provide-pixels.ts';
 import { silentContext } from '../../src/engine/job/job-context.ts';
 import { madeImage, madeRequest, makePhotos } from './made-features.ts';
 
-/** A program to be killed: caches the features of made photos and says how far it is. */
+/**
+ * A program to be killed: caches the features of made photos, and stops for ever in the middle, once the first batch
+ * is on disk and the second is on its way there. However fast the machine is, the kill comes at this moment.
+ */
 const [folder, count] = [process.argv[2]!, Number(process.argv[3])];
 const photos = await makePhotos(folder, count);
 const { store: pixels } = await providePixels(photos, folder, madeImage, silentContext);
-const context = { ...silentContext, report: (event: object) => process.send!(event) };
-await provideFeatures({ ...(await madeRequest()), photos, pixels }, context);
-process.send!({ kind: 'end' });
+let reads = 0;
+const held: PixelStore = {
+  ...pixels,
+  read: (wanted) => {
+    // The fourth batch is asked for when the third begins to compute.
+    if (++reads < 4) return pixels.read(wanted);
+    process.send!({ kind: 'held' });
+    return new Promise(() => setInterval(() => undefined, 60_000));
+  },
+};
+await provideFeatures({ ...(await madeRequest()), photos, pixels: held }, silentContext);
