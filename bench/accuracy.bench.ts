@@ -87,10 +87,14 @@ const rows = options.seeds.map((seed) => {
 const all = sum([...thaw.values()]);
 rows.push(['all', cell(all), keras.size > 0 ? cell(sum([...keras.values()])) : 'not measured']);
 const paired = sum([...keras.keys()].map((seed) => thaw.get(seed)!));
-const difference = keras.size > 0 ? newcombeInterval(paired, sum([...keras.values()])) : null;
-const comparison = difference
-  ? `Thaw minus Keras on the same splits (seeds ${[...keras.keys()].join(', ')}): ${percent(difference.difference)} (95 % interval ${percent(difference.low)} to ${percent(difference.high)}, Newcombe).`
-  : "Keras's side was not measured in this run.";
+const interval = (first: Score, second: Score): string => {
+  const { difference, low, high } = newcombeInterval(first, second);
+  return `${percent(difference)} (95 % interval ${percent(low)} to ${percent(high)}, Newcombe)`;
+};
+const comparison =
+  keras.size > 0
+    ? `Thaw minus Keras on the same splits (seeds ${[...keras.keys()].join(', ')}): ${interval(paired, sum([...keras.values()]))}.`
+    : `Keras's side was not measured in this run. Had it answered all ${all.count} right, the difference would be ${interval(all, { correct: all.count, count: all.count })}.`;
 const text = `# Accuracy on test photos
 
 Cats and dogs (Kaggle's Dogs vs. Cats), ${counts[0]} + ${counts[0]} photos for training, ${counts[1]} + ${counts[1]} for validation, ${counts[2]} + ${counts[2]} for the test; recipe \`two-phase\` with ${epochs.join(' + ')} epochs and 5 cached augmented copies. The seed draws the split and the training. Keras's column is Keras's own fit and RMSprop on the same splits and the same cached features. Intervals are Wilson's, 95 %.
