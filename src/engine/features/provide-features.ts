@@ -9,6 +9,7 @@ import { computeFeatures } from './compute-features.ts';
 import { dropOvergrown } from './drop-overgrown.ts';
 import { type FeatureSource, featurePlace } from './feature-place.ts';
 import { fromFloat16Words } from './float16.ts';
+import type { OpenPass } from './keep-pass.ts';
 import { type LayerStores, makeRoom, missingPhotos, openWriters, refreshAll } from './layer-stores.ts';
 import { photosByHash } from './photos-by-hash.ts';
 import { type PixelStore, readWhole } from './pixel-store.ts';
@@ -38,6 +39,8 @@ export interface FeatureRequest extends FeatureSource {
   readonly progress?: { readonly doneBefore: number; readonly total: number };
   /** For the facts of `paused` and `cancelled`. */
   readonly run?: string;
+  /** How the frozen pass is opened where one is needed; calls in a row share one by keepPass. */
+  readonly openPass?: OpenPass;
 }
 
 /**
@@ -112,7 +115,7 @@ async function computeMissing(
 }
 
 async function runPass(
-  { backend, network, weights, precision, pixels, augmentation }: FeatureRequest,
+  { backend, network, weights, precision, pixels, augmentation, openPass }: FeatureRequest,
   photos: readonly Photo[],
   stores: LayerStores,
   writers: ReadonlyMap<string, RecordWriter>,
@@ -121,7 +124,10 @@ async function runPass(
   if (photos.length === 0) return;
   afterBatch(0);
   const lacking = new Map([...stores].filter(([, store]) => photos.some(({ sha256 }) => !store.has(sha256))));
-  const pass = await openFrozenPass(backend, network, weights, [...lacking.keys()], precision);
+  const layers = [...lacking.keys()];
+  const pass = openPass
+    ? await openPass(layers, precision)
+    : await openFrozenPass(backend, network, weights, layers, precision);
   try {
     await computeFeatures({ pass, photos, pixels, augmentation, stores: lacking, writers, afterBatch });
   } finally {

@@ -1,6 +1,8 @@
 import type { Photo } from '../../shared/dataset.ts';
+import { keepPass } from '../features/keep-pass.ts';
 import { provideFeatures, type FeatureRequest, type FeatureStore } from '../features/provide-features.ts';
 import type { JobContext } from '../job/job-context.ts';
+import { openFrozenPass } from '../models/frozen-pass.ts';
 import { featureSource, pixelSource, type InputSource } from './input-source.ts';
 import { cachedLayers } from './plan-phases.ts';
 import { photosOf, type RunSession } from './run-session.ts';
@@ -24,45 +26,14 @@ type StoresByLayer = ReadonlyMap<string, FeatureStore>;
  * which epochs are chosen by, are always fp32 and float32. Throws what provideFeatures throws.
  */
 export async function provideInputs(session: RunSession, context: JobContext): Promise<ProvidedInputs> {
-  const { config, dataset, phases, pixels } = session;
+  const { config, phases, pixels } = session;
   const { recipe, seed } = config;
   const opened: FeatureStore[] = [];
   const close = async (): Promise<void> => {
     for (const store of opened) await store.close();
   };
   try {
-    const copies: StoresByLayer[] = [];
-    let validation: StoresByLayer = new Map();
-    if (cachedLayers(phases).length > 0) {
-      const numCopies = recipe.augmentation ? recipe.copies : 1;
-      const photos = photosOf(dataset, 'train');
-      const others = photosOf(dataset, 'validation');
-      const total = numCopies * photos.length + others.length;
-      const provide = async (request: CopyRequest, doneBefore: number): Promise<StoresByLayer> => {
-        const stores = await provideFeatures(
-          { ...commonRequest(session), ...request, progress: { doneBefore, total } },
-          context,
-        );
-        opened.push(...stores.values());
-        return stores;
-      };
-      for (let copy = 0; copy < numCopies; copy++) {
-        const augmentation = recipe.augmentation && {
-          config: recipe.augmentation,
-          seed: recipe.augmentationSeed,
-          copy,
-        };
-        const { precision } = recipe;
-        copies.push(
-          await provide({ photos, augmentation, precision, storage: 'float16' }, copy * photos.length),
-        );
-      }
-      if (others.length > 0)
-        validation = await provide(
-          { photos: others, augmentation: null, precision: 'fp32', storage: 'float32' },
-          numCopies * photos.length,
-        );
-    }
+    const { copies, validation } = await provideCached(session, context, opened);
     const plain = pixelSource(pixels, null);
     return {
       close,
@@ -83,6 +54,47 @@ export async function provideInputs(session: RunSession, context: JobContext): P
   } catch (error) {
     await close();
     throw error;
+  }
+}
+
+interface CachedFeatures {
+  /** One element a training copy; none where every phase begins with pixels. */
+  readonly copies: readonly StoresByLayer[];
+  readonly validation: StoresByLayer;
+}
+
+/** All features the phases take from the cache, by one frozen pass. Every store that is opened goes into `opened`. */
+async function provideCached(
+  session: RunSession,
+  context: JobContext,
+  opened: FeatureStore[],
+): Promise<CachedFeatures> {
+  const { config, dataset, phases, backend, network, weights } = session;
+  if (cachedLayers(phases).length === 0) return { copies: [], validation: new Map() };
+  const { augmentation, augmentationSeed, precision, ...recipe } = config.recipe;
+  const numCopies = augmentation ? recipe.copies : 1;
+  const photos = photosOf(dataset, 'train');
+  const others = photosOf(dataset, 'validation');
+  const total = numCopies * photos.length + others.length;
+  const kept = keepPass((layers, wanted) => openFrozenPass(backend, network, weights, layers, wanted));
+  const provide = async (request: CopyRequest, doneBefore: number): Promise<StoresByLayer> => {
+    const common = { ...commonRequest(session), openPass: kept.open, progress: { doneBefore, total } };
+    const stores = await provideFeatures({ ...common, ...request }, context);
+    opened.push(...stores.values());
+    return stores;
+  };
+  try {
+    const copies: StoresByLayer[] = [];
+    for (let copy = 0; copy < numCopies; copy++) {
+      const drawn = augmentation && { config: augmentation, seed: augmentationSeed, copy };
+      const request = { photos, augmentation: drawn, precision, storage: 'float16' } as const;
+      copies.push(await provide(request, copy * photos.length));
+    }
+    if (others.length === 0) return { copies, validation: new Map() };
+    const exact = { photos: others, augmentation: null, precision: 'fp32', storage: 'float32' } as const;
+    return { copies, validation: await provide(exact, numCopies * photos.length) };
+  } finally {
+    kept.close();
   }
 }
 
