@@ -28,6 +28,61 @@ module.exports = {
       'The service reaches down to the engine, never up to the CLI.',
     ),
     only('cli-door', 'cli', ['cli', 'service', 'engine', 'shared'], 'The CLI calls src/service/jobs.'),
+    only(
+      'main-door',
+      'main',
+      ['main', 'shared'],
+      'The shell talks to the service over its door, by src/main/open-service.',
+    ),
+    only(
+      'preload-door',
+      'preload',
+      ['preload', 'shared'],
+      'The preload offers what src/shared/app/desktop.ts names.',
+    ),
+    {
+      name: 'renderer-door',
+      severity: 'error',
+      comment:
+        'The page knows the service by the type of its router: import that in src/renderer/shared/client.ts.',
+      from: { path: '^src/renderer/' },
+      to: { path: '^src/', pathNot: '^src/(renderer|shared)/|^src/service/router/app-router\\.ts$' },
+    },
+    {
+      name: 'router-type-only',
+      severity: 'error',
+      comment: 'Only the type of the router belongs into the page, never its code.',
+      from: { path: '^src/renderer/' },
+      to: { path: '^src/service/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'features-apart',
+      severity: 'error',
+      comment: 'Features do not know each other: put what two of them need into src/renderer/shared.',
+      from: { path: '^src/renderer/features/([^/]+)/' },
+      to: { path: '^src/renderer/(features|views|app)/', pathNot: '^src/renderer/features/$1/' },
+    },
+    {
+      name: 'shared-parts-below',
+      severity: 'error',
+      comment: 'Shared parts of the page know no feature, no view and not the app.',
+      from: { path: '^src/renderer/shared/' },
+      to: { path: '^src/renderer/(features|views|app)/' },
+    },
+    {
+      name: 'views-apart',
+      severity: 'error',
+      comment: 'Views import features and shared parts, never each other.',
+      from: { path: '^src/renderer/views/([^/]+)$' },
+      to: { path: '^src/renderer/(views|app)/', pathNot: '^src/renderer/views/$1$' },
+    },
+    {
+      name: 'electron-in-the-shell-only',
+      severity: 'error',
+      comment: 'Electron is not everywhere: only src/main and src/preload may import it.',
+      from: { path: '^src/', pathNot: '^src/(main|preload)/' },
+      to: { path: 'node_modules/electron/' },
+    },
     {
       name: 'shared-is-pure',
       severity: 'error',
@@ -57,7 +112,8 @@ module.exports = {
       severity: 'error',
       comment: 'What ships imports only "dependencies".',
       from: { path: '^src/', pathNot: '\\.test\\.ts$' },
-      to: { dependencyTypes: ['npm-dev'] },
+      // Electron is what the packaged app runs in; it is installed beside, never bundled.
+      to: { dependencyTypes: ['npm-dev'], pathNot: 'node_modules/electron/' },
     },
   ],
   options: {

@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { readJson } from './bootstrap/json-file.mjs';
 import { root, thawHome } from './bootstrap/places.mjs';
 import { setUp } from './bootstrap/run-thaw.mjs';
-import { closingLine, countTests } from './testing/count-tests.mjs';
+import { addCounts, closingLine, countJourneys, countTests } from './testing/count-tests.mjs';
 import { provideChromium } from './testing/provide-chromium.mjs';
 import { providePython } from './testing/provide-python.mjs';
 
-/** `npm test`: types, lint, import rules, then all tests. Arguments go to vitest. */
+/** `npm test`: types, lint, import rules, all tests, then the journeys in a browser. Arguments go to vitest, and leave the journeys out. */
 
 const packages = join(root, 'node_modules');
 const checks = [
@@ -17,6 +17,16 @@ const checks = [
     name: 'types',
     program: 'typescript/bin/tsc',
     parameters: ['-p', 'tsconfig.node.json', '--noEmit', '--emitDeclarationOnly', 'false'],
+  },
+  {
+    name: 'types of the shell',
+    program: 'typescript/bin/tsc',
+    parameters: ['-p', 'tsconfig.electron.json', '--noEmit', '--emitDeclarationOnly', 'false'],
+  },
+  {
+    name: 'types of the page',
+    program: 'svelte-check/bin/svelte-check',
+    parameters: ['--tsconfig', 'tsconfig.renderer.json', '--fail-on-warnings'],
   },
   { name: 'eslint', program: 'eslint/bin/eslint.js', parameters: ['.'] },
   {
@@ -53,8 +63,27 @@ async function test(parameters) {
   // vitest also fails for errors outside of tests.
   if (exitCode !== 0 && counts.failed === 0) counts.failed = 1;
   if (counts.passed === 0 && counts.failed === 0) return failed('tests: none ran');
-  console.log(`\n${closingLine(counts)}`);
-  return counts.failed === 0;
+  const all = parameters.length > 0 ? counts : addCounts(counts, journeys(environment));
+  console.log(`\n${closingLine(all)}`);
+  return all.failed === 0;
+}
+
+/** The journeys through the app, in a real browser against the real service. @param {NodeJS.ProcessEnv} environment */
+function journeys(environment) {
+  console.log('\n== journeys');
+  const reportFile = join(tmpdir(), `thaw-journeys-${process.pid}.json`);
+  const exitCode = run(
+    join(packages, '@playwright/test/cli.js'),
+    ['test', '--project=browser', '--reporter=list,json'],
+    { ...environment, PLAYWRIGHT_JSON_OUTPUT_NAME: reportFile },
+  );
+  const report = readJson(reportFile);
+  rmSync(reportFile, { force: true });
+  if (report === null) return { passed: 0, failed: 1, skipped: 0 };
+  const counts = countJourneys(report);
+  // Playwright also fails for errors outside of tests.
+  if (exitCode !== 0 && counts.failed === 0) counts.failed = 1;
+  return counts;
 }
 
 /** What the tests are told of: each is skipped, saying why, where what it needs could not be had. */

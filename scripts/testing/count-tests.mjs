@@ -17,6 +17,30 @@ export function countTests(report) {
   return counts;
 }
 
+/**
+ * What Playwright did, from its JSON report; errors outside of tests count as one failed.
+ *
+ * @param {{ stats: { expected: number, unexpected: number, flaky: number, skipped: number }, errors: readonly unknown[] }} report
+ * @returns {Counts}
+ */
+export function countJourneys({ stats, errors }) {
+  const failed = stats.unexpected + stats.flaky;
+  return {
+    passed: stats.expected,
+    failed: failed === 0 && errors.length > 0 ? 1 : failed,
+    skipped: stats.skipped,
+  };
+}
+
+/** The sum of two. @param {Counts} first @param {Counts} second @returns {Counts} */
+export function addCounts(first, second) {
+  return {
+    passed: first.passed + second.passed,
+    failed: first.failed + second.failed,
+    skipped: first.skipped + second.skipped,
+  };
+}
+
 /** The closing line. @param {Counts} counts */
 export function closingLine({ passed, failed, skipped }) {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;

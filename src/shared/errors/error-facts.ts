@@ -1,3 +1,4 @@
+import type { AppErrors } from './app-errors.ts';
 import type { CommandErrors } from './command-errors.ts';
 import type { DatasetErrors } from './dataset-errors.ts';
 import type { ExportErrors } from './export-errors.ts';
@@ -10,6 +11,7 @@ import type { TrainingErrors } from './training-errors.ts';
 /** Every error code with the facts it carries; each area keeps its own file. */
 export interface ErrorFacts
   extends
+    AppErrors,
     CommandErrors,
     DatasetErrors,
     ExportErrors,

@@ -1,4 +1,3 @@
-import { assertNever } from '../assert-never.ts';
 import type { ErrorCode } from '../errors/error-facts.ts';
 import type { PlainError } from '../errors/thaw-error.ts';
 import { errorMessages as english } from './en/index.ts';
@@ -6,23 +5,14 @@ import type { Language } from './language.ts';
 import type { ErrorText } from './message-types.ts';
 import { errorMessages as chinese } from './zh-CN/index.ts';
 
+const sentences: Readonly<Record<Language, typeof english>> = { en: english, 'zh-CN': chinese };
+
 /** Every error code; the languages' tables are complete by type. */
 export const errorCodes = Object.keys(english) as readonly ErrorCode[];
 
 /** The sentence for an error, and the way on, in a person's language. */
 export function describeError(error: PlainError, language: Language): ErrorText {
   // The facts belong to the code by construction (ThawError); the union of all sentences cannot show that.
-  const sentence = messagesOf(language)[error.code] as (facts: object) => ErrorText;
+  const sentence = sentences[language][error.code] as (facts: object) => ErrorText;
   return sentence(error.facts);
-}
-
-function messagesOf(language: Language): typeof english {
-  switch (language) {
-    case 'en':
-      return english;
-    case 'zh-CN':
-      return chinese;
-    default:
-      return assertNever(language);
-  }
 }

@@ -1,5 +1,6 @@
 import type { ErrorFacts } from '../../errors/error-facts.ts';
 import type { ErrorSentences } from '../message-types.ts';
+import { appMessages } from './app.ts';
 import { commandMessages } from './command.ts';
 import { datasetMessages } from './dataset.ts';
 import { exportMessages } from './export.ts';
@@ -11,6 +12,7 @@ import { trainingMessages } from './training.ts';
 
 /** A sentence for every error code, one file an area. */
 export const errorMessages: ErrorSentences<ErrorFacts> = {
+  ...appMessages,
   ...commandMessages,
   ...datasetMessages,
   ...exportMessages,

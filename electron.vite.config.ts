@@ -1,0 +1,28 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'electron-vite';
+
+/** The window's three parts. The Node side (terminal, service, jobs) is built by vite.config.ts. */
+export default defineConfig({
+  main: { build: { outDir: 'dist/main', rolldownOptions: { input: 'src/main/main.ts' } } },
+  preload: {
+    // A sandboxed preload is one CommonJS file.
+    build: {
+      outDir: 'dist/preload',
+      rolldownOptions: {
+        input: 'src/preload/preload.ts',
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: 'src/renderer',
+    plugins: [svelte()],
+    build: {
+      outDir: 'dist/renderer',
+      // The page's content security policy has no place for inlined files.
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      rolldownOptions: { input: 'src/renderer/index.html' },
+    },
+  },
+});

@@ -1,0 +1,20 @@
+import { defineConfig } from '@playwright/test';
+
+/** The journeys through the app: in a browser against the service, and in Electron where its binary is present. */
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: '.bench/journeys',
+  // Each journey trains for real; two at once would take each other's cores.
+  workers: 1,
+  fullyParallel: false,
+  retries: 0,
+  timeout: 300_000,
+  expect: { timeout: 15_000 },
+  use: {
+    locale: 'en-GB',
+    colorScheme: 'light',
+    viewport: { width: 1280, height: 800 },
+    trace: 'retain-on-failure',
+  },
+  projects: [{ name: 'browser' }, { name: 'electron' }],
+});

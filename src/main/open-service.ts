@@ -1,0 +1,91 @@
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
+import * as z from 'zod';
+
+/** Where the service listens, and the key to it. */
+export interface ServiceConnection {
+  readonly port: number;
+  readonly token: string;
+}
+
+export interface ServiceDoor {
+  /** The running service; starts one where there is none, or where the last one ended. */
+  connection(): Promise<ServiceConnection>;
+  /** The window is gone: the service ends as soon as nothing trains. */
+  letGo(): void;
+}
+
+/** How a service is started: a program and its arguments. */
+export interface ServiceProgram {
+  readonly command: string;
+  readonly parameters: readonly string[];
+}
+
+type Supervisor = ChildProcessByStdio<Writable, Readable, null>;
+
+const saidSchema = z.object({ kind: z.literal('window'), port: z.number().int(), token: z.string().min(1) });
+
+/**
+ * `thaw serve --window`: a plain Node process that joins the service that runs or starts and supervises one. It is
+ * not of this process's group, so it outlives the window; its standard input is the line that tells it that the
+ * window is gone.
+ */
+export function serviceProgram(environment: NodeJS.ProcessEnv = process.env): ServiceProgram {
+  return {
+    command: environment.THAW_NODE ?? 'node',
+    parameters: [join(import.meta.dirname, '..', 'cli.js'), 'serve', '--window'],
+  };
+}
+
+/** The way to the service. One start at a time; a failed one rejects and the next call tries again. */
+export function openService(program: ServiceProgram = serviceProgram()): ServiceDoor {
+  let supervisor: Supervisor | null = null;
+  let opening: Promise<ServiceConnection> | null = null;
+
+  const start = async (): Promise<ServiceConnection> => {
+    const child = spawn(program.command, [...program.parameters], {
+      detached: true,
+      stdio: ['pipe', 'pipe', 'ignore'],
+      windowsHide: true,
+    });
+    supervisor = child;
+    const forget = (): void => {
+      if (supervisor !== child) return;
+      supervisor = null;
+      opening = null;
+    };
+    child.once('exit', forget);
+    // Written to only by closing; a process that is gone has closed it already.
+    child.stdin.on('error', () => undefined);
+    try {
+      return await firstLine(child);
+    } catch (error) {
+      forget();
+      throw error;
+    }
+  };
+
+  return {
+    connection: () => (opening ??= start()),
+    letGo: () => {
+      supervisor?.stdin.end();
+      supervisor?.unref();
+    },
+  };
+}
+
+async function firstLine(child: Supervisor): Promise<ServiceConnection> {
+  const lines = createInterface({ input: child.stdout });
+  const failed = new Promise<never>((_, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code) => {
+      reject(new Error(`the service ended with ${code ?? 'a signal'} before it listened`));
+    });
+  });
+  const [line] = (await Promise.race([once(lines, 'line'), failed])) as [string];
+  const { port, token } = saidSchema.parse(JSON.parse(line));
+  return { port, token };
+}

@@ -1,0 +1,97 @@
+import { inputs } from '../../shared/app/inputs.ts';
+import { procedure, router } from './procedures.ts';
+
+/** All that the app may ask of the service. The page imports this file's type and nothing else of the service. */
+export const appRouter = router({
+  app: router({
+    status: procedure.query(({ ctx }) => ctx.services.app.status()),
+    device: procedure.subscription(({ ctx, signal }) => ctx.services.app.watchDevice(signal!)),
+  }),
+  folders: router({
+    roots: procedure.query(({ ctx }) => ctx.services.folders.roots()),
+    list: procedure.input(inputs.folder).query(({ ctx, input }) => ctx.services.folders.list(input)),
+    make: procedure.input(inputs.makeFolder).mutation(({ ctx, input }) => ctx.services.folders.make(input)),
+  }),
+  uploads: router({
+    begin: procedure.mutation(({ ctx }) => ctx.services.uploads.begin()),
+  }),
+  projects: router({
+    list: procedure.query(({ ctx }) => ctx.services.projects.list()),
+    create: procedure
+      .input(inputs.createProject)
+      .mutation(({ ctx, input }) => ctx.services.projects.create(input)),
+    watch: procedure
+      .input(inputs.project)
+      .subscription(({ ctx, input, signal }) => ctx.services.projects.watch(input, signal!)),
+    rename: procedure
+      .input(inputs.renameProject)
+      .mutation(({ ctx, input }) => ctx.services.projects.rename(input)),
+    forget: procedure.input(inputs.project).mutation(({ ctx, input }) => ctx.services.projects.forget(input)),
+    relink: procedure
+      .input(inputs.relinkProject)
+      .mutation(({ ctx, input }) => ctx.services.projects.relink(input)),
+    read: procedure.input(inputs.project).mutation(({ ctx, input }) => ctx.services.projects.read(input)),
+    cancelReading: procedure
+      .input(inputs.project)
+      .mutation(({ ctx, input }) => ctx.services.projects.cancelReading(input)),
+    setSettings: procedure
+      .input(inputs.setSettings)
+      .mutation(({ ctx, input }) => ctx.services.projects.setSettings(input)),
+  }),
+  photos: router({
+    page: procedure.input(inputs.photos).query(({ ctx, input }) => ctx.services.photos.page(input)),
+    setClasses: procedure
+      .input(inputs.setClasses)
+      .mutation(({ ctx, input }) => ctx.services.photos.setClasses(input)),
+    change: procedure
+      .input(inputs.changePhotos)
+      .mutation(({ ctx, input }) => ctx.services.photos.change(input)),
+    setSplit: procedure
+      .input(inputs.setSplit)
+      .mutation(({ ctx, input }) => ctx.services.photos.setSplit(input)),
+    writeSplit: procedure
+      .input(inputs.writeSplit)
+      .mutation(({ ctx, input }) => ctx.services.photos.writeSplit(input)),
+    undoSplit: procedure
+      .input(inputs.project)
+      .mutation(({ ctx, input }) => ctx.services.photos.undoSplit(input)),
+  }),
+  training: router({
+    plan: procedure
+      .input(inputs.project)
+      .subscription(({ ctx, input, signal }) => ctx.services.training.plan(input, signal!)),
+    start: procedure.input(inputs.project).mutation(({ ctx, input }) => ctx.services.training.start(input)),
+    watch: procedure
+      .input(inputs.run)
+      .subscription(({ ctx, input, signal }) => ctx.services.training.watch(input, signal!)),
+    pause: procedure.input(inputs.run).mutation(({ ctx, input }) => ctx.services.training.pause(input)),
+    resume: procedure.input(inputs.run).mutation(({ ctx, input }) => ctx.services.training.resume(input)),
+    stop: procedure.input(inputs.run).mutation(({ ctx, input }) => ctx.services.training.stop(input)),
+    discard: procedure.input(inputs.run).mutation(({ ctx, input }) => ctx.services.training.discard(input)),
+  }),
+  runs: router({
+    get: procedure.input(inputs.run).query(({ ctx, input }) => ctx.services.runs.get(input)),
+    answers: procedure.input(inputs.answers).query(({ ctx, input }) => ctx.services.runs.answers(input)),
+    rename: procedure.input(inputs.renameRun).mutation(({ ctx, input }) => ctx.services.runs.rename(input)),
+    setNotes: procedure
+      .input(inputs.setNotes)
+      .mutation(({ ctx, input }) => ctx.services.runs.setNotes(input)),
+    trash: procedure.input(inputs.run).mutation(({ ctx, input }) => ctx.services.runs.trash(input)),
+  }),
+  predictions: router({
+    ask: procedure
+      .input(inputs.ask)
+      .subscription(({ ctx, input, signal }) => ctx.services.predictions.ask(input, signal!)),
+    copyByAnswer: procedure
+      .input(inputs.copyByAnswer)
+      .subscription(({ ctx, input, signal }) => ctx.services.predictions.copyByAnswer(input, signal!)),
+  }),
+  exports: router({
+    formats: procedure.input(inputs.run).query(({ ctx, input }) => ctx.services.exports.formats(input)),
+    write: procedure
+      .input(inputs.writeExport)
+      .subscription(({ ctx, input, signal }) => ctx.services.exports.write(input, signal!)),
+  }),
+});
+
+export type AppRouter = typeof appRouter;

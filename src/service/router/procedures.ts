@@ -1,0 +1,21 @@
+import { initTRPC, TRPCError } from '@trpc/server';
+import { ThawError, type PlainError } from '../../shared/errors/thaw-error.ts';
+import { asThawError } from '../jobs/as-thaw-error.ts';
+import type { Services } from '../services.ts';
+
+export interface RouterContext {
+  readonly services: Services;
+}
+
+/** Every error crosses as a code with facts; the page writes the sentence. */
+const trpc = initTRPC.context<RouterContext>().create({
+  errorFormatter: ({ shape, error }) => ({ ...shape, data: { ...shape.data, thaw: plainError(error) } }),
+});
+
+function plainError(error: TRPCError): PlainError {
+  if (error.cause instanceof ThawError) return error.cause.toPlain();
+  return asThawError(error.cause ?? error).toPlain();
+}
+
+export const router = trpc.router;
+export const procedure = trpc.procedure;

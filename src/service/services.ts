@@ -1,0 +1,141 @@
+import type { Inputs } from '../shared/app/inputs.ts';
+import type { PhotoPage, ProjectSummary, ProjectView } from '../shared/app/project-view.ts';
+import type { AugmentationExtreme } from '../shared/app/urls.ts';
+import type { AugmentationConfig } from '../shared/recipe.ts';
+import type { AnswerPage, RunView, TrainingNews, TrainingPlanView } from '../shared/app/run-view.ts';
+import type {
+  AppStatus,
+  AskNews,
+  CopyNews,
+  DeviceView,
+  ExportNews,
+  FolderListing,
+  FormatView,
+} from '../shared/app/work-view.ts';
+
+/**
+ * What the service can do, by area; the router offers it to the app. Calls throw ThawError. A stream yields what is
+ * so at once and then every change, until `signal` is aborted.
+ */
+export interface Services {
+  readonly app: AppService;
+  readonly folders: FolderService;
+  readonly uploads: UploadService;
+  readonly projects: ProjectService;
+  readonly photos: PhotoService;
+  readonly training: TrainingService;
+  readonly runs: RunService;
+  readonly predictions: PredictionService;
+  readonly exports: ExportService;
+  readonly pictures: PictureService;
+  /** Ends jobs and workers; what trains goes on when the service starts again. */
+  close(): Promise<void>;
+}
+
+export interface AppService {
+  status(): AppStatus;
+  watchDevice(signal: AbortSignal): AsyncIterable<DeviceView>;
+}
+
+/** Thaw's own folder dialog; only below the allowed roots. Throws `folder-not-allowed`. */
+export interface FolderService {
+  roots(): Promise<readonly { readonly name: string; readonly path: string }[]>;
+  list(input: Inputs['folder']): Promise<FolderListing>;
+  make(input: Inputs['makeFolder']): Promise<{ readonly path: string }>;
+  /** Throws `folder-not-allowed` for a path that the app may not open; the desktop's dialog allows every path. */
+  requireAllowed(path: string): Promise<void>;
+}
+
+/** Files that a browser sent: kept in a temporary place until they are used. */
+export interface UploadService {
+  begin(): Promise<{ readonly upload: string }>;
+  /** Writes one file. Throws `upload-not-found`, `upload-too-large`, `upload-name-invalid`, `disk-full`. */
+  receive(upload: string, path: string, bytes: AsyncIterable<Uint8Array>): Promise<void>;
+  /** The upload's folder. Throws `upload-not-found`. */
+  folderOf(upload: string): Promise<string>;
+  remove(upload: string): Promise<void>;
+}
+
+export interface ProjectService {
+  list(): Promise<readonly ProjectSummary[]>;
+  /** Makes a project and begins to read its photos; a folder that is a project's source already opens that one. */
+  create(input: Inputs['createProject']): Promise<{ readonly project: string }>;
+  watch(input: Inputs['project'], signal: AbortSignal): AsyncIterable<ProjectView>;
+  rename(input: Inputs['renameProject']): Promise<void>;
+  /** Takes it from the list; its folder stays. */
+  forget(input: Inputs['project']): Promise<void>;
+  /** The photos' folder was moved: looks for them there. */
+  relink(input: Inputs['relinkProject']): Promise<void>;
+  read(input: Inputs['project']): Promise<void>;
+  cancelReading(input: Inputs['project']): Promise<void>;
+  setSettings(input: Inputs['setSettings']): Promise<void>;
+}
+
+export interface PhotoService {
+  page(input: Inputs['photos']): Promise<PhotoPage>;
+  setClasses(input: Inputs['setClasses']): Promise<void>;
+  change(input: Inputs['changePhotos']): Promise<void>;
+  setSplit(input: Inputs['setSplit']): Promise<void>;
+  /** Copies or moves the photos into train, validation and test folders; progress is in the project's view. */
+  writeSplit(input: Inputs['writeSplit']): Promise<void>;
+  undoSplit(input: Inputs['project']): Promise<void>;
+}
+
+export interface TrainingService {
+  plan(input: Inputs['project'], signal: AbortSignal): AsyncIterable<TrainingPlanView>;
+  /** Throws `project-not-ready` where a check fails. */
+  start(input: Inputs['project']): Promise<{ readonly run: string }>;
+  watch(input: Inputs['run'], signal: AbortSignal): AsyncIterable<TrainingNews>;
+  pause(input: Inputs['run']): Promise<void>;
+  /** Goes on with a paused, failed or stopped run. */
+  resume(input: Inputs['run']): Promise<void>;
+  /** Ends after the current epoch; the best epoch so far is measured and kept. */
+  stop(input: Inputs['run']): Promise<void>;
+  /** Ends at once and moves the run to the trash. */
+  discard(input: Inputs['run']): Promise<void>;
+}
+
+export interface RunService {
+  get(input: Inputs['run']): Promise<RunView>;
+  answers(input: Inputs['answers']): Promise<AnswerPage>;
+  rename(input: Inputs['renameRun']): Promise<void>;
+  setNotes(input: Inputs['setNotes']): Promise<void>;
+  /** To the system's trash; where there is none, into `trash/` of the project. Throws `run-in-use`. */
+  trash(input: Inputs['run']): Promise<void>;
+}
+
+export interface PredictionService {
+  ask(input: Inputs['ask'], signal: AbortSignal): AsyncIterable<AskNews>;
+  /** Copies photos that were asked about into one folder an answer. Nothing is overwritten. */
+  copyByAnswer(input: Inputs['copyByAnswer'], signal: AbortSignal): AsyncIterable<CopyNews>;
+  /** Heat layers, PNG. Throws `photo-not-found`. */
+  why(project: string, run: string, path: string): Promise<Uint8Array>;
+  whyAsked(id: string): Promise<Uint8Array>;
+  asked(id: string, size: 80 | 1280): Promise<Uint8Array>;
+}
+
+export interface ExportService {
+  formats(input: Inputs['run']): Promise<readonly FormatView[]>;
+  /** Ending the stream early cancels what is not written yet. */
+  write(input: Inputs['writeExport'], signal: AbortSignal): AsyncIterable<ExportNews>;
+}
+
+/** Pictures for the page, made in a disposable process. Throws `photo-not-found`, or why the photo cannot be read. */
+export interface PictureService {
+  thumbnail(project: string, path: string, size: number): Promise<Uint8Array>;
+  photo(project: string, path: string): Promise<Uint8Array>;
+  augmented(request: AugmentedRequest): Promise<Uint8Array>;
+}
+
+/** What `augmentedUrl` asks for. `path` is a photo of the project, or `upload:ID/NAME` for a dropped one. */
+export interface AugmentedRequest {
+  readonly project: string;
+  readonly path: string;
+  readonly size: number;
+  readonly fit: 'stretch' | 'crop' | 'pad';
+  readonly augmentation: AugmentationConfig | null;
+  readonly seed: number;
+  readonly draw: number;
+  /** `SETTING-low` or `SETTING-high` in the address; see `extremeDraw` of src/engine/images. */
+  readonly extreme?: AugmentationExtreme | null;
+}

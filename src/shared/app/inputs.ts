@@ -1,0 +1,122 @@
+import * as z from 'zod';
+import { parts } from '../dataset.ts';
+import { splitSpecSchema } from '../job-requests.ts';
+import type { FindingKind } from './project-view.ts';
+import { projectSettingsSchema } from './project-settings.ts';
+
+/** What the app sends to the service; parsed on arrival. Lengths are bounded, so that no message can be without end. */
+
+const id = z.string().min(1).max(100);
+const path = z.string().min(1).max(4096);
+const className = z.string().min(1).max(255);
+const inProject = { project: id };
+const inRun = { project: id, run: z.string().min(1).max(200) };
+
+const findingKinds = [
+  'same-photo-in-two-classes',
+  'class-too-small',
+  'unreadable',
+  'not-photos',
+  'identical',
+  'tiny',
+  'misnamed',
+  'unbalanced',
+  'balanced',
+] as const satisfies readonly FindingKind[];
+
+export const photoFilterSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('all') }),
+  z.strictObject({ kind: z.literal('class'), className }),
+  z.strictObject({ kind: z.literal('part'), part: z.enum(parts) }),
+  z.strictObject({ kind: z.literal('to-look-at') }),
+  z.strictObject({ kind: z.literal('finding'), finding: z.enum(findingKinds) }),
+  z.strictObject({ kind: z.literal('left-out') }),
+]);
+
+const projectInput = z.strictObject(inProject);
+const runInput = z.strictObject(inRun);
+
+export const inputs = {
+  project: projectInput,
+  run: runInput,
+  createProject: z.strictObject({
+    source: z.discriminatedUnion('kind', [
+      /** A folder, or a .zip file, of the service's machine. */
+      z.strictObject({ kind: z.literal('path'), path }),
+      z.strictObject({ kind: z.literal('sample') }),
+      /** Uploaded files below one name (a dropped folder or .zip). */
+      z.strictObject({ kind: z.literal('upload'), upload: id, name: z.string().min(1).max(255) }),
+    ]),
+  }),
+  renameProject: z.strictObject({ ...inProject, name: z.string().trim().min(1).max(100) }),
+  relinkProject: z.strictObject({ ...inProject, folder: path }),
+  photos: z.strictObject({
+    ...inProject,
+    filter: photoFilterSchema,
+    /** Part of the path; empty: all. */
+    search: z.string().max(200),
+    offset: z.number().int().min(0),
+    limit: z.number().int().min(1).max(500),
+  }),
+  setClasses: z.strictObject({
+    ...inProject,
+    classes: z
+      .array(z.strictObject({ name: className, folders: z.array(className).min(1), excluded: z.boolean() }))
+      .max(10_000),
+  }),
+  changePhotos: z.strictObject({
+    ...inProject,
+    paths: z.array(path).min(1).max(20_000),
+    change: z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('leave-out') }),
+      z.strictObject({ kind: z.literal('take-in') }),
+      /** In the project; the file stays where it is. `null`: the label of its folder again. */
+      z.strictObject({ kind: z.literal('relabel'), className: className.nullable() }),
+    ]),
+  }),
+  setSplit: z.strictObject({
+    ...inProject,
+    spec: splitSpecSchema,
+    seed: z
+      .number()
+      .int()
+      .min(0)
+      .max(2 ** 31 - 1),
+  }),
+  writeSplit: z.strictObject({ ...inProject, out: path, mode: z.enum(['copy', 'move']) }),
+  setSettings: z.strictObject({ ...inProject, settings: projectSettingsSchema }),
+  renameRun: z.strictObject({ ...inRun, name: z.string().trim().min(1).max(100) }),
+  setNotes: z.strictObject({ ...inRun, notes: z.string().max(20_000) }),
+  answers: z.strictObject({
+    ...inRun,
+    part: z.enum(['test', 'validation']),
+    /** Null: any class. */
+    className: className.nullable(),
+    answer: className.nullable(),
+    mistakesOnly: z.boolean(),
+    offset: z.number().int().min(0),
+    limit: z.number().int().min(1).max(500),
+  }),
+  ask: z.strictObject({
+    ...inRun,
+    /** Files and folders of the service's machine, or uploads. */
+    items: z
+      .array(
+        z.discriminatedUnion('kind', [
+          z.strictObject({ kind: z.literal('path'), path }),
+          z.strictObject({ kind: z.literal('upload'), upload: id }),
+        ]),
+      )
+      .min(1)
+      .max(10_000),
+  }),
+  copyByAnswer: z.strictObject({ ...inProject, photos: z.array(id).min(1).max(100_000), out: path }),
+  writeExport: z.strictObject({
+    ...inRun,
+    formats: z.array(z.enum(['keras-h5', 'tfjs'])).min(1),
+    out: path,
+  }),
+  folder: z.strictObject({ path, show: z.enum(['folders', 'folders-and-zips', 'photos']) }),
+  makeFolder: z.strictObject({ parent: path, name: z.string().min(1).max(255) }),
+} as const;
+export type Inputs = { [Name in keyof typeof inputs]: z.infer<(typeof inputs)[Name]> };

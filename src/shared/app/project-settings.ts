@@ -1,0 +1,21 @@
+import * as z from 'zod';
+import { augmentationSchema, recipeSchema } from '../recipe.ts';
+
+/** What a person sets for the next run of a project; saved at each change. */
+export const projectSettingsSchema = z.strictObject({
+  /**
+   * The recipe of the next run. `augmentation` of the recipe is not used: it is the one below where the recipe
+   * augments (`augments`), else null.
+   */
+  recipe: recipeSchema,
+  augments: z.boolean(),
+  augmentation: augmentationSchema,
+  seed: z
+    .number()
+    .int()
+    .min(0)
+    .max(2 ** 31 - 1),
+  /** Name of the next run; empty: named after its recipe. */
+  runName: z.string().max(100),
+});
+export type ProjectSettings = z.infer<typeof projectSettingsSchema>;

@@ -1,0 +1,156 @@
+import type { EpochEvent, Notice, Stage } from '../job-events.ts';
+import type { PlainError } from '../errors/thaw-error.ts';
+import type { Evaluation, RunConfig } from '../run-files.ts';
+import type { Part } from '../dataset.ts';
+import type { Score } from './project-view.ts';
+
+export type RunState = 'waiting' | 'training' | 'paused' | 'finished' | 'failed';
+
+/** One run in the rail and in comparisons. A run is named by its folder's name. */
+export interface RunSummary {
+  readonly run: string;
+  readonly name: string;
+  readonly recipe: string;
+  /** thawed: a base of which a block learns; frozen: only the head; scratch: no base. */
+  readonly kind: 'thawed' | 'frozen' | 'scratch';
+  readonly state: RunState;
+  readonly epochs: number;
+  readonly epochsPlanned: number;
+  /** On the test photos; null until finished, or without a test part. */
+  readonly score: Score | null;
+  /** ISO 8601. */
+  readonly createdAt: string;
+  /** Training, measuring and caching; null until finished. */
+  readonly seconds: number | null;
+}
+
+/** The running screen's numbers. */
+export interface TrainingView {
+  readonly run: string;
+  readonly state: 'waiting' | 'running' | 'pausing' | 'paused' | 'stopping' | 'finished' | 'failed';
+  /** What is being done; null while waiting or at rest. */
+  readonly stage: Stage | null;
+  /** Of the stage: units done and in all. */
+  readonly done: number;
+  readonly total: number | null;
+  /** Index into the phases; 0 while photos are read and features cached. */
+  readonly phase: number;
+  readonly phases: readonly { readonly name: string; readonly epochs: number }[];
+  /** Finished epochs through all phases. */
+  readonly epoch: number;
+  /** Seconds, honest: null until it can be told. Never rises by more than it fell without `slower` being true. */
+  readonly secondsLeft: number | null;
+  readonly slower: boolean;
+  readonly secondsSoFar: number;
+  readonly photosPerSecond: number | null;
+  /** Of the job process now, and of the machine; bytes. */
+  readonly memoryBytes: number | null;
+  readonly machineMemoryBytes: number;
+  readonly learningRate: number | null;
+  /** Epochs without gain until the phase stops; null: it does not stop early. */
+  readonly stopsEarlyIn: number | null;
+  readonly notices: readonly Notice[];
+  readonly error: PlainError | null;
+}
+
+/** What `training.watch` sends: everything first, then what is new. */
+export type TrainingNews =
+  | { readonly kind: 'all'; readonly view: TrainingView; readonly epochs: readonly EpochEvent[] }
+  | { readonly kind: 'view'; readonly view: TrainingView }
+  | { readonly kind: 'epoch'; readonly epoch: EpochEvent };
+
+/** A finished or unfinished run with all that the results show. */
+export interface RunView {
+  readonly summary: RunSummary;
+  readonly config: RunConfig;
+  /** Absolute path of its folder. */
+  readonly folder: string;
+  readonly epochs: readonly EpochEvent[];
+  /** The epoch whose weights are the model; null until there is one. */
+  readonly bestEpoch: number | null;
+  readonly test: Evaluation | null;
+  readonly validation: Evaluation | null;
+  readonly notes: string;
+  /** Seconds by stage, where the run recorded them. */
+  readonly timings: Readonly<Record<string, number>>;
+  /** Photos by part. */
+  readonly counts: Readonly<Record<Part, number>>;
+  readonly bytes: number;
+  readonly environment: Readonly<Record<string, unknown>>;
+  /** Ended by "Stop and keep the best": training may go on from here. */
+  readonly stoppedAt: number | null;
+}
+
+/** One photo's answer by a run. */
+export interface AnswerView {
+  readonly path: string;
+  readonly version: string | null;
+  readonly className: string;
+  readonly answer: string;
+  /** Of the answer. */
+  readonly probability: number;
+}
+
+export interface AnswerPage {
+  readonly total: number;
+  readonly answers: readonly AnswerView[];
+}
+
+/** A check before the start. One that is not `ok` says by its kind and facts what is missing. */
+export type ReadyCheck =
+  | {
+      readonly kind: 'data';
+      readonly ok: boolean;
+      readonly counts: Readonly<Record<Part, number>>;
+      readonly error: PlainError | null;
+    }
+  | {
+      readonly kind: 'weights';
+      readonly ok: boolean;
+      readonly base: string;
+      readonly error: PlainError | null;
+    }
+  | {
+      readonly kind: 'device';
+      readonly ok: boolean;
+      readonly backend: string;
+      readonly device: string;
+      readonly cores: number;
+      readonly error: PlainError | null;
+    }
+  | {
+      readonly kind: 'space';
+      readonly ok: boolean;
+      readonly neededBytes: number;
+      readonly freeBytes: number;
+      readonly copiesThatFit: number;
+    };
+
+/** One phase as its card shows it. */
+export interface PhasePlan {
+  readonly name: string;
+  readonly epochs: number;
+  readonly learningParameters: number;
+  /** Seconds on this device, from measured speeds; null until measured. */
+  readonly seconds: number | null;
+}
+
+/** One bar of the network's picture. */
+export interface NetworkBar {
+  readonly layer: string;
+  /** `block1` to `block5` for a base, `layers` for a network from scratch, `head`. */
+  readonly block: string;
+  /** Side of its output in pixels; 1 for dense layers. */
+  readonly resolution: number;
+  /** Learns in phase N (index). */
+  readonly learns: readonly boolean[];
+}
+
+export interface TrainingPlanView {
+  readonly parameters: number;
+  readonly bars: readonly NetworkBar[];
+  readonly phases: readonly PhasePlan[];
+  readonly checks: readonly ReadyCheck[];
+  /** Of the whole run; null until measured. */
+  readonly seconds: number | null;
+}

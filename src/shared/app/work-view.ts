@@ -1,0 +1,101 @@
+import type { SkippedFile } from '../dataset.ts';
+import type { PlainError } from '../errors/thaw-error.ts';
+import type { BackendFacts } from '../job-results.ts';
+
+/** The device that computes. */
+export type DeviceView =
+  | { readonly kind: 'looking' }
+  | {
+      readonly kind: 'found';
+      readonly facts: BackendFacts;
+      readonly cores: number;
+      readonly memoryBytes: number;
+    }
+  | { readonly kind: 'failed'; readonly error: PlainError };
+
+export interface AppStatus {
+  readonly version: string;
+  /** `process.platform` of the service's machine. */
+  readonly platform: string;
+  /** Where projects lie unless the user chooses a folder; absolute. */
+  readonly projectsFolder: string;
+  /** Path separator of the service's machine. */
+  readonly separator: '/' | '\\';
+}
+
+/** One entry of Thaw's own folder dialog. */
+export interface FolderEntry {
+  readonly name: string;
+  readonly path: string;
+  readonly kind: 'folder' | 'zip' | 'photo';
+}
+
+export interface FolderListing {
+  readonly path: string;
+  /** Null at the top of an allowed root. */
+  readonly parent: string | null;
+  readonly entries: readonly FolderEntry[];
+  /** Sub-folders with photos in them and photos directly inside: what the dialog says about a folder. */
+  readonly classFolders: number;
+  readonly photos: number;
+  /** More entries than are listed. */
+  readonly more: number;
+}
+
+/** A photo that was asked about. */
+export type AskedPhoto =
+  | {
+      readonly kind: 'answered';
+      /** Names the photo in `askedPhotoUrl` and `whyUrl`. */
+      readonly id: string;
+      /** The file's name, or what the upload called it. */
+      readonly name: string;
+      readonly width: number;
+      readonly height: number;
+      readonly answer: string;
+      /** By class, in the order of the classes. */
+      readonly probabilities: Readonly<Record<string, number>>;
+    }
+  | { readonly kind: 'skipped'; readonly id: string; readonly name: string; readonly skipped: SkippedFile };
+
+/** What `predict.ask` sends: how many photos there are, then each as it is answered, then `done`. */
+export type AskNews =
+  | { readonly kind: 'opening' }
+  | { readonly kind: 'asked'; readonly total: number }
+  | { readonly kind: 'photo'; readonly photo: AskedPhoto }
+  | { readonly kind: 'done'; readonly seconds: number };
+
+export interface FormatView {
+  readonly format: 'keras-h5' | 'tfjs';
+  readonly bytes: number;
+}
+
+export interface ExportedFormat {
+  readonly format: FormatView['format'];
+  readonly state: 'waiting' | 'writing' | 'checking' | 'same' | 'failed' | 'cancelled';
+  readonly bytes: number;
+  /** While it is checked. */
+  readonly checked: number;
+  readonly comparedOn: number | null;
+  readonly maxDifference: number | null;
+  readonly sameAnswers: number | null;
+  /** What read it back, such as `h5wasm` or `tfjs 4.22`. */
+  readonly openedWith: string;
+  readonly out: string;
+  readonly error: PlainError | null;
+}
+
+/** What `exports.write` sends at every change. */
+export interface ExportNews {
+  readonly out: string;
+  readonly formats: readonly ExportedFormat[];
+  readonly done: boolean;
+}
+
+/** What `predict.copyByAnswer` sends. */
+export interface CopyNews {
+  readonly done: number;
+  readonly total: number;
+  readonly out: string;
+  readonly skipped: readonly SkippedFile[];
+}

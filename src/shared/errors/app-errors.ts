@@ -1,0 +1,26 @@
+/** What can go wrong with projects, the folder dialog, uploads and what the app asks for. */
+export interface AppErrors {
+  'project-not-found': { project: string };
+  'project-file-damaged': { file: string; detail: string };
+  'project-from-newer-version': { file: string; version: number; supported: number };
+  /** A check before the start fails. */
+  'project-not-ready': { check: 'data' | 'weights' | 'device' | 'space' };
+  /** Something else works on the project: another reading, a split being written, a training. */
+  'project-busy': { project: string; doing: 'reading' | 'splitting' | 'training' };
+  'folder-not-allowed': { path: string; roots: readonly string[] };
+  'folder-name-invalid': { name: string };
+  'photo-not-found': { path: string };
+  'run-in-use': { run: string };
+  'upload-not-found': { upload: string };
+  'upload-too-large': { limitBytes: number };
+  'upload-name-invalid': { path: string };
+  'zip-damaged': { file: string; detail: string };
+  'zip-name-invalid': { file: string; entry: string };
+  'zip-too-large': { file: string; bytes: number; limitBytes: number };
+  'zip-too-many-files': { file: string; count: number; limit: number };
+  'zip-encrypted': { file: string };
+  /** The engine's service cannot be reached; the page tries again. */
+  disconnected: { since: string };
+  'not-allowed': { what: 'token' | 'origin' | 'host' };
+  'port-taken': { port: number };
+}
