@@ -1,5 +1,7 @@
 import type { SkippedFile } from './dataset.ts';
 import type { PlainError } from './errors/thaw-error.ts';
+import type { IndexedPhoto } from './indexed-photo.ts';
+import type { ModelAnswer } from './job-asks.ts';
 
 /** What a job is doing. Every stage is announced once, then reports progress. */
 export type Stage =
@@ -88,6 +90,31 @@ export interface PredictionEvent {
   readonly probabilities: Readonly<Record<string, number>>;
 }
 
+/** Resident memory of the job process; sent by trainings about every second. */
+export interface MemoryEvent {
+  readonly kind: 'memory';
+  readonly bytes: number;
+}
+
+/** The model is in memory: asks are answered from now on without waiting for it. */
+export interface ModelOpenedEvent {
+  readonly kind: 'model-opened';
+}
+
+/** An answer of an open model to one ask. */
+export interface ModelAnswerEvent {
+  readonly kind: 'model-answer';
+  /** The ask's id. */
+  readonly ask: string;
+  readonly answer: ModelAnswer;
+}
+
+/** Photos that were read since the last such event, a few at a time. */
+export interface PhotosReadEvent {
+  readonly kind: 'photos-read';
+  readonly photos: readonly IndexedPhoto[];
+}
+
 /** The last event of a job that did its work. */
 export interface ResultEvent<Result = unknown> {
   readonly kind: 'result';
@@ -101,7 +128,17 @@ export interface ErrorEvent {
 }
 
 export type JobEvent =
-  StageEvent | ProgressEvent | EpochEvent | NoticeEvent | PredictionEvent | ResultEvent | ErrorEvent;
+  | StageEvent
+  | ProgressEvent
+  | EpochEvent
+  | NoticeEvent
+  | PredictionEvent
+  | MemoryEvent
+  | ModelOpenedEvent
+  | ModelAnswerEvent
+  | PhotosReadEvent
+  | ResultEvent
+  | ErrorEvent;
 
 /** Where the engine's operations report to: every event but the last one, which the job process sends itself. */
 export type Report = (event: Exclude<JobEvent, ResultEvent | ErrorEvent>) => void;

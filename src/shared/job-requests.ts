@@ -18,6 +18,22 @@ export type SplitSpec = z.infer<typeof splitSpecSchema>;
 
 export const jobRequestSchema = z.discriminatedUnion('job', [
   z.strictObject({ job: z.literal('scan'), folder: z.string() }),
+  /** Reads a folder for a project: each photo is told as it is read. */
+  z.strictObject({
+    job: z.literal('index-photos'),
+    folder: z.string(),
+    /** A photos.json of an earlier reading: its photos are not read again where their files are unchanged. */
+    known: z.string().nullable(),
+  }),
+  /** Unpacks a .zip into a folder that must not exist yet. */
+  z.strictObject({ job: z.literal('unpack-zip'), file: z.string(), out: z.string() }),
+  /** Copies or moves the photos of a split file (FOLDER/split.json) into OUT/PART/CLASS. */
+  z.strictObject({
+    job: z.literal('write-split'),
+    folder: z.string(),
+    out: z.string(),
+    mode: z.enum(['copy', 'move']),
+  }),
   z.strictObject({
     job: z.literal('split'),
     folder: z.string(),
@@ -45,11 +61,19 @@ export const jobRequestSchema = z.discriminatedUnion('job', [
     format: z.enum(['keras-h5', 'tfjs']),
     out: z.string(),
   }),
+  /** Opens a run's model and answers what is said to it (job-asks.ts) until it is cancelled. */
+  z.strictObject({ job: z.literal('open-model'), run: z.string() }),
   z.strictObject({ job: z.literal('list-weights') }),
   z.strictObject({ job: z.literal('fetch-weights'), base: z.string() }),
   z.strictObject({ job: z.literal('import-weights'), base: z.string(), file: z.string() }),
   /** Renders the sample data set, once. */
   z.strictObject({ job: z.literal('provide-sample') }),
+  /** How fast this device computes what a recipe needs, on made pixels; takes some seconds. */
+  z.strictObject({
+    job: z.literal('measure-speed'),
+    recipe: recipeSchema,
+    numClasses: z.number().int().min(2),
+  }),
   z.strictObject({ job: z.literal('probe-backend'), backend: z.enum(['auto', 'tensorflow', 'wasm']) }),
 ]);
 export type JobRequest = z.infer<typeof jobRequestSchema>;
@@ -57,5 +81,9 @@ export type JobRequest = z.infer<typeof jobRequestSchema>;
 /** The request of one job. */
 export type RequestOf<Job extends JobRequest['job']> = Extract<JobRequest, { job: Job }>;
 
-/** What the parent may say to a running job. `pause` finishes the batch and keeps the last finished epoch. */
-export const jobControlSchema = z.enum(['pause']);
+/**
+ * What the parent may say to a running job. `pause` finishes the batch and keeps the last finished epoch; `stop` ends a
+ * training after its epoch, and the best one so far is the model.
+ */
+export const jobControlSchema = z.enum(['pause', 'stop']);
+export type JobControl = z.infer<typeof jobControlSchema>;

@@ -15,6 +15,24 @@ export interface ScanResult {
   readonly misnamed: readonly { readonly path: string; readonly type: string }[];
 }
 
+/** What remains to be told when all photos were told by events. */
+export interface IndexPhotosResult {
+  /** The folder that the photos' paths are relative to. */
+  readonly folder: string;
+  readonly layout: DatasetLayout;
+  readonly skipped: readonly SkippedFile[];
+}
+
+export interface UnpackZipResult {
+  readonly files: number;
+  readonly bytes: number;
+}
+
+export interface WriteSplitResult {
+  readonly out: string;
+  readonly photos: number;
+}
+
 export interface SplitResult {
   readonly out: string;
   readonly mode: 'list' | 'copy' | 'move';
@@ -44,6 +62,14 @@ export interface TrainResult {
   readonly skipped: readonly SkippedFile[];
 }
 
+/** Photos a second of this device for one recipe. */
+export interface SpeedResult {
+  /** The frozen layers; null where a recipe caches nothing. */
+  readonly caching: number | null;
+  /** By phase: learning from, and only looking at, photos that are ready. */
+  readonly phases: readonly { readonly training: number; readonly measuring: number }[];
+}
+
 export interface EvaluateResult {
   readonly run: string;
   readonly test: Evaluation | null;
@@ -66,8 +92,13 @@ export interface ExportResult {
   readonly out: string;
   /** Largest difference of a probability between the exported file, read back, and Thaw's own model. */
   readonly maxDifference: number;
-  /** Photos or made pictures it was compared on. */
+  /** Photos or made pictures it was compared on, and on how many of them it gives Thaw's own answer. */
   readonly comparedOn: number;
+  readonly sameAnswers: number;
+  /** What read the file back, with its version, such as `h5wasm 0.10.3`. */
+  readonly openedWith: string;
+  /** Of all files together. */
+  readonly bytes: number;
   readonly seconds: number;
 }
 

@@ -21,6 +21,10 @@ export const augmentationSchema = z.strictObject({
 });
 export type AugmentationConfig = z.infer<typeof augmentationSchema>;
 
+/** The settings that have a range, in the order in which they are shown. */
+export const rangedAugmentations = ['rotation', 'widthShift', 'heightShift', 'shear', 'zoom'] as const;
+export type RangedAugmentation = (typeof rangedAugmentations)[number];
+
 export const optimizerSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('rmsprop'),

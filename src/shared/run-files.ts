@@ -67,8 +67,47 @@ export const evaluationFileSchema = z.object({
   schemaVersion: z.literal(schemaVersion),
   test: evaluationSchema.nullable(),
   validation: evaluationSchema.nullable(),
+  /** Epochs that were finished where the training was stopped early; the run may go on after them. */
+  stoppedAt: z.number().int().positive().exactOptional(),
 });
 export type EvaluationFile = z.infer<typeof evaluationFileSchema>;
+
+const photoAnswerSchema = z.object({
+  /** As in split.json. */
+  path: z.string(),
+  /** The true class. */
+  classIndex: z.number().int(),
+  /** By class; they sum to 1. */
+  probabilities: z.array(z.number()),
+});
+/** What a model answers for one photo. */
+export type PhotoAnswer = z.infer<typeof photoAnswerSchema>;
+
+/** answers.json: every measured photo in the order of the split; null for a part without photos. */
+export const answersFileSchema = z.object({
+  schemaVersion: z.literal(schemaVersion),
+  test: z.array(photoAnswerSchema).nullable(),
+  validation: z.array(photoAnswerSchema).nullable(),
+});
+export type AnswersFile = z.infer<typeof answersFileSchema>;
+
+/** timings.json: seconds by stage, through all processes that worked on the run. */
+export const timingsFileSchema = z.object({
+  schemaVersion: z.literal(schemaVersion),
+  seconds: z.record(z.string(), z.number()),
+  /** Largest of any of them. */
+  peakMemoryBytes: z.number(),
+});
+export type TimingsFile = z.infer<typeof timingsFileSchema>;
+
+/** about.json: what a person says of a run. */
+export const aboutFileSchema = z.object({
+  schemaVersion: z.literal(schemaVersion),
+  /** null: named after its recipe. */
+  name: z.string().nullable(),
+  notes: z.string(),
+});
+export type AboutFile = z.infer<typeof aboutFileSchema>;
 
 /** model/network.json: all that is needed to use the weights beside it. */
 export const modelFileSchema = z.object({

@@ -28,6 +28,8 @@ const wrong: readonly [line: string, code: string][] = [
   ['train . --set colour=blue', 'unknown-setting'],
   ['train . --set copies=none', 'invalid-setting'],
   ['train . --set copies', 'invalid-value'],
+  ['serve --port many', 'invalid-value'],
+  ['serve now', 'too-many-arguments'],
   ['train', 'missing-argument'],
   ['train --resume run --seed 3', 'options-conflict'],
   ['train . --resume run', 'too-many-arguments'],

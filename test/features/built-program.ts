@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 
 export interface BuiltProgram {
+  readonly path: string;
   start(...commandLine: readonly string[]): ChildProcess;
   remove(): void;
 }
@@ -35,8 +36,10 @@ export async function buildProgram(file: URL): Promise<BuiltProgram> {
       },
     },
   });
+  const path = join(outDir, 'program.mjs');
   return {
-    start: (...commandLine) => fork(join(outDir, 'program.mjs'), commandLine, { execArgv: [] }),
+    path,
+    start: (...commandLine) => fork(path, commandLine, { execArgv: [] }),
     remove: () => {
       rmSync(outDir, { recursive: true, force: true });
     },

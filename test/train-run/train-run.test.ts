@@ -10,21 +10,19 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { JobContext } from '../../src/engine/job/job-context.ts';
 import { evaluateRun } from '../../src/engine/evaluation/evaluate-run.ts';
 import { openModel } from '../../src/engine/models/model-folder.ts';
 import { readEvents } from '../../src/engine/training/tensorboard/event-file.ts';
 import { resumeRun, trainRun } from '../../src/engine/training/train-run.ts';
-import { applySettings } from '../../src/shared/apply-settings.ts';
-import { isThawError } from '../../src/shared/errors/thaw-error.ts';
-import type { EpochEvent, JobEvent } from '../../src/shared/job-events.ts';
 import type { Recipe } from '../../src/shared/recipe.ts';
+import { answersFileSchema, timingsFileSchema } from '../../src/shared/run-files.ts';
 import { recipeByName, recipeNames } from '../../src/shared/recipes/catalogue.ts';
 import { skippedWithoutWeights, testWeightsFile } from '../base-weights.ts';
 import { useTemporaryHome, type TemporaryHome } from '../temporary-home.ts';
 import { makePhotos } from './made-photos.ts';
+import { codeOf, epochsOf, linesOf, noticesOf, tiny, tinyRecipe, watch } from './watched-run.ts';
 
-/** Whole runs on a few small pictures: what a run leaves on disk, and how it ends early and goes on. */
+/** Whole runs on a few small pictures: what a run leaves on disk. */
 
 let home: TemporaryHome;
 let folder: string;
@@ -45,64 +43,6 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
   home.remove();
 });
-
-const tiny = ['imageSize=48', 'units=8', 'batchSize=5', 'learningRate=1e-3', 'copies=2'];
-
-function tinyRecipe(name: string, ...changes: readonly string[]): Recipe {
-  const recipe = recipeByName(name);
-  // The network from scratch halves four times and needs more than 48 pixels.
-  const size = recipe.network.kind === 'base' ? [] : ['imageSize=80'];
-  return applySettings(recipe, [...tiny, 'epochs=1', ...size, ...changes]);
-}
-
-interface Watched extends JobContext {
-  readonly events: JobEvent[];
-}
-
-/** A context that keeps what it is told; `onEvent` may ask to stop. */
-function watch(
-  onEvent: (event: JobEvent, stop: { cancel(): void; pause(): void }) => void = () => undefined,
-): Watched {
-  const events: JobEvent[] = [];
-  const controller = new AbortController();
-  let pauseRequested = false;
-  const stop = {
-    cancel: () => {
-      controller.abort();
-    },
-    pause: () => {
-      pauseRequested = true;
-    },
-  };
-  return {
-    events,
-    report: (event) => {
-      events.push(event);
-      onEvent(event, stop);
-    },
-    signal: controller.signal,
-    pauseRequested: () => pauseRequested,
-  };
-}
-
-const epochsOf = ({ events }: Watched): EpochEvent[] => events.filter((event) => event.kind === 'epoch');
-const noticesOf = ({ events }: Watched): string[] =>
-  events.flatMap((event) => (event.kind === 'notice' ? [event.notice.code] : []));
-const linesOf = (run: string): EpochEvent[] =>
-  readFileSync(join(run, 'metrics.jsonl'), 'utf8')
-    .trimEnd()
-    .split('\n')
-    .map((line) => JSON.parse(line) as EpochEvent);
-
-async function codeOf(work: Promise<unknown>): Promise<string> {
-  try {
-    await work;
-  } catch (error) {
-    if (isThawError(error)) return error.code;
-    throw error;
-  }
-  return 'none';
-}
 
 describe(`every recipe${skippedWithoutWeights}`, () => {
   const possible = recipeNames.filter(
@@ -129,6 +69,7 @@ describe(`every recipe${skippedWithoutWeights}`, () => {
     );
 
     const names = [
+      'answers.json',
       'checkpoints',
       'config.json',
       'environment.json',
@@ -137,6 +78,7 @@ describe(`every recipe${skippedWithoutWeights}`, () => {
       'model',
       'split.json',
       'tensorboard',
+      'timings.json',
     ];
     expect(readdirSync(run).sort()).toEqual(names);
     const { weights, file } = await openModel(run);
@@ -145,6 +87,21 @@ describe(`every recipe${skippedWithoutWeights}`, () => {
     const again = await evaluateRun({ run, folder: null }, watch());
     expect(again.test).toEqual(result.test);
     expect(again.validation!.loss).toBeCloseTo(result.validation!.loss, 4);
+
+    const answers = answersFileSchema.parse(JSON.parse(readFileSync(join(run, 'answers.json'), 'utf8')));
+    for (const part of ['test', 'validation'] as const) {
+      const given = answers[part]!;
+      expect(given.map(({ path }) => path)).toEqual(pathsOf(run, part));
+      expect(given.map(({ path }) => path.split('/')[1])).toEqual(
+        given.map(({ classIndex }) => file.classes[classIndex]),
+      );
+      const right = given.filter(
+        ({ classIndex, probabilities }) => probabilities.indexOf(Math.max(...probabilities)) === classIndex,
+      );
+      expect(right).toHaveLength(result[part]!.correct);
+    }
+    const timings = timingsFileSchema.parse(JSON.parse(readFileSync(join(run, 'timings.json'), 'utf8')));
+    expect(timings.seconds.training).toBeGreaterThan(0);
   });
 });
 
@@ -223,54 +180,11 @@ describe.skipIf(testWeightsFile === null)(`a run${skippedWithoutWeights}`, () =>
     });
   });
 
-  it('comes after pause and cancel to the model of an undisturbed run, bit for bit', async () => {
-    const recipe = tinyRecipe('two-phase', 'epochs=3,2', 'earlyStoppingPatience=3');
-    await trainRun(request('undisturbed', recipe), watch());
-    const disturbed = request('disturbed', recipe);
-    const paused = watch((event, stop) => {
-      if (event.kind === 'epoch' && event.epoch === 2) stop.pause();
-    });
-    expect(await codeOf(trainRun(disturbed, paused))).toBe('paused');
-    expect(linesOf(disturbed.run)).toHaveLength(2);
-    expect(await codeOf(trainRun(disturbed, watch()))).toBe('run-exists');
-    const cancelled = watch((event, stop) => {
-      if (event.kind === 'stage' && event.detail === 'fine-tune') stop.cancel();
-    });
-    expect(await codeOf(resumeRun(disturbed.run, cancelled))).toBe('cancelled');
-    expect(noticesOf(cancelled)).toContain('resumed');
-    const result = await resumeRun(disturbed.run, watch());
-    expect(result.epochs).toBe(5);
-    const bytes = (name: string): Buffer => readFileSync(join(folder, name, 'model', 'weights.safetensors'));
-    expect(bytes('disturbed').equals(bytes('undisturbed'))).toBe(true);
-    const scores = (name: string): unknown[] =>
-      linesOf(join(folder, name)).map(({ epoch, training, validation, best }) => ({
-        epoch,
-        training,
-        validation,
-        best,
-      }));
-    expect(scores('disturbed')).toEqual(scores('undisturbed'));
-    expect(await codeOf(resumeRun(disturbed.run, watch()))).toBe('run-finished');
-  });
-
   it('ends on a loss that is no number, without a model', async () => {
     const recipe = tinyRecipe('cached-features', 'optimizer=sgd', 'learningRate=1e30', 'epochs=3');
     const wanted = request('diverged', recipe);
     expect(await codeOf(trainRun(wanted, watch()))).toBe('loss-not-finite');
     expect(existsSync(join(wanted.run, 'model'))).toBe(false);
-  });
-
-  it('refuses to go on with photos that are others now', async () => {
-    const changing = join(folder, 'changing');
-    await makePhotos(changing, { train: { apple: 4, berry: 4 } });
-    const wanted = request('changed-run', tinyRecipe('cached-features', 'epochs=2'), changing);
-    const paused = watch((event, stop) => {
-      if (event.kind === 'epoch') stop.pause();
-    });
-    expect(await codeOf(trainRun(wanted, paused))).toBe('paused');
-    rmSync(join(home.folder, 'cache'), { recursive: true });
-    writeFileSync(join(changing, 'train', 'apple', '0.png'), 'other bytes');
-    expect(await codeOf(resumeRun(wanted.run, watch()))).toBe('run-photos-changed');
   });
 
   it('measures another folder as one test part, by the names of its classes', async () => {
@@ -326,3 +240,11 @@ describe('a request that cannot be', () => {
     expect(await codeOf(trainRun({ ...wanted, run: join(taken, 'note.txt') }, watch()))).toBe('run-exists');
   });
 });
+
+/** Paths of a part in the order of the split. */
+function pathsOf(run: string, part: string): readonly string[] {
+  const { photos: all } = JSON.parse(readFileSync(join(run, 'split.json'), 'utf8')) as {
+    photos: readonly { path: string; part: string }[];
+  };
+  return all.filter((photo) => photo.part === part).map(({ path }) => path);
+}

@@ -16,6 +16,7 @@ const context: JobContext = {
   report: tell,
   signal: new AbortController().signal,
   pauseRequested: () => false,
+  stopRequested: () => false,
 };
 
 process.once('message', (order: TrainingOrder) => {

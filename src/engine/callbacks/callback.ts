@@ -13,7 +13,12 @@ export interface TrainingCallback {
   /** Asked after every epoch, when all were told of it: true ends the phase. */
   endsPhase?(epoch: EpochEnd): boolean;
   onPhaseEnd?(phase: PhaseEnd): void | Promise<void>;
+  /** Asked before a phase and after every epoch: true ends the whole training. `epochsSaved`: through all phases. */
+  endsTraining?(epochsSaved: number): boolean;
 }
+
+/** Thrown by `onBatchEnd`: ends the whole training at once; the epoch under way is dropped. */
+export class EndTraining extends Error {}
 
 export interface PhaseStart {
   readonly phase: PhaseConfig;

@@ -4,7 +4,7 @@ import { type Part, parts } from '../../shared/dataset.ts';
 import type { SplitSpec } from '../../shared/job-requests.ts';
 import { parseCount, parseRatio } from '../../shared/parse-split-spec.ts';
 import { randomStream, shuffled } from '../../shared/random.ts';
-import { askedParts } from './part-targets.ts';
+import { askedParts } from '../../shared/part-targets.ts';
 import { planSplit } from './plan-split.ts';
 import type { ScannedDataset } from './scanned-dataset.ts';
 

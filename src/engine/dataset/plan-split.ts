@@ -3,7 +3,7 @@ import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { SplitSpec } from '../../shared/job-requests.ts';
 import { randomStream } from '../../shared/random.ts';
 import { compareCodePoints } from './compare-code-points.ts';
-import { askedParts, leastPhotos, partTargets } from './part-targets.ts';
+import { askedParts, leastPhotos, partTargets } from '../../shared/part-targets.ts';
 import { requireTwoClasses } from './require-two-classes.ts';
 import type { ScannedDataset } from './scanned-dataset.ts';
 

@@ -1,8 +1,11 @@
+import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Part, Photo, SkippedFile } from '../../shared/dataset.ts';
 import type { JobContext } from '../job/job-context.ts';
 import { mapInParallel } from '../job/map-in-parallel.ts';
-import { readDatasetFile } from './read-dataset-file.ts';
+import { interleave } from './interleave.ts';
+import { type DatasetFileReading, readDatasetFile } from './read-dataset-file.ts';
+import type { ScanWatcher } from './scan-watcher.ts';
 import type { MisnamedPhoto } from './scanned-dataset.ts';
 import { startStage } from '../job/start-stage.ts';
 
@@ -22,17 +25,28 @@ export interface ReadCandidates {
 /** Enough to keep disk and processor busy; the decoder bounds itself further. */
 const filesAtOnce = 8;
 
-/** Reads every candidate, with progress as stage `scanning`, in the order given. Throws `cancelled`. */
+/** Who watches, and what the candidates' classes are called. */
+export interface CandidateWatch {
+  readonly watcher: ScanWatcher;
+  readonly classNames: readonly string[];
+}
+
+/**
+ * Reads every candidate, with progress as stage `scanning`; the answer is in the order given. The classes are read in
+ * turns, so that who watches soon sees each of them. Throws `cancelled`.
+ */
 export async function readCandidates(
   folder: string,
   candidates: readonly Candidate[],
   context: JobContext,
+  watch: CandidateWatch | null = null,
 ): Promise<ReadCandidates> {
   const progress = startStage(context.report, 'scanning', candidates.length, 'files');
-  const readings = await mapInParallel(candidates, filesAtOnce, context.signal, async (candidate) => {
-    const reading = await readDatasetFile(resolve(folder, candidate.path));
+  const readings: DatasetFileReading[] = [];
+  const inTurns = interleave([...candidates.entries()], ([, { classIndex }]) => classIndex);
+  await mapInParallel(inTurns, filesAtOnce, context.signal, async ([index, candidate]) => {
+    readings[index] = await readWatched(folder, candidate, watch);
     progress.advance();
-    return reading;
   });
   progress.finish();
   const photos: (Photo & { part: Part | null })[] = [];
@@ -48,4 +62,34 @@ export async function readCandidates(
     if (reading.misnamedType) misnamed.push({ path, type: reading.misnamedType });
   });
   return { photos, skipped, misnamed };
+}
+
+async function readWatched(
+  folder: string,
+  { path, classIndex, part }: Candidate,
+  watch: CandidateWatch | null,
+): Promise<DatasetFileReading> {
+  const file = resolve(folder, path);
+  if (watch === null) return readDatasetFile(file);
+  const reading = (await recalled(file, path, watch.watcher)) ?? (await readDatasetFile(file));
+  if (reading.ok) {
+    const { sha256, bytes, width, height, modified, misnamedType } = reading;
+    const className = watch.classNames[classIndex]!;
+    watch.watcher.found({ path, className, part, sha256, bytes, width, height, modified, misnamedType });
+  }
+  return reading;
+}
+
+/** What an earlier reading found, where the file's size and time are still the same. */
+async function recalled(
+  file: string,
+  path: string,
+  watcher: ScanWatcher,
+): Promise<(DatasetFileReading & { ok: true }) | null> {
+  const known = watcher.recall(path);
+  if (known === null) return null;
+  const status = await stat(file).catch(() => null);
+  const unchanged =
+    status?.isFile() === true && status.size === known.bytes && status.mtimeMs === known.modified;
+  return unchanged ? { ok: true, ...known } : null;
 }

@@ -10,6 +10,11 @@ export type DatasetFileReading =
       readonly ok: true;
       readonly sha256: string;
       readonly bytes: number;
+      /** Upright, in pixels. */
+      readonly width: number;
+      readonly height: number;
+      /** When the file was changed last, in milliseconds since 1970. */
+      readonly modified: number;
       /** The content's type where the name says another, else null. */
       readonly misnamedType: string | null;
     }
@@ -29,7 +34,7 @@ export async function readDatasetFile(file: string): Promise<DatasetFileReading>
     // Looked at before it is opened: opening a pipe waits for its other end.
     if (!(await stat(file)).isFile()) return skipped('unreadable', 'not a regular file');
     handle = await open(file, 'r');
-    const { size } = await handle.stat();
+    const { size, mtimeMs: modified } = await handle.stat();
     if (size === 0) return skipped('empty-file', '0 bytes');
     const mayBePhoto = imageExtensions.has(imageExtension(file)) || (await startsAsPhoto(handle));
     if (!mayBePhoto) return skipped('not-an-image', imageExtension(file));
@@ -38,7 +43,16 @@ export async function readDatasetFile(file: string): Promise<DatasetFileReading>
     const inspection = await inspectImage(content, file);
     if (!inspection.ok) return skipped(inspection.reason, inspection.detail);
     const sha256 = createHash('sha256').update(content).digest('hex');
-    return { ok: true, sha256, bytes: content.length, misnamedType: misnamedType(content, file) };
+    const { width, height } = inspection;
+    return {
+      ok: true,
+      sha256,
+      bytes: content.length,
+      width,
+      height,
+      modified,
+      misnamedType: misnamedType(content, file),
+    };
   } catch (error) {
     return skipped(...whyNotRead(error, file));
   } finally {

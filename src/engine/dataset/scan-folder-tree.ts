@@ -7,6 +7,7 @@ import { asStorageError } from '../storage/storage-error.ts';
 import { compareCodePoints } from './compare-code-points.ts';
 import { type ClassFolders, findClassFolders } from './find-class-folders.ts';
 import { type Candidate, readCandidates } from './read-candidates.ts';
+import type { ScanWatcher } from './scan-watcher.ts';
 import type { ScannedDataset } from './scanned-dataset.ts';
 
 /**
@@ -14,7 +15,11 @@ import type { ScannedDataset } from './scanned-dataset.ts';
  * reported as `nested-folder` and left alone, since they may mean anything (sub-classes, rejects, thumbnails).
  * Throws `no-classes`, `several-datasets`, `split-parts-ambiguous`, `permission-denied` or `cancelled`.
  */
-export async function scanFolderTree(folder: string, context: JobContext): Promise<ScannedDataset> {
+export async function scanFolderTree(
+  folder: string,
+  context: JobContext,
+  watcher: ScanWatcher | null = null,
+): Promise<ScannedDataset> {
   const { layout, folders, skipped, photosAtTop } = await findFolders(folder);
   if (folders.length === 0) throw new ThawError('no-classes', { folder, photosAtTop });
   const names = [...new Set(folders.map(({ className }) => className))].sort(compareCodePoints);
@@ -23,7 +28,7 @@ export async function scanFolderTree(folder: string, context: JobContext): Promi
     content.files.map((path) => ({ path, classIndex: indexes.get(className)!, part })),
   );
   candidates.sort((a, b) => a.classIndex - b.classIndex || compareCodePoints(a.path, b.path));
-  const read = await readCandidates(folder, candidates, context);
+  const read = await readCandidates(folder, candidates, context, watcher && { watcher, classNames: names });
   const filled = new Set(read.photos.map(({ classIndex }) => classIndex));
   const classes = names.filter((_, index) => filled.has(index));
   const finalIndexes = new Map(classes.map((name, index) => [indexes.get(name), index]));

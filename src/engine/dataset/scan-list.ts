@@ -7,6 +7,7 @@ import { followLink } from './follow-link.ts';
 import { mapInParallel } from '../job/map-in-parallel.ts';
 import { type Candidate, readCandidates } from './read-candidates.ts';
 import { type ListLine, readListFile } from './read-list-file.ts';
+import type { ScanWatcher } from './scan-watcher.ts';
 import type { ScannedDataset } from './scanned-dataset.ts';
 
 /**
@@ -14,13 +15,18 @@ import type { ScannedDataset } from './scanned-dataset.ts';
  * wrote them down. The classes are the labels, in their order.
  * Throws what `readListFile` does, `list-photos-missing` where no photo of the list is there, and `cancelled`.
  */
-export async function scanList(file: string, context: JobContext): Promise<ScannedDataset> {
+export async function scanList(
+  file: string,
+  context: JobContext,
+  watcher: ScanWatcher | null = null,
+): Promise<ScannedDataset> {
   const folder = dirname(resolve(file));
   const lines = await readListFile(file);
   const candidates: Candidate[] = lines
     .map(({ path, label }) => ({ path, classIndex: label, part: null }))
     .sort((a, b) => a.classIndex - b.classIndex || compareCodePoints(a.path, b.path));
-  const read = await readCandidates(folder, candidates, context);
+  const classes = nameClasses(lines);
+  const read = await readCandidates(folder, candidates, context, watcher && { watcher, classNames: classes });
   if (read.photos.length === 0 && read.skipped.every(({ reason }) => reason === 'missing'))
     throw new ThawError('list-photos-missing', { file, folder, count: lines.length });
   const skipped = await mapInParallel(read.skipped, 8, context.signal, (entry) =>
@@ -29,7 +35,7 @@ export async function scanList(file: string, context: JobContext): Promise<Scann
   return {
     folder,
     layout: 'list',
-    classes: nameClasses(lines),
+    classes,
     photos: read.photos,
     skipped: skipped.sort((a, b) => compareCodePoints(a.path, b.path)),
     misnamed: read.misnamed,

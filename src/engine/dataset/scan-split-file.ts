@@ -7,7 +7,9 @@ import type { JobContext } from '../job/job-context.ts';
 import { compareCodePoints } from './compare-code-points.ts';
 import { hashFile } from '../storage/hash-file.ts';
 import { mapInParallel } from '../job/map-in-parallel.ts';
+import { readCandidates } from './read-candidates.ts';
 import { whyNotRead } from './read-dataset-file.ts';
+import type { ScanWatcher } from './scan-watcher.ts';
 import type { ScannedDataset } from './scanned-dataset.ts';
 import { splitFileName } from './read-split-file.ts';
 import { startStage } from '../job/start-stage.ts';
@@ -23,20 +25,16 @@ export async function scanSplitFile(
   out: string,
   file: SplitFile,
   context: JobContext,
+  watcher: ScanWatcher | null = null,
 ): Promise<ScannedDataset> {
   // Copies and moves are named relative to their own folder, so that it can be moved as a whole.
   const folder = resolve(out, file.folder);
   if (!(await stat(folder).catch(() => null))) throw new ThawError('folder-not-found', { folder });
-  const progress = startStage(context.report, 'scanning', file.photos.length, 'files');
-  const skipped: SkippedFile[] = [];
-  const checked = await mapInParallel(file.photos, 8, context.signal, async (photo) => {
-    const problem = await checkPhoto(resolve(folder, photo.path), photo.sha256);
-    if (problem) skipped.push({ path: photo.path, ...problem });
-    progress.advance();
-    return problem === null;
-  });
-  progress.finish();
-  const photos = file.photos.filter((_, index) => checked[index]);
+  const checked = watcher
+    ? await readAgain(folder, file, watcher, context)
+    : await checkHashes(folder, file, context);
+  const skipped = checked.filter((problem) => problem !== null);
+  const photos = file.photos.filter((_, index) => checked[index] === null);
   if (photos.length === 0)
     throw new ThawError('split-file-damaged', {
       file: resolve(out, splitFileName),
@@ -51,6 +49,44 @@ export async function scanSplitFile(
     misnamed: [],
     seed: file.seed,
   };
+}
+
+/** Why each photo of the file is left out; null for those that are used. */
+type Checked = readonly (SkippedFile | null)[];
+
+async function checkHashes(folder: string, file: SplitFile, context: JobContext): Promise<Checked> {
+  const progress = startStage(context.report, 'scanning', file.photos.length, 'files');
+  const checked = await mapInParallel(file.photos, 8, context.signal, async ({ path, sha256 }) => {
+    const problem = await checkPhoto(resolve(folder, path), sha256);
+    progress.advance();
+    return problem && { path, ...problem };
+  });
+  progress.finish();
+  return checked;
+}
+
+/** Who watches wants the photos' sizes too, so they are decoded once more. */
+async function readAgain(
+  folder: string,
+  file: SplitFile,
+  watcher: ScanWatcher,
+  context: JobContext,
+): Promise<Checked> {
+  const hashes = new Map(file.photos.map(({ path, sha256 }) => [path, sha256]));
+  const changed: string[] = [];
+  const checking: ScanWatcher = {
+    recall: (path) => watcher.recall(path),
+    found(photo) {
+      if (photo.sha256 === hashes.get(photo.path)) watcher.found(photo);
+      else changed.push(photo.path);
+    },
+  };
+  const watch = { watcher: checking, classNames: file.classes };
+  const { skipped } = await readCandidates(folder, file.photos, context, watch);
+  if (changed[0] !== undefined)
+    throw new ThawError('split-source-changed', { file: resolve(folder, changed[0]) });
+  const problems = new Map(skipped.map((problem) => [problem.path, problem]));
+  return file.photos.map(({ path }) => problems.get(path) ?? null);
 }
 
 async function checkPhoto(path: string, sha256: string): Promise<Omit<SkippedFile, 'path'> | null> {

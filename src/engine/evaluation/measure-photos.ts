@@ -1,17 +1,20 @@
 import { availableParallelism } from 'node:os';
 import type { Photo, SkippedFile } from '../../shared/dataset.ts';
 import type { ImageConfig } from '../../shared/recipe.ts';
-import type { Evaluation } from '../../shared/run-files.ts';
+import type { Evaluation, PhotoAnswer } from '../../shared/run-files.ts';
 import type { StageProgress } from '../job/start-stage.ts';
 import { mapInParallel } from '../job/map-in-parallel.ts';
 import { decodePhoto } from '../features/decode-photo.ts';
 import type { Scorer } from '../prediction/open-scorer.ts';
 import { measureAnswers } from './measure-answers.ts';
+import { photoAnswers } from './photo-answers.ts';
 import { photosPerPass } from '../models/frozen-pass.ts';
 
 export interface MeasuredPhotos {
   /** null where no photo could be measured. */
   readonly evaluation: Evaluation | null;
+  /** One a measured photo, in the order given. */
+  readonly answers: readonly PhotoAnswer[];
   readonly skipped: readonly SkippedFile[];
 }
 
@@ -28,8 +31,8 @@ export async function measurePhotos(
   signal: AbortSignal,
 ): Promise<MeasuredPhotos> {
   const skipped: SkippedFile[] = [];
-  const labels: number[] = [];
-  const answers: Float32Array[] = [];
+  const measured: Photo[] = [];
+  const scores: Float32Array[] = [];
   for (let first = 0; first < photos.length; first += photosPerPass) {
     const batch = photos.slice(first, first + photosPerPass);
     const decoded = await mapInParallel(batch, availableParallelism(), signal, (photo) =>
@@ -40,16 +43,21 @@ export async function measurePhotos(
       if (found.kind === 'skipped') skipped.push(found.skipped);
       else {
         pixels.push(found.pixels);
-        labels.push(batch[index]!.classIndex);
+        measured.push(batch[index]!);
       }
     });
-    if (pixels.length > 0) answers.push(await scorer.score(Buffer.concat(pixels), pixels.length));
+    if (pixels.length > 0) scores.push(await scorer.score(Buffer.concat(pixels), pixels.length));
     batch.forEach(() => {
       progress.advance();
     });
   }
-  if (labels.length === 0) return { evaluation: null, skipped };
-  const probabilities = new Float32Array(labels.length * classes.length);
-  answers.reduce((offset, answer) => (probabilities.set(answer, offset), offset + answer.length), 0);
-  return { evaluation: measureAnswers(probabilities, labels, classes), skipped };
+  if (measured.length === 0) return { evaluation: null, answers: [], skipped };
+  const probabilities = new Float32Array(measured.length * classes.length);
+  scores.reduce((offset, batch) => (probabilities.set(batch, offset), offset + batch.length), 0);
+  const labels = measured.map(({ classIndex }) => classIndex);
+  return {
+    evaluation: measureAnswers(probabilities, labels, classes),
+    answers: photoAnswers(measured, probabilities),
+    skipped,
+  };
 }

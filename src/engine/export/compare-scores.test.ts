@@ -12,13 +12,16 @@ const ours = answering([
   [0.5, 0.5],
 ]);
 
-it('is the largest difference over pictures and classes', async () => {
+it('is the largest difference over pictures and classes, and how many answers are the same', async () => {
   const theirs = answering([
     [0.25, 0.75],
     [0.375, 0.625],
   ]);
   let done = 0;
-  expect(await compareScores(ours, theirs, pictures, () => done++)).toBe(0.125);
+  expect(await compareScores(ours, theirs, pictures, () => done++)).toEqual({
+    maxDifference: 0.125,
+    sameAnswers: 1,
+  });
   expect(done).toBe(2);
 });
 
@@ -32,5 +35,8 @@ it.each([
   ],
   ['a missing score', [[0.25, 0.75], [0.5]]],
 ] as const)('is infinite for %s', async (_, rows) => {
-  expect(await compareScores(ours, answering(rows), pictures, () => undefined)).toBe(Infinity);
+  expect(await compareScores(ours, answering(rows), pictures, () => undefined)).toEqual({
+    maxDifference: Infinity,
+    sameAnswers: 1,
+  });
 });

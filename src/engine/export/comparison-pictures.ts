@@ -6,19 +6,19 @@ import { splitFileSchema } from '../../shared/run-files.ts';
 import { decodeImage } from '../images/decode-image.ts';
 import { resizeBilinear } from '../images/resize-bilinear.ts';
 
-/** Pictures an export is compared on, and how many of them are the run's own test photos. */
-const numPictures = 8;
-const mostPhotos = 6;
+/** The run's own test photos that an export is compared on, and how many pictures there are at least. */
+const mostPhotos = 64;
+const leastPictures = 8;
 /** Cells along a side of a made picture, before it is enlarged. */
 const cells = 6;
 
 /**
  * Pictures to compare scores on, size x size x 3 RGB bytes each: test photos of the run where they can still be
- * read, filled up with made ones, which are the same every time.
+ * read, where they are few filled up with made ones, which are the same every time.
  */
 export async function comparisonPictures(run: string, image: ImageConfig): Promise<readonly Uint8Array[]> {
   const photos = await readTestPhotos(run, image);
-  const made = Array.from({ length: numPictures - photos.length }, (_, index) =>
+  const made = Array.from({ length: Math.max(0, leastPictures - photos.length) }, (_, index) =>
     makePicture(index, image.size),
   );
   return [...photos, ...made];
@@ -40,9 +40,10 @@ async function readTestPhotos(run: string, image: ImageConfig): Promise<readonly
   const test = split.photos.filter((photo) => photo.part === 'test');
   const pictures: Uint8Array[] = [];
   // Spread over the list, which is sorted by class.
-  const stride = Math.max(1, Math.floor(test.length / mostPhotos));
-  for (let index = 0; index < test.length && pictures.length < mostPhotos; index += stride) {
-    const picture = await decodeImage(resolve(split.folder, test[index]!.path), image).catch(() => null);
+  const stride = Math.max(1, test.length / mostPhotos);
+  for (let place = 0; place < test.length && pictures.length < mostPhotos; place += stride) {
+    const photo = test[Math.floor(place)]!;
+    const picture = await decodeImage(resolve(split.folder, photo.path), image).catch(() => null);
     if (picture) pictures.push(picture);
   }
   return pictures;

@@ -3,6 +3,8 @@ import type { TrainedModel } from '../models/model-folder.ts';
 
 /** An exported model read back from its files. */
 export interface ExportReader {
+  /** The program that read the files, with its version, such as `h5wasm 0.10.3`. */
+  readonly openedWith: string;
   /** `pixels`: count pictures of size x size x 3 RGB bytes. Returns count x numClasses probabilities. */
   score(pixels: Uint8Array, count: number): Promise<Float32Array>;
   close(): void;

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -38,10 +38,16 @@ async function filesBelow(path: string): Promise<string[]> {
   return entries.filter((entry) => entry.isFile()).map((entry) => entry.name);
 }
 
+async function bytesBelow(path: string): Promise<number> {
+  const names = await filesBelow(path);
+  const sizes = await Promise.all(names.map(async (name) => (await stat(join(path, name))).size));
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
 describe.each([
-  { format: 'keras-h5', modelFile: 'model.h5' },
-  { format: 'tfjs', modelFile: 'model.json' },
-])('exporting $format', ({ format, modelFile }) => {
+  { format: 'keras-h5', modelFile: 'model.h5', openedWith: /^h5wasm \d+\.\d+/ },
+  { format: 'tfjs', modelFile: 'model.json', openedWith: /^TensorFlow\.js 4\.\d+/ },
+])('exporting $format', ({ format, modelFile, openedWith }) => {
   it('writes a folder with labels and preprocessing that scores the same', async () => {
     const events: JobEvent[] = [];
     const result = await exportRun(
@@ -49,7 +55,9 @@ describe.each([
       { ...silentContext, report: (event) => events.push(event) },
     );
     expect(result.maxDifference).toBeLessThan(1e-4);
-    expect(result.comparedOn).toBe(8);
+    expect(result).toMatchObject({ comparedOn: 8, sameAnswers: 8 });
+    expect(result.openedWith).toMatch(openedWith);
+    expect(result.bytes).toBe(await bytesBelow(out));
     expect(result.files).toEqual(
       expect.arrayContaining([modelFile, 'labels.json'].map((file) => join(out, file))),
     );
@@ -84,7 +92,7 @@ describe.each([
   });
 
   it.each([2e-4, Infinity])('keeps an export apart whose scores differ by %f', async (maxDifference) => {
-    vi.mocked(compareScores).mockResolvedValueOnce(maxDifference);
+    vi.mocked(compareScores).mockResolvedValueOnce({ maxDifference, sameAnswers: 0 });
     const keptAt = `${out}.scores-differ`;
     await expect(exportRun({ run, format, out }, silentContext)).rejects.toMatchObject({
       code: 'export-scores-differ',

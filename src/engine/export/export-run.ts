@@ -1,4 +1,4 @@
-import { rm, statfs } from 'node:fs/promises';
+import { rm, stat, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { ExportResult } from '../../shared/job-results.ts';
@@ -58,19 +58,21 @@ export async function exportRun(request: ExportRequest, context: JobContext): Pr
       join(staging, preprocessingFileName),
       describePreprocessing(network, file.image),
     );
-    const { maxDifference, comparedOn } = await check(run, model, format, staging, context);
+    const checked = await check(run, model, format, staging, context);
+    const { maxDifference } = checked;
     if (!(maxDifference <= allowedDifference)) {
       const keptAt = await keepApart(staging, out);
       const facts = { format: format.name, maxDifference, allowed: allowedDifference, keptAt };
       throw new ThawError('export-scores-differ', facts);
     }
+    const bytes = await bytesOf(files.map((name) => join(staging, name)));
     await placeExport(staging, destination, files, format);
     return {
       format: format.name,
       files: finalPaths(destination, files, format),
       out,
-      maxDifference,
-      comparedOn,
+      ...checked,
+      bytes,
       seconds: (Date.now() - start) / 1000,
     };
   } finally {
@@ -85,7 +87,7 @@ async function check(
   format: ExportFormat,
   staging: string,
   context: JobContext,
-): Promise<{ maxDifference: number; comparedOn: number }> {
+): Promise<Pick<ExportResult, 'maxDifference' | 'comparedOn' | 'sameAnswers' | 'openedWith'>> {
   const pictures = await comparisonPictures(run, model.file.image);
   const progress = startStage(context.report, 'checking', pictures.length, 'photos');
   const backend = await openBackend('auto');
@@ -93,18 +95,23 @@ async function check(
   try {
     const reader = await format.open(staging);
     try {
-      const maxDifference = await compareScores(scorer, reader, pictures, () => {
+      const comparison = await compareScores(scorer, reader, pictures, () => {
         stopIfCancelled(context.signal);
         progress.advance();
       });
       progress.finish();
-      return { maxDifference, comparedOn: pictures.length };
+      return { ...comparison, comparedOn: pictures.length, openedWith: reader.openedWith };
     } finally {
       reader.close();
     }
   } finally {
     scorer.close();
   }
+}
+
+async function bytesOf(files: readonly string[]): Promise<number> {
+  const sizes = await Promise.all(files.map(async (file) => (await stat(file)).size));
+  return sizes.reduce((sum, size) => sum + size, 0);
 }
 
 /** HDF5 reports a full disk only as a failed write, so the room is looked at beforehand. */

@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Photo, SkippedFile, SkipReason } from '../../shared/dataset.ts';
-import { isThawError, ThawError } from '../../shared/errors/thaw-error.ts';
+import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { ImageConfig } from '../../shared/recipe.ts';
 import { decodeImage } from '../images/decode-image.ts';
+import { skipReasonOf } from '../images/skip-reason-of.ts';
 
 export type DecodedPhoto =
   | { readonly kind: 'decoded'; readonly sha256: string; readonly pixels: Uint8Array }
@@ -32,11 +33,8 @@ export async function decodePhoto(photo: Photo, folder: string, image: ImageConf
   try {
     return { kind: 'decoded', sha256, pixels: await decodeImage(bytes, image) };
   } catch (error) {
-    if (isThawError(error, 'image-unreadable')) return skipped('unreadable', error.facts.detail);
-    if (isThawError(error, 'image-damaged')) return skipped('damaged', error.facts.detail);
-    if (isThawError(error, 'image-type-unknown')) return skipped('not-an-image', error.facts.extension);
-    if (isThawError(error, 'image-too-large'))
-      return skipped('too-large', `${error.facts.width}x${error.facts.height}`);
+    const left = skipReasonOf(error);
+    if (left) return skipped(left.reason, left.detail);
     if (error instanceof ThawError) throw error;
     return skipped('damaged', String(error));
   }

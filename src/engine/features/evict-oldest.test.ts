@@ -11,7 +11,7 @@ import { listStores } from './list-stores.ts';
 import { openRecordStore, storeFiles } from './record-store.ts';
 import { openRecordWriter } from './record-writer.ts';
 import type { StorePlace } from './store-place.ts';
-import { lockName } from './writer-lock.ts';
+import { lockName } from '../storage/writer-lock.ts';
 
 const names = ['oldest', 'middle', 'newest'] as const;
 const place = (name: (typeof names)[number]): StorePlace => madePlace(10_000, name);

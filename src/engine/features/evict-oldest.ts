@@ -5,7 +5,7 @@ import { homeFolders } from '../storage/home.ts';
 import { cacheLimit } from './cache-limit.ts';
 import { listStores, type StoreOnDisk } from './list-stores.ts';
 import { isStoreInUse } from './stores-in-use.ts';
-import { tryWriterLock } from './writer-lock.ts';
+import { tryWriterLock } from '../storage/writer-lock.ts';
 
 export interface EvictionRequest {
   /** What is about to be written, in bytes. */

@@ -71,22 +71,37 @@ export async function cacheNeed(plan: CachePlan): Promise<Required<CacheNeed>> {
   };
 }
 
+export interface CacheFit {
+  readonly fits: boolean;
+  readonly limitBytes: number;
+  /** Of the copies asked for; 0: not even one. */
+  readonly copiesThatFit: number;
+}
+
 /**
- * Throws `cache-too-small` where what is still to be cached does not fit, with the number of copies that would (0:
- * not even one). Other data sets' stores do not count: they make room. See ./cache-limit.ts for the limit.
+ * Whether what is still to be cached fits, and how many copies would. Other data sets' stores do not count: they make
+ * room. See ./cache-limit.ts for the limit. Throws `invalid-setting`, `permission-denied`.
  */
-export async function checkCacheFits(need: CacheNeed): Promise<void> {
+export async function cacheFit(need: CacheNeed): Promise<CacheFit> {
   const { neededBytes, copies, presentBytes = 0, bytesPerCopy = neededBytes / copies } = need;
   const stores = await listStores();
   const limitBytes = await cacheLimit(sum(stores.map((store) => store.bytes)));
   // What is there needs no room, even where the limit was lowered since.
-  if (neededBytes - presentBytes <= Math.max(0, limitBytes - presentBytes)) return;
+  if (neededBytes - presentBytes <= Math.max(0, limitBytes - presentBytes))
+    return { fits: true, limitBytes, copiesThatFit: copies };
   const fixedBytes = neededBytes - copies * bytesPerCopy;
   const copiesThatFit = Math.min(
     copies - 1,
     Math.max(0, Math.floor((limitBytes - fixedBytes) / bytesPerCopy)),
   );
-  throw new ThawError('cache-too-small', { neededBytes, limitBytes, copies, copiesThatFit });
+  return { fits: false, limitBytes, copiesThatFit };
+}
+
+/** Throws `cache-too-small` where what is still to be cached does not fit. */
+export async function checkCacheFits(need: CacheNeed): Promise<void> {
+  const { fits, limitBytes, copiesThatFit } = await cacheFit(need);
+  const { neededBytes, copies } = need;
+  if (!fits) throw new ThawError('cache-too-small', { neededBytes, limitBytes, copies, copiesThatFit });
 }
 
 async function needOf(

@@ -200,6 +200,7 @@ describe('provideFeatures', () => {
     const context = {
       ...silentContext,
       pauseRequested: () => asked,
+      stopRequested: () => false,
       report: ({ kind }: JobEvent) => {
         asked = kind === 'progress';
       },

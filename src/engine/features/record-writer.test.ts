@@ -15,7 +15,7 @@ import { useTemporaryCache } from '../../../test/features/temporary-cache.ts';
 import { openRecordStore, storeFiles } from './record-store.ts';
 import { openRecordWriter, type RecordWriter } from './record-writer.ts';
 import type { StorePlace } from './store-place.ts';
-import { lockName } from './writer-lock.ts';
+import { lockName } from '../storage/writer-lock.ts';
 
 const never = new AbortController().signal;
 const batches = [[0, 1], [2], [3, 4, 5]];

@@ -10,7 +10,7 @@ import { storeFiles } from './record-store.ts';
 import { describeStore, repairStore } from './repair-store.ts';
 import { recordBytes, type StorePlace } from './store-place.ts';
 import { useStore } from './stores-in-use.ts';
-import { lockName, tryWriterLock, type WriterLock } from './writer-lock.ts';
+import { lockName, tryWriterLock, type WriterLock } from '../storage/writer-lock.ts';
 
 /** A store open for writing. */
 export interface RecordWriter {

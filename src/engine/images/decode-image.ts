@@ -7,6 +7,14 @@ import { fitSquare } from './fit-square.ts';
 import { imageExtension } from './image-type.ts';
 import { limitPixels, type PhotoReading, readPhoto } from './read-photo.ts';
 
+/** A photo as the network sees it, and how large it was, upright. */
+export interface FittedPhoto {
+  /** size x size x 3 bytes, RGB, rows from the top. */
+  readonly pixels: Uint8Array;
+  readonly width: number;
+  readonly height: number;
+}
+
 /**
  * A photo as the network sees it: size x size x 3 bytes, RGB, rows from the top. The one function for training,
  * validation, prediction and export tests. `source` is a path or the file's bytes. Any number of calls may be under
@@ -15,12 +23,18 @@ import { limitPixels, type PhotoReading, readPhoto } from './read-photo.ts';
  * Throws `image-unreadable`, `image-damaged`, `image-type-unknown`, `image-too-large` or `permission-denied`.
  */
 export async function decodeImage(source: string | Uint8Array, image: ImageConfig): Promise<Uint8Array> {
+  return (await decodeFitted(source, image)).pixels;
+}
+
+/** As `decodeImage`, with the size of the photo itself. */
+export async function decodeFitted(source: string | Uint8Array, image: ImageConfig): Promise<FittedPhoto> {
   const file = typeof source === 'string' ? source : '';
   return photoRoom(1, async () => {
     const bytes = typeof source === 'string' ? await readBytes(source) : source;
     const reading = await readPhoto(bytes);
     if (!reading.ok) throw asError(reading, file);
-    return fitSquare(reading.photo, image);
+    const { width, height } = reading.photo;
+    return { pixels: fitSquare(reading.photo, image), width, height };
   });
 }
 

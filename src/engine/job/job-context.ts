@@ -7,6 +7,8 @@ export interface JobContext {
   readonly signal: AbortSignal;
   /** True once a pause was asked for: finish the batch, leave the last finished epoch as it is, throw `paused`. */
   readonly pauseRequested: () => boolean;
+  /** True once an early end was asked for: end after the epoch, keep the best one so far and measure it. */
+  readonly stopRequested: () => boolean;
 }
 
 /** A context that reports nothing and never stops, for tests and short operations. */
@@ -14,4 +16,5 @@ export const silentContext: JobContext = {
   report: () => undefined,
   signal: new AbortController().signal,
   pauseRequested: () => false,
+  stopRequested: () => false,
 };

@@ -1,6 +1,7 @@
 import type { LayerSpec, Preprocessing } from '../../shared/network.ts';
+import { vggPreprocessing } from '../../shared/preprocessing.ts';
 import { layerShapes } from './layer-shapes.ts';
-import { vgg16Layers, vggPreprocessing } from './vgg16.ts';
+import { vgg16Layers } from './vgg16.ts';
 
 export interface BaseNetwork {
   readonly layers: readonly LayerSpec[];

@@ -1,6 +1,7 @@
 import { assertNever } from '../../shared/assert-never.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { LayerSpec, NetworkSpec } from '../../shared/network.ts';
+import { preprocessingFor } from '../../shared/preprocessing.ts';
 import type { ImageConfig, NetworkConfig } from '../../shared/recipe.ts';
 import { baseNetworks } from './base-networks.ts';
 import { layerShapes } from './layer-shapes.ts';
@@ -43,7 +44,7 @@ function unchecked(config: NetworkConfig, { size }: ImageConfig, numClasses: num
     case 'base':
       return {
         inputShape,
-        preprocessing: baseNetworks[config.base].preprocessing,
+        preprocessing: preprocessingFor(config),
         layers: [
           ...baseNetworks[config.base].layers,
           flatten('flatten'),
@@ -55,7 +56,7 @@ function unchecked(config: NetworkConfig, { size }: ImageConfig, numClasses: num
     case 'small-convnet':
       return {
         inputShape,
-        preprocessing: { channelOrder: 'rgb', mean: [0, 0, 0], scale: 1 / 255 },
+        preprocessing: preprocessingFor(config),
         layers: [
           ...smallConvnetBody,
           flatten('flatten'),

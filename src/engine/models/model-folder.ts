@@ -7,6 +7,7 @@ import { modelFileSchema, schemaVersion, type ModelFile } from '../../shared/run
 import { decodeSafetensors, floatTensors, writeSafetensors, type TensorMap } from '../storage/safetensors.ts';
 import { asStorageError } from '../storage/storage-error.ts';
 import { writeJsonAtomically } from '../storage/write-atomically.ts';
+import { settleResults } from '../training/replace-results.ts';
 import { describeNetwork } from './describe-network.ts';
 import { layerShapes } from './layer-shapes.ts';
 
@@ -44,6 +45,7 @@ export async function saveModel(
  */
 export async function openModel(run: string): Promise<TrainedModel> {
   if (!(await exists(run))) throw new ThawError('run-not-found', { run });
+  await settleResults(run);
   const folder = modelFolder(run);
   const file = parseModelFile(
     await readOfModel(run, join(folder, networkFile)),

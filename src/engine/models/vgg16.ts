@@ -1,4 +1,4 @@
-import type { LayerSpec, Preprocessing } from '../../shared/network.ts';
+import type { LayerSpec } from '../../shared/network.ts';
 import { conv2d, maxPool2d } from './layers.ts';
 
 /** Convolutions and their filters per block. Source: K. Simonyan and A. Zisserman, arXiv:1409.1556, table 1, D. */
@@ -20,10 +20,3 @@ export const vgg16Layers: readonly LayerSpec[] = blocks.flatMap(([convolutions, 
     maxPool2d(`${block}_pool`, 2),
   ];
 });
-
-/** The weights were trained on blue, green, red minus ImageNet's mean, unscaled. Source: Keras preprocess_input, caffe mode. */
-export const vggPreprocessing: Preprocessing = {
-  channelOrder: 'bgr',
-  mean: [103.939, 116.779, 123.68],
-  scale: 1,
-};

@@ -1,12 +1,15 @@
+import { stat } from 'node:fs/promises';
 import type { SkippedFile } from '../../shared/dataset.ts';
 import { isThawError, ThawError } from '../../shared/errors/thaw-error.ts';
 import type { TrainResult } from '../../shared/job-results.ts';
-import { tryWriterLock } from '../features/writer-lock.ts';
+import { tryWriterLock } from '../storage/writer-lock.ts';
 import type { JobContext } from '../job/job-context.ts';
 import { announceRun } from './announce-run.ts';
 import { bestEpoch } from './best-epoch.ts';
 import { finishRun } from './finish-run.ts';
 import { provideInputs } from './provide-inputs.ts';
+import { addTimings } from './add-timings.ts';
+import { runPaths } from './run-folder.ts';
 import type { RunSession } from './run-session.ts';
 import { peakMemoryBytes, type StageClock } from './stage-clock.ts';
 import { trainingPlan, trainSession } from './train-session.ts';
@@ -26,13 +29,23 @@ export async function completeRun(
   if (lock.kind === 'locked') throw new ThawError('locked-by-other', { path: run, pid: lock.pid });
   try {
     announceRun(session, context);
-    const inputs = await clock.measure('caching-features', () => provideInputs(session, context));
+    const stopsCaching = await hasNoEpoch(run);
+    const inputs = await clock.measure('caching-features', () =>
+      provideInputs(session, {
+        ...context,
+        // Without a finished epoch a stop has nothing to keep: it is a pause.
+        pauseRequested: () => context.pauseRequested() || (stopsCaching && context.stopRequested()),
+      }),
+    );
     try {
       const plan = trainingPlan(session, inputs);
-      const { weights, history } = await clock.measure('training', () =>
+      const { weights, history, stopped } = await clock.measure('training', () =>
         trainSession(session, plan, context),
       );
-      const finished = await clock.measure('evaluating', () => finishRun(session, plan, weights, context));
+      const stoppedAt = stopped ? history.length : null;
+      const finished = await clock.measure('evaluating', () =>
+        finishRun(session, plan, { weights, stoppedAt }, context),
+      );
       const lastPhase = history.slice(history.findLastIndex(({ phaseEpoch }) => phaseEpoch === 1));
       return {
         run,
@@ -53,6 +66,14 @@ export async function completeRun(
     if (isThawError(error, 'cancelled')) throw new ThawError('cancelled', { run }, { cause: error });
     throw error;
   } finally {
+    await addTimings(run, clock.timings(), peakMemoryBytes());
     await lock.release();
   }
+}
+
+async function hasNoEpoch(run: string): Promise<boolean> {
+  return stat(runPaths(run).metrics).then(
+    ({ size }) => size === 0,
+    () => true,
+  );
 }

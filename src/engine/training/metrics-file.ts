@@ -47,6 +47,23 @@ export async function restoreMetrics(file: string, epochs: number): Promise<read
   return events;
 }
 
+/** The finished epochs as far as the file tells them; a torn line, or one that a kill left behind, ends the list. */
+export async function readMetrics(file: string): Promise<readonly EpochEvent[]> {
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
+    throw asStorageError(error, file, 'read');
+  });
+  const events: EpochEvent[] = [];
+  for (const line of text.split('\n')) {
+    try {
+      events.push(parseLine(file, line, events.length + 1));
+    } catch {
+      break;
+    }
+  }
+  return events;
+}
+
 function parseLine(file: string, line: string, number: number): EpochEvent {
   try {
     const event = epochSchema.parse(JSON.parse(line));

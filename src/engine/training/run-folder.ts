@@ -18,8 +18,16 @@ export function runPaths(run: string) {
     tensorboard: join(run, 'tensorboard'),
     checkpoints: join(run, 'checkpoints'),
     model: join(run, 'model'),
+    answers: join(run, 'answers.json'),
     evaluation: join(run, 'evaluation.json'),
+    timings: join(run, 'timings.json'),
+    about: join(run, 'about.json'),
   } as const;
+}
+
+/** Where new results of a run wait that has some already; see ./replace-results.ts. */
+export function nextResults(run: string): string {
+  return join(run, 'next');
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { EpochEvent } from '../../shared/job-events.ts';
-import type { EpochEnd, TrainingCallback } from '../callbacks/callback.ts';
+import { EndTraining, type EpochEnd, type TrainingCallback } from '../callbacks/callback.ts';
 import type { TensorMap } from '../storage/safetensors.ts';
 import { isStalled } from './best-epoch.ts';
 import type { CheckpointStore } from './checkpoint-store.ts';
@@ -10,10 +10,12 @@ import { orderBatches } from './order-batches.ts';
 import { weightsOfLayers } from './weights-of-layers.ts';
 
 export interface TrainedPhases {
-  /** The whole network's, from the best epoch of the last phase. */
+  /** The whole network's, from the best epoch of the last phase that has one. */
   readonly weights: TensorMap;
   /** All epochs of all phases. */
   readonly history: readonly EpochEvent[];
+  /** A callback ended the training before the phases were done. */
+  readonly stopped: boolean;
 }
 
 /**
@@ -34,13 +36,16 @@ export async function trainPhases(
   let current = weights;
   let epochs = history;
   for (const index of plan.phases.keys()) {
-    epochs = await trainPhase(plan, index, current, store, epochs, callbacks);
-    current = new Map([...current, ...(await store.readBest(index))]);
+    const { history: trained, stopped } = await trainPhase(plan, index, current, store, epochs, callbacks);
+    epochs = trained;
+    if (!stopped || (await store.readLast(index)))
+      current = new Map([...current, ...(await store.readBest(index))]);
+    if (stopped) return { weights: current, history: epochs, stopped };
   }
-  return { weights: current, history: epochs };
+  return { weights: current, history: epochs, stopped: false };
 }
 
-/** Trains what is left of a phase. Returns the history with this phase's epochs. */
+/** Trains what is left of a phase. Returns the history with this phase's epochs, and whether that is the end of all. */
 async function trainPhase(
   plan: TrainingPlan,
   index: number,
@@ -48,14 +53,17 @@ async function trainPhase(
   store: CheckpointStore,
   history: readonly EpochEvent[],
   callbacks: readonly TrainingCallback[],
-): Promise<readonly EpochEvent[]> {
+): Promise<Omit<TrainedPhases, 'weights'>> {
   const { config, from, learnFrom, training } = plan.phases[index]!;
   const last = await store.readLast(index);
   // History is one list through all phases: this phase's part of it is its tail, or lies before later phases.
   const before = last ? last.epoch - last.phaseEpoch : history.length;
   let own = last ? history.slice(before, last.epoch) : [];
   const isDone = (): boolean => own.length >= config.epochs || isStalled(own, plan.earlyStoppingPatience);
-  if (isDone()) return history;
+  if (isDone()) return { history, stopped: false };
+  const isStopped = (): boolean =>
+    callbacks.some((callback) => callback.endsTraining?.(before + own.length) === true);
+  if (isStopped()) return { history, stopped: true };
 
   const step = openEagerStep({
     network: plan.network,
@@ -72,8 +80,8 @@ async function trainPhase(
     const { stepsPerEpoch } = order;
     for (const callback of callbacks)
       await callback.onPhaseStart?.({ phase: config, index, stepsPerEpoch, epochsDone: own.length });
-    let stop = false;
-    while (!stop && !isDone()) {
+    let [stop, stopped] = [false, false];
+    while (!stop && !stopped && !isDone()) {
       const event = await trainEpoch({
         plan,
         index,
@@ -94,10 +102,15 @@ async function trainPhase(
       };
       for (const callback of callbacks) await callback.onEpochEnd?.(epochEnd);
       stop = callbacks.some((callback) => callback.endsPhase?.(epochEnd));
+      // A phase that is done is the next one's to end, or the normal end.
+      stopped = !stop && !isDone() && isStopped();
     }
     for (const callback of callbacks) await callback.onPhaseEnd?.({ phase: config, index, history: own });
+    return { history: [...history.slice(0, before), ...own], stopped };
+  } catch (error) {
+    if (!(error instanceof EndTraining)) throw error;
+    return { history: [...history.slice(0, before), ...own], stopped: true };
   } finally {
     step.close();
   }
-  return [...history.slice(0, before), ...own];
 }

@@ -11,6 +11,7 @@ import { completeRun } from './complete-run.ts';
 import { setUpCompute } from './compute-setup.ts';
 import { describeEnvironment } from './describe-environment.ts';
 import { planPhases } from './plan-phases.ts';
+import { settleResults } from './replace-results.ts';
 import { createRun, openRun, readRunFile, refuseTakenRun, runPaths } from './run-folder.ts';
 import { startStageClock } from './stage-clock.ts';
 
@@ -66,16 +67,17 @@ export async function trainRun(request: TrainRequest, context: JobContext): Prom
 }
 
 /**
- * Goes on with a run that was paused, cancelled or killed, after its last finished epoch, and comes to the model that
- * an undisturbed run would have come to. Throws `run-not-found`, `run-finished`, `run-photos-changed`,
+ * Goes on with a run that was paused, cancelled, killed or stopped early, after its last finished epoch, and comes to
+ * the model that an undisturbed run would have come to; the results of the stop are kept until then. Throws `run-not-found`, `run-finished`, `run-photos-changed`,
  * `run-file-damaged`, `run-from-newer-version`, `locked-by-other`, `weights-wrong-hash` where the base's weights are
  * not those that the run began with, and what trainRun throws.
  */
 export async function resumeRun(run: string, context: JobContext): Promise<TrainResult> {
   const clock = startStageClock();
   const { config, dataset } = await openRun(run);
-  if (await readRunFile(run, runPaths(run).evaluation, evaluationFileSchema))
-    throw new ThawError('run-finished', { run });
+  await settleResults(run);
+  const results = await readRunFile(run, runPaths(run).evaluation, evaluationFileSchema);
+  if (results && results.stoppedAt === undefined) throw new ThawError('run-finished', { run });
   const { baseWeights, skipped, ...setup } = await setUpCompute(
     config.recipe,
     config.seed,

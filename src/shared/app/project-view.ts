@@ -3,14 +3,11 @@ import type { PlainError } from '../errors/thaw-error.ts';
 import type { SplitSpec } from '../job-requests.ts';
 import type { ProjectSettings } from './project-settings.ts';
 import type { RunSummary } from './run-view.ts';
+import type { Score } from './score.ts';
+
+export type { Score } from './score.ts';
 
 /** What the app shows of projects. Views are plain data: the service sends one whenever something in it changed. */
-
-/** Right answers among the test photos; an accuracy is shown with its interval, which these two give. */
-export interface Score {
-  readonly correct: number;
-  readonly count: number;
-}
 
 /** One line of the recent projects. */
 export interface ProjectSummary {
@@ -82,7 +79,10 @@ export interface SplitView {
   readonly writingError: PlainError | null;
 }
 
-/** Something about the photos worth knowing, most serious first. `count` photos or files lie behind each. */
+/**
+ * Something about the photos worth knowing, most serious first. `count` photos or files lie behind each; for a photo
+ * in two classes it counts the photos once, however many files they are.
+ */
 export type Finding =
   | { readonly kind: 'same-photo-in-two-classes'; readonly count: number }
   | {

@@ -2,7 +2,7 @@ import type { EpochEvent, Notice, Stage } from '../job-events.ts';
 import type { PlainError } from '../errors/thaw-error.ts';
 import type { Evaluation, RunConfig } from '../run-files.ts';
 import type { Part } from '../dataset.ts';
-import type { Score } from './project-view.ts';
+import type { Score } from './score.ts';
 
 export type RunState = 'waiting' | 'training' | 'paused' | 'finished' | 'failed';
 

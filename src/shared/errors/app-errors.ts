@@ -9,6 +9,7 @@ export interface AppErrors {
   'project-busy': { project: string; doing: 'reading' | 'splitting' | 'training' };
   'folder-not-allowed': { path: string; roots: readonly string[] };
   'folder-name-invalid': { name: string };
+  'folder-name-taken': { path: string };
   'photo-not-found': { path: string };
   'run-in-use': { run: string };
   'upload-not-found': { upload: string };
@@ -23,4 +24,8 @@ export interface AppErrors {
   disconnected: { since: string };
   'not-allowed': { what: 'token' | 'origin' | 'host' };
   'port-taken': { port: number };
+  /** Another service of the same app data folder is up. */
+  'service-runs': { port: number; pid: number };
+  /** The service ends again and again, soon after each start. */
+  'service-fails': { times: number; detail: string; log: string };
 }

@@ -31,6 +31,8 @@ export interface DatasetErrors {
   'split-verify-failed': { from: string; to: string };
   'split-journal-missing': { folder: string };
   'split-journal-damaged': { file: string; line: number };
+  /** An undo is done, but for files that were changed since. */
+  'split-left-in-place': { folder: string; count: number };
   'split-source-changed': { file: string };
   'split-source-is-link': { file: string };
 }

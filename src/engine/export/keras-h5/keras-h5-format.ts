@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type ExportFormat, labelsFileName, preprocessingFileName, weightBytes } from '../export-format.ts';
 import { openRebuiltNetwork } from '../open-rebuilt-network.ts';
+import { packageVersion } from '../package-version.ts';
 import { preprocessingOf, readLabels, readPreprocessing } from '../portable-files.ts';
 import { readExportedH5 } from './read-exported-h5.ts';
 import { writeKerasH5 } from './write-keras-h5.ts';
@@ -22,6 +23,11 @@ export const kerasH5Format: ExportFormat = {
     const preprocessingFile = join(folder, preprocessingFileName);
     const preprocessing = preprocessingOf(await readPreprocessing(preprocessingFile), preprocessingFile);
     const labels = await readLabels(join(folder, labelsFileName));
-    return openRebuiltNetwork({ ...network, preprocessing }, weights, labels);
+    return openRebuiltNetwork(
+      { ...network, preprocessing },
+      weights,
+      labels,
+      `h5wasm ${packageVersion('h5wasm')}`,
+    );
   },
 };

@@ -1,9 +1,8 @@
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
-import { preprocess } from '../../models/forward.ts';
-import { twoClassPairs } from '../../prediction/two-class-pairs.ts';
 import { type ExportFormat, labelsFileName, preprocessingFileName, weightBytes } from '../export-format.ts';
 import { preprocessingOf, readLabels, readPreprocessing } from '../portable-files.ts';
+import { scorePictures } from '../score-pictures.ts';
 import { openTfjs } from './open-tfjs.ts';
 import { writeTfjs } from './write-tfjs.ts';
 
@@ -21,19 +20,11 @@ export const tfjsFormat: ExportFormat = {
     const labels = await readLabels(join(folder, labelsFileName));
     const model = await openTfjs(folder);
     const { height, width, channels } = description.input;
+    const run = (input: tf.Tensor4D): tf.Tensor => model.predict(input) as tf.Tensor;
+    const portable = { inputShape: [height, width, channels], preprocessing, labels, run } as const;
     return {
-      score: async (pixels, count) => {
-        const answers = tf.tidy(() => {
-          const pictures = tf.tensor4d(pixels, [count, height, width, channels], 'int32');
-          return model.predict(preprocess(pictures, preprocessing)) as tf.Tensor;
-        });
-        try {
-          const values = (await answers.data()) as Float32Array;
-          return labels.output.kind === 'sigmoid' ? twoClassPairs(values) : values;
-        } finally {
-          answers.dispose();
-        }
-      },
+      openedWith: `TensorFlow.js ${tf.version.tfjs}`,
+      score: (pixels, count) => scorePictures(portable, pixels, count),
       close: () => {
         model.dispose();
       },

@@ -15,6 +15,7 @@ import {
   sampleDescription,
   sampleName,
   samplePath,
+  samplePhotosFolder,
   sampleSeed,
   type SamplePhoto,
 } from './sample-plan.ts';
@@ -40,7 +41,7 @@ export async function provideSample(context: JobContext): Promise<string> {
 export async function providePhotos(plan: readonly SamplePhoto[], context: JobContext): Promise<string> {
   const home = homeFolders.sample();
   const folder = join(home, sampleName);
-  const photos = join(folder, 'photos');
+  const photos = samplePhotosFolder();
   if (await isWhole(folder)) return photos;
   try {
     await mkdir(home, { recursive: true });

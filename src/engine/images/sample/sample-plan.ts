@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import sample from '../../../../resources/sample.json' with { type: 'json' };
 import { randomStream } from '../../../shared/random.ts';
+import { homeFolders } from '../../storage/home.ts';
 
 /** What one photo of the sample shows and how it is kept. */
 export interface SamplePhoto {
@@ -24,6 +26,11 @@ export const sampleDescription = {
   credits: sample.credits,
   classes: Object.keys(sample.classes),
 };
+
+/** The folder of the sample's photos, whether they are rendered yet or not. */
+export function samplePhotosFolder(): string {
+  return join(homeFolders.sample(), sampleName, 'photos');
+}
 
 const sides = [200, 224, 240, 256, 288, 320] as const;
 /** One photo in so many is a PNG. */

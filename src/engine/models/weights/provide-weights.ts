@@ -1,11 +1,10 @@
 import { rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import { isThawError, ThawError } from '../../../shared/errors/thaw-error.ts';
 import type { JobContext } from '../../job/job-context.ts';
-import { homeFolders } from '../../storage/home.ts';
 import { writeSafetensors, type TensorMap } from '../../storage/safetensors.ts';
 import { describeSource, fetchWeights } from './fetch-weights.ts';
 import { readWeightsFile } from './read-weights-file.ts';
+import { keptWeightsFile } from './weights-here.ts';
 import { weightsCatalogue, weightsEntry, type WeightsEntry } from './weights-catalogue.ts';
 
 export interface BaseWeights {
@@ -54,7 +53,7 @@ export async function listWeights(): Promise<readonly ListedWeights[]> {
 
 async function readCached(entry: WeightsEntry): Promise<TensorMap | null> {
   try {
-    return await readWeightsFile(cacheFile(entry), entry);
+    return await readWeightsFile(keptWeightsFile(entry.base), entry);
   } catch (error) {
     if (!(error instanceof ThawError) || error.code === 'permission-denied') throw error;
     // Not there, or no longer what it was: it is provided anew.
@@ -97,7 +96,7 @@ function describeFailure(error: ThawError): string {
 }
 
 async function keep(entry: WeightsEntry, weights: TensorMap, source: string): Promise<TensorMap> {
-  await writeSafetensors(cacheFile(entry), weights, {
+  await writeSafetensors(keptWeightsFile(entry.base), weights, {
     base: entry.base,
     tensorsSha256: entry.tensorsSha256,
     credit: entry.credit,
@@ -109,7 +108,7 @@ async function keep(entry: WeightsEntry, weights: TensorMap, source: string): Pr
 
 async function list(entry: WeightsEntry): Promise<ListedWeights> {
   const { base, title, credit, licence, parameters, tensorsSha256, sources } = entry;
-  const file = cacheFile(entry);
+  const file = keptWeightsFile(entry.base);
   const bytes = await stat(file).then(
     (found) => found.size,
     () => null,
@@ -125,8 +124,4 @@ async function list(entry: WeightsEntry): Promise<ListedWeights> {
     bytes,
     sources: sources.map(describeSource),
   };
-}
-
-function cacheFile(entry: WeightsEntry): string {
-  return join(homeFolders.weights(), `${entry.base}.safetensors`);
 }

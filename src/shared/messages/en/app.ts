@@ -44,6 +44,10 @@ export const appMessages: ErrorSentences<AppErrors> = {
     message: `"${name}" cannot be the name of a folder.`,
     remedy: 'Use a name without slashes that is not "." or "..".',
   }),
+  'folder-name-taken': ({ path }) => ({
+    message: `${path} is there already.`,
+    remedy: 'Choose it, or use another name.',
+  }),
   'photo-not-found': ({ path }) => ({
     message: `The photo ${path} is no longer there.`,
     remedy: 'Read the folder again.',
@@ -95,6 +99,14 @@ export const appMessages: ErrorSentences<AppErrors> = {
   'port-taken': ({ port }) => ({
     message: `Another program uses port ${port}.`,
     remedy: 'Name another one with --port, or leave it out.',
+  }),
+  'service-runs': ({ port, pid }) => ({
+    message: `Thaw runs already, on port ${port} (process ${pid}).`,
+    remedy: 'Use that one, or end it first.',
+  }),
+  'service-fails': ({ times, detail, log }) => ({
+    message: `Thaw's engine ended ${times} times soon after its start${detail === '' ? '' : `: ${detail}`}.`,
+    remedy: `See what it wrote in ${log}, then start again.`,
   }),
 };
 

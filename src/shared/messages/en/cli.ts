@@ -28,6 +28,7 @@ export const cliWords = {
     weightsFetch: 'get one',
     weightsImport: 'take one from a Keras .h5 file',
     recipes: 'list the recipes and what each does',
+    serve: 'open Thaw in a browser: starts it, or joins the one that runs, and prints the link',
     demo: 'the whole main job on the sample photos, with shorter phases',
   },
   arguments: {
@@ -57,6 +58,10 @@ export const cliWords = {
     format: 'keras-h5 or tfjs',
     exportOut: 'where to write to; never overwritten',
     base: 'the network that the file holds',
+    port: 'port on 127.0.0.1; any free one if not given',
+    root: 'folder below which the page may open photos; may be given again (default: your home folder)',
+    open: 'open the link in the browser',
+    verbose: 'write the log to the terminal instead of a file',
     default: (value: string) => `(default: ${value})`,
   },
   expected: {
@@ -73,6 +78,16 @@ export const cliWords = {
   pausing: 'Pausing after this batch. Ctrl-C again ends it at once.',
   cancelling: 'Stopping. Ctrl-C again ends it at once.',
   ending: 'Ending it.',
+  serve: {
+    link: (url: string) => `Thaw is ready: ${url}`,
+    howToEnd:
+      'The link works once. For a fresh one, run "thaw serve" in another terminal. Ctrl-C here ends Thaw.',
+    joined: 'Thaw runs already; this is a fresh link to it.',
+    asItWasStarted: 'It keeps the port and the folders that it was started with.',
+    died: (detail: string) => `Thaw's engine ended by itself (${detail}). It is being started again.`,
+    restarted: 'It runs again. Open pages join by themselves; for a new page there is a fresh link.',
+    ended: 'Thaw has ended.',
+  },
   job: jobWords,
   result: resultWords,
 };

@@ -162,6 +162,10 @@ export const datasetMessages: ErrorSentences<DatasetErrors> = {
     remedy:
       'Restore the journal from a copy. Each of its lines names a photo\'s old place as "from" and its new one as "to".',
   }),
+  'split-left-in-place': ({ folder, count: files }) => ({
+    message: `${count(files)} ${files === 1 ? 'file' : 'files'} in ${folder} changed since the split and stayed there. The rest was undone.`,
+    remedy: 'Look at what is left there and put it where it belongs.',
+  }),
   'split-source-changed': ({ file }) => ({
     message: `${file} was changed or taken away since it was scanned. It was left as it is.`,
     remedy: 'Put it back as it was, or split the photos anew into another folder.',

@@ -35,6 +35,7 @@ export const appMessages: ErrorSentences<AppErrors> = {
     message: `"${name}" 不能作为文件夹名。`,
     remedy: '换一个不含斜杠、也不是 "." 或 ".." 的名称。',
   }),
+  'folder-name-taken': ({ path }) => ({ message: `${path} 已存在。`, remedy: '选择它，或换一个名称。' }),
   'photo-not-found': ({ path }) => ({ message: `照片 ${path} 已不存在。`, remedy: '重新读取文件夹。' }),
   'run-in-use': ({ run }) => ({ message: `记录 ${run} 正在训练。`, remedy: '先停止训练。' }),
   'upload-not-found': () => ({ message: '这些上传的文件已不再保留。', remedy: '重新拖入。' }),
@@ -71,6 +72,14 @@ export const appMessages: ErrorSentences<AppErrors> = {
   'port-taken': ({ port }) => ({
     message: `端口 ${port} 已被其他程序占用。`,
     remedy: '用 --port 指定其他端口，或不指定。',
+  }),
+  'service-runs': ({ port, pid }) => ({
+    message: `Thaw 已在端口 ${port} 上运行（进程 ${pid}）。`,
+    remedy: '使用正在运行的 Thaw，或先结束它。',
+  }),
+  'service-fails': ({ times, detail, log }) => ({
+    message: `Thaw 的引擎启动后不久就退出，已有 ${times} 次${detail === '' ? '' : `：${detail}`}。`,
+    remedy: `查看 ${log} 中的记录，然后重新启动。`,
   }),
 };
 

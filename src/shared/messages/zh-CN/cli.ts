@@ -21,6 +21,7 @@ export const cliWords: CliWords = {
     weightsFetch: '获取一个',
     weightsImport: '从 Keras .h5 文件导入',
     recipes: '列出配方及其内容',
+    serve: '在浏览器中使用 Thaw：启动它，或连接已在运行的 Thaw，并打印链接',
     demo: '在示例照片上走完整个流程，各阶段缩短',
   },
   arguments: {
@@ -50,6 +51,10 @@ export const cliWords: CliWords = {
     format: 'keras-h5 或 tfjs',
     exportOut: '写入的位置；绝不覆盖',
     base: '文件所含的网络',
+    port: '127.0.0.1 上的端口；不给出时任选一个空闲端口',
+    root: '网页可以打开其中照片的文件夹；可多次给出（默认：个人主文件夹）',
+    open: '在浏览器中打开链接',
+    verbose: '把日志写到终端，不写入文件',
     default: (value) => `（默认：${value}）`,
   },
   expected: {
@@ -66,6 +71,15 @@ export const cliWords: CliWords = {
   pausing: '这一批结束后暂停。再按 Ctrl-C 立即结束。',
   cancelling: '正在停止。再按 Ctrl-C 立即结束。',
   ending: '正在结束。',
+  serve: {
+    link: (url) => `Thaw 已就绪：${url}`,
+    howToEnd: '该链接只能使用一次。需要新链接时，在另一个终端运行 "thaw serve"。在此按 Ctrl-C 结束 Thaw。',
+    joined: 'Thaw 已在运行，这是一个新链接。',
+    asItWasStarted: '它沿用启动时的端口和文件夹。',
+    died: (detail) => `Thaw 的引擎意外退出（${detail}），正在重新启动。`,
+    restarted: '已恢复运行。打开的页面会自动连接；新页面可用下面的新链接。',
+    ended: 'Thaw 已结束。',
+  },
   job: jobWords,
   result: resultWords,
 };

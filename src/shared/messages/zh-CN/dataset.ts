@@ -152,6 +152,10 @@ export const datasetMessages: ErrorSentences<DatasetErrors> = {
     message: `日志 ${file} 的第 ${count(line)} 行已损坏。未作任何改动。`,
     remedy: '从备份恢复日志。其中每行的 "from" 是照片的原位置，"to" 是新位置。',
   }),
+  'split-left-in-place': ({ folder, count: files }) => ({
+    message: `${folder} 中有 ${count(files)} 个文件在划分之后被改动，已留在原处。其余已撤销。`,
+    remedy: '查看留下的文件，自行放回合适的位置。',
+  }),
   'split-source-changed': ({ file }) => ({
     message: `${file} 在扫描之后被修改或移走，未对其作任何改动。`,
     remedy: '恢复原样，或把照片重新划分到另一个文件夹。',

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { link, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { asStorageError } from '../storage/storage-error.ts';
+import { asStorageError } from './storage-error.ts';
 import { hasEnded, holderHere, parseHolder } from './lock-holder.ts';
 
 /** The right to write into a store: one process at a time has it. */

@@ -1,5 +1,5 @@
-import { type Part, parts } from '../../shared/dataset.ts';
-import type { SplitSpec } from '../../shared/job-requests.ts';
+import { type Part, parts } from './dataset.ts';
+import type { SplitSpec } from './job-requests.ts';
 
 export type PartCounts = Readonly<Record<Part, number>>;
 

@@ -1,0 +1,84 @@
+import * as tf from '@tensorflow/tfjs';
+import { ThawError } from '../../shared/errors/thaw-error.ts';
+import type { ModelFile } from '../../shared/run-files.ts';
+import { openBackend } from '../backend/open-backend.ts';
+import { classActivationMap, type ClassActivationMap } from '../explanation/class-activation-map.ts';
+import { heatLayer } from '../explanation/heat-layer.ts';
+import { decodeFitted, type FittedPhoto } from '../images/decode-image.ts';
+import { type Parameters, preprocess } from '../models/forward.ts';
+import { openModel, type TrainedModel } from '../models/model-folder.ts';
+import { createParameters, disposeParameters } from '../models/parameters.ts';
+import { openScorer } from './open-scorer.ts';
+import { indexOfLargest, type ScoredFile, scoreFiles } from './score-files.ts';
+
+/** A run's model that stays in memory between questions. */
+export interface WarmModel {
+  readonly file: ModelFile;
+  /** Scores photo files in their order. Throws `cancelled`. */
+  score(paths: readonly string[], signal: AbortSignal): AsyncIterable<ScoredFile>;
+  /**
+   * The heat layer (PNG) of a photo for a class; null: the likeliest one. Throws what reading the photo throws, and
+   * `invalid-value` for a class that the model does not know.
+   */
+  why(path: string, className: string | null): Promise<Uint8Array>;
+  close(): void;
+}
+
+/**
+ * Opens a run's model on the best backend. Throws what opening the run throws.
+ *
+ * Scoring runs the convolutional part as one graph whose weights nobody else can read. Explaining needs them as
+ * tensors: those are made when the first question comes, and share the memory of the weights as they were read.
+ */
+export async function openWarmModel(run: string): Promise<WarmModel> {
+  const model = await openModel(run);
+  const { file } = model;
+  const scorer = await openScorer(await openBackend('auto'), model);
+  let parameters: Parameters | null = null;
+
+  return {
+    file,
+    score: (paths, signal) => {
+      const files = paths.map((path) => ({ kind: 'file', path }) as const);
+      return scoreFiles(files, scorer, file.image, signal);
+    },
+    why: async (path, className) => {
+      const photo = await decodeFitted(path, file.image);
+      const classIndex =
+        className === null
+          ? indexOfLargest(await scorer.score(photo.pixels, 1))
+          : indexOfClass(file.classes, className);
+      parameters ??= createParameters(model.weights);
+      const map = mapOf(model, parameters, photo, classIndex);
+      return heatLayer(map, photo, file.image.fit);
+    },
+    close: () => {
+      scorer.close();
+      if (parameters) disposeParameters(parameters);
+    },
+  };
+}
+
+function mapOf(
+  { network }: TrainedModel,
+  parameters: Parameters,
+  photo: FittedPhoto,
+  classIndex: number,
+): ClassActivationMap {
+  const [height, width, channels] = network.inputShape;
+  const input = tf.tidy(() => {
+    const pixels = tf.tensor4d(Int32Array.from(photo.pixels), [1, height, width, channels], 'int32');
+    return preprocess(pixels, network.preprocessing);
+  });
+  try {
+    return classActivationMap(network, parameters, { input, from: 0, classIndex });
+  } finally {
+    input.dispose();
+  }
+}
+
+function indexOfClass(classes: readonly string[], className: string): number {
+  const index = classes.indexOf(className);
+  if (index >= 0) return index;
+  throw new ThawError('invalid-value', { option: 'class', value: className, expected: classes.join(' | ') });
+}

@@ -1,0 +1,87 @@
+import { setImmediate } from 'node:timers/promises';
+import type { SkippedFile } from '../../shared/dataset.ts';
+import type { ImageConfig } from '../../shared/recipe.ts';
+import { decodeFitted, type FittedPhoto } from '../images/decode-image.ts';
+import { skipReasonOf } from '../images/skip-reason-of.ts';
+import { stopIfCancelled } from '../job/stop-if-cancelled.ts';
+import { photosPerPass } from '../models/frozen-pass.ts';
+import type { FoundFile } from './list-photo-files.ts';
+import type { Scorer } from './open-scorer.ts';
+
+/** A file's scores, or why it has none. */
+export type ScoredFile =
+  | {
+      readonly kind: 'scored';
+      readonly path: string;
+      /** Of the upright photo, in pixels. */
+      readonly width: number;
+      readonly height: number;
+      /** One a class; they sum to 1. */
+      readonly probabilities: Float32Array;
+    }
+  | { readonly kind: 'skipped'; readonly skipped: SkippedFile };
+
+type ReadFile =
+  | { readonly kind: 'read'; readonly path: string; readonly photo: FittedPhoto }
+  | { readonly kind: 'skipped'; readonly skipped: SkippedFile };
+
+/**
+ * Scores files in their order; what is wrong with one file is an answer, not an error. Photos are held a batch at a
+ * time: they are decoded side by side outside this thread, then scored together. Between batches messages to this
+ * process are heard. Throws `cancelled` once the signal is aborted.
+ */
+export async function* scoreFiles(
+  files: readonly FoundFile[],
+  scorer: Scorer,
+  image: ImageConfig,
+  signal: AbortSignal,
+): AsyncGenerator<ScoredFile> {
+  for (let first = 0; first < files.length; first += photosPerPass) {
+    // A backend that blocks its thread gives no other moment in which a cancel comes in.
+    await setImmediate();
+    stopIfCancelled(signal);
+    const batch = files.slice(first, first + photosPerPass);
+    yield* await scoreBatch(await Promise.all(batch.map((file) => readFile(file, image))), scorer);
+  }
+}
+
+/** Reads one photo as the network sees it. What is wrong with the file itself is its reason to be skipped. */
+async function readFile(file: FoundFile, image: ImageConfig): Promise<ReadFile> {
+  if (file.kind === 'skipped') return file;
+  const { path } = file;
+  try {
+    return { kind: 'read', path, photo: await decodeFitted(path, image) };
+  } catch (error) {
+    const left = skipReasonOf(error);
+    if (left) return { kind: 'skipped', skipped: { path, ...left } };
+    throw error;
+  }
+}
+
+/** The files in their order, each photo's pixels changed for its probabilities. */
+async function scoreBatch(files: readonly ReadFile[], scorer: Scorer): Promise<readonly ScoredFile[]> {
+  const photos = files.flatMap((file) => (file.kind === 'read' ? [file.photo.pixels] : []));
+  if (photos.length === 0) return files.filter((file) => file.kind === 'skipped');
+  const pixels = new Uint8Array(photos.length * photos[0]!.length);
+  photos.forEach((photo, row) => {
+    pixels.set(photo, row * photo.length);
+  });
+  const scores = await scorer.score(pixels, photos.length);
+  let row = 0;
+  return files.map((file) => {
+    if (file.kind === 'skipped') return file;
+    const { path, photo } = file;
+    const probabilities = scores.subarray(row * scorer.numClasses, ++row * scorer.numClasses);
+    return { kind: 'scored', path, width: photo.width, height: photo.height, probabilities };
+  });
+}
+
+/** Index of the likeliest class; of equal ones the first. */
+export function indexOfLargest(values: Float32Array): number {
+  return values.reduce((best, value, index) => (value > values[best]! ? index : best), 0);
+}
+
+/** Probabilities by class name, in the order of the classes. */
+export function byClass(classes: readonly string[], probabilities: Float32Array): Record<string, number> {
+  return Object.fromEntries(classes.map((name, index) => [name, probabilities[index]!]));
+}

@@ -1,0 +1,42 @@
+import { assertNever } from '../assert-never.ts';
+import { preprocessingFor } from '../preprocessing.ts';
+import type { ImageConfig, NetworkConfig } from '../recipe.ts';
+import { browserCode } from './sample-code/browser-code.ts';
+import { nodeCode } from './sample-code/node-code.ts';
+import { pythonCode } from './sample-code/python-code.ts';
+import type { FormatView } from './work-view.ts';
+
+export interface SampleCodeRequest {
+  readonly format: FormatView['format'];
+  /** The run's name, as the person knows it. */
+  readonly runName: string;
+  /** In the order of the labels. */
+  readonly classes: readonly string[];
+  /** Of the run's recipe. */
+  readonly image: ImageConfig;
+  readonly network: NetworkConfig;
+}
+
+/** A small program that asks an exported model; saved beside the export's files, it works as it is. */
+export interface SampleCode {
+  readonly language: 'python' | 'node' | 'browser';
+  readonly fileName: string;
+  readonly text: string;
+}
+
+/** The programs for one format, for people to copy. They are in English, as code is. */
+export function sampleCode(request: SampleCodeRequest): readonly SampleCode[] {
+  const { format, network, ...rest } = request;
+  const facts = { ...rest, preprocessing: preprocessingFor(network) };
+  switch (format) {
+    case 'keras-h5':
+      return [{ language: 'python', fileName: 'ask.py', text: pythonCode(facts) }];
+    case 'tfjs':
+      return [
+        { language: 'node', fileName: 'ask.mjs', text: nodeCode(facts) },
+        { language: 'browser', fileName: 'ask.html', text: browserCode(facts) },
+      ];
+    default:
+      return assertNever(format);
+  }
+}

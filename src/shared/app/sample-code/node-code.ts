@@ -1,0 +1,74 @@
+import type { ImageConfig } from '../../recipe.ts';
+import { type CodeFacts, headLines, listLiteral } from './code-facts.ts';
+import { tensorLines } from './tensor-lines.ts';
+
+/** A program for the exported TensorFlow.js folder: `node ask.mjs photo.jpg`. */
+export function nodeCode(facts: CodeFacts): string {
+  const { classes, image, preprocessing } = facts;
+  return `${headLines(facts)
+    .map((line) => `// ${line}`)
+    .join('\n')}
+//
+// npm install @tensorflow/tfjs @tensorflow/tfjs-backend-wasm sharp
+// node ask.mjs photo.jpg
+import { readFile } from 'node:fs/promises';
+import * as tf from '@tensorflow/tfjs';
+import '@tensorflow/tfjs-backend-wasm';
+import sharp from 'sharp';
+
+const classes = ${listLiteral(classes)};
+const size = ${image.size};
+const read = (name) => readFile(new URL(name, import.meta.url));
+
+async function openModel() {
+  const { modelTopology, weightsManifest } = JSON.parse(await read('model.json'));
+  const names = weightsManifest.flatMap((group) => group.paths);
+  const weights = Buffer.concat(await Promise.all(names.map(read)));
+  return tf.loadLayersModel(
+    tf.io.fromMemory({
+      modelTopology,
+      weightSpecs: weightsManifest.flatMap((group) => group.weights),
+      weightData: new Uint8Array(weights).buffer,
+    }),
+  );
+}
+
+async function readPhoto(path) {
+  const pixels = await sharp(path, { ignoreIcc: true })
+    .rotate()
+    .flatten({ background: 'white' })
+    .toColourspace('srgb')
+    .resize(size, size, { ${fitOptions[image.fit]}, kernel: 'linear' })
+    .raw()
+    .toBuffer();
+  return tf.tensor4d(new Uint8Array(pixels), [1, size, size, 3], 'float32');
+}
+
+await tf.setBackend('wasm');
+const model = await openModel();
+for (const path of process.argv.slice(2)) {
+  const photo = await readPhoto(path);
+  const answer = tf.tidy(() => {
+    let pixels = photo;
+${tensorLines(preprocessing, '    ')}
+    return model.predict(pixels);
+  });
+  ${probabilitiesLine(classes)}
+  const best = probabilities.indexOf(Math.max(...probabilities));
+  console.log(\`\${path}: \${classes[best]} (\${(100 * probabilities[best]).toFixed(1)}%)\`);
+  tf.dispose([photo, answer]);
+}
+`;
+}
+
+const fitOptions: Record<ImageConfig['fit'], string> = {
+  stretch: "fit: 'fill'",
+  crop: "fit: 'cover'",
+  pad: "fit: 'contain', background: 'black'",
+};
+
+function probabilitiesLine(classes: readonly string[]): string {
+  return classes.length === 2
+    ? 'const [p] = await answer.data();\n  const probabilities = [1 - p, p];'
+    : 'const probabilities = [...(await answer.data())];';
+}

@@ -1,0 +1,45 @@
+import * as z from 'zod';
+import type { SkippedFile } from './dataset.ts';
+import type { PlainError } from './errors/thaw-error.ts';
+
+/** What the job `open-model` is asked while it lives, and what it answers. Paths are absolute. */
+
+const askId = z.string().min(1);
+
+export const modelAskSchema = z.discriminatedUnion('kind', [
+  /** Photo files; each is answered once, by its index, in order. */
+  z.strictObject({ kind: z.literal('score'), paths: z.array(z.string()).min(1) }),
+  /** Which places of a photo speak for a class; null: for the likeliest one. */
+  z.strictObject({ kind: z.literal('why'), path: z.string(), className: z.string().nullable() }),
+]);
+export type ModelAsk = z.infer<typeof modelAskSchema>;
+
+export const jobMessageSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('ask'), id: askId, ask: modelAskSchema }),
+  /** The answer is not wanted any more; the ask ends with `cancelled`. */
+  z.strictObject({ kind: z.literal('drop'), id: askId }),
+]);
+export type JobMessage = z.infer<typeof jobMessageSchema>;
+
+/** One photo's answer. */
+export interface PhotoAnswer {
+  readonly kind: 'photo';
+  /** Into the ask's paths. */
+  readonly index: number;
+  /** Pixels of the upright photo. */
+  readonly width: number;
+  readonly height: number;
+  /** The likeliest class. */
+  readonly label: string;
+  /** By class, in the order of the classes; they sum to 1. */
+  readonly probabilities: Readonly<Record<string, number>>;
+}
+
+/** Answers to one ask; the last one is `done` or `failed`. */
+export type ModelAnswer =
+  | PhotoAnswer
+  | { readonly kind: 'skipped'; readonly index: number; readonly skipped: SkippedFile }
+  /** The heat layer, PNG with alpha. */
+  | { readonly kind: 'heat'; readonly png: Uint8Array }
+  | { readonly kind: 'done' }
+  | { readonly kind: 'failed'; readonly error: PlainError };

@@ -1,0 +1,41 @@
+/** One photo's answer, as a row of the CSV. */
+export interface PredictionRow {
+  readonly file: string;
+  /** The likeliest class; null where the file could not be read. */
+  readonly label: string | null;
+  /** By class name. */
+  readonly probabilities: Readonly<Record<string, number>>;
+}
+
+/**
+ * Predictions as CSV (RFC 4180): file, label, confidence (the probability of the label), then one column a class in
+ * the order of `classes`. Files that could not be read have empty columns.
+ */
+export function formatPredictionsCsv(
+  classes: readonly string[],
+  predictions: readonly PredictionRow[],
+): string {
+  const header = ['file', 'label', 'confidence', ...classes.map(asText)];
+  const rows = predictions.map(({ file, label, probabilities }) => {
+    const scores = classes.map((name) => asNumber(probabilities[name]));
+    const confidence = label === null ? '' : asNumber(probabilities[label]);
+    return [asText(file), asText(label ?? ''), confidence, ...scores];
+  });
+  return [header, ...rows].map((row) => `${row.map(quoted).join(',')}\r\n`).join('');
+}
+
+/**
+ * A name that a spreadsheet would take for a formula gets an apostrophe in front. Source: OWASP, CSV injection.
+ */
+function asText(name: string): string {
+  return /^[=+\-@\t\r]/.test(name) ? `'${name}` : name;
+}
+
+/** Six decimals, never an exponent. */
+function asNumber(probability: number | undefined): string {
+  return probability === undefined ? '' : probability.toFixed(6);
+}
+
+function quoted(cell: string): string {
+  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+}
