@@ -7,6 +7,7 @@ import { registerExport } from './commands/export.ts';
 import { registerPredict } from './commands/predict.ts';
 import { registerRecipes } from './commands/recipes.ts';
 import { registerScan } from './commands/scan.ts';
+import { registerServe } from './commands/serve.ts';
 import { registerSetup } from './commands/setup.ts';
 import { registerSplit } from './commands/split.ts';
 import { registerTrain } from './commands/train.ts';
@@ -35,6 +36,7 @@ export function createProgram(cli: CliContext): Command {
   registerExport(program, cli);
   registerRecipes(program, cli);
   registerWeights(program, cli);
+  registerServe(program, cli);
   registerDemo(program, cli);
   registerDoctor(program, cli);
   registerSetup(program, cli);

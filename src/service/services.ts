@@ -127,7 +127,7 @@ export interface PictureService {
   augmented(request: AugmentedRequest): Promise<Uint8Array>;
 }
 
-/** What `augmentedUrl` asks for. `path` is a photo of the project, or `upload:ID/NAME` for a dropped one. */
+/** What `augmentedUrl` asks for. `path` is a photo of the project, or a dropped one: `upload:ID/NAME`, or `file:PATH`. */
 export interface AugmentedRequest {
   readonly project: string;
   readonly path: string;

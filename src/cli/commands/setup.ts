@@ -48,6 +48,7 @@ async function setUpRuntime(cli: CliContext): ReturnType<typeof provideRuntime> 
       },
       signal: interrupt.signal,
       pauseRequested: () => false,
+      stopRequested: () => false,
     });
   } finally {
     interrupt.stop();

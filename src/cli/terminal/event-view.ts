@@ -88,6 +88,10 @@ export function createEventView(
           if (event.notice.code !== 'skipped-files') terminal.say(words.notice(event.notice));
           break;
         case 'prediction':
+        case 'memory':
+        case 'model-opened':
+        case 'model-answer':
+        case 'photos-read':
         case 'result':
         case 'error':
           break;
@@ -101,7 +105,7 @@ export function createEventView(
 export function createJsonView(print: (line: string) => void): EventView {
   return {
     show(event: JobEvent) {
-      if (event.kind !== 'result' && event.kind !== 'error') print(JSON.stringify(event));
+      if (event.kind !== 'result' && event.kind !== 'error' && event.kind !== 'memory') print(JSON.stringify(event));
     },
     close: () => undefined,
   };

@@ -2,6 +2,8 @@ import * as z from 'zod';
 import type { ErrorCode } from '../../shared/errors/error-facts.ts';
 import type { SkipReason } from '../../shared/dataset.ts';
 import type { JobEvent, Notice, Stage } from '../../shared/job-events.ts';
+import { type ModelAnswer, jobMessageSchema } from '../../shared/job-asks.ts';
+import { indexedPhotoSchema } from '../../shared/indexed-photo.ts';
 import { jobControlSchema, jobRequestSchema } from '../../shared/job-requests.ts';
 import { errorCodes } from '../../shared/messages/describe-error.ts';
 import { jobWords } from '../../shared/messages/en/job-words.ts';
@@ -12,6 +14,7 @@ import { jobWords } from '../../shared/messages/en/job-words.ts';
 export const toJobSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('start'), request: jobRequestSchema }),
   z.strictObject({ kind: z.literal('control'), control: jobControlSchema }),
+  z.strictObject({ kind: z.literal('say'), message: jobMessageSchema }),
 ]);
 export type ToJob = z.infer<typeof toJobSchema>;
 
@@ -44,6 +47,27 @@ const notices = {
   'skipped-files': z.object({ code: z.literal('skipped-files'), skipped: z.array(skippedFile) }),
   'missing-value': z.object({ code: z.literal('missing-value'), what: z.string() }),
 } satisfies { [Code in Notice['code']]: z.ZodType<Extract<Notice, { code: Code }>> };
+
+const plainError = z.object({
+  code: z.enum(errorCodes as [ErrorCode, ...ErrorCode[]]),
+  facts: z.record(z.string(), z.unknown()),
+});
+const photoIndex = z.number().int().min(0);
+
+const modelAnswer = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('photo'),
+    index: photoIndex,
+    width: z.number(),
+    height: z.number(),
+    label: z.string(),
+    probabilities: z.record(z.string(), z.number()),
+  }),
+  z.object({ kind: z.literal('skipped'), index: photoIndex, skipped: skippedFile }),
+  z.object({ kind: z.literal('heat'), png: z.instanceof(Uint8Array) }),
+  z.object({ kind: z.literal('done') }),
+  z.object({ kind: z.literal('failed'), error: plainError }),
+]) satisfies z.ZodType<ModelAnswer>;
 
 /** From the job process: its events, the last one `result` or `error`. */
 export const jobEventSchema = z.discriminatedUnion('kind', [
@@ -82,12 +106,13 @@ export const jobEventSchema = z.discriminatedUnion('kind', [
     label: z.string().nullable(),
     probabilities: z.record(z.string(), z.number()),
   }),
+  z.object({ kind: z.literal('memory'), bytes: z.number() }),
+  z.object({ kind: z.literal('model-opened') }),
+  z.object({ kind: z.literal('model-answer'), ask: z.string(), answer: modelAnswer }),
+  z.object({ kind: z.literal('photos-read'), photos: z.array(indexedPhotoSchema) }),
   z.object({ kind: z.literal('result'), result: z.unknown() }),
   z.object({
     kind: z.literal('error'),
-    error: z.object({
-      code: z.enum(errorCodes as [ErrorCode, ...ErrorCode[]]),
-      facts: z.record(z.string(), z.unknown()),
-    }),
+    error: plainError,
   }),
 ]) satisfies z.ZodType<JobEvent>;

@@ -1,7 +1,9 @@
 import { constants, setPriority } from 'node:os';
 import type { JobContext } from '../../engine/job/job-context.ts';
 import type { ErrorEvent, JobEvent } from '../../shared/job-events.ts';
+import type { JobMessage } from '../../shared/job-asks.ts';
 import { asThawError } from './as-thaw-error.ts';
+import { eventQueue } from './event-queue.ts';
 import { handle } from './handlers/handle.ts';
 import type { ToJob } from './job-messages.ts';
 import { toJobSchema } from './job-messages.ts';
@@ -11,13 +13,15 @@ import { toJobSchema } from './job-messages.ts';
  * blocks its thread and can crash. The process lives no longer than its job and than its parent.
  */
 const stop = new AbortController();
-let pauseRequested = false;
+const requested = { pause: false, stop: false };
+const said = eventQueue<JobMessage>();
 let started = false;
 
 lowerPriority();
 process.on('disconnect', () => process.exit(1));
 process.on('SIGTERM', () => {
   stop.abort();
+  said.end();
 });
 // Ctrl-C reaches every process of the terminal; what it means is the parent's decision.
 process.on('SIGINT', () => undefined);
@@ -35,11 +39,19 @@ process.on('message', (message) => {
 });
 
 function receive(message: ToJob): void {
-  if (message.kind === 'control') pauseRequested = true;
+  if (message.kind === 'control') requested[message.control] = true;
+  else if (message.kind === 'say') said.push(message.message);
   else if (!started) {
     started = true;
-    const context: JobContext = { report: send, signal: stop.signal, pauseRequested: () => pauseRequested };
-    handle(message.request, context).then(
+    const context: JobContext = {
+      report: send,
+      signal: stop.signal,
+      pauseRequested: () => requested.pause,
+      stopRequested: () => requested.stop,
+    };
+    const { job } = message.request;
+    if (job === 'train' || job === 'resume') setInterval(reportMemory, 1_000).unref();
+    handle(message.request, context, said).then(
       (result) => {
         finish({ kind: 'result', result });
       },
@@ -55,6 +67,10 @@ function errorAfter(error: unknown): ErrorEvent['error'] {
   if (stop.signal.aborted && asThawError(error).code === 'unexpected')
     return { code: 'cancelled', facts: { run: null } };
   return asThawError(error).toPlain();
+}
+
+function reportMemory(): void {
+  send({ kind: 'memory', bytes: process.memoryUsage.rss() });
 }
 
 function send(event: JobEvent): void {

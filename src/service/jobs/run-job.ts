@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import type { PlainError } from '../../shared/errors/thaw-error.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { JobEvent } from '../../shared/job-events.ts';
+import type { JobMessage } from '../../shared/job-asks.ts';
 import type { JobRequest } from '../../shared/job-requests.ts';
 import { eventQueue } from './event-queue.ts';
 import { jobEntry } from './job-entry.ts';
@@ -15,6 +16,10 @@ export interface RunningJob {
   readonly pid: number | undefined;
   /** Asks the job to finish its batch and end with `paused`. */
   pause(): void;
+  /** Asks a training to end after its epoch and to keep the best one so far. */
+  stop(): void;
+  /** Says something to a job that listens, such as `open-model`; what is said too late is not heard. */
+  say(message: JobMessage): void;
   /** Ends the job: SIGTERM, and SIGKILL after a grace. Its last event is the error `cancelled`. */
   cancel(): void;
   /** Ends the job now, whatever it does. */
@@ -106,6 +111,12 @@ export function startJob(request: JobRequest, options: JobOptions = {}): Running
     pid: child.pid,
     pause() {
       send({ kind: 'control', control: 'pause' });
+    },
+    stop() {
+      send({ kind: 'control', control: 'stop' });
+    },
+    say(message) {
+      send({ kind: 'say', message });
     },
     cancel() {
       if (cancelled) return;

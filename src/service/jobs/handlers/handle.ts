@@ -1,15 +1,26 @@
 import type { JobContext } from '../../../engine/job/job-context.ts';
+import type { JobMessage } from '../../../shared/job-asks.ts';
 import type { JobRequest } from '../../../shared/job-requests.ts';
 import { assertNever } from '../../../shared/assert-never.ts';
 
 /**
  * Does what a request asks for. Each handler is loaded when it is needed, so that reading a folder does not load
- * TensorFlow. Throws what the engine throws.
+ * TensorFlow. `said`: what the parent says to a job that listens. Throws what the engine throws.
  */
-export async function handle(request: JobRequest, context: JobContext): Promise<unknown> {
+export async function handle(
+  request: JobRequest,
+  context: JobContext,
+  said: AsyncIterable<JobMessage>,
+): Promise<unknown> {
   switch (request.job) {
     case 'scan':
       return (await import('./scan.ts')).scan(request, context);
+    case 'index-photos':
+      return (await import('./index-photos.ts')).indexPhotos(request, context);
+    case 'unpack-zip':
+      return (await import('./unpack-zip.ts')).unpack(request, context);
+    case 'write-split':
+      return (await import('./write-split.ts')).writeSplit(request, context);
     case 'split':
       return (await import('./split.ts')).split(request, context);
     case 'undo-split':
@@ -24,6 +35,8 @@ export async function handle(request: JobRequest, context: JobContext): Promise<
       return (await import('./predict.ts')).predict(request, context);
     case 'export':
       return (await import('./export.ts')).exportModel(request, context);
+    case 'open-model':
+      return (await import('./open-model.ts')).openModel(request, context, said);
     case 'list-weights':
       return (await import('./list-weights.ts')).listAllWeights();
     case 'fetch-weights':
@@ -32,6 +45,8 @@ export async function handle(request: JobRequest, context: JobContext): Promise<
       return (await import('./import-weights.ts')).importBaseWeights(request);
     case 'provide-sample':
       return (await import('./provide-sample.ts')).sample(request, context);
+    case 'measure-speed':
+      return (await import('./measure-speed.ts')).measureSpeed(request, context);
     case 'probe-backend':
       return (await import('./probe-backend.ts')).probeBackend(request);
     default:

@@ -1,0 +1,58 @@
+import { availableParallelism, totalmem } from 'node:os';
+import { join, sep } from 'node:path';
+import { dataHome } from '../../engine/storage/home.ts';
+import type { DeviceView } from '../../shared/app/work-view.ts';
+import type { BackendFacts } from '../../shared/job-results.ts';
+import { thawVersion } from '../../shared/version.ts';
+import { asThawError } from '../jobs/as-thaw-error.ts';
+import { runJob } from '../jobs/run-job.ts';
+import type { RunningJob } from '../jobs/run-job.ts';
+import type { AppService } from '../services.ts';
+import { watchedValue } from '../watch/watched-value.ts';
+
+/** Opens the backend in a process of its own and says what it is; throws ThawError. */
+export type ProbeDevice = (onStart: (job: RunningJob) => void) => Promise<BackendFacts>;
+
+const probeBackend: ProbeDevice = (onStart) =>
+  runJob<BackendFacts>({ job: 'probe-backend', backend: 'auto' }, undefined, { onStart });
+
+/**
+ * What the app shows of itself and of the device. The device is looked for once, when somebody first wants to know,
+ * and kept; only a look that failed is taken again, by the next who asks.
+ */
+export function createAppService(probe: ProbeDevice = probeBackend): AppService & { close(): void } {
+  const device = watchedValue<DeviceView>({ kind: 'looking' });
+  let job: RunningJob | null = null;
+  let state: 'unknown' | 'looking' | 'known' = 'unknown';
+
+  async function look(): Promise<void> {
+    state = 'looking';
+    device.set({ kind: 'looking' });
+    try {
+      const facts = await probe((started) => (job = started));
+      state = 'known';
+      device.set({ kind: 'found', facts, cores: availableParallelism(), memoryBytes: totalmem() });
+    } catch (error) {
+      state = 'unknown';
+      device.set({ kind: 'failed', error: asThawError(error).toPlain() });
+    } finally {
+      job = null;
+    }
+  }
+
+  return {
+    status: () => ({
+      version: thawVersion,
+      platform: process.platform,
+      projectsFolder: join(dataHome(), 'projects'),
+      separator: sep,
+    }),
+    watchDevice(signal) {
+      if (state === 'unknown') void look();
+      return device.watch(signal);
+    },
+    close() {
+      job?.kill();
+    },
+  };
+}

@@ -1,0 +1,102 @@
+import type { Context, Hono } from 'hono';
+import * as z from 'zod';
+import { imageType } from '../../engine/images/image-type.ts';
+import { bytesPaths, type AugmentationExtreme } from '../../shared/app/urls.ts';
+import { augmentationSchema, rangedAugmentations } from '../../shared/recipe.ts';
+import type { Services } from '../services.ts';
+import { parseQuery } from './parse-query.ts';
+
+const name = z.string().min(1).max(200);
+const path = z.string().min(1).max(4_096);
+/** Empty where the photo could not be read. */
+const version = z.string().max(100);
+const wholeNumber = z
+  .string()
+  .regex(/^\d{1,10}$/)
+  .transform(Number);
+const inProject = { project: name, path, version };
+
+const thumbnailQuery = z.object({ ...inProject, size: z.enum(['80', '160', '320']).transform(Number) });
+const photoQuery = z.object(inProject);
+const augmentedQuery = z.object({
+  ...inProject,
+  size: wholeNumber.pipe(z.number().min(16).max(1_024)),
+  fit: z.enum(['stretch', 'crop', 'pad']),
+  /** JSON; empty: the photo as it is. */
+  augmentation: z
+    .string()
+    .max(4_000)
+    .transform((text, context): unknown => {
+      try {
+        return text === '' ? null : JSON.parse(text);
+      } catch {
+        context.addIssue('JSON');
+        return z.NEVER;
+      }
+    })
+    .pipe(augmentationSchema.nullable()),
+  seed: wholeNumber.pipe(z.number().max(2 ** 31 - 1)),
+  draw: wholeNumber.pipe(z.number().max(1_000_000)),
+  /** `SETTING-low` or `SETTING-high`; absent: a draw. */
+  extreme: z
+    .templateLiteral([z.enum(rangedAugmentations), '-', z.enum(['low', 'high'])])
+    .transform((text): AugmentationExtreme => {
+      const [setting, end] = text.split('-') as [AugmentationExtreme['setting'], AugmentationExtreme['end']];
+      return { setting, end };
+    })
+    .optional()
+    .transform((extreme) => extreme ?? null),
+});
+const askedQuery = z.object({ id: name, size: z.enum(['80', '1280']) });
+const whyQuery = z.object({ project: name, run: name, path });
+const whyAskedQuery = z.object({ id: name });
+
+const contentTypes: Readonly<Record<string, string>> = {
+  jpeg: 'image/jpeg',
+  png: 'image/png',
+  webp: 'image/webp',
+  gif: 'image/gif',
+  avif: 'image/avif',
+};
+
+/** The addresses of src/shared/app/urls.ts, answered by the services that make the pictures. */
+export function addBytesRoutes(app: Hono, { pictures, predictions }: Services): void {
+  app.get(bytesPaths.thumbnail, async (context) => {
+    const asked = parseQuery(thumbnailQuery, context);
+    return picture(
+      context,
+      await pictures.thumbnail(asked.project, asked.path, asked.size),
+      asked.version !== '',
+    );
+  });
+  app.get(bytesPaths.photo, async (context) => {
+    const asked = parseQuery(photoQuery, context);
+    return picture(context, await pictures.photo(asked.project, asked.path), asked.version !== '');
+  });
+  app.get(bytesPaths.augmented, async (context) => {
+    const { version: given, ...request } = parseQuery(augmentedQuery, context);
+    return picture(context, await pictures.augmented(request), given !== '');
+  });
+  app.get(bytesPaths.asked, async (context) => {
+    const { id, size } = parseQuery(askedQuery, context);
+    return picture(context, await predictions.asked(id, size === '80' ? 80 : 1280), false);
+  });
+  app.get(bytesPaths.why, async (context) => {
+    const { project, run, path } = parseQuery(whyQuery, context);
+    return picture(context, await predictions.why(project, run, path), false);
+  });
+  app.get(bytesPaths.whyAsked, async (context) => {
+    const { id } = parseQuery(whyAskedQuery, context);
+    return picture(context, await predictions.whyAsked(id), false);
+  });
+}
+
+/** @param lasting the address names the content, so that it never changes. */
+function picture(context: Context, bytes: Uint8Array, lasting: boolean): Response {
+  const type = imageType(bytes);
+  return context.body(new Uint8Array(bytes), 200, {
+    'content-type': (type && contentTypes[type]) ?? 'application/octet-stream',
+    // Otherwise the browser may show it again for a while, such as when a person goes back and forth.
+    'cache-control': lasting ? 'private, max-age=31536000, immutable' : 'private, max-age=60',
+  });
+}

@@ -1,0 +1,73 @@
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { sessionPaths } from '../../shared/app/session.ts';
+import { bytesPaths } from '../../shared/app/urls.ts';
+import { ThawError } from '../../shared/errors/thaw-error.ts';
+import { asThawError } from '../jobs/as-thaw-error.ts';
+import type { ServiceLog } from '../log/service-log.ts';
+import type { Services } from '../services.ts';
+import type { AccessKeys } from './access-keys.ts';
+import { addBytesRoutes } from './bytes-routes.ts';
+import { admit, type Caller, type RequestFacts } from './check-request.ts';
+import { statusOf } from './error-answer.ts';
+import { pageFile } from './page-files.ts';
+import { securityHeaders } from './security-headers.ts';
+import { addSessionRoutes } from './session-routes.ts';
+import { addUploadRoute } from './upload-route.ts';
+
+export interface HttpAppOptions {
+  readonly services: Services;
+  readonly keys: AccessKeys;
+  readonly port: number;
+  /** The built page. */
+  readonly page: string;
+  readonly log: ServiceLog;
+}
+
+/** Everything that goes over HTTP: the page's files, how a page comes in, pictures and uploads. */
+export function createHttpApp({ services, keys, port, page, log }: HttpAppOptions): Hono<never> {
+  const app = new Hono<{ Variables: { caller: Caller } }>();
+  const headers = Object.entries(securityHeaders(port));
+
+  app.use(async (context, next) => {
+    const facts: RequestFacts = {
+      header: (name) => context.req.header(name),
+      method: context.req.method,
+      path: context.req.path,
+    };
+    for (const [name, value] of headers) context.header(name, value);
+    // Pictures and the page's assets say otherwise.
+    context.header('cache-control', 'no-store');
+    context.set('caller', admit(facts, keys, port));
+    await next();
+  });
+  app.use(sessionPaths.session, bodyLimit({ maxSize: 1_000, onError: tooLarge }));
+  addSessionRoutes(app, keys, port);
+
+  app.use('/bytes/*', async (context, next) => {
+    if (context.get('caller') === 'stranger') throw new ThawError('not-allowed', { what: 'token' });
+    await next();
+  });
+  addBytesRoutes(app as never, services);
+  addUploadRoute(app as never, services.uploads);
+
+  app.get('*', async (context) => (await pageFile(context, page)) ?? context.body(null, 404));
+  app.onError((thrown, context) => {
+    const error = asThawError(thrown);
+    const status = statusOf(error);
+    // The address's query may hold names of a person's files; the path says enough.
+    const facts = { method: context.req.method, path: context.req.path, code: error.code };
+    if (status === 500) log.error({ ...facts, err: thrown }, 'request failed');
+    else log.debug(facts, 'request refused');
+    for (const [name, value] of headers) context.header(name, value);
+    context.header('cache-control', 'no-store');
+    // What was not read of an upload would be taken for the next request.
+    if (context.req.path === bytesPaths.upload) context.header('connection', 'close');
+    return context.json(error.toPlain(), status as 400);
+  });
+  return app as never;
+}
+
+function tooLarge(): never {
+  throw new ThawError('not-allowed', { what: 'token' });
+}

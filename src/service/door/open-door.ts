@@ -1,0 +1,83 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
+import { ThawError } from '../../shared/errors/thaw-error.ts';
+import type { ServiceLog } from '../log/service-log.ts';
+import type { Services } from '../services.ts';
+import { createAccessKeys } from './access-keys.ts';
+import { createHttpApp } from './http-app.ts';
+import { openRpcSocket } from './rpc-socket.ts';
+
+export interface DoorOptions {
+  readonly services: Services;
+  readonly token: string;
+  /** 0: any free one. */
+  readonly port: number;
+  /** The built page's folder. */
+  readonly page: string;
+  readonly log: ServiceLog;
+  /** Somebody came in with the token. */
+  readonly onToken: () => void;
+}
+
+export interface Door {
+  readonly port: number;
+  /** Pages and windows that are connected now. */
+  connected(): number;
+  /** Ends all connections and stops listening. */
+  close(): Promise<void>;
+}
+
+/** Milliseconds without a byte after which a connection is ended; a slow answer may take its time. */
+const idleFor = 10 * 60_000;
+
+/** Listens on 127.0.0.1, for HTTP and for the WebSocket. Throws `port-taken`. */
+export async function openDoor({
+  services,
+  token,
+  port: wanted,
+  page,
+  log,
+  onToken,
+}: DoorOptions): Promise<Door> {
+  const keys = createAccessKeys(token);
+  const server = createServer({ keepAliveTimeout: 30_000, headersTimeout: 20_000, requestTimeout: 0 });
+  server.timeout = idleFor;
+  server.maxConnections = 500;
+  const port = await listen(server, wanted);
+  const app = createHttpApp({ services, keys, port, page, log });
+  server.on('request', (request, answer) => {
+    void getRequestListener(app.fetch)(request, answer);
+  });
+  const rpc = openRpcSocket(server, { services, keys, port, log, onToken });
+  return {
+    port,
+    connected: () => rpc.connected(),
+    async close() {
+      const closed = new Promise<void>((resolve) =>
+        server.close(() => {
+          resolve();
+        }),
+      );
+      await rpc.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(
+        error.code === 'EADDRINUSE' || error.code === 'EACCES'
+          ? new ThawError('port-taken', { port })
+          : error,
+      );
+    });
+    server.listen(port, '127.0.0.1', () => {
+      resolve((server.address() as AddressInfo).port);
+    });
+  });
+}

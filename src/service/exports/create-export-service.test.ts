@@ -1,0 +1,137 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ExportNews, FormatView } from '../../shared/app/work-view.ts';
+import { isInside } from '../../engine/dataset/is-inside.ts';
+import { ThawError } from '../../shared/errors/thaw-error.ts';
+import { startJob } from '../jobs/run-job.ts';
+import type { Project } from '../projects/project.ts';
+import type { ExportService } from '../services.ts';
+import { createExportService } from './create-export-service.ts';
+
+const entry = fileURLToPath(new URL('./fixtures/fake-export.mjs', import.meta.url));
+const both: readonly FormatView['format'][] = ['keras-h5', 'tfjs'];
+const never = new AbortController().signal;
+let folder: string;
+let out: string;
+let service: ExportService;
+let started: string[];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'thaw-exports-'));
+  out = join(folder, 'out');
+  for (const run of ['good', 'differ', 'crash', 'hang']) {
+    await mkdir(join(folder, 'runs', run, 'model'), { recursive: true });
+    await writeFile(join(folder, 'runs', run, 'model', 'weights.safetensors'), Buffer.alloc(1000));
+  }
+  service = createExportService({
+    store: { open: () => Promise.resolve({ runsFolder: join(folder, 'runs') } as Project) },
+    requireAllowed: (path) =>
+      isInside(folder, path)
+        ? Promise.resolve()
+        : Promise.reject(new ThawError('folder-not-allowed', { path, roots: [folder] })),
+    start: (request) => {
+      started.push(request.format);
+      return startJob(request, { entry, grace: 200 });
+    },
+  });
+});
+afterAll(async () => {
+  await rm(folder, { recursive: true });
+});
+
+async function write(run: string, formats = both, signal = never): Promise<ExportNews[]> {
+  started = [];
+  const seen: ExportNews[] = [];
+  const input = { project: 'p', run, formats: [...formats], out };
+  for await (const news of service.write(input, signal)) seen.push(news);
+  return seen;
+}
+
+const statesOf = (news: ExportNews): string[] => news.formats.map(({ state }) => state);
+
+it('lists the formats with the size of the weights, and says where there is no model', async () => {
+  expect(await service.formats({ project: 'p', run: 'good' })).toEqual([
+    { format: 'keras-h5', bytes: 1000 },
+    { format: 'tfjs', bytes: 1000 },
+  ]);
+  await expect(service.formats({ project: 'p', run: 'none' })).rejects.toMatchObject({
+    code: 'run-has-no-model',
+  });
+  await expect(service.formats({ project: 'p', run: '../good' })).rejects.toMatchObject({
+    code: 'run-not-found',
+  });
+});
+
+describe('writing', () => {
+  it('goes from format to format and tells what was checked', async () => {
+    const news = await write('good');
+    expect(started).toEqual(['keras-h5', 'tfjs']);
+    const steps = news.map((item) => statesOf(item).join(' '));
+    expect([...new Set(steps)]).toEqual(expect.arrayContaining(['same writing', 'same same']));
+    expect(news.map(({ done }) => done)).toEqual([...Array<boolean>(news.length - 1).fill(false), true]);
+    expect(news.at(-1)).toMatchObject({ out, done: true });
+    expect(news.at(-1)!.formats[1]).toEqual({
+      format: 'tfjs',
+      state: 'same',
+      bytes: 123,
+      checked: 9,
+      comparedOn: 9,
+      maxDifference: 1e-7,
+      sameAnswers: 9,
+      openedWith: 'tfjs reader 1.0',
+      out: join(out, 'tfjs'),
+      error: null,
+    });
+  });
+
+  it('writes only what is asked for', async () => {
+    expect((await write('good', ['tfjs'])).at(-1)!.formats.map(({ format }) => format)).toEqual(['tfjs']);
+    expect(started).toEqual(['tfjs']);
+  });
+
+  it('goes on with the next format where one fails', async () => {
+    const { formats } = (await write('crash')).at(-1)!;
+    expect(formats.map(({ state }) => state)).toEqual(['failed', 'same']);
+    expect(formats[0]!.error).toMatchObject({ code: 'job-crashed', facts: { exitCode: 139 } });
+  });
+
+  it('says where an export lies whose scores differ', async () => {
+    const { formats } = (await write('differ', ['tfjs'])).at(-1)!;
+    expect(formats[0]).toMatchObject({
+      state: 'failed',
+      maxDifference: 0.01,
+      out: join(out, 'tfjs.scores-differ'),
+      error: { code: 'export-scores-differ' },
+    });
+  });
+
+  it('cancels what is not written yet', async () => {
+    started = [];
+    const abort = new AbortController();
+    let last: ExportNews | null = null;
+    const input = { project: 'p', run: 'hang', formats: [...both], out };
+    for await (const news of service.write(input, abort.signal)) {
+      last = news;
+      if (statesOf(news)[1] === 'writing') abort.abort();
+    }
+    expect(statesOf(last!)).toEqual(['same', 'writing']);
+    expect(started).toEqual(['keras-h5', 'tfjs']);
+  });
+
+  it('is over when its reader goes', async () => {
+    started = [];
+    for await (const news of service.write({ project: 'p', run: 'hang', formats: [...both], out }, never))
+      if (statesOf(news)[0] === 'writing') break;
+    expect(started).toEqual(['keras-h5']);
+  });
+
+  it('goes only where the app may go', async () => {
+    const input = { project: 'p', run: 'good', formats: [...both], out: join(tmpdir(), 'elsewhere') };
+    await expect(service.write(input, never)[Symbol.asyncIterator]().next()).rejects.toMatchObject({
+      code: 'folder-not-allowed',
+    });
+  });
+});

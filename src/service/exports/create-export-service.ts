@@ -1,0 +1,62 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ExportNews, FormatView } from '../../shared/app/work-view.ts';
+import { ThawError } from '../../shared/errors/thaw-error.ts';
+import type { RequestOf } from '../../shared/job-requests.ts';
+import { asStorageError } from '../../engine/storage/storage-error.ts';
+import { type RunningJob, startJob } from '../jobs/run-job.ts';
+import type { ProjectStore } from '../projects/project-store.ts';
+import { runFolderOf } from '../runs/run-folder-of.ts';
+import type { ExportService } from '../services.ts';
+import { watchedValue } from '../watch/watched-value.ts';
+import { writeExports } from './write-exports.ts';
+
+export interface ExportParts {
+  readonly store: Pick<ProjectStore, 'open'>;
+  /** Throws `folder-not-allowed`. */
+  readonly requireAllowed: (path: string) => Promise<void>;
+  /** Starts an export; another program in tests. */
+  readonly start?: (request: RequestOf<'export'>) => RunningJob;
+}
+
+const formatNames = ['keras-h5', 'tfjs'] as const satisfies readonly FormatView['format'][];
+
+/** Writes runs' models for other programs. */
+export function createExportService({ store, requireAllowed, start = startJob }: ExportParts): ExportService {
+  return {
+    async formats({ project, run }) {
+      return formatsOf(runFolderOf(await store.open(project), run));
+    },
+    async *write({ project, run: name, formats, out }, signal) {
+      const run = runFolderOf(await store.open(project), name);
+      await requireAllowed(out);
+      const asked = (await formatsOf(run)).filter(({ format }) => formats.includes(format));
+      const gone = new AbortController();
+      const stop = AbortSignal.any([signal, gone.signal]);
+      const news = watchedValue<ExportNews>({ out, formats: [], done: false });
+      const tell = (changed: ExportNews): void => {
+        news.set(changed);
+      };
+      const writing = writeExports({ run, formats: asked, out }, start, tell, stop);
+      try {
+        for await (const value of news.watch(stop)) {
+          yield value;
+          if (value.done) return;
+        }
+      } finally {
+        gone.abort();
+        await writing;
+      }
+    },
+  };
+}
+
+/** Both formats hold the weights as float32 and little else, so their file says how large each will be. */
+async function formatsOf(run: string): Promise<readonly FormatView[]> {
+  const weights = join(run, 'model', 'weights.safetensors');
+  const found = await stat(weights).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw new ThawError('run-has-no-model', { run });
+    throw asStorageError(error, weights, 'read');
+  });
+  return formatNames.map((format) => ({ format, bytes: found.size }));
+}

@@ -1,0 +1,41 @@
+import { scanDataset } from '../../../engine/dataset/scan-dataset.ts';
+import type { JobContext } from '../../../engine/job/job-context.ts';
+import type { IndexedPhoto } from '../../../shared/indexed-photo.ts';
+import type { IndexPhotosResult } from '../../../shared/job-results.ts';
+import type { RequestOf } from '../../../shared/job-requests.ts';
+import { photoIndexSchema, photoIndexVersion } from '../../projects/photo-index.ts';
+import { readProjectJson } from '../../projects/project-file.ts';
+
+/** Told together: few messages, and still a picture of the reading four times a second. */
+const tellEveryMs = 250;
+const mostTogether = 200;
+
+export async function indexPhotos(
+  request: RequestOf<'index-photos'>,
+  context: JobContext,
+): Promise<IndexPhotosResult> {
+  const known = await knownPhotos(request.known);
+  let batch: IndexedPhoto[] = [];
+  let told = Date.now();
+  const tell = (): void => {
+    if (batch.length > 0) context.report({ kind: 'photos-read', photos: batch });
+    batch = [];
+    told = Date.now();
+  };
+  const { folder, layout, skipped } = await scanDataset(request.folder, context, {
+    recall: (path) => known.get(path) ?? null,
+    found(photo) {
+      batch.push(photo);
+      if (batch.length >= mostTogether || Date.now() - told >= tellEveryMs) tell();
+    },
+  });
+  tell();
+  return { folder, layout, skipped };
+}
+
+/** An index that cannot be read only costs time: everything is read anew. */
+async function knownPhotos(file: string | null): Promise<ReadonlyMap<string, IndexedPhoto>> {
+  const index =
+    file === null ? null : await readProjectJson(file, photoIndexSchema, photoIndexVersion).catch(() => null);
+  return new Map(index?.photos.map((photo) => [photo.path, photo]));
+}

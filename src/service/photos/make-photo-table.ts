@@ -1,0 +1,83 @@
+import { compareCodePoints } from '../../engine/dataset/compare-code-points.ts';
+import type { PhotoIndex } from '../projects/photo-index.ts';
+import type { Project } from '../projects/project.ts';
+import type { ProjectFile } from '../projects/project-file.ts';
+import { editedClasses } from './edited-classes.ts';
+import type { PhotoTable, TablePhoto } from './photo-table.ts';
+import { planProject } from './project-split.ts';
+
+interface Kept {
+  readonly index: PhotoIndex;
+  readonly file: ProjectFile;
+  readonly planned: boolean;
+  readonly table: PhotoTable;
+}
+
+const kept = new WeakMap<Project, Kept>();
+
+/** The table of a project as it is now; kept until something that it shows changes. */
+export function photoTableOf(project: Project): PhotoTable {
+  const { index, file } = project;
+  const planned = !project.work.growing;
+  const known = kept.get(project);
+  if (known?.index === index && known.planned === planned && sameEdits(known.file, file)) return known.table;
+  const table = makeTable(index, file, planned);
+  kept.set(project, { index, file, planned, table });
+  return table;
+}
+
+function sameEdits(one: ProjectFile, other: ProjectFile): boolean {
+  return (
+    one.classes === other.classes &&
+    one.leftOut === other.leftOut &&
+    one.relabelled === other.relabelled &&
+    one.split.spec === other.split.spec &&
+    one.split.seed === other.split.seed
+  );
+}
+
+/** @param planned false leaves the split out, which is too much work for a table that lives a quarter of a second. */
+export function makeTable(index: PhotoIndex, file: ProjectFile, planned: boolean): PhotoTable {
+  const read = [...new Set(index.photos.map(({ className }) => className))];
+  const classes = editedClasses(file.classes, read);
+  const ofFolder = new Map(classes.flatMap((one) => one.folders.map((folder) => [folder, one] as const)));
+  const leftOut = new Set(file.leftOut);
+  const photos = index.photos.map((photo): TablePhoto => {
+    const own = ofFolder.get(photo.className)!;
+    const given = Object.hasOwn(file.relabelled, photo.path)
+      ? ofFolder.get(file.relabelled[photo.path]!)
+      : undefined;
+    const { name, excluded } = given ?? own;
+    const use = leftOut.has(photo.path) ? 'left-out' : excluded ? 'excluded' : 'used';
+    return { photo, className: name, use, relabelledFrom: given && given !== own ? own.name : null };
+  });
+  photos.sort((a, b) => compareCodePoints(a.photo.path, b.photo.path));
+  const used = photos.filter(({ use }) => use === 'used');
+  const byClass = new Map(
+    classes.filter(({ excluded }) => !excluded).map(({ name }): [string, TablePhoto[]] => [name, []]),
+  );
+  for (const photo of used) byClass.get(photo.className)!.push(photo);
+  const split = planned ? planProject(index, file, byClass) : null;
+  return {
+    classes,
+    photos,
+    used,
+    byClass,
+    split,
+    index,
+    partOf: (path) => split?.parts.get(path) ?? null,
+    copies: copiesAmong(used),
+    classOf: (folder) => ofFolder.get(folder),
+  };
+}
+
+function copiesAmong(photos: readonly TablePhoto[]): ReadonlyMap<string, readonly TablePhoto[]> {
+  const groups = new Map<string, TablePhoto[]>();
+  for (const entry of photos) {
+    const group = groups.get(entry.photo.sha256);
+    if (group) group.push(entry);
+    else groups.set(entry.photo.sha256, [entry]);
+  }
+  for (const [sha256, group] of groups) if (group.length < 2) groups.delete(sha256);
+  return groups;
+}

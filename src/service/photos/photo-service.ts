@@ -1,0 +1,139 @@
+import { resolve } from 'node:path';
+import type { Inputs } from '../../shared/app/inputs.ts';
+import { assertNever } from '../../shared/assert-never.ts';
+import { ThawError } from '../../shared/errors/thaw-error.ts';
+import { parseCount, parseRatio } from '../../shared/parse-split-spec.ts';
+import type { JobRunner } from '../jobs/job-runner.ts';
+import { runJob } from '../jobs/run-job.ts';
+import type { PhotoReader } from '../projects/photo-reader.ts';
+import type { ProjectFile } from '../projects/project-file.ts';
+import type { ProjectRuns } from '../projects/project-runs.ts';
+import type { ProjectStore } from '../projects/project-store.ts';
+import type { Project } from '../projects/project.ts';
+import type { FolderService, PhotoService } from '../services.ts';
+import { photoTableOf } from './make-photo-table.ts';
+import { photoPage } from './photo-page.ts';
+import type { PhotoTable } from './photo-table.ts';
+import { saveSplit } from './save-split.ts';
+import { openSplitWriter } from './split-writer.ts';
+
+export interface PhotoServiceNeeds {
+  readonly store: ProjectStore;
+  readonly folders: Pick<FolderService, 'requireAllowed'>;
+  readonly runs: ProjectRuns;
+  /** Of the project service. */
+  readonly reader: PhotoReader;
+  readonly runJob?: JobRunner;
+}
+
+/** The photos; `close` ends what is being copied or moved, which can be gone on with or undone later. */
+export interface OpenPhotoService extends PhotoService {
+  close(): Promise<void>;
+}
+
+export function createPhotoService(needs: PhotoServiceNeeds): OpenPhotoService {
+  const { store, folders, runs, reader } = needs;
+  const writer = openSplitWriter({ runJob: needs.runJob ?? runJob, reader });
+
+  const edit = async (
+    id: string,
+    change: (file: ProjectFile, table: PhotoTable) => ProjectFile,
+  ): Promise<void> => {
+    const project = await store.open(id);
+    requireNotWriting(project);
+    await project.update((file) => change(file, photoTableOf(project)));
+    await saveSplit(project);
+  };
+
+  const openIdle = async (id: string): Promise<Project> => {
+    const project = await store.open(id);
+    requireNotWriting(project);
+    const busy = (doing: 'reading' | 'training'): ThawError =>
+      new ThawError('project-busy', { project: project.file.name, doing });
+    if (project.work.reading !== null && project.work.reading.kind !== 'failed') throw busy('reading');
+    if ((await runs.runsOf(project)).activeRun !== null) throw busy('training');
+    return project;
+  };
+
+  return {
+    async page({ project: id, ...request }) {
+      const project = await store.open(id);
+      return photoPage(photoTableOf(project), project.file.settings.recipe.image.size, request);
+    },
+    async setClasses({ project, classes }) {
+      await edit(project, (file) => ({ ...file, classes }));
+    },
+    async change({ project, paths, change }) {
+      await edit(project, (file, table) => changePhotos(file, table, paths, change));
+    },
+    async setSplit({ project, spec, seed }) {
+      checkSpec(spec);
+      await edit(project, (file) => ({ ...file, split: { ...file.split, spec, seed } }));
+    },
+    async writeSplit({ project: id, out, mode }) {
+      await folders.requireAllowed(out);
+      await writer.write(await openIdle(id), resolve(out), mode);
+    },
+    async undoSplit({ project: id }) {
+      await writer.undo(await openIdle(id));
+    },
+    close: () => writer.close(),
+  };
+}
+
+function requireNotWriting(project: Project): void {
+  if (project.work.writing !== null)
+    throw new ThawError('project-busy', { project: project.file.name, doing: 'splitting' });
+}
+
+/** The rules that shares and counts have on the command line. Throws `split-spec-invalid` or `split-sum-invalid`. */
+function checkSpec(spec: Inputs['setSplit']['spec']): void {
+  const text = [spec.train, spec.validation, spec.test].join(',');
+  if (spec.kind === 'ratio') parseRatio(text);
+  else parseCount(text);
+}
+
+function changePhotos(
+  file: ProjectFile,
+  table: PhotoTable,
+  paths: readonly string[],
+  change: Inputs['changePhotos']['change'],
+): ProjectFile {
+  const { index } = table;
+  const unknown = paths.find((path) => !index.get(path));
+  if (unknown !== undefined) throw new ThawError('photo-not-found', { path: unknown });
+  switch (change.kind) {
+    case 'leave-out':
+      return { ...file, leftOut: [...new Set([...file.leftOut, ...paths])] };
+    case 'take-in': {
+      const taken = new Set(paths);
+      return { ...file, leftOut: file.leftOut.filter((path) => !taken.has(path)) };
+    }
+    case 'relabel':
+      return { ...file, relabelled: relabelled(file, table, paths, change.className) };
+    default:
+      return assertNever(change);
+  }
+}
+
+/** @param className of the edited classes; null: the label of its folder again. */
+function relabelled(
+  file: ProjectFile,
+  table: PhotoTable,
+  paths: readonly string[],
+  className: string | null,
+): ProjectFile['relabelled'] {
+  const given = table.classes.find(({ name }) => name === className);
+  if (className !== null && !given) {
+    const expected = table.classes.map(({ name }) => name).join(', ');
+    throw new ThawError('invalid-setting', { setting: 'className', value: className, expected });
+  }
+  const labels = new Map(Object.entries(file.relabelled));
+  for (const path of paths) {
+    const own = table.index.get(path)!.className;
+    // A photo that is back under its folder's class is not a relabelled one.
+    if (!given || given.folders.includes(own)) labels.delete(path);
+    else labels.set(path, given.folders[0]!);
+  }
+  return Object.fromEntries(labels);
+}

@@ -1,0 +1,79 @@
+import type { Part, SplitDataset } from '../../shared/dataset.ts';
+import { isThawError, ThawError } from '../../shared/errors/thaw-error.ts';
+import { takeSplit } from '../../engine/dataset/load-dataset.ts';
+import { planSplit } from '../../engine/dataset/plan-split.ts';
+import type { ScannedDataset } from '../../engine/dataset/scanned-dataset.ts';
+import type { PhotoIndex } from '../projects/photo-index.ts';
+import type { ProjectFile } from '../projects/project-file.ts';
+import type { ProjectSplit, TablePhoto } from './photo-table.ts';
+
+/**
+ * Splits the photos in use over the edited classes: by the parts that the source gives, else by the project's split.
+ * What stands against it, such as a class that is too small, is in `error`.
+ * @param byClass used photos by their class, sorted by code point.
+ */
+export function planProject(
+  index: PhotoIndex,
+  { split: { spec, seed } }: ProjectFile,
+  byClass: ReadonlyMap<string, readonly TablePhoto[]>,
+): ProjectSplit {
+  const given = isGiven(index);
+  const scanned = scannedFrom(index, byClass, given);
+  try {
+    const dataset = given ? takeSplit(scanned) : planSplit(scanned, spec, seed);
+    return {
+      given,
+      dataset,
+      error: null,
+      parts: new Map(dataset.photos.map(({ path, part }) => [path, part])),
+    };
+  } catch (error) {
+    if (!isThawError(error)) throw error;
+    return { given, dataset: null, error: error.toPlain(), parts: givenParts(scanned) };
+  }
+}
+
+function isGiven({ layout, photos }: PhotoIndex): boolean {
+  if (layout === null) return photos.some(({ part }) => part !== null);
+  return layout === 'split-folders' || layout === 'thaw-split';
+}
+
+function scannedFrom(
+  { folder, layout }: PhotoIndex,
+  byClass: ReadonlyMap<string, readonly TablePhoto[]>,
+  given: boolean,
+): ScannedDataset {
+  const classes = [...byClass.keys()];
+  return {
+    folder,
+    layout: layout ?? (given ? 'split-folders' : 'class-folders'),
+    classes,
+    photos: classes.flatMap((name, classIndex) =>
+      byClass.get(name)!.map(({ photo: { path, sha256, bytes, part } }) => ({
+        path,
+        classIndex,
+        sha256,
+        bytes,
+        part,
+      })),
+    ),
+    skipped: [],
+    misnamed: [],
+    seed: null,
+  };
+}
+
+/** Parts that the source gives are shown although something is wrong with them. */
+function givenParts(scanned: ScannedDataset): ReadonlyMap<string, Part> {
+  return new Map(
+    scanned.photos.flatMap(({ path, part }): [string, Part][] => (part === null ? [] : [[path, part]])),
+  );
+}
+
+/** Throws the split's error where there is no split. */
+export function requireSplit(split: ProjectSplit | null): SplitDataset {
+  if (split?.dataset) return split.dataset;
+  throw split?.error
+    ? ThawError.fromPlain(split.error)
+    : new ThawError('project-not-ready', { check: 'data' });
+}

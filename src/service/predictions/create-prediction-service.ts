@@ -1,0 +1,88 @@
+import { ThawError } from '../../shared/errors/thaw-error.ts';
+import type { OpenPictureService } from '../pictures/picture-service.ts';
+import type { ProjectStore } from '../projects/project-store.ts';
+import type { PredictionService } from '../services.ts';
+import { runFolderOf } from '../runs/run-folder-of.ts';
+import { askPhotos } from './ask-photos.ts';
+import { type AskedPhotos, createAskedPhotos } from './asked-photos.ts';
+import { copyByAnswer } from './copy-by-answer.ts';
+import type { FileAccess } from './list-asked-files.ts';
+import { createWarmModels, type WarmModels } from './warm-models.ts';
+
+export interface PredictionParts extends FileAccess {
+  readonly store: Pick<ProjectStore, 'open'>;
+  readonly pictures: Pick<OpenPictureService, 'ofFile'>;
+  /** Others in tests. */
+  readonly models?: WarmModels;
+  readonly asked?: AskedPhotos;
+}
+
+export interface ClosablePredictionService extends PredictionService {
+  /** Before a run is deleted, moved or trained on. @param run absolute path of its folder. */
+  release(run: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Asks runs' models, which stay in memory for some minutes. */
+export function createPredictionService(parts: PredictionParts): ClosablePredictionService {
+  const { store, pictures, requireAllowed, models = createWarmModels(), asked = createAskedPhotos() } = parts;
+  const notAborted = new AbortController().signal;
+
+  const heatOf = async (run: string, path: string, className: string | null): Promise<Uint8Array> => {
+    for await (const answer of models.ask(run, { kind: 'why', path, className }, notAborted))
+      if (answer.kind === 'heat') return answer.png;
+    throw new ThawError('unexpected', { detail: 'the model gave no heat layer' });
+  };
+
+  return {
+    async *ask(input, signal) {
+      const run = runFolderOf(await store.open(input.project), input.run);
+      yield* untilAborted(askPhotos({ models, asked, access: parts }, input, run, signal), signal);
+    },
+    async *copyByAnswer({ project, photos, out }, signal) {
+      await requireAllowed(out);
+      const toCopy = photos.map((id) => {
+        const photo = findOrNull(asked, id);
+        return { id, photo: photo?.project === project ? photo : null };
+      });
+      yield* copyByAnswer(toCopy, out, signal);
+    },
+    async why(projectId, runName, path) {
+      const project = await store.open(projectId);
+      const run = runFolderOf(project, runName);
+      return heatOf(run, await project.photoFile(path), null);
+    },
+    async whyAsked(id) {
+      const { run, path, answer } = asked.find(id);
+      return heatOf(run, path, answer);
+    },
+    async asked(id, size) {
+      return pictures.ofFile(asked.find(id).path, size);
+    },
+    release: (run) => models.release(run),
+    close: () => models.close(),
+  };
+}
+
+function findOrNull(asked: AskedPhotos, id: string): ReturnType<AskedPhotos['find']> | null {
+  try {
+    return asked.find(id);
+  } catch {
+    return null;
+  }
+}
+
+/** Who aborts has gone and hears no error. */
+async function* untilAborted<Item>(
+  items: AsyncIterable<Item>,
+  signal: AbortSignal,
+): AsyncGenerator<Item, void> {
+  try {
+    for await (const item of items) {
+      if (signal.aborted) return;
+      yield item;
+    }
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+}

@@ -1,0 +1,175 @@
+import { readdir, rm, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { IndexedPhoto } from '../../shared/indexed-photo.ts';
+import { isThawError, ThawError } from '../../shared/errors/thaw-error.ts';
+import type { JobEvent } from '../../shared/job-events.ts';
+import type { IndexPhotosResult, SampleResult, UnpackZipResult } from '../../shared/job-results.ts';
+import { unpackingPrefix } from '../../engine/archive/unpacking-prefix.ts';
+import { compareCodePoints } from '../../engine/dataset/compare-code-points.ts';
+import { isInside } from '../../engine/dataset/is-inside.ts';
+import { samplePhotosFolder } from '../../engine/images/sample/sample-plan.ts';
+import { asThawError } from '../jobs/as-thaw-error.ts';
+import type { JobRunner } from '../jobs/job-runner.ts';
+import type { RunningJob } from '../jobs/run-job.ts';
+import { saveSplit } from '../photos/save-split.ts';
+import { ownPhotos } from './new-project.ts';
+import { photoIndexName, photoIndexOf } from './photo-index.ts';
+import type { Project, ProjectWork } from './project.ts';
+
+/** Reads projects' photos in jobs; one reading a project at a time. */
+export interface PhotoReader {
+  /** Begins a reading and returns at once. Throws `project-busy` while photos are being copied or moved. */
+  begin(project: Project): void;
+  /** Ends a reading; what was read so far is kept. Resolves once it has ended. */
+  cancel(project: Project): Promise<void>;
+  /** Resolves once no reading of the project is under way. */
+  settled(project: Project): Promise<void>;
+  close(): Promise<void>;
+}
+
+interface Reading {
+  job: RunningJob | null;
+  cancelled: boolean;
+  done: Promise<void>;
+}
+
+export interface PhotoReaderNeeds {
+  readonly runJob: JobRunner;
+  /** Throws for a folder that the app may not open. */
+  readonly requireAllowed: (path: string) => Promise<void>;
+}
+
+export function openPhotoReader({ runJob, requireAllowed }: PhotoReaderNeeds): PhotoReader {
+  const readings = new Map<Project, Reading>();
+
+  const read = async (project: Project, reading: Reading): Promise<void> => {
+    const found: IndexedPhoto[] = [];
+    // While nothing is there to be shown yet, photos are shown as they come.
+    const first = project.index.photos.length === 0 || project.index.folder !== project.sourceFolder;
+    project.setWork({ growing: first });
+    const run: Run = (request) =>
+      runJob(
+        request,
+        (event) => {
+          if (event.kind === 'photos-read') found.push(...event.photos);
+          show(project, event, first ? found : null);
+        },
+        {
+          onStart(job) {
+            reading.job = job;
+            if (reading.cancelled) job.cancel();
+          },
+        },
+      );
+    try {
+      await provideSource(project, run);
+      const known = join(project.folder, photoIndexName);
+      const result = await run<IndexPhotosResult>({
+        job: 'index-photos',
+        folder: project.sourceFolder,
+        known,
+      });
+      if (!isInside(project.sourceFolder, result.folder)) await requireAllowed(result.folder);
+      await finish(project, result, found);
+    } catch (error) {
+      await end(project, asThawError(error), first ? found : null);
+    }
+  };
+
+  return {
+    begin(project) {
+      if (project.work.writing !== null)
+        throw new ThawError('project-busy', { project: project.file.name, doing: 'splitting' });
+      if (readings.has(project)) return;
+      const reading: Reading = { job: null, cancelled: false, done: Promise.resolve() };
+      readings.set(project, reading);
+      project.setWork({ reading: { kind: 'reading', done: 0, total: null } });
+      reading.done = read(project, reading).finally(() => readings.delete(project));
+    },
+    async cancel(project) {
+      const reading = readings.get(project);
+      if (!reading) return;
+      reading.cancelled = true;
+      reading.job?.cancel();
+      await reading.done;
+    },
+    async settled(project) {
+      await readings.get(project)?.done;
+    },
+    async close() {
+      await Promise.all([...readings.keys()].map((project) => this.cancel(project)));
+    },
+  };
+}
+
+type Run = <Result>(request: Parameters<JobRunner>[0]) => Promise<Result>;
+
+/** The sample is rendered and a .zip unpacked when it is first read, and again where that is gone. */
+async function provideSource(project: Project, run: Run): Promise<void> {
+  const { kind, folder, origin } = project.file.source;
+  if (kind === 'sample' && folder === samplePhotosFolder())
+    await run<SampleResult>({ job: 'provide-sample' });
+  const isThere = await stat(folder).catch(() => null);
+  const isZip = folder === ownPhotos(project.folder) && origin !== folder;
+  if (isThere || !isZip) return;
+  await removeHalfUnpacked(project.folder);
+  await run<UnpackZipResult>({ job: 'unpack-zip', file: origin, out: folder });
+  // An upload has served its purpose; a .zip of the user's stays where it is.
+  if (kind === 'upload') await rm(origin, { force: true });
+}
+
+/** What a killed job left behind. */
+async function removeHalfUnpacked(projectFolder: string): Promise<void> {
+  const prefix = unpackingPrefix(ownPhotos(projectFolder));
+  for (const name of await readdir(projectFolder)) {
+    const path = join(projectFolder, name);
+    if (path.startsWith(prefix)) await rm(path, { recursive: true, force: true });
+  }
+}
+
+/** Shows how far a reading is. @param found what was read so far, where the page shows photos as they come. */
+function show(project: Project, event: JobEvent, found: readonly IndexedPhoto[] | null): void {
+  if (event.kind === 'stage' || event.kind === 'progress') {
+    const kind = event.stage === 'unpacking' ? 'unpacking' : 'reading';
+    const done = event.kind === 'progress' ? event.done : 0;
+    project.setWork({ reading: { kind, done, total: event.total } });
+  } else if (event.kind === 'photos-read' && found) void project.setIndex(indexSoFar(project, found), false);
+}
+
+function indexSoFar(project: Project, photos: readonly IndexedPhoto[]) {
+  return photoIndexOf({
+    folder: resolve(project.sourceFolder),
+    layout: null,
+    photos: [...photos],
+    skipped: [],
+  });
+}
+
+async function finish(project: Project, result: IndexPhotosResult, photos: IndexedPhoto[]): Promise<void> {
+  const { folder, layout, skipped } = result;
+  const sorted = photos.sort(
+    (a, b) => compareCodePoints(a.className, b.className) || compareCodePoints(a.path, b.path),
+  );
+  await project.setIndex(photoIndexOf({ folder, layout, photos: sorted, skipped: [...skipped] }), true);
+  await project.update((file) => ({ ...file, reading: 'read', source: { ...file.source, layout } }));
+  await settle(project, null);
+}
+
+/** A reading that was cancelled keeps what it read, unless an earlier one had read more; one that failed says why. */
+async function end(project: Project, error: ThawError, photos: IndexedPhoto[] | null): Promise<void> {
+  try {
+    if (photos && photos.length > 0) await project.setIndex(indexSoFar(project, photos), true);
+    const cancelled = isThawError(error, 'cancelled');
+    if (cancelled && (photos || project.file.reading === null))
+      await project.update((file) => ({ ...file, reading: 'cancelled' }));
+    await settle(project, cancelled ? null : { kind: 'failed', error: error.toPlain() });
+  } catch (failure) {
+    const reading = { kind: 'failed', error: asThawError(failure).toPlain() } as const;
+    project.setWork({ reading, growing: false });
+  }
+}
+
+async function settle(project: Project, reading: ProjectWork['reading']): Promise<void> {
+  project.setWork({ reading, growing: false });
+  await saveSplit(project);
+}

@@ -1,0 +1,182 @@
+import { realpath } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import type { Inputs } from '../../shared/app/inputs.ts';
+import type { ProjectSummary } from '../../shared/app/project-view.ts';
+import { ThawError } from '../../shared/errors/thaw-error.ts';
+import type { JobRunner } from '../jobs/job-runner.ts';
+import { runJob } from '../jobs/run-job.ts';
+import type { FolderService, ProjectService, UploadService } from '../services.ts';
+import {
+  newProjectFile,
+  ownPhotos,
+  sampleSource,
+  sourceAt,
+  takeUpload,
+  uploadedSource,
+} from './new-project.ts';
+import { openPhotoReader, type PhotoReader } from './photo-reader.ts';
+import {
+  type ProjectFile,
+  projectFileName,
+  projectFileSchema,
+  projectSchemaVersion,
+  readProjectJson,
+} from './project-file.ts';
+import type { ProjectRuns } from './project-runs.ts';
+import type { ProjectEntry, ProjectStore } from './project-store.ts';
+import { isMissing, projectView } from './project-view.ts';
+import { watchProject } from './watch-project.ts';
+
+export interface ProjectServiceNeeds {
+  readonly store: ProjectStore;
+  readonly folders: Pick<FolderService, 'requireAllowed'>;
+  readonly uploads: Pick<UploadService, 'folderOf' | 'remove'>;
+  readonly runs: ProjectRuns;
+  readonly runJob?: JobRunner;
+}
+
+/** The projects, and the reader of their photos, which the photo service uses too. */
+export interface OpenProjectService extends ProjectService {
+  readonly reader: PhotoReader;
+  /** Ends readings; what they read is kept. */
+  close(): Promise<void>;
+}
+
+export function createProjectService(needs: ProjectServiceNeeds): OpenProjectService {
+  const { store, folders, uploads, runs } = needs;
+  const reader = openPhotoReader({
+    runJob: needs.runJob ?? runJob,
+    requireAllowed: (path) => folders.requireAllowed(path),
+  });
+
+  const add = async (input: Inputs['createProject']['source']): Promise<string> => {
+    if (input.kind === 'path') await folders.requireAllowed(input.path);
+    const source =
+      input.kind === 'path'
+        ? await sourceAt(input.path)
+        : input.kind === 'sample'
+          ? sampleSource()
+          : await uploadedSource(await uploads.folderOf(input.upload), input.name);
+    const known = input.kind === 'upload' ? null : await projectFrom(store, source.origin);
+    if (known !== null) return known;
+    const { id, folder } = await store.makeFolder(source.name);
+    const origin = input.kind === 'upload' ? await takeUpload(source, folder) : source.origin;
+    if (input.kind === 'upload') await uploads.remove(input.upload);
+    const place = { folder: source.folder ?? ownPhotos(folder), origin };
+    const project = await store.add(folder, newProjectFile(id, source, place));
+    reader.begin(project);
+    return id;
+  };
+  // One after the other, so that one folder asked for twice at once becomes one project.
+  let adding: Promise<unknown> = Promise.resolve();
+
+  return {
+    reader,
+    async list() {
+      const summaries = await Promise.all((await store.entries()).map((entry) => summaryOf(entry, runs)));
+      return summaries.filter((summary) => summary !== null);
+    },
+    async create({ source }) {
+      const added = adding.then(() => add(source));
+      adding = added.catch(() => undefined);
+      const project = await added;
+      await store.touch(project);
+      return { project };
+    },
+    async *watch({ project: id }, signal) {
+      const project = await store.open(id);
+      await store.touch(id);
+      // A service that was killed while it read left nothing to show.
+      const { file, index, work } = project;
+      const unread = file.reading === null || (file.reading === 'read' && index.photos.length === 0);
+      if (unread && work.reading === null && work.writing === null) reader.begin(project);
+      yield* watchProject(project, () => projectView(project, runs), signal);
+    },
+    async rename({ project: id, name }) {
+      const project = await store.open(id);
+      await project.update((file) => ({ ...file, name }));
+    },
+    async forget({ project: id }) {
+      const project = await store.open(id).catch(() => null);
+      if (project) {
+        const { activeRun } = await runs.runsOf(project);
+        if (activeRun !== null)
+          throw new ThawError('project-busy', { project: project.file.name, doing: 'training' });
+        if (project.work.writing !== null)
+          throw new ThawError('project-busy', { project: project.file.name, doing: 'splitting' });
+        await reader.cancel(project);
+      }
+      await store.forget(id);
+    },
+    async relink({ project: id, folder }) {
+      const project = await store.open(id);
+      await folders.requireAllowed(folder);
+      const place = resolve(folder);
+      if (await isMissing(place)) throw new ThawError('folder-not-found', { folder: place });
+      const origin = await realpath(place);
+      await reader.cancel(project);
+      await project.update((file) => ({
+        ...file,
+        source: { kind: 'folder', folder: place, origin, layout: file.source.layout },
+      }));
+      reader.begin(project);
+    },
+    async read({ project: id }) {
+      reader.begin(await store.open(id));
+    },
+    async cancelReading({ project: id }) {
+      await reader.cancel(await store.open(id));
+    },
+    async setSettings({ project: id, settings }) {
+      const project = await store.open(id);
+      await project.update((file) => ({ ...file, settings }));
+    },
+    async close() {
+      await adding;
+      await reader.close();
+    },
+  };
+}
+
+/** The project that was made from this place, or reads its photos there now; null where there is none. */
+async function projectFrom(store: ProjectStore, origin: string): Promise<string | null> {
+  for (const entry of await store.entries()) {
+    const file = await projectFileOf(entry);
+    if (file === null || file === 'damaged') continue;
+    const { source } = file;
+    if (source.origin === origin) return entry.id;
+    const real = await realpath(source.folder).catch(() => null);
+    if (real === origin) return entry.id;
+  }
+  return null;
+}
+
+/** Null where the file is gone; `damaged` where it is there and cannot be read. */
+function projectFileOf({ folder }: ProjectEntry): Promise<ProjectFile | 'damaged' | null> {
+  const file = join(folder, projectFileName);
+  return readProjectJson(file, projectFileSchema, projectSchemaVersion).catch(() => 'damaged' as const);
+}
+
+async function summaryOf(entry: ProjectEntry, runs: ProjectRuns): Promise<ProjectSummary | null> {
+  const file = await projectFileOf(entry);
+  if (file === null) return null;
+  // Opening it says what is wrong with it.
+  if (file === 'damaged') return { ...entryOnly(entry), name: basename(entry.folder) };
+  const [bestScore, missing] = await Promise.all([
+    runs.bestScore(join(entry.folder, 'runs')),
+    isMissing(file.source.folder),
+  ]);
+  return {
+    ...entryOnly(entry),
+    name: file.name,
+    classes: file.summary.classes,
+    photos: file.summary.photos,
+    bestScore,
+    thumbnails: file.summary.thumbnails,
+    missing: missing && file.reading !== null,
+  };
+}
+
+function entryOnly({ id, openedAt }: ProjectEntry): ProjectSummary {
+  return { id, name: '', classes: 0, photos: 0, bestScore: null, openedAt, thumbnails: [], missing: false };
+}

@@ -1,0 +1,95 @@
+import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { holdLock } from '../engine/download/hold-lock.ts';
+import { dataHome } from '../engine/storage/home.ts';
+import { isThawError, ThawError } from '../shared/errors/thaw-error.ts';
+import { thawVersion } from '../shared/version.ts';
+import { createServices } from './create-services.ts';
+import { newToken } from './door/access-keys.ts';
+import { openDoor, type Door, type DoorOptions } from './door/open-door.ts';
+import type { ServiceLog } from './log/service-log.ts';
+import { isUp } from './supervisor/find-service.ts';
+import { readServiceFile, removeServiceFile, writeServiceFile } from './supervisor/service-file.ts';
+
+export interface StartOptions {
+  /** 0: the port of the service before, where that died; else any. */
+  readonly port: number;
+  readonly roots: readonly string[];
+  readonly log: ServiceLog;
+}
+
+export interface StartedService {
+  readonly port: number;
+  readonly token: string;
+  /** Nobody is connected, and nothing trains. */
+  isIdle(): Promise<boolean>;
+  /** Ends the service and takes service.json away: who has the old token may not come back. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the one service of an app data folder. One that died left its service.json: its port and token are taken
+ * over, so that its pages join again. Throws `service-runs` where one is up, `port-taken`, and what files refuse.
+ */
+export async function startService({ port, roots, log }: StartOptions): Promise<StartedService> {
+  const release = await holdStartLock();
+  try {
+    const before = await readServiceFile();
+    if (before && (await isUp(before)))
+      throw new ThawError('service-runs', { port: before.port, pid: before.pid });
+    const token = before?.token ?? newToken();
+    const services = await createServices({ roots });
+    const options = {
+      services,
+      token,
+      page: pageFolder(),
+      log,
+      onToken() {
+        services.allowEverywhere();
+      },
+    };
+    const door = await openDoorAt(port, before?.port ?? 0, options);
+    services.goOn().catch((error: unknown) => {
+      log.error({ err: error }, 'could not take up what was training');
+    });
+    await writeServiceFile({ port: door.port, pid: process.pid, token, version: thawVersion });
+    return {
+      port: door.port,
+      token,
+      isIdle: async () => door.connected() === 0 && !(await services.isTraining()),
+      async close() {
+        await door.close();
+        await services.close();
+        await removeServiceFile(process.pid);
+      },
+    };
+  } finally {
+    await release();
+  }
+}
+
+/** Two that start at once do so one after the other; the second then finds the first. */
+async function holdStartLock(): Promise<() => Promise<void>> {
+  await mkdir(dataHome(), { recursive: true });
+  return holdLock(join(dataHome(), 'service.lock'), AbortSignal.timeout(20_000));
+}
+
+/** The port that was asked for; else the one before, where nobody took it meanwhile. */
+async function openDoorAt(wanted: number, before: number, options: Omit<DoorOptions, 'port'>): Promise<Door> {
+  if (wanted !== 0 || before === 0) return openDoor({ ...options, port: wanted });
+  try {
+    return await openDoor({ ...options, port: before });
+  } catch (error) {
+    if (isThawError(error, 'port-taken')) return openDoor({ ...options, port: 0 });
+    throw error;
+  }
+}
+
+/** Where the built page lies: beside this program, or in dist/ from the sources. */
+function pageFolder(): string {
+  const places = ['./renderer', '../renderer', '../../dist/renderer'];
+  const found = places.map((place) => fileURLToPath(new URL(place, import.meta.url)));
+  return found.find((folder) => existsSync(join(folder, 'index.html'))) ?? found[0]!;
+}

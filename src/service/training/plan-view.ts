@@ -1,0 +1,115 @@
+import { cacheFit, cacheNeed } from '../../engine/features/plan-cache.ts';
+import { describeNetwork, numBaseLayers } from '../../engine/models/describe-network.ts';
+import { layerShapes } from '../../engine/models/layer-shapes.ts';
+import { weightsEntry } from '../../engine/models/weights/weights-catalogue.ts';
+import { cachedLayers, planPhases } from '../../engine/training/plan-phases.ts';
+import type { NetworkBar, ReadyCheck, TrainingPlanView } from '../../shared/app/run-view.ts';
+import type { SpeedResult } from '../../shared/job-results.ts';
+import type { NetworkSpec } from '../../shared/network.ts';
+import type { Recipe } from '../../shared/recipe.ts';
+import type { SplitFile } from '../../shared/run-files.ts';
+import { epochSeconds, measuringSeconds, trainingWork } from './training-work.ts';
+
+/** A plan without its checks. */
+export type PlannedNetwork = Omit<TrainingPlanView, 'checks'>;
+
+/**
+ * The network's picture, and what learns in which phase, how long. `speeds` null: not measured; `missing`: share of
+ * what is to be cached that is not there yet. Throws `image-size-too-small`, `unknown-layer`.
+ */
+export function planNetwork(
+  recipe: Recipe,
+  split: SplitFile | null,
+  speeds: SpeedResult | null,
+  missing: number,
+): PlannedNetwork {
+  const network = describeNetwork(recipe.network, recipe.image, split?.classes.length ?? 2);
+  const shapes = layerShapes(network);
+  const phases = planPhases(network, recipe);
+  const work = trainingWork(recipe, countParts(split));
+  const seconds = phases.map((_, index) => {
+    const speed = speeds?.phases[index];
+    if (!speed || !split) return null;
+    const caching = index > 0 || !speeds.caching ? 0 : (work.cached * missing) / speeds.caching;
+    return caching + work.phases[index]!.epochs * epochSeconds(work.phases[index]!, speed);
+  });
+  return {
+    parameters: shapes.reduce((sum, { parameters }) => sum + parameters, 0),
+    bars: barsOf(
+      network,
+      numBaseLayers(recipe.network),
+      phases.map(({ learnFrom }) => learnFrom),
+    ),
+    phases: phases.map(({ config, learnFrom }, index) => ({
+      name: config.name,
+      epochs: config.epochs,
+      learningParameters: shapes.slice(learnFrom).reduce((sum, { parameters }) => sum + parameters, 0),
+      seconds: seconds[index]!,
+    })),
+    seconds: seconds.reduce(
+      (sum, one) => (sum === null || one === null ? null : sum + one),
+      speeds && split ? measuringSeconds(work, speeds) : null,
+    ),
+  };
+}
+
+/** The plan of settings that no network can be made of. */
+export function noNetwork({ phases }: Recipe): PlannedNetwork {
+  return {
+    parameters: 0,
+    bars: [],
+    phases: phases.map(({ name, epochs }) => ({ name, epochs, learningParameters: 0, seconds: null })),
+    seconds: null,
+  };
+}
+
+function barsOf(network: NetworkSpec, numBase: number, learnFrom: readonly number[]): readonly NetworkBar[] {
+  const shapes = layerShapes(network);
+  return network.layers.flatMap(({ kind, name }, index): NetworkBar[] => {
+    if (kind === 'flatten' || kind === 'dropout') return [];
+    const block = kind === 'dense' ? 'head' : index < numBase ? name.split('_')[0]! : 'layers';
+    const resolution = kind === 'dense' ? 1 : shapes[index]!.outputShape[0]!;
+    return [{ layer: name, block, resolution, learns: learnFrom.map((from) => index >= from) }];
+  });
+}
+
+export function countParts(split: SplitFile | null): { train: number; validation: number; test: number } {
+  const counts = { train: 0, validation: 0, test: 0 };
+  for (const { part } of split?.photos ?? []) counts[part] += 1;
+  return counts;
+}
+
+export interface SpacePlan {
+  readonly check: Extract<ReadyCheck, { kind: 'space' }>;
+  /** Share of what is to be cached that is not there yet, 0 to 1. */
+  readonly missing: number;
+}
+
+/** What the training keeps in the cache, against what the cache may hold. Throws `permission-denied`, `invalid-setting`. */
+export async function planSpace(recipe: Recipe, split: SplitFile): Promise<SpacePlan> {
+  const network = describeNetwork(recipe.network, recipe.image, split.classes.length);
+  const { augmentation, augmentationSeed, image, precision, copies } = recipe;
+  const need = await cacheNeed({
+    network,
+    image,
+    precision,
+    copies,
+    weightsSha256: recipe.network.kind === 'base' ? weightsEntry(recipe.network.base).tensorsSha256 : '',
+    layers: cachedLayers(planPhases(network, recipe)),
+    trainingPhotos: split.photos.filter(({ part }) => part === 'train'),
+    otherPhotos: split.photos.filter(({ part }) => part === 'validation'),
+    augmentation: augmentation && { config: augmentation, seed: augmentationSeed },
+  });
+  const { fits, limitBytes, copiesThatFit } = await cacheFit(need);
+  const neededBytes = need.neededBytes - need.presentBytes;
+  return {
+    check: {
+      kind: 'space',
+      ok: fits,
+      neededBytes,
+      freeBytes: Math.max(0, limitBytes - need.presentBytes),
+      copiesThatFit,
+    },
+    missing: need.neededBytes === 0 ? 0 : neededBytes / need.neededBytes,
+  };
+}

@@ -1,0 +1,158 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { splitFileName } from '../../engine/dataset/read-split-file.ts';
+import type { ReadyCheck, TrainingPlanView } from '../../shared/app/run-view.ts';
+import type { DeviceView } from '../../shared/app/work-view.ts';
+import type { SpeedResult } from '../../shared/job-results.ts';
+import type { Recipe } from '../../shared/recipe.ts';
+import { asThawError } from '../jobs/as-thaw-error.ts';
+import type { Project } from '../projects/project.ts';
+import { watchedValue } from '../watch/watched-value.ts';
+import { checkData, type DataPlan, type ReadSplit } from './check-data.ts';
+import { checkDevice, deviceName } from './check-device.ts';
+import type { StartJob } from './last-result.ts';
+import { noNetwork, planNetwork, planSpace } from './plan-view.ts';
+import { recipeOfSettings } from './recipe-of-settings.ts';
+import { createSpeedMeasurer } from './speed-measurer.ts';
+import type { Speeds } from './speeds.ts';
+import { createWeightsKeeper } from './weights-keeper.ts';
+
+export interface TrainingPlansParts {
+  readonly startJob: StartJob;
+  readonly speeds: Speeds;
+  readonly watchDevice: (signal: AbortSignal) => AsyncIterable<DeviceView>;
+  readonly readSplit: ReadSplit;
+  /** Nothing is measured then. */
+  readonly isTraining: () => boolean;
+}
+
+/** What the next run of a project would be, and whether it can begin. */
+export interface TrainingPlans {
+  /** At once, and after every change of the settings, the split, the device, the weights or the measured speeds. */
+  watch(project: Project, signal: AbortSignal): AsyncIterable<TrainingPlanView>;
+  /** Waits for the device to be known. */
+  readyChecks(project: Project): Promise<readonly ReadyCheck[]>;
+  /** The device's name; null where there is none. */
+  deviceNow(): Promise<string | null>;
+  /** Ends a measurement: a training begins. */
+  makeWay(): void;
+  close(): void;
+}
+
+/** What a plan is made of, without what takes long to look at. */
+interface Sketch {
+  readonly recipe: Recipe;
+  readonly device: DeviceView;
+  readonly weights: Extract<ReadyCheck, { kind: 'weights' }> | null;
+  readonly speeds: SpeedResult | null;
+  /** Equal sketches of equal splits give equal plans. */
+  readonly signature: string;
+}
+
+export function createTrainingPlans(parts: TrainingPlansParts): TrainingPlans {
+  const { startJob, speeds, watchDevice, readSplit, isTraining } = parts;
+  const changes = watchedValue(0);
+  const bump = (): void => {
+    changes.set(changes.value + 1);
+  };
+  const weights = createWeightsKeeper(startJob, bump);
+  const measurer = createSpeedMeasurer({ startJob, speeds, isTraining, changed: bump });
+
+  const sketch = async (project: Project, device: DeviceView): Promise<Sketch> => {
+    const recipe = recipeOfSettings(project.file.settings);
+    const base = recipe.network.kind === 'base' ? recipe.network.base : null;
+    const check = base === null ? null : await weights.check(base);
+    const known = device.kind === 'found' ? await speeds.of(deviceName(device.facts), recipe) : null;
+    const split = await stat(join(project.folder, splitFileName)).catch(() => null);
+    const seen = [recipe, device, check, known, split?.mtimeMs, split?.size, project.file.source.folder];
+    return { recipe, device, weights: check, speeds: known, signature: JSON.stringify(seen) };
+  };
+  const draw = async (
+    project: Project,
+    { recipe, device, weights: check, speeds: known }: Sketch,
+  ): Promise<{ readonly plan: TrainingPlanView; readonly data: DataPlan }> => {
+    const data = await checkData(project, readSplit);
+    const others = [check, checkDevice(device, recipe)];
+    try {
+      const space = data.check.ok && data.split ? await planSpace(recipe, data.split) : null;
+      const network = planNetwork(recipe, data.split, known, space?.missing ?? 1);
+      return { data, plan: { ...network, checks: present([data.check, ...others, space?.check ?? null]) } };
+    } catch (error) {
+      // Settings that no network can be made of, such as pictures that are too small: said with the data.
+      const refused = { ...data.check, ok: false, error: asThawError(error).toPlain() };
+      return {
+        data: { check: refused, split: null },
+        plan: { ...noNetwork(recipe), checks: present([refused, ...others]) },
+      };
+    }
+  };
+
+  return {
+    async *watch(project, signal) {
+      let device: DeviceView = { kind: 'looking' };
+      const ended = new AbortController();
+      const either = AbortSignal.any([signal, ended.signal]);
+      void (async () => {
+        for await (const view of watchDevice(either)) {
+          device = view;
+          bump();
+        }
+      })();
+      const unsubscribe = project.subscribe(bump);
+      weights.tryAgain();
+      try {
+        let told = '';
+        const changed = changes.watch(signal);
+        while (!(await changed.next()).done) {
+          const drawn = await sketch(project, device);
+          if (drawn.signature === told) continue;
+          told = drawn.signature;
+          const { plan, data } = await draw(project, drawn);
+          yield plan;
+          if (drawn.speeds || drawn.device.kind !== 'found' || !data.split) continue;
+          const computes = plan.checks.every((check) => check.kind !== 'device' || check.ok);
+          const name = deviceName(drawn.device.facts);
+          if (computes) measurer.soon(name, drawn.recipe, data.split.classes.length);
+        }
+      } finally {
+        unsubscribe();
+        ended.abort();
+        measurer.notNow();
+      }
+    },
+    async readyChecks(project) {
+      const device = await found(watchDevice);
+      return (await draw(project, await sketch(project, device))).plan.checks;
+    },
+    async deviceNow() {
+      const device = await found(watchDevice);
+      return device.kind === 'found' ? deviceName(device.facts) : null;
+    },
+    makeWay() {
+      measurer.stop();
+    },
+    close() {
+      measurer.stop();
+      weights.close();
+    },
+  };
+}
+
+function present(checks: readonly (ReadyCheck | null)[]): readonly ReadyCheck[] {
+  return checks.filter((check) => check !== null);
+}
+
+/** The device once it is no longer looked for. */
+async function found(watchDevice: TrainingPlansParts['watchDevice']): Promise<DeviceView> {
+  const ended = new AbortController();
+  let latest: DeviceView = { kind: 'looking' };
+  try {
+    for await (const view of watchDevice(ended.signal)) {
+      latest = view;
+      if (view.kind !== 'looking') break;
+    }
+  } finally {
+    ended.abort();
+  }
+  return latest;
+}

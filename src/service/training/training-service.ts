@@ -1,0 +1,225 @@
+import { dataHome } from '../../engine/storage/home.ts';
+import type { DeviceView } from '../../shared/app/work-view.ts';
+import { ThawError } from '../../shared/errors/thaw-error.ts';
+import { startJob as startRealJob } from '../jobs/run-job.ts';
+import type { Project } from '../projects/project.ts';
+import type { LiveRuns } from '../runs/live-runs.ts';
+import { runFolderOf } from '../runs/run-folder-of.ts';
+import { moveToTrash, type MoveToTrash } from '../runs/move-to-trash.ts';
+import { readRun } from '../runs/read-run.ts';
+import type { TrainingService } from '../services.ts';
+import type { ReadSplit } from './check-data.ts';
+import { freeRunName } from './free-run-name.ts';
+import type { StartJob } from './last-result.ts';
+import { newRunInHand, openRunInHand, refresh } from './open-run-in-hand.ts';
+import { changesAgainstNamed, recipeOfSettings } from './recipe-of-settings.ts';
+import type { RunInHand } from './run-in-hand.ts';
+import { openSpeeds } from './speeds.ts';
+import { readProjectSplit } from './read-project-split.ts';
+import { createTrainingPlans } from './training-plans.ts';
+import { createTrainingQueue } from './training-queue.ts';
+import { openTrainingRecord, type TrainingEntry } from './training-record.ts';
+import { isAtWork } from './training-state.ts';
+
+export interface TrainingParts {
+  readonly projects: { open(id: string): Promise<Project> };
+  readonly watchDevice: (signal: AbortSignal) => AsyncIterable<DeviceView>;
+  /** The project's own by default. */
+  readonly readSplit?: ReadSplit;
+  readonly startJob?: StartJob;
+  readonly trash?: MoveToTrash;
+  /** Where training.json and speeds.json lie; the app's data folder by default. */
+  readonly home?: string;
+}
+
+export interface TrainingDesk extends TrainingService, LiveRuns {
+  /** After the service's start: what was training when it ended goes on, what was paused stays paused. */
+  goOn(): Promise<void>;
+  /** Ends the job at work; it goes on at the next start. */
+  close(): Promise<void>;
+}
+
+/** Trains the runs of all projects, one at a time, and tells how far they are. */
+export function createTrainingService(parts: TrainingParts): TrainingDesk {
+  const { projects, watchDevice, startJob = startRealJob, trash = moveToTrash, home = dataHome() } = parts;
+  const hands = new Map<string, RunInHand>();
+  const record = openTrainingRecord(home);
+  const speeds = openSpeeds(home);
+  const plans = createTrainingPlans({
+    startJob,
+    speeds,
+    watchDevice,
+    readSplit: parts.readSplit ?? readProjectSplit,
+    isTraining: () => queue.current !== null,
+  });
+  const save = (): Promise<void> => {
+    const kept = [...hands.values()].filter((hand) => hand.kept && hand.state.state !== 'finished');
+    return record.write(kept.map((hand) => hand.entry()));
+  };
+  const changed = (hand: RunInHand): void => {
+    if (hand.state.state === 'finished') hand.kept = false;
+    void save();
+    hand.project.changed();
+  };
+  const queue = createTrainingQueue({ startJob, speeds, changed, device: () => plans.deviceNow() });
+
+  const keyOf = (project: string, run: string): string => `${project}/${run}`;
+  const handOf = async ({ project: id, run }: { project: string; run: string }): Promise<RunInHand> => {
+    const known = hands.get(keyOf(id, run));
+    if (known) return known;
+    const opened = await openRunInHand(await projects.open(id), run);
+    // Another call may have opened it meanwhile.
+    const hand = hands.get(keyOf(id, run)) ?? opened;
+    hands.set(keyOf(id, run), hand);
+    return hand;
+  };
+  const keep = (hand: RunInHand): void => {
+    hand.kept = true;
+    hands.set(keyOf(hand.project.id, hand.made.run), hand);
+  };
+  const begin = (hand: RunInHand): void => {
+    plans.makeWay();
+    keep(hand);
+    queue.add(hand);
+  };
+  const letGo = (hand: RunInHand): void => {
+    hands.delete(keyOf(hand.project.id, hand.made.run));
+    hand.news.close();
+    void save();
+    hand.project.changed();
+  };
+  const liveOf = (project: string): readonly RunInHand[] =>
+    [...hands.values()].filter((hand) => hand.project.id === project);
+
+  return {
+    plan: async function* ({ project }, signal) {
+      yield* plans.watch(await projects.open(project), signal);
+    },
+    async start({ project: id }) {
+      const project = await projects.open(id);
+      const failing = (await plans.readyChecks(project)).find(({ ok }) => !ok);
+      if (failing) throw new ThawError('project-not-ready', { check: failing.kind });
+      const { settings } = project.file;
+      const recipe = recipeOfSettings(settings);
+      const now = new Date();
+      const taken = liveOf(id).map(({ made }) => made.run);
+      const run = await freeRunName(project.runsFolder, recipe.name, taken, now);
+      const entry: TrainingEntry = {
+        project: id,
+        run,
+        recipe,
+        state: 'waiting',
+        changes: [...changesAgainstNamed(recipe)],
+        seed: settings.seed,
+        name: settings.runName.trim() || null,
+        createdAt: now.toISOString(),
+        error: null,
+      };
+      begin(newRunInHand(project, entry));
+      return { run };
+    },
+    watch: async function* (input, signal) {
+      const hand = await handOf(input);
+      if (!hand.kept && !isAtWork(hand.state.state)) await refresh(hand);
+      yield* hand.news.watch(signal);
+    },
+    async pause(input) {
+      const hand = await handOf(input);
+      if (queue.remove(hand)) {
+        hand.become('paused');
+        changed(hand);
+      } else if (queue.current === hand) {
+        hand.wish = 'pause';
+        hand.job?.pause();
+        hand.become('pausing');
+        changed(hand);
+      }
+    },
+    async resume(input) {
+      const hand = await handOf(input);
+      if (hand.state.state === 'waiting' || isAtWork(hand.state.state)) return;
+      const onDisk = await readRun(hand.folder).catch(() => null);
+      if (onDisk?.evaluation && onDisk.evaluation.stoppedAt === undefined)
+        throw new ThawError('run-finished', { run: input.run });
+      begin(hand);
+    },
+    async stop(input) {
+      const hand = await handOf(input);
+      const { state } = hand.state;
+      if (queue.current === hand) {
+        hand.wish = 'stop';
+        hand.job?.stop();
+        hand.become('stopping');
+        changed(hand);
+      } else if (queue.remove(hand) && hand.state.epochs.length === 0) {
+        hand.become('paused');
+        changed(hand);
+      } else if (state !== 'finished' && hand.state.epochs.length > 0) {
+        // A run at rest with finished epochs: its best one is measured now.
+        begin(hand);
+        hand.wish = 'stop';
+      }
+    },
+    async discard(input) {
+      const hand = await handOf(input);
+      queue.remove(hand);
+      if (queue.current === hand) {
+        hand.wish = 'discard';
+        hand.job?.cancel();
+        await queue.atRest(hand);
+      }
+      letGo(hand);
+      const isThere = await readRun(hand.folder).then(
+        () => true,
+        (error: unknown) => !(error instanceof ThawError && error.code === 'run-not-found'),
+      );
+      if (isThere) await trash(hand.folder, hand.project.trashFolder);
+      hand.project.changed();
+    },
+    liveRuns: (project) => liveOf(project).flatMap((hand) => hand.live() ?? []),
+    async forget(project, run) {
+      const hand = hands.get(keyOf(project, run));
+      if (!hand) return;
+      if (queue.current === hand || hand.state.state === 'waiting')
+        throw new ThawError('run-in-use', { run });
+      letGo(hand);
+      await save();
+    },
+    async goOn() {
+      const found: { readonly hand: RunInHand; readonly entry: TrainingEntry }[] = [];
+      for (const entry of await record.read()) {
+        const hand = await handFrom(entry, projects);
+        if (hand) found.push({ hand, entry });
+      }
+      // All are kept before the first begins: the record is written anew then.
+      for (const { hand, entry } of found) {
+        keep(hand);
+        hand.become(entry.state === 'failed' ? 'failed' : 'paused', entry.error);
+      }
+      for (const { hand, entry } of found)
+        if (entry.state === 'training' || entry.state === 'waiting') begin(hand);
+        else hand.project.changed();
+    },
+    async close() {
+      plans.close();
+      await queue.close();
+      await save();
+    },
+  };
+}
+
+/** A run that the last process had in hand; null where it is finished, or its project is gone. */
+async function handFrom(
+  entry: TrainingEntry,
+  projects: TrainingParts['projects'],
+): Promise<RunInHand | null> {
+  const project = await projects.open(entry.project).catch(() => null);
+  if (!project) return null;
+  const results = await readRun(runFolderOf(project, entry.run)).then(
+    ({ evaluation }) => evaluation,
+    () => null,
+  );
+  // It came to its end in the moment in which the service died.
+  if (results && results.stoppedAt === undefined) return null;
+  return openRunInHand(project, entry.run).catch(() => newRunInHand(project, entry));
+}
