@@ -3,7 +3,7 @@ import svelte from 'eslint-plugin-svelte';
 import tseslint from 'typescript-eslint';
 
 /** One project per runtime; each file belongs to one. */
-const projects = ['./tsconfig.node.json', './tsconfig.electron.json', './tsconfig.renderer.json'];
+const projects = ['node', 'electron', 'e2e', 'renderer'].map((name) => `./tsconfig.${name}.json`);
 
 const rules = {
   '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],

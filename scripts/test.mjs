@@ -24,6 +24,11 @@ const checks = [
     parameters: ['-p', 'tsconfig.electron.json', '--noEmit', '--emitDeclarationOnly', 'false'],
   },
   {
+    name: 'types of the journeys',
+    program: 'typescript/bin/tsc',
+    parameters: ['-p', 'tsconfig.e2e.json'],
+  },
+  {
     name: 'types of the page',
     program: 'svelte-check/bin/svelte-check',
     parameters: ['--tsconfig', 'tsconfig.renderer.json', '--fail-on-warnings'],

@@ -16,7 +16,7 @@ it.each([
 });
 
 it('knows which commands compute', () => {
-  for (const command of ['train', 'evaluate', 'predict', 'export', 'demo']) {
+  for (const command of ['train', 'evaluate', 'predict', 'export', 'demo', 'serve']) {
     expect(needsRuntime([command, 'x'])).toBe(true);
     expect(needsRuntime(['--json', command])).toBe(true);
     expect(needsRuntime([command, '--help'])).toBe(false);

@@ -34,7 +34,7 @@ beforeEach(() => {
   for (const name of ['src', 'resources']) mkdirSync(join(project, name));
   write('src/main.ts', 'first');
   write('resources/runtime.json', '{}');
-  write('vite.config.ts', '');
+  for (const name of ['vite.config.ts', 'electron.vite.config.ts', 'svelte.config.js']) write(name, '');
   write('package.json', JSON.stringify({ type: 'module' }));
   writeLock('1.0.0');
   mkdirSync(join(folder, 'tools'));
@@ -75,13 +75,13 @@ if (command === 'setup') {
 } else console.log('answer ' + JSON.stringify(process.argv.slice(2)));
 `;
 
-const builder = `
+const builder = (name: string, file: string, content: string): string => `
 const fs = require('node:fs');
-fs.appendFileSync(process.env.CALLS, 'vite\\n');
-if (process.env.BUILD_FAILS) { console.error('main.ts: cannot be built'); process.exit(1); }
+fs.appendFileSync(process.env.CALLS, '${name}\\n');
+if (process.env.BUILD_FAILS === '${name}') { console.error('main.ts: cannot be built'); process.exit(1); }
 const out = process.argv[process.argv.indexOf('--outDir') + 1];
 fs.mkdirSync(out, { recursive: true });
-fs.writeFileSync(out + '/cli.js', ${JSON.stringify(program)});
+fs.writeFileSync(out + '/${file}', ${JSON.stringify(content)});
 `;
 
 const installer = `
@@ -89,9 +89,15 @@ const fs = require('node:fs');
 fs.appendFileSync(process.env.CALLS, 'npm ' + process.argv[2] + '\\n');
 if (process.env.NPM_FAILS) { console.error('npm error ENOTFOUND'); process.exit(1); }
 const place = process.argv[process.argv.indexOf('--prefix') + 1] + '/node_modules';
-fs.mkdirSync(place + '/vite/bin', { recursive: true });
-fs.writeFileSync(place + '/vite/bin/vite.js', ${JSON.stringify(builder)});
-fs.writeFileSync(place + '/vite/package.json', '{}');
+const builders = ${JSON.stringify({
+  vite: builder('vite', 'cli.js', program),
+  'electron-vite': builder('electron-vite', 'page.html', 'the page'),
+})};
+for (const [name, source] of Object.entries(builders)) {
+  fs.mkdirSync(place + '/' + name + '/bin', { recursive: true });
+  fs.writeFileSync(place + '/' + name + '/bin/' + name + '.js', source);
+  fs.writeFileSync(place + '/' + name + '/package.json', '{}');
+}
 `;
 
 interface Outcome {
@@ -135,7 +141,7 @@ function thaw(
 describe.skipIf(process.platform === 'win32')('bin/thaw', () => {
   it('installs and builds first, and then only runs; stdout is the answer alone', () => {
     const first = thaw(['scan', 'a folder', '--json']);
-    expect(first.calls).toEqual(['npm ci', 'vite', 'cli scan a folder --json']);
+    expect(first.calls).toEqual(['npm ci', 'vite', 'electron-vite', 'cli scan a folder --json']);
     expect(first).toMatchObject({ status: 0, stdout: 'answer ["scan","a folder","--json"]\n' });
     expect(first.stderr).toContain('Installing packages');
     const second = thaw(['scan']);
@@ -153,15 +159,15 @@ describe.skipIf(process.platform === 'win32')('bin/thaw', () => {
     write('src/main.test.ts', 'a test');
     expect(thaw(['scan']).calls).toEqual(['cli scan']);
     write('src/main.ts', 'changed');
-    expect(thaw(['scan']).calls).toEqual(['vite', 'cli scan']);
+    expect(thaw(['scan']).calls).toEqual(['vite', 'electron-vite', 'cli scan']);
     rmSync(join(project, 'dist'), { recursive: true });
-    expect(thaw(['scan']).calls).toEqual(['vite', 'cli scan']);
+    expect(thaw(['scan']).calls).toEqual(['vite', 'electron-vite', 'cli scan']);
   });
 
   it('installs again after the lock file has changed', () => {
     thaw(['scan']);
     writeLock('1.0.1');
-    expect(thaw(['scan']).calls).toEqual(['npm ci', 'vite', 'cli scan']);
+    expect(thaw(['scan']).calls).toEqual(['npm ci', 'vite', 'electron-vite', 'cli scan']);
     expect(existsSync(join(project, 'node_modules', '.thaw', 'old'))).toBe(false);
   });
 
@@ -187,18 +193,43 @@ describe.skipIf(process.platform === 'win32')('bin/thaw', () => {
     expect(thaw(['scan']).calls.at(-1)).toBe('cli scan');
   });
 
-  it('says why it could not be built, and keeps the build that was there', () => {
+  it.each(['vite', 'electron-vite'])('says why %s could not build, and keeps what was there', (name) => {
     thaw(['scan']);
     write('src/main.ts', 'broken');
-    const outcome = thaw(['scan'], { BUILD_FAILS: '1' });
+    const outcome = thaw(['scan'], { BUILD_FAILS: name });
     expect(outcome).toMatchObject({ status: 1, stdout: '' });
     expect(outcome.stderr).toContain('main.ts: cannot be built');
-    expect(existsSync(join(project, 'dist', 'cli.js'))).toBe(true);
+    for (const file of ['cli.js', 'page.html'])
+      expect(existsSync(join(project, 'dist', file)), file).toBe(true);
+  });
+
+  it('starts the window where it can, else says why in one line and opens the browser form', () => {
+    cpSync(join(repository, 'scripts', 'start.mjs'), join(project, 'scripts', 'start.mjs'));
+    const start = join(project, 'scripts', 'start.mjs');
+    const first = thaw(['--port', '5'], {}, start);
+    expect(first.calls.slice(-2)).toEqual(['cli setup', 'cli serve --port 5']);
+    expect(first.stderr).toContain("Electron's binary is not here");
+    const electron = join(project, 'node_modules', 'electron');
+    mkdirSync(join(electron, 'dist'), { recursive: true });
+    writeFileSync(join(electron, 'path.txt'), 'electron');
+    writeFileSync(
+      join(electron, 'dist', 'electron'),
+      `#!${process.execPath}\nrequire('node:fs').appendFileSync(process.env.CALLS, 'window ' + process.argv[2]);`,
+    );
+    chmodSync(join(electron, 'dist', 'electron'), 0o755);
+    const without = thaw([], { DISPLAY: '', WAYLAND_DISPLAY: '' }, start);
+    expect(without.calls).toEqual(['cli serve']);
+    expect(without.stderr.trim().split('\n')).toHaveLength(1);
+    const withDisplay = thaw([], { DISPLAY: ':0' }, start);
+    // Chromium's sandbox does not work for root.
+    const opened =
+      process.getuid?.() === 0 ? 'cli serve' : `window ${join(project, 'dist', 'main', 'main.js')}`;
+    expect(withDisplay.calls).toEqual([opened]);
   });
 
   it('provides TensorFlow and weights for commands that compute, once', () => {
     const first = thaw(['predict', 'run']);
-    expect(first.calls).toEqual(['npm ci', 'vite', 'cli setup', 'cli predict run']);
+    expect(first.calls).toEqual(['npm ci', 'vite', 'electron-vite', 'cli setup', 'cli predict run']);
     expect(first.stdout).toBe('answer ["predict","run"]\n');
     expect(first.stderr).toContain('set-up talks');
     expect(thaw(['train', 'photos']).calls).toEqual(['cli train photos']);

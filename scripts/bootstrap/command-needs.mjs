@@ -1,5 +1,5 @@
 /** The commands that compute with TensorFlow and start from pretrained weights. */
-const computing = new Set(['train', 'evaluate', 'predict', 'export', 'demo']);
+const computing = new Set(['train', 'evaluate', 'predict', 'export', 'demo', 'serve']);
 const onlyTelling = new Set(['-h', '--help', '-V', '--version']);
 
 /**

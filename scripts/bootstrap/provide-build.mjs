@@ -10,6 +10,12 @@ import { words } from './words.mjs';
 const built = join(root, 'dist');
 const stampName = 'sources.json';
 
+/** The Node side (terminal, service, jobs), and then the window with its page, both into one folder. */
+const builders = [
+  { what: words.building, program: 'vite/bin/vite.js' },
+  { what: words.buildingPage, program: 'electron-vite/bin/electron-vite.js' },
+];
+
 /** Builds dist/ where a source has changed since it was built. */
 export async function provideBuild() {
   if (isBuilt()) return;
@@ -18,14 +24,14 @@ export async function provideBuild() {
     const sources = hashSources();
     // Built beside and then swapped: a Thaw that runs meanwhile finds its files, old or new, never half of them.
     const fresh = join(workFolder, `dist-${process.pid}`);
-    const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
     try {
-      await runQuietly(
-        words.building,
-        process.execPath,
-        [vite, 'build', '--logLevel', 'warn', '--outDir', fresh],
-        { cwd: root },
-      );
+      for (const { what, program } of builders)
+        await runQuietly(
+          what,
+          process.execPath,
+          [join(root, 'node_modules', program), 'build', '--logLevel', 'warn', '--outDir', fresh],
+          { cwd: root },
+        );
       writeJson(join(fresh, stampName), { sources });
       const old = join(workFolder, `old-dist-${process.pid}`);
       if (existsSync(built)) renameSync(built, old);
@@ -49,6 +55,8 @@ function hashSources() {
     join(root, 'src'),
     join(root, 'resources'),
     join(root, 'vite.config.ts'),
+    join(root, 'electron.vite.config.ts'),
+    join(root, 'svelte.config.js'),
     join(root, 'package-lock.json'),
   ])
     for (const file of filesBelow(path)) {

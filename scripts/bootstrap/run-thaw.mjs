@@ -11,10 +11,19 @@ import { words } from './words.mjs';
 /**
  * Sets up what a command needs and runs it in this process. All that set-up says goes to stderr.
  *
+ * @public bin/thaw calls it
  * @param {readonly string[]} parameters of `thaw`
  */
 export async function runThaw(parameters) {
-  if (!(await setUp(needsRuntime(parameters)))) return;
+  if (await setUp(needsRuntime(parameters))) await runBuilt(parameters);
+}
+
+/**
+ * Runs the built program in this process.
+ *
+ * @param {readonly string[]} parameters of `thaw`
+ */
+export async function runBuilt(parameters) {
   process.argv = [process.execPath, join(root, 'bin', 'thaw'), ...parameters];
   await import(pathToFileURL(join(root, 'dist', 'cli.js')).href);
 }
