@@ -86,4 +86,4 @@ export type RequestOf<Job extends JobRequest['job']> = Extract<JobRequest, { job
  * training after its epoch, and the best one so far is the model.
  */
 export const jobControlSchema = z.enum(['pause', 'stop']);
-export type JobControl = z.infer<typeof jobControlSchema>;
+type JobControl = z.infer<typeof jobControlSchema>;

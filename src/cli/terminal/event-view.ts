@@ -105,7 +105,8 @@ export function createEventView(
 export function createJsonView(print: (line: string) => void): EventView {
   return {
     show(event: JobEvent) {
-      if (event.kind !== 'result' && event.kind !== 'error' && event.kind !== 'memory') print(JSON.stringify(event));
+      if (event.kind !== 'result' && event.kind !== 'error' && event.kind !== 'memory')
+        print(JSON.stringify(event));
     },
     close: () => undefined,
   };

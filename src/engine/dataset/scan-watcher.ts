@@ -1,7 +1,7 @@
 import type { IndexedPhoto } from '../../shared/indexed-photo.ts';
 
 /** What a photo's file says of itself without being read. */
-export interface FileStamp {
+interface FileStamp {
   readonly bytes: number;
   /** Milliseconds since 1970. */
   readonly modified: number;

@@ -38,7 +38,11 @@ export interface Question {
 export type Dropped =
   | { readonly kind: 'paths'; readonly paths: readonly string[] }
   /** `path` keeps the shape of a dropped folder, `cats/1.jpg`. */
-  | { readonly kind: 'files'; readonly name: string; readonly files: readonly { readonly path: string; readonly file: File }[] };
+  | {
+      readonly kind: 'files';
+      readonly name: string;
+      readonly files: readonly { readonly path: string; readonly file: File }[];
+    };
 
 /** A view that wants photos dropped on it says so while it is shown; folders of class folders open a project. */
 export type DropTaker = (dropped: Dropped) => void;
@@ -62,15 +66,21 @@ export interface App {
   readonly project: ProjectView | null;
   /** Why the open project cannot be shown. */
   readonly projectError: ThawError | null;
-  readonly connection: { readonly open: boolean; readonly lastHeard: Date | null; readonly retryInSeconds: number | null };
+  readonly connection: {
+    readonly open: boolean;
+    readonly lastHeard: Date | null;
+    readonly retryInSeconds: number | null;
+  };
   retryNow(): void;
   toast(toast: Toast): void;
   /** Shows what went wrong as a toast in the person's language; `expected` errors of a form are the form's to show. */
   fail(error: unknown): void;
   ask(question: Question): Promise<boolean>;
-  /** The system's dialog in the window, Thaw's own in a browser; null where cancelled. */
-  chooseFolder(title: string): Promise<string | null>;
+  /** The system's dialog in the window, Thaw's own in a browser, which may offer .zip files too; null: cancelled. */
+  chooseFolder(title: string, also?: 'zips'): Promise<string | null>;
   choosePhotos(title: string): Promise<Dropped | null>;
+  /** Makes a project from the sample photos and goes to its data. */
+  openSample(): Promise<void>;
   /** Opens a folder, a .zip or an upload as a project and goes to its data. */
   openAsProject(dropped: Dropped): Promise<void>;
   /** Sends files to the service, with progress as a toast; the upload's id. */

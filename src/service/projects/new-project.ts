@@ -83,13 +83,16 @@ export async function takeUpload(source: NewSource, projectFolder: string): Prom
   return place;
 }
 
-/** The first file of a project. The recipe is the default one, with its own settings. */
+/** Epochs without a lower validation loss after which a phase of the app's one-click run ends. */
+const usualPatience = 12;
+
+/** The first file of a project. The recipe is the default one, which stops early here. */
 export function newProjectFile(
   id: string,
   source: NewSource,
   place: { readonly folder: string; readonly origin: string },
 ): ProjectFile {
-  const recipe = recipeByName(defaultRecipeName);
+  const recipe = { ...recipeByName(defaultRecipeName), earlyStoppingPatience: usualPatience };
   return {
     schemaVersion: projectSchemaVersion,
     id,

@@ -106,8 +106,9 @@ export function createTrainingPlans(parts: TrainingPlansParts): TrainingPlans {
         while (!(await changed.next()).done) {
           const drawn = await sketch(project, device);
           if (drawn.signature === told) continue;
-          told = drawn.signature;
           const { plan, data } = await draw(project, drawn);
+          // The split's file follows the photos: what is missing is looked at anew after every change.
+          told = data.check.ok ? drawn.signature : '';
           yield plan;
           if (drawn.speeds || drawn.device.kind !== 'found' || !data.split) continue;
           const computes = plan.checks.every((check) => check.kind !== 'device' || check.ok);

@@ -1,0 +1,324 @@
+import type { DesktopCommand, Desktop } from '../../shared/app/desktop.ts';
+import type { ProjectView } from '../../shared/app/project-view.ts';
+import type { AppStatus, DeviceView } from '../../shared/app/work-view.ts';
+import { describeError } from '../../shared/messages/describe-error.ts';
+import { formatAccuracy } from '../../shared/messages/format-numbers.ts';
+import type { Language } from '../../shared/messages/language.ts';
+import {
+  steps,
+  type App,
+  type Dropped,
+  type DropTaker,
+  type Place,
+  type Question,
+  type Step,
+} from '../shared/app.ts';
+import type { Toast, ThemeChoice } from '../shared/app.ts';
+import { thawErrorOf, type Client } from '../shared/client.ts';
+import { Connection } from './connection.svelte.ts';
+import { Drops } from './drops.svelte.ts';
+import { Look } from './look.svelte.ts';
+import { Navigation } from './navigation.svelte.ts';
+import { OpenProject } from './open-project.svelte.ts';
+import { Pickers } from './pickers.svelte.ts';
+import { Questions } from './questions.svelte.ts';
+import type { PathedFile } from './read-dropped.ts';
+import { placedBelow, sendFiles } from './send-files.ts';
+import { Toasts } from './toasts.svelte.ts';
+import { activeRunOf, endedRun, shareDone } from './training-end.ts';
+import { appWords } from './words/index.ts';
+import type { AppWords } from './words/en.ts';
+
+/** The whole app as every view sees it, put together from its parts. */
+export class AppState implements App {
+  readonly desktop: Desktop | null;
+  readonly look = new Look();
+  readonly toasts = new Toasts();
+  readonly questions = new Questions();
+  readonly pickers: Pickers;
+  readonly drops: Drops;
+  readonly #connection: Connection;
+  readonly #navigation: Navigation;
+  readonly #open: OpenProject;
+  #status = $state.raw<AppStatus | null>(null);
+  #device = $state.raw<DeviceView>({ kind: 'looking' });
+
+  constructor(desktop: Desktop | null) {
+    this.desktop = desktop;
+    this.pickers = new Pickers(desktop);
+    this.#open = new OpenProject(
+      () => this.client,
+      (view, before) => {
+        this.#projectChanged(view, before);
+      },
+    );
+    this.#navigation = new Navigation((place) => {
+      this.#open.open(place.kind === 'project' ? place.project : null);
+    });
+    this.#connection = new Connection(desktop, () => {
+      void this.#loadStatus();
+    });
+    this.drops = new Drops({
+      desktop,
+      step: () => (this.place.kind === 'project' ? this.place.step : null),
+      canPredict: () => this.project?.runs.some(({ state }) => state === 'finished') === true,
+      openAsProject: (dropped) => this.openAsProject(dropped),
+      goToPredict: () => {
+        this.goToStep('predict');
+      },
+      refuse: (kind) => {
+        const { drop } = this.words;
+        const text =
+          kind.kind === 'wrong'
+            ? drop.wrong(kind.extension)
+            : kind.kind === 'photos'
+              ? drop.photosNowhere
+              : drop.severalFolders;
+        this.toast({ tone: 'warm', text });
+      },
+      fail: (error) => {
+        this.fail(error);
+      },
+      reading: () => this.#readingToast(),
+    });
+    this.client.app.device.subscribe(undefined, {
+      onData: (device) => (this.#device = device),
+      onError: (error) => (this.#device = { kind: 'failed', error: thawErrorOf(error).toPlain() }),
+    });
+    desktop?.setLanguage(this.language);
+    desktop?.onCommand((command) => {
+      this.#obey(command);
+    });
+    this.#navigation.start();
+  }
+
+  get client(): Client {
+    return this.#connection.client;
+  }
+
+  get connection(): Connection {
+    return this.#connection;
+  }
+
+  get status(): AppStatus | null {
+    return this.#status;
+  }
+
+  get device(): DeviceView {
+    return this.#device;
+  }
+
+  get words(): AppWords {
+    return appWords[this.language];
+  }
+
+  get language(): Language {
+    return this.look.language;
+  }
+
+  setLanguage(language: Language): void {
+    this.look.setLanguage(language);
+    this.desktop?.setLanguage(language);
+  }
+
+  get themeChoice(): ThemeChoice {
+    return this.look.themeChoice;
+  }
+
+  get theme(): 'light' | 'dark' {
+    return this.look.theme;
+  }
+
+  setTheme(choice: ThemeChoice): void {
+    this.look.setTheme(choice);
+  }
+
+  get place(): Place {
+    return this.#navigation.place;
+  }
+
+  go(place: Place): void {
+    this.#navigation.go(place);
+  }
+
+  /** A step of the open project; nothing happens without one. */
+  goToStep(step: Step, run: string | null = null): void {
+    if (this.place.kind === 'project') this.go({ ...this.place, step, run });
+  }
+
+  get project(): ProjectView | null {
+    return this.#open.view;
+  }
+
+  get projectError(): App['projectError'] {
+    return this.#open.error;
+  }
+
+  retryProject(): void {
+    this.#open.retry();
+  }
+
+  retryNow(): void {
+    this.#connection.retryNow();
+  }
+
+  toast(toast: Toast): void {
+    this.toasts.show(toast);
+  }
+
+  fail(error: unknown): void {
+    if (error instanceof DOMException && error.name === 'AbortError') return;
+    const thawError = thawErrorOf(error);
+    // The notice below the top bar says it, as long as it is so.
+    if (thawError.code === 'disconnected') return;
+    const { message, remedy } = describeError(thawError, this.language);
+    this.toast({ tone: 'danger', text: `${message} ${remedy}` });
+  }
+
+  ask(question: Question): Promise<boolean> {
+    return this.questions.ask(question);
+  }
+
+  chooseFolder(title: string, also?: 'zips'): Promise<string | null> {
+    return this.pickers.folder(title, also);
+  }
+
+  choosePhotos(title: string): Promise<Dropped | null> {
+    return this.pickers.photos(title);
+  }
+
+  async openSample(): Promise<void> {
+    await this.#create({ kind: 'sample' });
+  }
+
+  async openAsProject(dropped: Dropped): Promise<void> {
+    try {
+      if (dropped.kind === 'paths') {
+        await this.#create({ kind: 'path', path: dropped.paths[0]! });
+        return;
+      }
+      if (dropped.files.length === 0) {
+        this.toast({ tone: 'warm', text: this.words.drop.emptyFolder(dropped.name) });
+        return;
+      }
+      const { name, files } = placedBelow(dropped);
+      const upload = await this.upload(files);
+      await this.#create({ kind: 'upload', upload, name });
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  async upload(files: readonly PathedFile[]): Promise<string> {
+    const cancelling = new AbortController();
+    const show = (sent: number): void => {
+      this.#showWork(this.words.upload.sending(sent, files.length), sent / files.length, cancelling);
+    };
+    show(0);
+    try {
+      const { upload } = await this.client.uploads.begin.mutate();
+      await sendFiles(upload, files, cancelling.signal, show);
+      this.toasts.close();
+      return upload;
+    } catch (error) {
+      this.toasts.close();
+      if (cancelling.signal.aborted) this.toast({ tone: 'ice', text: this.words.upload.cancelled });
+      throw error;
+    }
+  }
+
+  takeDrops(taker: DropTaker, says: string): () => void {
+    return this.drops.takeDrops(taker, says);
+  }
+
+  save(name: string, content: Blob): void {
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(content);
+    link.download = name;
+    link.click();
+    // The browser reads it after the click; a minute is ample.
+    setTimeout(() => {
+      URL.revokeObjectURL(link.href);
+    }, 60_000);
+  }
+
+  async #create(source: Parameters<Client['projects']['create']['mutate']>[0]['source']): Promise<void> {
+    try {
+      const { project } = await this.client.projects.create.mutate({ source });
+      this.go({ kind: 'project', project, step: 'data', run: null });
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  async #loadStatus(): Promise<void> {
+    try {
+      this.#status = await this.client.app.status.query();
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  #showWork(text: string, progress: number | null, cancelling: AbortController): void {
+    const cancel = {
+      label: this.words.cancel,
+      run: () => {
+        cancelling.abort();
+      },
+    };
+    this.toasts.show({ tone: 'ice', text, progress, action: cancel });
+  }
+
+  #readingToast(): { readonly signal: AbortSignal; found: (count: number) => void; end: () => void } {
+    const cancelling = new AbortController();
+    return {
+      signal: cancelling.signal,
+      found: (count) => {
+        this.#showWork(this.words.drop.readingFolder(count), null, cancelling);
+      },
+      end: () => {
+        this.toasts.close();
+      },
+    };
+  }
+
+  #projectChanged(view: ProjectView, before: ProjectView | null): void {
+    const active = activeRunOf(view);
+    this.desktop?.setTraining(active?.state === 'training');
+    this.desktop?.showProgress(active ? shareDone(active) : null);
+    const ended = endedRun(before, view);
+    if (!ended) return;
+    const { words, language } = this;
+    const text =
+      ended.state === 'failed'
+        ? words.stoppedByError
+        : words.finished(ended.score && formatAccuracy(ended.score.correct, ended.score.count, language));
+    if (document.hidden || !document.hasFocus()) this.desktop?.notify(view.name, text);
+    // On its own screen the results appear by themselves.
+    if (this.place.kind === 'project' && (this.place.step === 'train' || this.place.run === ended.run))
+      return;
+    const failed = ended.state === 'failed';
+    this.toast({
+      tone: failed ? 'danger' : 'warm',
+      text,
+      action: {
+        label: failed ? words.look : words.seeResults,
+        run: () => {
+          this.goToStep(failed ? 'train' : 'results', ended.run);
+        },
+      },
+    });
+  }
+
+  #obey(command: DesktopCommand): void {
+    if (command === 'go-home') this.go({ kind: 'home' });
+    else if (command === 'open-folder') void this.openChosenFolder();
+    else this.goToStep(steps[Number(command.slice('go-step-'.length)) - 1]!);
+  }
+
+  /** Asks for a folder (in a browser a .zip as well) and opens it as a project. */
+  async openChosenFolder(): Promise<void> {
+    const path = await this.chooseFolder(this.words.chooseFolderTitle, 'zips');
+    if (path !== null) await this.openAsProject({ kind: 'paths', paths: [path] });
+  }
+}

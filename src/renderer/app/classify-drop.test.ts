@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { classifyDragged, classifyDrop } from './classify-drop.ts';
+
+const file = (name: string) => ({ name, folder: false });
+const folder = (name: string) => ({ name, folder: true });
+
+describe('what was dropped', () => {
+  it('is one folder', () => {
+    expect(classifyDrop([folder('moths.zip')])).toEqual({ kind: 'folder', name: 'moths.zip' });
+  });
+  it('is one .zip, named without its ending', () => {
+    expect(classifyDrop([file('My Moths.ZIP')])).toEqual({ kind: 'zip', name: 'My Moths' });
+  });
+  it('is photos', () => {
+    expect(classifyDrop([file('a.jpg'), file('b.PNG'), file('c.heic')])).toEqual({
+      kind: 'photos',
+      count: 3,
+    });
+  });
+  it('is several folders, photos beside them or not', () => {
+    expect(classifyDrop([folder('cats'), folder('dogs')])).toEqual({ kind: 'several-folders' });
+    expect(classifyDrop([folder('cats'), file('a.jpg')])).toEqual({ kind: 'several-folders' });
+  });
+  it('is wrong by the first file that is no photo', () => {
+    expect(classifyDrop([file('a.jpg'), file('Letter.DOCX')])).toEqual({ kind: 'wrong', extension: '.docx' });
+    expect(classifyDrop([file('README')])).toEqual({ kind: 'wrong', extension: '' });
+    expect(classifyDrop([file('a.zip'), file('b.zip')])).toEqual({ kind: 'wrong', extension: '.zip' });
+    expect(classifyDrop([])).toEqual({ kind: 'wrong', extension: '' });
+  });
+});
+
+describe('what is dragged', () => {
+  it.each([
+    [['image/jpeg', 'image/png'], 'photos'],
+    [[''], 'folder'],
+    [['', 'image/png'], 'folder'],
+    [['application/zip'], 'zip'],
+    [['application/x-zip-compressed'], 'zip'],
+    [['application/pdf'], 'wrong'],
+    [[], 'wrong'],
+  ] as const)('%j is %s', (types, kind) => {
+    expect(classifyDragged(types)).toBe(kind);
+  });
+});

@@ -1,0 +1,44 @@
+/** One thing that was dropped, as far as the browser tells. */
+export interface DroppedThing {
+  readonly name: string;
+  readonly folder: boolean;
+}
+
+export type DropKind =
+  | { readonly kind: 'folder'; readonly name: string }
+  | { readonly kind: 'zip'; readonly name: string }
+  | { readonly kind: 'photos'; readonly count: number }
+  | { readonly kind: 'several-folders' }
+  /** Nothing that Thaw reads; the first such file's type, `.docx`, empty where it has none. */
+  | { readonly kind: 'wrong'; readonly extension: string };
+
+const photoExtensions = /\.(jpe?g|jpe|jfif|png|webp|gif|tiff?|avif|heic|heif)$/iu;
+const zipExtension = /\.zip$/iu;
+
+/** What a drop is, by names alone; the service looks at the content. */
+export function classifyDrop(things: readonly DroppedThing[]): DropKind {
+  const folders = things.filter(({ folder }) => folder);
+  const files = things.filter(({ folder }) => !folder);
+  const [only] = things;
+  if (only && things.length === 1) {
+    if (only.folder) return { kind: 'folder', name: only.name };
+    if (zipExtension.test(only.name)) return { kind: 'zip', name: only.name.replace(zipExtension, '') };
+  }
+  const wrong = files.find(({ name }) => !photoExtensions.test(name));
+  if (wrong) return { kind: 'wrong', extension: extensionOf(wrong.name) };
+  if (folders.length > 0) return { kind: 'several-folders' };
+  return files.length > 0 ? { kind: 'photos', count: files.length } : { kind: 'wrong', extension: '' };
+}
+
+/** What is dragged, known only by its types until it is dropped: a folder has none. */
+export type DraggedKind = 'photos' | 'zip' | 'folder' | 'wrong';
+
+export function classifyDragged(types: readonly string[]): DraggedKind {
+  if (types.length > 0 && types.every((type) => type.startsWith('image/'))) return 'photos';
+  if (types.some((type) => type === '')) return 'folder';
+  return types.length === 1 && /zip/u.test(types[0]!) ? 'zip' : 'wrong';
+}
+
+function extensionOf(name: string): string {
+  return /\.[^.]+$/u.exec(name)?.[0].toLowerCase() ?? '';
+}

@@ -1,0 +1,79 @@
+import type { SampleCode } from '../../../../shared/app/sample-code.ts';
+import type { ExportedFormat, FormatView } from '../../../../shared/app/work-view.ts';
+import { formatCount } from '../../../../shared/messages/format-numbers.ts';
+
+const count = (value: number): string => formatCount(value, 'en');
+
+export const exportWords = {
+  title: 'Take the model with you',
+  hint: 'Each format gets a folder, with its labels and preprocessing.',
+  inspector: 'Model and sample code',
+
+  locked: {
+    title: 'No model to export yet',
+    text: 'Train one first. Then it can go into your own programs.',
+    act: 'Go to training',
+  },
+
+  formatsLabel: 'Formats',
+  formats: {
+    'keras-h5': {
+      name: 'Keras (.h5)',
+      use: 'Python with Keras and TensorFlow, Jupyter. One .h5 file, labels beside it',
+    },
+    tfjs: { name: 'TensorFlow.js', use: 'Web pages and Node, in shards of 4\u00a0MB, labels beside them' },
+  } satisfies Record<FormatView['format'], { name: string; use: string }> as Record<
+    FormatView['format'],
+    { readonly name: string; readonly use: string }
+  >,
+  states: {
+    waiting: 'Waiting',
+    writing: 'Writing',
+    checking: 'Checking',
+    same: 'Same scores',
+    failed: 'Not written',
+    cancelled: 'Cancelled',
+  } satisfies Record<ExportedFormat['state'], string> as Record<ExportedFormat['state'], string>,
+  differ: 'Scores differ',
+
+  checked: {
+    title: 'Checked against Thaw',
+    text: 'After writing, every file is opened again and asked about test photos. It is kept only with the same scores.',
+    format: 'Format',
+    openedWith: 'Opened with',
+    photos: 'Photos',
+    difference: 'Largest difference',
+    answers: 'Same answer',
+    of: (n: number, all: number) => `${count(n)} of ${count(all)}`,
+    unknown: '…',
+  },
+
+  to: 'To',
+  change: 'Change…',
+  changeTitle: 'Where the folder with the model is made',
+  exportFormats: (n: number) => (n === 1 ? 'Export 1 format' : `Export ${count(n)} formats`),
+  noFormat: 'Choose a format first.',
+  exporting: (at: number, n: number) => `Exporting, ${count(at)} of ${count(n)}`,
+  cancel: 'Cancel',
+  again: 'Export again',
+  show: 'Show in folder',
+  copyPath: 'Copy path',
+  copied: 'Copied.',
+  anotherName: 'Use another name',
+  done: (n: number) =>
+    n === 1 ? '1 format is written and checked.' : `${count(n)} formats are written and checked.`,
+
+  model: 'Model',
+  unmeasured: 'not measured on test photos',
+  use: 'Use it',
+  useLabel: 'Language of the sample code',
+  languages: { python: 'Python', node: 'Node', browser: 'Browser' } satisfies Record<
+    SampleCode['language'],
+    string
+  > as Record<SampleCode['language'], string>,
+  codeLabel: (file: string) => `Sample code, ${file}`,
+  codeHint: (file: string) => `Save it as ${file} beside the exported files.`,
+  copy: 'Copy',
+};
+
+export type ExportWords = typeof exportWords;

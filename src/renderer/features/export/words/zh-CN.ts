@@ -1,0 +1,66 @@
+import { formatCount } from '../../../../shared/messages/format-numbers.ts';
+import type { ExportWords } from './en.ts';
+
+const count = (value: number): string => formatCount(value, 'zh-CN');
+
+export const exportWords: ExportWords = {
+  title: '把模型带走',
+  hint: '每种格式一个文件夹，附标签和预处理方式。',
+  inspector: '模型与示例代码',
+
+  locked: {
+    title: '还没有可导出的模型',
+    text: '先训练一个。之后它就能用在你自己的程序里。',
+    act: '前往训练',
+  },
+
+  formatsLabel: '格式',
+  formats: {
+    'keras-h5': { name: 'Keras (.h5)', use: 'Python（Keras 和 TensorFlow）、Jupyter。一个 .h5 文件，附标签' },
+    tfjs: { name: 'TensorFlow.js', use: '网页和 Node，每片 4\u00a0MB，附标签' },
+  },
+  states: {
+    waiting: '等待中',
+    writing: '写入中',
+    checking: '核对中',
+    same: '分数一致',
+    failed: '未写入',
+    cancelled: '已取消',
+  },
+  differ: '分数不一致',
+
+  checked: {
+    title: '与 Thaw 核对',
+    text: '写入后会重新打开每个文件，用测试照片核对。分数一致才保留。',
+    format: '格式',
+    openedWith: '打开方式',
+    photos: '照片',
+    difference: '最大差值',
+    answers: '回答相同',
+    of: (n, all) => `${count(n)} / ${count(all)}`,
+    unknown: '…',
+  },
+
+  to: '导出到',
+  change: '更改…',
+  changeTitle: '在哪里建立模型文件夹',
+  exportFormats: (n) => `导出 ${count(n)} 种格式`,
+  noFormat: '先选择一种格式。',
+  exporting: (at, n) => `正在导出，第 ${count(at)} 种，共 ${count(n)} 种`,
+  cancel: '取消',
+  again: '再次导出',
+  show: '在文件夹中显示',
+  copyPath: '复制路径',
+  copied: '已复制。',
+  anotherName: '换一个名称',
+  done: (n) => `${count(n)} 种格式已写入并核对。`,
+
+  model: '模型',
+  unmeasured: '未在测试照片上测量',
+  use: '使用方法',
+  useLabel: '示例代码的语言',
+  languages: { python: 'Python', node: 'Node', browser: '浏览器' },
+  codeLabel: (file) => `示例代码，${file}`,
+  codeHint: (file) => `另存为 ${file}，放在导出的文件旁边。`,
+  copy: '复制',
+};

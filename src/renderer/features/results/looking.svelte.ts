@@ -1,0 +1,42 @@
+/** Which answer is looked at, and how; "why" stays on from photo to photo. */
+export class Looking {
+  #index = $state(0);
+  #why = $state(false);
+  #large = $state(false);
+
+  get index(): number {
+    return this.#index;
+  }
+
+  get why(): boolean {
+    return this.#why;
+  }
+
+  /** Shown large, in a dialog. */
+  get large(): boolean {
+    return this.#large;
+  }
+
+  choose(index: number): void {
+    this.#index = index;
+  }
+
+  showWhy(why: boolean): void {
+    this.#why = why;
+  }
+
+  enlarge(index: number): void {
+    this.#index = index;
+    this.#large = true;
+  }
+
+  close(): void {
+    this.#large = false;
+  }
+
+  /** Back to the first, for another list. */
+  restart(): void {
+    this.#index = 0;
+    this.#large = false;
+  }
+}

@@ -1,0 +1,133 @@
+import type { OptimizerConfig, PhaseConfig, Recipe } from '../../../shared/recipe.ts';
+import type { RunConfig } from '../../../shared/run-files.ts';
+import { formatRate } from '../../../shared/messages/format-numbers.ts';
+import type { ResultsWords } from './words/en.ts';
+
+/** One setting of a run, as a table shows it. */
+export interface Setting {
+  /** Tells settings of two runs apart or together, in every language. */
+  readonly key: string;
+  readonly label: string;
+  readonly value: string;
+}
+
+/** Everything that was set for a run, in the order of reading. */
+export function runSettings(config: RunConfig, words: ResultsWords['settings']): readonly Setting[] {
+  const { recipe } = config;
+  const several = recipe.phases.length > 1;
+  return [
+    { key: 'network', label: words.network, value: networkName(recipe, words) },
+    { key: 'units', label: words.units, value: String(recipe.network.units) },
+    { key: 'dropout', label: words.dropout, value: formatRate(recipe.network.dropout) },
+    { key: 'imageSize', label: words.imageSize, value: words.pixels(recipe.image.size) },
+    { key: 'fit', label: words.fit, value: words.fits[recipe.image.fit] },
+    ...augmentationSettings(recipe, words),
+    ...recipe.phases.flatMap((phase, index) =>
+      phaseSettings(phase, words).map(({ key, label, value }) => ({
+        key: `phase${index}.${key}`,
+        label: several ? words.ofPhase(words.phases[phase.name], label) : label,
+        value,
+      })),
+    ),
+    {
+      key: 'patience',
+      label: words.patience,
+      value:
+        recipe.earlyStoppingPatience === null ? words.off : words.epochCount(recipe.earlyStoppingPatience),
+    },
+    {
+      key: 'classWeights',
+      label: words.classWeights,
+      value: recipe.classWeights === 'auto' ? words.auto : words.off,
+    },
+    { key: 'precision', label: words.precision, value: recipe.precision },
+    { key: 'seed', label: words.seed, value: String(config.seed) },
+  ];
+}
+
+function networkName({ network }: Recipe, words: ResultsWords['settings']): string {
+  return network.kind === 'base' ? network.base.toUpperCase() : words.smallNetwork;
+}
+
+function augmentationSettings(
+  { augmentation, copies, augmentationSeed }: Recipe,
+  words: ResultsWords['settings'],
+): readonly Setting[] {
+  if (augmentation === null) return [{ key: 'augmentation', label: words.augmentation, value: words.off }];
+  const changes = [
+    augmentation.rotation > 0 ? words.rotation(augmentation.rotation) : null,
+    augmentation.widthShift > 0 ? words.widthShift(percent(augmentation.widthShift)) : null,
+    augmentation.heightShift > 0 ? words.heightShift(percent(augmentation.heightShift)) : null,
+    augmentation.shear > 0 ? words.shear(augmentation.shear) : null,
+    augmentation.zoom > 0 ? words.zoom(percent(augmentation.zoom)) : null,
+    augmentation.horizontalFlip ? words.horizontalFlip : null,
+    augmentation.verticalFlip ? words.verticalFlip : null,
+  ].filter((change) => change !== null);
+  return [
+    {
+      key: 'augmentation',
+      label: words.augmentation,
+      value: changes.length === 0 ? words.off : changes.join(words.comma),
+    },
+    { key: 'copies', label: words.copies, value: String(copies) },
+    { key: 'augmentationSeed', label: words.augmentationSeed, value: String(augmentationSeed) },
+  ];
+}
+
+function phaseSettings(phase: PhaseConfig, words: ResultsWords['settings']): readonly Setting[] {
+  return [
+    { key: 'learnFrom', label: words.learnFrom, value: learnFrom(phase.learnFrom, words) },
+    { key: 'epochs', label: words.epochs, value: String(phase.epochs) },
+    { key: 'batchSize', label: words.batchSize, value: String(phase.batchSize) },
+    {
+      key: 'stepsPerEpoch',
+      label: words.stepsPerEpoch,
+      value: phase.stepsPerEpoch === null ? words.onePass : String(phase.stepsPerEpoch),
+    },
+    { key: 'optimizer', label: words.optimizer, value: optimizerText(phase.optimizer) },
+    { key: 'learningRate', label: words.learningRate, value: formatRate(phase.optimizer.learningRate) },
+    { key: 'l2', label: words.l2, value: phase.l2 === 0 ? words.off : formatRate(phase.l2) },
+  ];
+}
+
+function learnFrom(layer: string, words: ResultsWords['settings']): string {
+  if (layer === 'head') return words.headOnly;
+  return layer === 'all' ? words.allLayers : layer;
+}
+
+const optimizerNames = { rmsprop: 'RMSprop', adam: 'Adam', sgd: 'SGD' } as const;
+
+/** The optimizer with all that it was given but its rate, which has a line of its own. */
+function optimizerText(optimizer: OptimizerConfig): string {
+  const given = Object.entries(optimizer)
+    .filter(([name]) => name !== 'kind' && name !== 'learningRate')
+    .map(([name, value]: [string, unknown]) =>
+      typeof value === 'number' ? `${name} ${formatRate(value)}` : `${name} ${String(value)}`,
+    );
+  return [optimizerNames[optimizer.kind], ...given].join(', ');
+}
+
+function percent(share: number): string {
+  return `${Number((share * 100).toFixed(1))}\u00a0%`;
+}
+
+/** A setting that is not the same in all of the compared runs; null where a run has no such setting. */
+export interface DifferingSetting {
+  readonly key: string;
+  readonly label: string;
+  readonly values: readonly (string | null)[];
+}
+
+/** The settings that differ between runs, in the order in which they first come. */
+export function differingSettings(runs: readonly (readonly Setting[])[]): readonly DifferingSetting[] {
+  const labels = new Map<string, string>();
+  for (const settings of runs)
+    for (const { key, label } of settings) if (!labels.has(key)) labels.set(key, label);
+  return [...labels]
+    .map(([key, label]) => ({
+      key,
+      label,
+      values: runs.map((settings) => settings.find((setting) => setting.key === key)?.value ?? null),
+    }))
+    .filter(({ values }) => new Set(values).size > 1);
+}

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { projectSettingsSchema, type ProjectSettings } from '../../../shared/app/project-settings.ts';
+import { recipeByName, recipeNames } from '../../../shared/recipes/catalogue.ts';
+import { standardAugmentation } from '../../../shared/recipes/parts.ts';
+import { augmentationWord } from './augmentation-word.ts';
+import {
+  changeNetwork,
+  changePhase,
+  changeRecipe,
+  chooseRecipe,
+  otherOptimizer,
+  parseRate,
+  withRate,
+} from './edit-settings.ts';
+import { trainWords } from './words/index.ts';
+
+const settings: ProjectSettings = {
+  recipe: { ...recipeByName('two-phase'), earlyStoppingPatience: 12 },
+  augments: true,
+  augmentation: standardAugmentation,
+  seed: 42,
+  runName: '',
+};
+
+describe('settings edits', () => {
+  it('another recipe brings its own phases and keeps what is not its own', () => {
+    const own = changeRecipe(settings, { image: { size: 224, fit: 'crop' }, backend: 'wasm' });
+    const chosen = chooseRecipe(own, 'cached-features');
+    expect(chosen.recipe.phases).toEqual(recipeByName('cached-features').phases);
+    expect(chosen.recipe).toMatchObject({
+      name: 'cached-features',
+      image: { size: 224, fit: 'crop' },
+      earlyStoppingPatience: 12,
+      backend: 'wasm',
+      copies: 1,
+    });
+    expect(chosen.augments).toBe(false);
+    expect(chooseRecipe(chosen, 'two-phase')).toMatchObject({ augments: true, recipe: { copies: 5 } });
+  });
+
+  it.each(recipeNames)('%s with every edit is still valid', (name) => {
+    let edited = chooseRecipe(settings, name);
+    edited = changePhase(edited, 0, { epochs: 3, batchSize: 8, stepsPerEpoch: 100, l2: 1e-4 });
+    edited = changePhase(edited, 0, { optimizer: otherOptimizer(edited.recipe.phases[0]!.optimizer, 'sgd') });
+    edited = changeNetwork(edited, { units: 128, dropout: 0.25 });
+    expect(projectSettingsSchema.parse(edited)).toEqual(edited);
+    expect(edited.recipe.phases[0]).toMatchObject({ epochs: 3, optimizer: { kind: 'sgd' } });
+  });
+
+  it('changes one phase and leaves the others and the given settings alone', () => {
+    const before = structuredClone(settings);
+    const changed = changePhase(settings, 1, { epochs: 7 });
+    expect(changed.recipe.phases.map(({ epochs }) => epochs)).toEqual([30, 7]);
+    expect(settings).toEqual(before);
+  });
+
+  it('keeps the rate when the optimizer changes', () => {
+    const optimizer = withRate(settings.recipe.phases[0]!.optimizer, 3e-4);
+    for (const kind of ['adam', 'sgd', 'rmsprop'] as const)
+      expect(otherOptimizer(optimizer, kind)).toMatchObject({ kind, learningRate: 3e-4 });
+  });
+
+  it.each([
+    ['2e-5', 2e-5],
+    ['0,002', 0.002],
+    [' 1e-3 ', 1e-3],
+    ['', null],
+    ['fast', null],
+  ])('reads the rate "%s" as %s', (text, value) => {
+    expect(parseRate(text)).toBe(value);
+  });
+});
+
+describe('augmentationWord', () => {
+  it('says which strength it is, whether it was changed, or off', () => {
+    const words = trainWords.en;
+    expect(augmentationWord(settings, words)).toBe('Standard');
+    const fewer = { ...settings, augmentation: { ...standardAugmentation, rotation: 0 } };
+    expect(augmentationWord(fewer, words)).toBe('Standard, changed');
+    expect(augmentationWord({ ...settings, augments: false }, words)).toBe('Off');
+  });
+});

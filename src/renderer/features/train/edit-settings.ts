@@ -1,0 +1,67 @@
+import { assertNever } from '../../../shared/assert-never.ts';
+import type { ProjectSettings } from '../../../shared/app/project-settings.ts';
+import type { NetworkConfig, OptimizerConfig, PhaseConfig, Recipe } from '../../../shared/recipe.ts';
+import { recipeByName } from '../../../shared/recipes/catalogue.ts';
+
+/** Changes of the next run's settings; each returns new settings and leaves the given ones as they are. */
+
+/**
+ * Takes another recipe: its network, phases, copies and whether it augments. What is not the recipe's own stays:
+ * the photos' size and fit, early stopping, class weights, backend, precision, seed and name.
+ */
+export function chooseRecipe(settings: ProjectSettings, name: string): ProjectSettings {
+  const chosen = recipeByName(name);
+  const { image, earlyStoppingPatience, classWeights, backend, precision } = settings.recipe;
+  return {
+    ...settings,
+    recipe: { ...chosen, image, earlyStoppingPatience, classWeights, backend, precision },
+    augments: chosen.augmentation !== null,
+  };
+}
+
+export function changeRecipe(settings: ProjectSettings, change: Partial<Recipe>): ProjectSettings {
+  return { ...settings, recipe: { ...settings.recipe, ...change } };
+}
+
+/** Changes the phase at `index`; the others stay. */
+export function changePhase(
+  settings: ProjectSettings,
+  index: number,
+  change: Partial<PhaseConfig>,
+): ProjectSettings {
+  const phases = settings.recipe.phases.map((phase, at) => (at === index ? { ...phase, ...change } : phase));
+  return changeRecipe(settings, { phases });
+}
+
+export function changeNetwork(
+  settings: ProjectSettings,
+  change: Partial<Pick<NetworkConfig, 'units' | 'dropout'>>,
+): ProjectSettings {
+  return changeRecipe(settings, { network: { ...settings.recipe.network, ...change } });
+}
+
+/** The optimizer at another rate. */
+export function withRate(optimizer: OptimizerConfig, learningRate: number): OptimizerConfig {
+  return { ...optimizer, learningRate };
+}
+
+/** Another optimizer with Keras's defaults, at the rate that was set. */
+export function otherOptimizer(optimizer: OptimizerConfig, kind: OptimizerConfig['kind']): OptimizerConfig {
+  const { learningRate } = optimizer;
+  switch (kind) {
+    case 'rmsprop':
+      return { kind, learningRate, rho: 0.9, momentum: 0, epsilon: 1e-7 };
+    case 'adam':
+      return { kind, learningRate, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 };
+    case 'sgd':
+      return { kind, learningRate, momentum: 0, nesterov: false, decay: 0 };
+    default:
+      return assertNever(kind);
+  }
+}
+
+/** A rate as a person types it: `2e-5`, `0.002`, `0,002`. Null where it is no number. */
+export function parseRate(text: string): number | null {
+  const value = Number(text.trim().replace(',', '.'));
+  return text.trim() !== '' && Number.isFinite(value) ? value : null;
+}

@@ -1,0 +1,10 @@
+import type { OptimizerConfig } from '../../../shared/recipe.ts';
+
+/** As their authors write them, in every language. */
+export const optimizerNames: Readonly<Record<OptimizerConfig['kind'], string>> = {
+  rmsprop: 'RMSprop',
+  adam: 'Adam',
+  sgd: 'SGD',
+};
+
+export const optimizerKinds = Object.keys(optimizerNames) as readonly OptimizerConfig['kind'][];

@@ -1,0 +1,173 @@
+import type { ReadyCheck } from '../../../../shared/app/run-view.ts';
+import { formatBytes, formatCount } from '../../../../shared/messages/format-numbers.ts';
+import { runningWords } from './en-running.ts';
+
+const count = (value: number): string => formatCount(value, 'en');
+const things = (value: number, one: string, many: string): string =>
+  `${count(value)} ${value === 1 ? one : many}`;
+
+interface RecipeWords {
+  readonly title: string;
+  readonly name: string;
+  readonly sentence: string;
+  readonly detail: string;
+}
+
+const recipes: Readonly<Record<string, RecipeWords>> = {
+  'two-phase': {
+    title: 'Two-phase fine-tuning',
+    name: 'Two phases',
+    sentence:
+      'VGG16 already knows how photos look. First it learns your classes with its base frozen, then its last block is thawed and tuned gently.',
+    detail: 'Frozen base, then block 5. The best for most',
+  },
+  frozen: {
+    title: 'Frozen base',
+    name: 'Frozen only',
+    sentence:
+      'VGG16 already knows how photos look. Its base stays frozen; only a small head learns your classes.',
+    detail: 'The head learns, with augmentation',
+  },
+  'cached-features': {
+    title: 'Cached features',
+    name: 'Cached features',
+    sentence:
+      'Every photo passes the frozen base once. Then only the head learns, without augmentation: the quickest way to a first answer.',
+    detail: 'The head learns, without augmentation',
+  },
+  scratch: {
+    title: 'From scratch',
+    name: 'From scratch',
+    sentence: 'A small network learns from your photos alone. Good to see what prior knowledge is worth.',
+    detail: 'A small network, no prior knowledge',
+  },
+  'scratch-augmented': {
+    title: 'From scratch, with augmentation',
+    name: 'From scratch, augmented',
+    sentence:
+      'A small network learns from your photos alone. Augmentation keeps it from learning them by heart.',
+    detail: 'A small network, each photo changed anew',
+  },
+};
+
+/** The training screens' words. Values of the tutorial are the published ones, not measurements. */
+export const trainWords = {
+  recipes,
+  recipeName: (recipe: string) => recipes[recipe]?.name ?? recipe,
+  changeRecipe: 'Change recipe…',
+  recipe: 'Recipe',
+  about: (time: string) => `about ${time}`,
+
+  phaseNumber: (number: number, title: string) => `${number}\u2002${title}`,
+  epochs: (value: number): string => (value === 1 ? 'epoch' : 'epochs'),
+  batch: 'batch',
+  weightsLearn: (of: string) => `of ${of} weights learn`,
+  change: (what: string, phase: number, value: string) => `${what} of phase ${phase}: ${value}. Change`,
+  facts: { epochs: 'Epochs', optimizer: 'Optimizer', learningRate: 'Learning rate', batchSize: 'Batch' },
+
+  readyToStart: 'Ready to start',
+  notReady: 'Before the start',
+  looking: 'Looking at photos, weights and space',
+  checks: { data: 'Data', weights: 'Weights', device: 'Device', space: 'Space' } satisfies Record<
+    ReadyCheck['kind'],
+    string
+  >,
+  dataOk: (train: number, validation: number, test: number) =>
+    [
+      `${count(train)} train`,
+      ...(validation > 0 ? [`${count(validation)} validation`] : []),
+      ...(test > 0 ? [`${count(test)} test, sealed`] : []),
+    ].join(', '),
+  weightsOk: (base: string) => `${base}, ImageNet, checked by hash`,
+  weightsNone: 'None needed: this network starts from scratch',
+  deviceOk: (device: string, cores: number) => `${device}, ${things(cores, 'core', 'cores')}`,
+  spaceOk: (needed: number, free: number) =>
+    `${formatBytes(needed)} for cached features, ${formatBytes(free)} free`,
+  spaceCached: (free: number) => `Features are cached already, ${formatBytes(free)} free`,
+  spaceShort: (needed: number, free: number) =>
+    `Cached features need ${formatBytes(needed)}; ${formatBytes(free)} are free.`,
+  toData: 'Open Data',
+  fewerCopies: (copies: number) => `Cache ${things(copies, 'copy', 'copies')} of each photo`,
+  dataNotYet: 'The photos are not split yet.',
+  missing: (checks: readonly string[]) => `Not ready: ${checks.join(', ')}.`,
+  photosReading: 'The photos are still being read.',
+
+  settings: 'Settings',
+  showAll: 'Show all',
+  showLess: 'Show less',
+  name: 'Name',
+  runName: 'Name of the run',
+  withTutorial: (text: string, value: string) => `${text} Tutorial: ${value}.`,
+  ownNetwork: 'VGG16 was trained at this size',
+  off: 'Off',
+  presets: { gentle: 'Gentle', standard: 'Standard', strong: 'Strong' },
+  changed: (preset: string) => `${preset}, changed`,
+  always: 'Always',
+  epochsUnit: 'epochs',
+  onePass: 'one pass',
+  none: 'none',
+  fields: {
+    photoSize: 'Photo size',
+    augmentation: 'Augmentation',
+    keepBest: 'Keep the best epoch',
+    stopEarly: 'Stop early',
+    patience: 'Epochs without gain',
+    copies: 'Copies per photo',
+    seed: 'Seed',
+    base: 'Base',
+    fit: 'Fit',
+    units: 'Units of the head',
+    networkUnits: 'Units of the dense layer',
+    dropout: 'Dropout',
+    classWeights: 'Class weights',
+    backend: 'Computes with',
+    precision: 'Precision',
+    learnFrom: 'Learns from',
+    epochs: 'Epochs',
+    optimizer: 'Optimizer',
+    learningRate: 'Learning rate',
+    momentum: 'Momentum',
+    batchSize: 'Batch',
+    stepsPerEpoch: 'Steps per epoch',
+    l2: 'L2 penalty',
+  },
+  hints: {
+    photoSize: 'Side of the square that the network sees, in pixels.',
+    augmentation: 'Training photos are changed a little each time, so that the model learns the subject.',
+    keepBest: 'The model is the epoch with the lowest validation loss, not the last one.',
+    stopEarly: 'When validation no longer improves',
+    copies: 'Changed copies of each training photo; epochs take them in turn. More is better and slower.',
+    seed: 'The same seed gives the same run.',
+    base: 'The pretrained network below the head.',
+    fit: 'How a photo becomes a square.',
+    units: 'Width of the layer between base and answer.',
+    dropout: 'Share of values left out while learning, against learning by heart.',
+    classWeights: 'Photos of small classes count for more where classes are uneven.',
+    backend: 'Automatic takes the fastest that works on this computer.',
+    precision: 'Of training only. What is measured and exported is always fp32.',
+    learnFrom: 'The first layer that learns; those below stay frozen.',
+    epochs: 'Passes over the training photos.',
+    optimizer: 'The rule by which weights are moved.',
+    learningRate: 'Size of each step. Too large forgets, too small takes long.',
+    momentum: 'Share of the last step that is kept.',
+    batchSize: 'Photos in each step.',
+    stepsPerEpoch: 'Steps that count as an epoch. Empty: one pass over the photos.',
+    l2: 'Penalty on large weights that learn; 0 is none.',
+  },
+  fits: { stretch: 'Stretch', crop: 'Crop the centre', pad: 'Pad with black' },
+  classWeightChoices: { auto: 'Automatic', none: 'None' },
+  backends: { auto: 'Automatic', tensorflow: 'TensorFlow', wasm: 'WASM' },
+  learnFromBlock: (block: number) => `Block ${block}`,
+  learnFromAll: 'All layers',
+
+  startTraining: 'Start training',
+  starting: 'Starting',
+  onThisComputer: (time: string) =>
+    `About ${time} on this computer. You can go on working, or close the window.`,
+  timeUnknown:
+    'How long it takes is measured in its first seconds. You can go on working, or close the window.',
+
+  ...runningWords,
+};
+
+export type TrainWords = typeof trainWords;

@@ -1,0 +1,111 @@
+import { stat } from 'node:fs/promises';
+import { bestEpoch } from '../../engine/training/best-epoch.ts';
+import { readMetrics } from '../../engine/training/metrics-file.ts';
+import { settleResults } from '../../engine/training/replace-results.ts';
+import { readRunFile, runPaths } from '../../engine/training/run-folder.ts';
+import type { RunSummary } from '../../shared/app/run-view.ts';
+import type { PlainError } from '../../shared/errors/thaw-error.ts';
+import { ThawError } from '../../shared/errors/thaw-error.ts';
+import type { EpochEvent } from '../../shared/job-events.ts';
+import type { Recipe } from '../../shared/recipe.ts';
+import {
+  evaluationFileSchema,
+  runConfigSchema,
+  timingsFileSchema,
+  type AboutFile,
+  type EvaluationFile,
+  type RunConfig,
+} from '../../shared/run-files.ts';
+import { asThawError } from '../jobs/as-thaw-error.ts';
+import { readAbout } from './about-file.ts';
+
+/** A run as its folder tells it. */
+export interface RunOnDisk {
+  readonly config: RunConfig;
+  readonly epochs: readonly EpochEvent[];
+  /** null: not finished. */
+  readonly evaluation: EvaluationFile | null;
+  readonly about: AboutFile;
+  /** Seconds by stage; empty where the run recorded none. */
+  readonly timings: Readonly<Record<string, number>>;
+}
+
+/** Throws `run-not-found`, `run-file-damaged`, `run-from-newer-version`, `permission-denied`. */
+export async function readRun(folder: string): Promise<RunOnDisk> {
+  const paths = runPaths(folder);
+  await settleResults(folder);
+  const config = await readRunFile(folder, paths.config, runConfigSchema);
+  if (!config) throw new ThawError('run-not-found', { run: folder });
+  const timings = await readRunFile(folder, paths.timings, timingsFileSchema).catch(() => null);
+  return {
+    config,
+    epochs: await readMetrics(paths.metrics),
+    evaluation: await readRunFile(folder, paths.evaluation, evaluationFileSchema),
+    about: await readAbout(folder),
+    timings: timings?.seconds ?? {},
+  };
+}
+
+/** The epoch whose weights are the model: the best of the last phase that was learned in. */
+export function modelEpoch({ epochs, evaluation }: RunOnDisk): number | null {
+  const counted = epochs.slice(0, evaluation?.stoppedAt ?? epochs.length);
+  return bestEpoch(counted.slice(counted.findLastIndex(({ phaseEpoch }) => phaseEpoch === 1)))?.epoch ?? null;
+}
+
+/** A run's line in the rail, as far as its folder tells it: `paused` where it is not finished. */
+export function summaryOf(run: string, onDisk: RunOnDisk): RunSummary {
+  const { config, epochs, evaluation, about, timings } = onDisk;
+  const { recipe, createdAt } = config;
+  const test = evaluation?.test;
+  return {
+    run,
+    name: about.name ?? recipe.name,
+    recipe: recipe.name,
+    kind: kindOf(recipe),
+    state: evaluation ? 'finished' : 'paused',
+    epochs: evaluation?.stoppedAt ?? epochs.length,
+    epochsPlanned: epochsPlanned(recipe),
+    score: test ? { correct: test.correct, count: test.count } : null,
+    createdAt,
+    seconds: evaluation && Object.keys(timings).length > 0 ? secondsOfWork(timings) : null,
+  };
+}
+
+export function epochsPlanned({ phases }: Recipe): number {
+  return phases.reduce((sum, { epochs }) => sum + epochs, 0);
+}
+
+/** thawed: a layer of the base learns. */
+export function kindOf({ network, phases }: Recipe): RunSummary['kind'] {
+  if (network.kind !== 'base') return 'scratch';
+  return phases.some(({ learnFrom }) => learnFrom !== 'head') ? 'thawed' : 'frozen';
+}
+
+/** What a person waits for: reading photos, caching, training and measuring. */
+export function secondsOfWork(timings: Readonly<Record<string, number>>): number {
+  return Object.values(timings).reduce((sum, seconds) => sum + seconds, 0);
+}
+
+/** A folder that should be a run and cannot be read as one. */
+export async function summaryOfDamaged(run: string, folder: string): Promise<RunSummary> {
+  const changed = await stat(folder).then(
+    ({ mtime }) => mtime,
+    () => new Date(0),
+  );
+  return {
+    run,
+    name: run,
+    recipe: '',
+    kind: 'frozen',
+    state: 'failed',
+    epochs: 0,
+    epochsPlanned: 0,
+    score: null,
+    createdAt: changed.toISOString(),
+    seconds: null,
+  };
+}
+
+export function plainError(error: unknown): PlainError {
+  return asThawError(error).toPlain();
+}

@@ -1,0 +1,154 @@
+import { readFile } from 'node:fs/promises';
+import { readRunFile, runPaths } from '../../engine/training/run-folder.ts';
+import type { Score } from '../../shared/app/project-view.ts';
+import type { RunSummary, RunView } from '../../shared/app/run-view.ts';
+import type { Part } from '../../shared/dataset.ts';
+import { ThawError } from '../../shared/errors/thaw-error.ts';
+import { splitFileSchema } from '../../shared/run-files.ts';
+import type { Project } from '../projects/project.ts';
+import type { ProjectRuns } from '../projects/project-runs.ts';
+import type { RunService } from '../services.ts';
+import { changeAbout } from './about-file.ts';
+import { folderBytes } from './folder-bytes.ts';
+import { createRunLister } from './list-runs.ts';
+import type { LiveRun, LiveRuns } from './live-runs.ts';
+import { moveToTrash, type MoveToTrash } from './move-to-trash.ts';
+import { pageAnswers, readAnswers, type RunAnswers } from './page-answers.ts';
+import { modelEpoch, readRun, summaryOf } from './read-run.ts';
+import { runFolderOf } from './run-folder-of.ts';
+
+export interface RunServiceParts {
+  readonly projects: { open(id: string): Promise<Project> };
+  readonly live: LiveRuns;
+  /** The system's trash by default. */
+  readonly trash?: MoveToTrash;
+}
+
+/** What a project's runs folder holds, whoever trained it, together with what trains now. */
+export function createRunService({
+  projects,
+  live,
+  trash = moveToTrash,
+}: RunServiceParts): RunService & ProjectRuns {
+  const lister = createRunLister();
+  // The matrix is clicked through one run at a time.
+  let latestAnswers: {
+    readonly folder: string;
+    readonly stamp: string;
+    readonly answers: RunAnswers;
+  } | null = null;
+
+  const withLive = (projectId: string, summary: RunSummary): RunSummary => {
+    const found = live.liveRuns(projectId).find(({ run }) => run === summary.run);
+    return found ? { ...summary, ...found.summary, name: summary.name } : summary;
+  };
+  const answersOf = async (folder: string): Promise<RunAnswers> => {
+    // evaluation.json is the last file of the results: another one means other answers.
+    const stamp = await readFile(runPaths(folder).evaluation, 'utf8').catch(() => '');
+    if (latestAnswers?.folder === folder && latestAnswers.stamp === stamp) return latestAnswers.answers;
+    const answers = await readAnswers(folder);
+    latestAnswers = { folder, stamp, answers };
+    return answers;
+  };
+  const change = async (
+    { project: id, run }: { readonly project: string; readonly run: string },
+    about: Parameters<typeof changeAbout>[1],
+  ): Promise<void> => {
+    const project = await projects.open(id);
+    const folder = runFolderOf(project, run);
+    await readRun(folder);
+    await changeAbout(folder, about);
+    project.changed();
+  };
+
+  return {
+    async runsOf(project) {
+      const onDisk = await lister.list(project.runsFolder);
+      const names = new Set(onDisk.map(({ run }) => run));
+      const liveRuns = live.liveRuns(project.id);
+      const notThereYet = liveRuns
+        .filter(({ run }) => !names.has(run))
+        .map(({ summary }): RunSummary => ({ ...summary, score: null, seconds: null }));
+      const listed = onDisk.map((summary) => withLive(project.id, summary));
+      return { runs: newestFirst([...listed, ...notThereYet]), activeRun: activeOf(liveRuns) };
+    },
+    async bestScore(runsFolder) {
+      const scores = (await lister.list(runsFolder)).flatMap(({ score }) => (score ? [score] : []));
+      return scores.reduce<Score | null>(
+        (best, score) => (best && best.correct / best.count >= score.correct / score.count ? best : score),
+        null,
+      );
+    },
+    async get({ project: id, run }) {
+      const project = await projects.open(id);
+      const folder = runFolderOf(project, run);
+      const onDisk = await readRun(folder);
+      const { config, epochs, evaluation, about, timings } = onDisk;
+      if (evaluation?.test && !project.file.resultsSeen)
+        await project.update((file) => ({ ...file, resultsSeen: true }));
+      return {
+        summary: withLive(id, summaryOf(run, onDisk)),
+        config,
+        folder,
+        epochs,
+        bestEpoch: modelEpoch(onDisk),
+        test: evaluation?.test ?? null,
+        validation: evaluation?.validation ?? null,
+        notes: about.notes,
+        timings,
+        counts: await countsOf(folder),
+        bytes: await folderBytes(folder),
+        environment: await readEnvironment(folder),
+        stoppedAt: evaluation?.stoppedAt ?? null,
+      } satisfies RunView;
+    },
+    async answers(input) {
+      const project = await projects.open(input.project);
+      return pageAnswers(await answersOf(runFolderOf(project, input.run)), input);
+    },
+    async rename({ name, ...input }) {
+      await change(input, { name });
+    },
+    async setNotes({ notes, ...input }) {
+      await change(input, { notes });
+    },
+    async trash({ project: id, run }) {
+      const project = await projects.open(id);
+      const folder = runFolderOf(project, run);
+      const isListed = (await lister.list(project.runsFolder)).some((summary) => summary.run === run);
+      const isLive = live.liveRuns(id).some((one) => one.run === run);
+      if (!isListed && !isLive) throw new ThawError('run-not-found', { run });
+      await live.forget(id, run);
+      if (isListed) await trash(folder, project.trashFolder);
+      project.changed();
+    },
+  };
+}
+
+function newestFirst(runs: readonly RunSummary[]): readonly RunSummary[] {
+  return runs.toSorted((one, other) =>
+    one.createdAt < other.createdAt ? 1 : one.createdAt > other.createdAt ? -1 : 0,
+  );
+}
+
+/** The run that trains, else waits, else is paused; the newest of several. */
+function activeOf(runs: readonly LiveRun[]): string | null {
+  const order = ['training', 'waiting', 'paused'] as const;
+  return order.flatMap((state) => runs.filter((run) => run.state === state).slice(-1))[0]?.run ?? null;
+}
+
+async function countsOf(folder: string): Promise<Readonly<Record<Part, number>>> {
+  const split = await readRunFile(folder, runPaths(folder).split, splitFileSchema);
+  const counts = { train: 0, validation: 0, test: 0 };
+  for (const { part } of split?.photos ?? []) counts[part] += 1;
+  return counts;
+}
+
+/** For people to read; a run is not the worse for one that cannot be. */
+async function readEnvironment(folder: string): Promise<Readonly<Record<string, unknown>>> {
+  try {
+    return JSON.parse(await readFile(runPaths(folder).environment, 'utf8')) as Record<string, unknown>;
+  } catch {
+    return {};
+  }
+}
