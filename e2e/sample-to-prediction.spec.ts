@@ -1,0 +1,52 @@
+import { copyFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { photoSource } from './fixtures/own-folder.ts';
+import {
+  choosePhotos,
+  expectResults,
+  openSample,
+  shortenRecipe,
+  startTraining,
+  step,
+} from './fixtures/steps.ts';
+import { expect, test } from './fixtures/test.ts';
+
+test('from the sample to a prediction', async ({ journey: { app, photos } }) => {
+  await openSample(app);
+  await expect(app.getByRole('heading', { name: '120 photos in 2 classes' })).toBeVisible();
+
+  await step(app, 'Augment').click();
+  const draws = app.getByRole('img', { name: /^Change \d of 8/ });
+  await expect(draws).toHaveCount(8);
+  const widthOf = (index: number) =>
+    draws.nth(index).evaluate((image: HTMLImageElement) => (image.complete ? image.naturalWidth : 0));
+  for (let index = 0; index < 8; index++) await expect.poll(() => widthOf(index)).toBeGreaterThan(0);
+
+  await shortenRecipe(app, [2, 1]);
+  await startTraining(app);
+  await expectResults(app);
+  await expect(app.getByText(/95 % confidence/).first()).toBeVisible();
+  await expect(app.getByRole('table', { name: /Confusion matrix/ })).toBeVisible();
+
+  await step(app, 'Predict').click();
+  const source = await photoSource();
+  const [className] = (await readdir(source)).filter((name) => !name.includes('.')).sort() as [string];
+  const names = (await readdir(join(source, className))).sort().slice(0, 3);
+  for (const name of names) await copyFile(join(source, className, name), join(photos, name));
+  await choosePhotos(app, names);
+  await expect(app.getByRole('heading', { name: '3 photos' })).toBeVisible({ timeout: 60_000 });
+  await expect(app.getByText('%').first()).toBeVisible();
+  await app.keyboard.press('w');
+  await expect(app.getByText(/^Warm: what spoke for/)).toBeVisible();
+
+  const download = app.waitForEvent('download');
+  await app.getByRole('button', { name: 'Save as CSV…' }).click();
+  expect((await download).suggestedFilename()).toMatch(/\.csv$/);
+});
+
+test('three clicks lead from the first start to a training', async ({ journey: { app } }) => {
+  await app.getByRole('button', { name: 'Try the sample' }).click();
+  await app.getByRole('button', { name: 'Continue to training' }).click({ timeout: 60_000 });
+  await app.getByRole('button', { name: 'Start training' }).click({ timeout: 60_000 });
+  await expect(app.getByRole('button', { name: 'Pause' })).toBeVisible({ timeout: 30_000 });
+});

@@ -1,0 +1,96 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { mkdir, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { choosePhotos, expectResults, openSample, shortenRecipe, startTraining } from './fixtures/steps.ts';
+import { expect, test } from './fixtures/test.ts';
+
+const folder = join(import.meta.dirname, '..', 'docs', 'screenshots');
+const steps = ['data', 'augment', 'train', 'results', 'predict', 'export'] as const;
+
+/**
+ * Every screen in both languages and both themes: nothing that axe finds, and a picture of each in English for the
+ * documents. The pictures show only the sample. They are written where THAW_SCREENSHOTS is set, so that a test run
+ * leaves the checkout as it was.
+ */
+test('every screen is accessible, and looks as in docs/screenshots', async ({
+  journey: { app, photos, served },
+}) => {
+  test.skip(served === null, 'the window’s page is the same one');
+  await mkdir(folder, { recursive: true });
+  await inEveryLook(app, 'home');
+  await openSample(app);
+  await inEveryLook(app, 'empty-results', () => goTo(app, 'results'));
+  await shortenRecipe(app, [12, 4]);
+  await inEveryLook(app, 'train-ready');
+  await startTraining(app);
+  await expect(app.getByText(/best on validation/)).toBeVisible({ timeout: 180_000 });
+  await inEveryLook(app, 'train-running');
+  await expectResults(app);
+  for (const step of steps.filter((name) => name !== 'predict'))
+    await inEveryLook(app, step === 'train' ? 'train-again' : step, () => goTo(app, step));
+  for (const tab of ['Mistakes', 'Curves', 'Run record'])
+    await inEveryLook(app, `results-${tab.toLowerCase().replace(' ', '-')}`, async () => {
+      await goTo(app, 'results');
+      await app.getByRole('tab').nth(['Summary', 'Mistakes', 'Curves', 'Run record'].indexOf(tab)).click();
+    });
+  await goTo(app, 'predict');
+  await inEveryLook(app, 'predict-empty');
+  await choosePhotos(app, await someSamplePhotos(photos));
+  await expect(app.getByRole('heading', { name: '6 photos' })).toBeVisible({ timeout: 60_000 });
+  await inEveryLook(app, 'predict');
+});
+
+async function goTo(app: Page, step: (typeof steps)[number]): Promise<void> {
+  await app.keyboard.press(`Control+${steps.indexOf(step) + 1}`);
+  await expect(app.getByRole('heading', { level: 1 }).first()).toBeVisible();
+}
+
+/** Photos of the sample under the folder that may be opened. */
+async function someSamplePhotos(photos: string): Promise<readonly string[]> {
+  const { copyFile } = await import('node:fs/promises');
+  const sample = join(photos, '..', 'sample');
+  const [version] = await readdir(sample);
+  const names: string[] = [];
+  for (const className of ['animals', 'food'])
+    for (const name of (await readdir(join(sample, version!, className))).slice(20, 23)) {
+      await copyFile(join(sample, version!, className, name), join(photos, name));
+      names.push(name);
+    }
+  return names;
+}
+
+/** Looks at what is shown in both languages and themes; leaves English and light. */
+async function inEveryLook(
+  app: Page,
+  name: string,
+  open: () => Promise<void> = () => Promise.resolve(),
+): Promise<void> {
+  await open();
+  for (const language of ['zh-CN', 'en'] as const) {
+    await app.getByRole('radio', { name: language === 'en' ? 'English' : '简体中文' }).click();
+    await expect(app.locator('html')).toHaveAttribute('lang', language);
+    for (const theme of ['dark', 'light'] as const) {
+      await app.emulateMedia({ colorScheme: theme });
+      await settled(app);
+      const { violations } = await new AxeBuilder({ page: app }).analyze();
+      const found = violations.flatMap(({ id, nodes }) =>
+        nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary ?? ''}`),
+      );
+      expect(found, `${name}, ${language}, ${theme}`).toEqual([]);
+      if (process.env.THAW_SCREENSHOTS && (language === 'en' || theme === 'light'))
+        await app.screenshot({ path: join(folder, `${name}-${language === 'en' ? theme : 'zh'}.png`) });
+    }
+  }
+}
+
+/** All pictures that are in sight are there. */
+async function settled(app: Page): Promise<void> {
+  await app.mouse.move(0, 0);
+  await expect
+    .poll(() =>
+      app.evaluate(() => [...document.images].every((image) => image.complete || image.loading === 'lazy')),
+    )
+    .toBe(true);
+  await app.waitForTimeout(300);
+}
