@@ -12,7 +12,7 @@ vi.mock('electron', () => ({
   },
   dialog: { showOpenDialog: () => Promise.resolve({ canceled: false, filePaths: ['/photos'] }) },
   shell: { showItemInFolder: (path: string) => shown.push(path) },
-  Notification: class {},
+  Notification: {},
 }));
 const { setUpCalls } = await import('./set-up-calls.ts');
 
@@ -22,8 +22,9 @@ const service = {
   connection: () => Promise.resolve({ port: 4711, token: 'secret' }),
   letGo: () => undefined,
 };
-const call = async (name: string, event: object, ...args: unknown[]): Promise<unknown> =>
-  handlers.get(`thaw:${name}`)!(event, ...args);
+/** As Electron does: what a handler throws rejects the call. */
+const call = (name: string, event: object, ...args: unknown[]): Promise<unknown> =>
+  Promise.resolve().then(() => handlers.get(`thaw:${name}`)!(event, ...args));
 
 beforeEach(() => {
   handlers.clear();

@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 // Electron's binary is not everywhere; these tests look at configuration and rules, which need only its types.
 vi.mock('electron', () => ({
   app: {},
-  BrowserWindow: class {},
+  BrowserWindow: {},
   dialog: {},
   session: {},
   shell: {},

@@ -86,4 +86,3 @@ export type RequestOf<Job extends JobRequest['job']> = Extract<JobRequest, { job
  * training after its epoch, and the best one so far is the model.
  */
 export const jobControlSchema = z.enum(['pause', 'stop']);
-type JobControl = z.infer<typeof jobControlSchema>;

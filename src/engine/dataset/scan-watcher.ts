@@ -1,12 +1,5 @@
 import type { IndexedPhoto } from '../../shared/indexed-photo.ts';
 
-/** What a photo's file says of itself without being read. */
-interface FileStamp {
-  readonly bytes: number;
-  /** Milliseconds since 1970. */
-  readonly modified: number;
-}
-
 /** Who wants each photo as soon as it is read, and may know it from an earlier reading. */
 export interface ScanWatcher {
   /** What an earlier reading found at this path; the file is not read again where its stamp is the same. */

@@ -1,4 +1,4 @@
-import { initTRPC, TRPCError } from '@trpc/server';
+import { initTRPC, type TRPCError } from '@trpc/server';
 import { ThawError, type PlainError } from '../../shared/errors/thaw-error.ts';
 import { asThawError } from '../jobs/as-thaw-error.ts';
 import type { Services } from '../services.ts';
