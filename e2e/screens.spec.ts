@@ -53,8 +53,8 @@ async function someSamplePhotos(photos: string): Promise<readonly string[]> {
   const [version] = await readdir(sample);
   const names: string[] = [];
   for (const className of ['animals', 'food'])
-    for (const name of (await readdir(join(sample, version!, className))).slice(20, 23)) {
-      await copyFile(join(sample, version!, className, name), join(photos, name));
+    for (const name of (await readdir(join(sample, version!, 'photos', className))).slice(20, 23)) {
+      await copyFile(join(sample, version!, 'photos', className, name), join(photos, name));
       names.push(name);
     }
   return names;
