@@ -102,6 +102,7 @@ export function createTrainingPlans(parts: TrainingPlansParts): TrainingPlans {
       weights.tryAgain();
       try {
         let told = '';
+        let shown = '';
         const changed = changes.watch(signal);
         while (!(await changed.next()).done) {
           const drawn = await sketch(project, device);
@@ -109,7 +110,9 @@ export function createTrainingPlans(parts: TrainingPlansParts): TrainingPlans {
           const { plan, data } = await draw(project, drawn);
           // The split's file follows the photos: what is missing is looked at anew after every change.
           told = data.check.ok ? drawn.signature : '';
-          yield plan;
+          const content = JSON.stringify(plan);
+          if (content !== shown) yield plan;
+          shown = content;
           if (drawn.speeds || drawn.device.kind !== 'found' || !data.split) continue;
           const computes = plan.checks.every((check) => check.kind !== 'device' || check.ok);
           const name = deviceName(drawn.device.facts);

@@ -37,13 +37,8 @@ describe('decimate', () => {
     expect(kept.every(({ x }, index) => index === 0 || x > kept[index - 1]!.x)).toBe(true);
   });
 
-  it('draws 10,000 points well within a redraw of 50 ms', () => {
-    const points = spiky.slice(0, 10_000);
-    linePath(points);
-    const begun = performance.now();
-    const path = linePath(points);
-    expect(performance.now() - begun).toBeLessThan(50);
-    expect(path.split('L').length).toBeLessThanOrEqual(mostPoints);
+  it('keeps a drawn path short, however many points it has', () => {
+    expect(linePath(spiky).split('L').length).toBeLessThanOrEqual(mostPoints);
   });
 });
 
@@ -79,6 +74,7 @@ describe('stackLabels', () => {
           if (index > 0) expect(place - placed[index - 1]!).toBeGreaterThanOrEqual(12 - 1e-9);
         }
       }),
+      { numRuns: 2000 },
     );
   });
 });
