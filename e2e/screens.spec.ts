@@ -1,7 +1,8 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { mkdir, readdir } from 'node:fs/promises';
+import { copyFile, mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { choosePhotos, expectResults, openSample, shortenRecipe, startTraining } from './fixtures/steps.ts';
 import { expect, test } from './fixtures/test.ts';
 
@@ -48,7 +49,6 @@ async function goTo(app: Page, step: (typeof steps)[number]): Promise<void> {
 
 /** Photos of the sample under the folder that may be opened. */
 async function someSamplePhotos(photos: string): Promise<readonly string[]> {
-  const { copyFile } = await import('node:fs/promises');
   const sample = join(photos, '..', 'sample');
   const [version] = await readdir(sample);
   const names: string[] = [];
@@ -79,7 +79,7 @@ async function inEveryLook(
       );
       expect(found, `${name}, ${language}, ${theme}`).toEqual([]);
       if (process.env.THAW_SCREENSHOTS && (language === 'en' || theme === 'light'))
-        await app.screenshot({ path: join(folder, `${name}-${language === 'en' ? theme : 'zh'}.png`) });
+        await savePicture(await app.screenshot(), `${name}-${language === 'en' ? theme : 'zh'}`);
     }
   }
 }
@@ -93,4 +93,11 @@ async function settled(app: Page): Promise<void> {
     )
     .toBe(true);
   await app.waitForTimeout(300);
+}
+
+/** With a palette: a page has few colours, and the documents stay small. */
+async function savePicture(picture: Buffer, name: string): Promise<void> {
+  await sharp(picture)
+    .png({ palette: true, effort: 10 })
+    .toFile(join(folder, `${name}.png`));
 }
