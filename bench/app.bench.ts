@@ -146,7 +146,7 @@ async function measureTraining(page: Page): Promise<void> {
     await longestTask(page),
   ]);
   await page.getByRole('button', { name: 'Stop and keep the best' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Stop and keep the best' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Stop and keep the best' }).click();
   await page
     .getByText(/\d+ of \d+ right/)
     .first()

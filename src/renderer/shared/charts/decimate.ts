@@ -3,8 +3,8 @@ export interface Point {
   readonly y: number;
 }
 
-/** Lines of more points than this are thinned before they are drawn. */
-export const mostPoints = 5_000;
+/** Lines of more points than this are thinned before they are drawn: four for about every pixel of a wide plot. */
+export const mostPoints = 2_000;
 
 /**
  * At most `most` points that look the same: of each stretch of the line its first, lowest, highest and last point, so
