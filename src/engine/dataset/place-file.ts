@@ -23,6 +23,8 @@ export async function renameWithoutOverwriting(from: string, to: string): Promis
   try {
     await unlink(from);
   } catch (error) {
+    // Gone already: somebody else took the old name away, and the new one may be the only one left.
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
     // The old name may not be taken away: give up the new one, so that nothing has happened.
     await unlink(to);
     throw error;

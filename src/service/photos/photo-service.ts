@@ -41,17 +41,19 @@ export function createPhotoService(needs: PhotoServiceNeeds): OpenPhotoService {
   ): Promise<void> => {
     const project = await store.open(id);
     requireNotWriting(project);
-    await project.update((file) => change(file, photoTableOf(project)));
+    await project.update((file) => {
+      // A copy or move may have begun since; it carries out what was set when it began.
+      requireNotWriting(project);
+      return change(file, photoTableOf(project));
+    });
     await saveSplit(project);
   };
 
-  const openIdle = async (id: string): Promise<Project> => {
+  const openUntrained = async (id: string): Promise<Project> => {
     const project = await store.open(id);
-    requireNotWriting(project);
-    const busy = (doing: 'reading' | 'training'): ThawError =>
-      new ThawError('project-busy', { project: project.file.name, doing });
-    if (project.work.reading !== null && project.work.reading.kind !== 'failed') throw busy('reading');
-    if ((await runs.runsOf(project)).activeRun !== null) throw busy('training');
+    const { activeRun } = await runs.runsOf(project);
+    if (activeRun !== null)
+      throw new ThawError('project-busy', { project: project.file.name, doing: 'training' });
     return project;
   };
 
@@ -72,10 +74,12 @@ export function createPhotoService(needs: PhotoServiceNeeds): OpenPhotoService {
     },
     async writeSplit({ project: id, out, mode }) {
       await folders.requireAllowed(out);
-      await writer.write(await openIdle(id), resolve(out), mode);
+      const project = await openUntrained(id);
+      await writer.write(project, resolve(out), mode);
     },
     async undoSplit({ project: id }) {
-      await writer.undo(await openIdle(id));
+      const project = await openUntrained(id);
+      writer.undo(project);
     },
     close: () => writer.close(),
   };

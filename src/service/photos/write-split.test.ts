@@ -1,8 +1,13 @@
-import { readdir, rm, writeFile } from 'node:fs/promises';
+import { writeFileSync } from 'node:fs';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PhotoFilter, ProjectView } from '../../shared/app/project-view.ts';
 import { classTree, makeTree, snapshot } from '../../engine/dataset/fixtures/make-tree.ts';
+import { applySplit } from '../../engine/dataset/apply-split.ts';
+import { cancelAfter } from '../../engine/dataset/fixtures/cancel-after.ts';
+import { planSplit } from '../../engine/dataset/plan-split.ts';
+import { parseRatio } from '../../shared/parse-split-spec.ts';
 import { scanDataset } from '../../engine/dataset/scan-dataset.ts';
 import { takeSplit } from '../../engine/dataset/load-dataset.ts';
 import { silentContext } from '../../engine/job/job-context.ts';
@@ -170,5 +175,86 @@ describe('writeSplit', () => {
     await rm(out, { recursive: true });
     await data.photos.undoSplit({ project });
     expect((await settled()).split.written).toBeNull();
+  });
+
+  it('is begun once, and undone once, however often it is asked for at once', async () => {
+    const before = await snapshot(source);
+    const out = join(data.home, 'out');
+    const outcomes = async (ask: () => Promise<void>) =>
+      (await Promise.allSettled([ask(), ask()])).map(({ status }) => status).sort();
+    const once = ['fulfilled', 'rejected'];
+    expect(await outcomes(() => data.photos.writeSplit({ project, out, mode: 'move' }))).toEqual(once);
+    await data.until(project, ({ source: { layout } }) => layout === 'thaw-split');
+    await settled();
+    expect(await outcomes(() => data.photos.undoSplit({ project }))).toEqual(once);
+    await data.until(project, ({ source: { folder } }) => folder === source);
+    await settled();
+    expect(await snapshot(source)).toEqual(before);
+  });
+
+  it.each([true, false])(
+    'killed before its journal, it is undone by nothing (its folder is there: %s)',
+    async (isThere) => {
+      const out = join(data.home, 'out');
+      if (isThere) await mkdir(out);
+      const opened = await data.store.open(project);
+      const { folder, layout } = opened.file.source;
+      const formerSource = { folder, layout, classes: [], leftOut: [], relabelled: {} };
+      const written = { mode: 'move' as const, out, at: '', finished: false, undoing: false, formerSource };
+      await opened.update((file) => ({ ...file, split: { ...file.split, written } }));
+      await data.photos.undoSplit({ project });
+      expect((await settled()).split).toMatchObject({ written: null, writingError: null });
+    },
+  );
+
+  it('moved back by an undo that the service did not live to end, it is noted at the next', async () => {
+    const out = join(data.home, 'out');
+    const before = await snapshot(source);
+    await data.photos.writeSplit({ project, out, mode: 'move' });
+    await data.until(project, ({ source: { layout } }) => layout === 'thaw-split');
+    await settled();
+    const opened = await data.store.open(project);
+    const finished = opened.file;
+    await data.photos.undoSplit({ project });
+    await data.until(project, ({ source: { folder } }) => folder === source);
+    await settled();
+    // As it was saved when the undo began.
+    const { written } = finished.split;
+    await opened.update(() => ({
+      ...finished,
+      split: { ...finished.split, written: { ...written!, finished: false, undoing: true } },
+    }));
+    await data.photos.undoSplit({ project });
+    await data.until(project, ({ source: { folder } }) => folder === source);
+    expect((await settled()).split).toMatchObject({ written: null, writingError: null });
+    expect(await snapshot(source)).toEqual(before);
+  });
+
+  it('keeps its record where its journal cannot be read', async () => {
+    const out = join(data.home, 'out');
+    data.jobs.onEvent = (event, job) => {
+      if (event.kind !== 'stage' || event.stage !== 'splitting') return;
+      writeFileSync(join(out, 'split-journal.jsonl'), 'damaged');
+      job.kill();
+    };
+    await data.photos.writeSplit({ project, out, mode: 'move' });
+    const { split } = await data.until(project, (view) => view.split.writing === null);
+    expect(split.written).toMatchObject({ mode: 'move', out });
+  });
+
+  it('takes no split of another hand for its own', async () => {
+    const out = join(data.home, 'out');
+    const other = join(data.home, 'other');
+    await makeTree(other, classTree(['cats', 'dogs'], 6));
+    const dataset = planSplit(await scanDataset(other, silentContext), parseRatio('50,25,25'), 7);
+    await expect(applySplit(dataset, out, 'move', cancelAfter(4))).rejects.toMatchObject({
+      code: 'cancelled',
+    });
+    const begun = await snapshot(out);
+    await expect(data.photos.writeSplit({ project, out, mode: 'move' })).rejects.toMatchObject({
+      code: 'split-unfinished',
+    });
+    expect((await data.view(project)).split).toMatchObject({ written: null, writing: null });
+    expect(await snapshot(out)).toEqual(begun);
   });
 });

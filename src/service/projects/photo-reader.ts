@@ -7,6 +7,7 @@ import type { IndexPhotosResult, SampleResult, UnpackZipResult } from '../../sha
 import { unpackingPrefix } from '../../engine/archive/unpacking-prefix.ts';
 import { compareCodePoints } from '../../engine/dataset/compare-code-points.ts';
 import { isInside } from '../../engine/dataset/is-inside.ts';
+import { readSplitFile } from '../../engine/dataset/read-split-file.ts';
 import { samplePhotosFolder } from '../../engine/images/sample/sample-plan.ts';
 import { asThawError } from '../jobs/as-thaw-error.ts';
 import type { JobRunner } from '../jobs/job-runner.ts';
@@ -44,15 +45,16 @@ export function openPhotoReader({ runJob, requireAllowed }: PhotoReaderNeeds): P
 
   const read = async (project: Project, reading: Reading): Promise<void> => {
     const found: IndexedPhoto[] = [];
-    // While nothing is there to be shown yet, photos are shown as they come.
-    const first = project.index.photos.length === 0 || project.index.folder !== project.sourceFolder;
+    // While nothing whole is there to be shown yet, photos are shown as they come.
+    const first = project.index.photos.length === 0 || project.file.reading === null;
+    let root = resolve(project.sourceFolder);
     project.setWork({ growing: first });
     const run: Run = (request) =>
       runJob(
         request,
         (event) => {
           if (event.kind === 'photos-read') found.push(...event.photos);
-          show(project, event, first ? found : null);
+          show(project, event, first ? { root, photos: found } : null);
         },
         {
           onStart(job) {
@@ -63,6 +65,8 @@ export function openPhotoReader({ runJob, requireAllowed }: PhotoReaderNeeds): P
       );
     try {
       await provideSource(project, run);
+      root = await rootOf(project.sourceFolder);
+      if (!isInside(project.sourceFolder, root)) await requireAllowed(root);
       const known = join(project.folder, photoIndexName);
       const result = await run<IndexPhotosResult>({
         job: 'index-photos',
@@ -72,7 +76,7 @@ export function openPhotoReader({ runJob, requireAllowed }: PhotoReaderNeeds): P
       if (!isInside(project.sourceFolder, result.folder)) await requireAllowed(result.folder);
       await finish(project, result, found);
     } catch (error) {
-      await end(project, asThawError(error), first ? found : null);
+      await end(project, asThawError(error), first ? { root, photos: found } : null);
     }
   };
 
@@ -102,6 +106,19 @@ export function openPhotoReader({ runJob, requireAllowed }: PhotoReaderNeeds): P
   };
 }
 
+/** What was read so far. */
+interface Found {
+  /** Absolute path that the photos' paths are relative to. */
+  readonly root: string;
+  readonly photos: readonly IndexedPhoto[];
+}
+
+/** Where photos of a source lie: its split file may name them elsewhere. What is wrong with that the job tells. */
+async function rootOf(source: string): Promise<string> {
+  const split = await readSplitFile(source).catch(() => null);
+  return resolve(source, split?.folder ?? '.');
+}
+
 type Run = <Result>(request: Parameters<JobRunner>[0]) => Promise<Result>;
 
 /** The sample is rendered and a .zip unpacked when it is first read, and again where that is gone. */
@@ -128,21 +145,16 @@ async function removeHalfUnpacked(projectFolder: string): Promise<void> {
 }
 
 /** Shows how far a reading is. @param found what was read so far, where the page shows photos as they come. */
-function show(project: Project, event: JobEvent, found: readonly IndexedPhoto[] | null): void {
+function show(project: Project, event: JobEvent, found: Found | null): void {
   if (event.kind === 'stage' || event.kind === 'progress') {
     const kind = event.stage === 'unpacking' ? 'unpacking' : 'reading';
     const done = event.kind === 'progress' ? event.done : 0;
     project.setWork({ reading: { kind, done, total: event.total } });
-  } else if (event.kind === 'photos-read' && found) void project.setIndex(indexSoFar(project, found), false);
+  } else if (event.kind === 'photos-read' && found) void project.setIndex(indexSoFar(found), false);
 }
 
-function indexSoFar(project: Project, photos: readonly IndexedPhoto[]) {
-  return photoIndexOf({
-    folder: resolve(project.sourceFolder),
-    layout: null,
-    photos: [...photos],
-    skipped: [],
-  });
+function indexSoFar({ root, photos }: Found) {
+  return photoIndexOf({ folder: root, layout: null, photos: [...photos], skipped: [] });
 }
 
 async function finish(project: Project, result: IndexPhotosResult, photos: IndexedPhoto[]): Promise<void> {
@@ -155,13 +167,15 @@ async function finish(project: Project, result: IndexPhotosResult, photos: Index
   await settle(project, null);
 }
 
-/** A reading that was cancelled keeps what it read, unless an earlier one had read more; one that failed says why. */
-async function end(project: Project, error: ThawError, photos: IndexedPhoto[] | null): Promise<void> {
+/**
+ * A reading that was cancelled keeps what it read, unless an earlier one had read more; one that failed says why.
+ * @param found null where an earlier reading's index stays.
+ */
+async function end(project: Project, error: ThawError, found: Found | null): Promise<void> {
   try {
-    if (photos && photos.length > 0) await project.setIndex(indexSoFar(project, photos), true);
+    if (found && found.photos.length > 0) await project.setIndex(indexSoFar(found), true);
     const cancelled = isThawError(error, 'cancelled');
-    if (cancelled && (photos || project.file.reading === null))
-      await project.update((file) => ({ ...file, reading: 'cancelled' }));
+    if (cancelled && found) await project.update((file) => ({ ...file, reading: 'cancelled' }));
     await settle(project, cancelled ? null : { kind: 'failed', error: error.toPlain() });
   } catch (failure) {
     const reading = { kind: 'failed', error: asThawError(failure).toPlain() } as const;

@@ -60,6 +60,8 @@ export const projectFileSchema = z.object({
         at: z.string(),
         /** False from the beginning of the writing to its end: a kill between leaves it so. */
         finished: z.boolean(),
+        /** It was finished, and an undo of it began whose end was not seen; `finished` is false then. */
+        undoing: z.boolean().default(false),
         /** Only where photos were moved. */
         formerSource: formerSourceSchema.nullable(),
       })

@@ -168,6 +168,27 @@ describe('reading', () => {
     });
   });
 
+  it('keeps the whole index of photos that lie elsewhere when reading them again is cancelled', async () => {
+    const first = await data.create(source);
+    const split = join(data.home, 'split');
+    await mkdir(split);
+    const { folder } = await data.view(first);
+    await writeFile(join(split, 'split.json'), await readFile(join(folder, 'split.json')));
+    const project = await data.create(split);
+    const opened = await data.store.open(project);
+    const before = await readFile(join(opened.folder, 'photos.json'), 'utf8');
+    expect(opened.index).toMatchObject({ folder: source, layout: 'thaw-split' });
+    data.jobs.onEvent = (event, job) => {
+      if (event.kind === 'stage' || event.kind === 'photos-read') job.cancel();
+    };
+    await rm(join(source, 'cats', '0.png'));
+    await data.projects.read({ project });
+    await data.projects.reader.settled(opened);
+    expect(await readFile(join(opened.folder, 'photos.json'), 'utf8')).toBe(before);
+    expect(opened.index).toMatchObject({ folder: source, layout: 'thaw-split' });
+    expect(opened.index.photos).toHaveLength(24);
+  });
+
   it('reads again: what is new, what is gone and what changed', async () => {
     const project = await data.create(source);
     await rm(join(source, 'cats', '0.png'));
@@ -218,6 +239,20 @@ describe('a project', () => {
     await expect(data.projects.relink({ project, folder: source })).rejects.toMatchObject({
       code: 'folder-not-found',
     });
+  });
+
+  it('keeps its source while its photos are being moved', async () => {
+    const project = await data.create(source);
+    const elsewhere = join(data.home, 'elsewhere');
+    await makeTree(elsewhere, classTree(['cats', 'dogs'], 12));
+    const opened = await data.store.open(project);
+    const { source: before } = opened.file;
+    opened.setWork({ writing: { kind: 'writing', done: 0, total: null } });
+    await expect(data.projects.relink({ project, folder: elsewhere })).rejects.toMatchObject({
+      code: 'project-busy',
+      facts: { doing: 'splitting' },
+    });
+    expect(opened.file.source).toEqual(before);
   });
 
   it('is listed with what it holds, the last opened first, and keeps its folder when forgotten', async () => {

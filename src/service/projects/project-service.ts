@@ -25,6 +25,7 @@ import {
 import type { ProjectRuns } from './project-runs.ts';
 import type { ProjectEntry, ProjectStore } from './project-store.ts';
 import { isMissing, projectView } from './project-view.ts';
+import type { Project } from './project.ts';
 import { watchProject } from './watch-project.ts';
 
 export interface ProjectServiceNeeds {
@@ -102,23 +103,27 @@ export function createProjectService(needs: ProjectServiceNeeds): OpenProjectSer
         const { activeRun } = await runs.runsOf(project);
         if (activeRun !== null)
           throw new ThawError('project-busy', { project: project.file.name, doing: 'training' });
-        if (project.work.writing !== null)
-          throw new ThawError('project-busy', { project: project.file.name, doing: 'splitting' });
+        requireNotWriting(project);
         await reader.cancel(project);
       }
       await store.forget(id);
     },
     async relink({ project: id, folder }) {
       const project = await store.open(id);
+      requireNotWriting(project);
       await folders.requireAllowed(folder);
       const place = resolve(folder);
       if (await isMissing(place)) throw new ThawError('folder-not-found', { folder: place });
       const origin = await realpath(place);
       await reader.cancel(project);
-      await project.update((file) => ({
-        ...file,
-        source: { kind: 'folder', folder: place, origin, layout: file.source.layout },
-      }));
+      await project.update((file) => {
+        // A copy or move may have begun since.
+        requireNotWriting(project);
+        const { layout, folder: former } = file.source;
+        const source = { kind: 'folder' as const, folder: place, origin, layout };
+        // What was read elsewhere is not a reading of this folder.
+        return { ...file, source, reading: former === place ? file.reading : null };
+      });
       reader.begin(project);
     },
     async read({ project: id }) {
@@ -136,6 +141,11 @@ export function createProjectService(needs: ProjectServiceNeeds): OpenProjectSer
       await reader.close();
     },
   };
+}
+
+function requireNotWriting(project: Project): void {
+  if (project.work.writing !== null)
+    throw new ThawError('project-busy', { project: project.file.name, doing: 'splitting' });
 }
 
 /** The project that was made from this place, or reads its photos there now; null where there is none. */
