@@ -1,4 +1,4 @@
-import { codeOfFragment, sessionPaths } from '../../shared/app/session.ts';
+import { codeOfFragment, pageKeyHeader, sessionPaths } from '../../shared/app/session.ts';
 import type { Desktop } from '../../shared/app/desktop.ts';
 import { connect, type Client } from '../shared/client.ts';
 import { RetryCountdown } from './retry-countdown.ts';
@@ -22,6 +22,7 @@ export class Connection {
     this.client = connect({
       url: () => this.#url(),
       token: async () => (desktop ? (await desktop.connection()).token : null),
+      page: () => (desktop ? null : pageKey()),
       onOpen: () => {
         this.#open = true;
         onOpen();
@@ -71,7 +72,8 @@ export class Connection {
     await this.#retry.wait();
     if (this.#desktop) return `ws://127.0.0.1:${(await this.#desktop.connection()).port}${sessionPaths.rpc}`;
     // A refused socket does not say why; this does. A service that cannot be reached answers nothing: try the socket.
-    const answer = await fetch(sessionPaths.session).catch(() => null);
+    const headers = { [pageKeyHeader]: pageKey() ?? '' };
+    const answer = await fetch(sessionPaths.session, { headers }).catch(() => null);
     this.#denied = answer?.status === 401 || answer?.status === 403;
     if (this.#denied) throw new Error('This page has no right to speak with the service.');
     const { protocol, host } = window.location;
@@ -79,15 +81,40 @@ export class Connection {
   }
 }
 
-/** The link of `thaw serve` carries a code that works once; it is taken out of the address and changed for a cookie. */
+/** The link of `thaw serve` carries a code that works once; it is taken out of the address and changed for a cookie and a key. */
 async function exchangeCode(): Promise<void> {
   const code = codeOfFragment(window.location.hash);
   if (code === null) return;
   window.history.replaceState(null, '', window.location.pathname);
   // Refused or unreachable: the check before each try says so.
-  await fetch(sessionPaths.session, {
+  const answer = await fetch(sessionPaths.session, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ code }),
   }).catch(() => null);
+  const key = answer?.ok ? answer.headers.get(pageKeyHeader) : null;
+  if (key !== null) keepPageKey(key);
+}
+
+const keptAs = 'thaw.page';
+/** Where the browser keeps nothing, the key holds until the page is closed. */
+let unkept: string | null = null;
+
+/** Read at every try: another tab that opened a newer link changed the cookie, which all tabs share, and the key. */
+function pageKey(): string | null {
+  try {
+    return unkept ?? window.localStorage.getItem(keptAs);
+  } catch {
+    return unkept;
+  }
+}
+
+/** This origin's storage is this port's alone. */
+function keepPageKey(key: string): void {
+  try {
+    window.localStorage.setItem(keptAs, key);
+    unkept = null;
+  } catch {
+    unkept = key;
+  }
 }

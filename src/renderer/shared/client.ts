@@ -11,6 +11,8 @@ export interface ConnectionOptions {
   readonly url: () => Promise<string>;
   /** The window's token; a browser has its cookie. */
   readonly token: () => Promise<string | null>;
+  /** The page's key, which goes with the cookie; null for a window, and for a page without any right. */
+  readonly page: () => string | null;
   readonly onOpen: () => void;
   readonly onClose: () => void;
   /** Anything came, an answer to a ping as well. */
@@ -22,7 +24,7 @@ export interface ConnectionOptions {
 /** Seconds before the first, second and every further try after the connection was lost. */
 export const retrySeconds = [1, 3, 10] as const;
 
-export function connect({ url, token, onOpen, onClose, onHeard, onSaving }: ConnectionOptions): {
+export function connect({ url, token, page, onOpen, onClose, onHeard, onSaving }: ConnectionOptions): {
   readonly client: Client;
   readonly close: () => void;
 } {
@@ -35,7 +37,7 @@ export function connect({ url, token, onOpen, onClose, onHeard, onSaving }: Conn
   const socket = createWSClient({
     url,
     WebSocket: HeardWebSocket,
-    connectionParams: async () => ({ token: (await token()) ?? '' }),
+    connectionParams: async () => ({ token: (await token()) ?? '', page: page() ?? '' }),
     // The wait is in `url`, where "Now" can end it.
     retryDelayMs: () => 0,
     keepAlive: { enabled: true, intervalMs: 5_000, pongTimeoutMs: 5_000 },

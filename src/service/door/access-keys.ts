@@ -8,18 +8,30 @@ export interface AccessKeys {
   isToken(given: string): boolean;
   /** A code for one page. It works once and no longer than `codeLasts`. */
   newCode(): string;
-  /** The cookie's value for a code; null where the code is unknown, used or too old. */
-  exchange(code: string): string | null;
+  /** What a page is given for a code; null where the code is unknown, used or too old. */
+  exchange(code: string): PageRights | null;
   isCookie(given: string): boolean;
+  /** True where `page` is the key that was given together with this cookie, at this port. */
+  isPage(cookie: string, page: string): boolean;
   /** Shows that this service knows the token, without telling it. */
   proof(challenge: string): string;
+}
+
+/**
+ * Both are needed to change anything. Browsers send the cookie to every port of 127.0.0.1, so that another local server
+ * may come to know it; the key is kept by the page, and no other origin reads it.
+ */
+export interface PageRights {
+  readonly cookie: string;
+  readonly page: string;
 }
 
 /** Milliseconds. A person may read the terminal hours after it printed the link. */
 export const codeLasts = 12 * 3_600_000;
 const mostCodes = 100;
 
-export function createAccessKeys(token: string, now: () => number = Date.now): AccessKeys {
+/** @param port what is signed for one port is worthless at another. */
+export function createAccessKeys(token: string, port: number, now: () => number = Date.now): AccessKeys {
   const codes = new Map<string, number>();
   const sign = (purpose: string, text: string): string =>
     createHmac('sha256', token).update(`${purpose}\0${text}`).digest('hex');
@@ -40,18 +52,29 @@ export function createAccessKeys(token: string, now: () => number = Date.now): A
       codes.delete(key);
       if (endsAt === undefined || endsAt < now()) return null;
       const name = randomBytes(16).toString('hex');
-      return `${name}.${sign('cookie', name)}`;
+      return { cookie: `${name}.${signHere('cookie', name)}`, page: signHere('page', name) };
     },
-    isCookie(given) {
-      const [name = '', signature = ''] = given.split('.');
-      return name !== '' && isSame(signature, sign('cookie', name));
-    },
+    isCookie,
+    isPage: (cookie, page) => isCookie(cookie) && isSame(page, signHere('page', nameOf(cookie))),
     proof: (challenge) => sign('proof', challenge),
   };
+
+  function isCookie(given: string): boolean {
+    const name = nameOf(given);
+    return name !== '' && isSame(given, `${name}.${signHere('cookie', name)}`);
+  }
+
+  function signHere(purpose: string, name: string): string {
+    return sign(purpose, `${port}\0${name}`);
+  }
 
   function hashOf(code: string): string {
     return sign('code', code);
   }
+}
+
+function nameOf(cookie: string): string {
+  return cookie.split('.', 1)[0] ?? '';
 }
 
 export function newToken(): string {

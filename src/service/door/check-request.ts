@@ -1,3 +1,4 @@
+import type { Context } from 'hono';
 import { sessionPaths, windowOrigin } from '../../shared/app/session.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { AccessKeys } from './access-keys.ts';
@@ -7,6 +8,11 @@ export interface RequestFacts {
   header(name: string): string | undefined;
   readonly method: string;
   readonly path: string;
+}
+
+/** The facts of a request that Hono answers. */
+export function factsOf({ req }: Context): RequestFacts {
+  return { header: (name) => req.header(name), method: req.method, path: req.path };
 }
 
 /** Whose request it is. The token is a window's or the CLI's; the cookie is a browser's. */
@@ -40,14 +46,25 @@ function isPlainVisit(request: RequestFacts): boolean {
   return request.method === 'GET' && request.header('sec-fetch-mode') === 'navigate' && request.path === '/';
 }
 
+/** True where `page` is the key of the page that this request's cookie was given to. */
+export function isPageOf(request: RequestFacts, keys: AccessKeys, port: number, page: string): boolean {
+  const cookie = cookieOf(request, port);
+  return cookie !== null && keys.isPage(cookie, page);
+}
+
 /** A cookie counts only for a page of the service itself. */
 function hasCookie(request: RequestFacts, keys: AccessKeys, port: number): boolean {
-  const prefix = `${cookieName(port)}=`;
-  const found = (request.header('cookie') ?? '').split(/;\s*/).find((pair) => pair.startsWith(prefix));
-  if (found === undefined || !keys.isCookie(found.slice(prefix.length))) return false;
+  const cookie = cookieOf(request, port);
+  if (cookie === null || !keys.isCookie(cookie)) return false;
   const origin = request.header('origin');
   const changes = request.method !== 'GET' || request.path === sessionPaths.rpc;
   return origin !== windowOrigin && !(changes && origin === undefined);
+}
+
+function cookieOf(request: RequestFacts, port: number): string | null {
+  const prefix = `${cookieName(port)}=`;
+  const found = (request.header('cookie') ?? '').split(/;\s*/).find((pair) => pair.startsWith(prefix));
+  return found?.slice(prefix.length) ?? null;
 }
 
 /** Cookies reach every port of 127.0.0.1, so that each service has a name of its own. */

@@ -8,7 +8,7 @@ import type { ServiceLog } from '../log/service-log.ts';
 import type { Services } from '../services.ts';
 import type { AccessKeys } from './access-keys.ts';
 import { addBytesRoutes } from './bytes-routes.ts';
-import { admit, type Caller, type RequestFacts } from './check-request.ts';
+import { admit, factsOf, type Caller } from './check-request.ts';
 import { statusOf } from './error-answer.ts';
 import { pageFile } from './page-files.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -30,15 +30,10 @@ export function createHttpApp({ services, keys, port, page, log }: HttpAppOption
   const headers = Object.entries(securityHeaders(port));
 
   app.use(async (context, next) => {
-    const facts: RequestFacts = {
-      header: (name) => context.req.header(name),
-      method: context.req.method,
-      path: context.req.path,
-    };
     for (const [name, value] of headers) context.header(name, value);
     // Pictures and the page's assets say otherwise.
     context.header('cache-control', 'no-store');
-    context.set('caller', admit(facts, keys, port));
+    context.set('caller', admit(factsOf(context), keys, port));
     await next();
   });
   app.use(sessionPaths.session, bodyLimit({ maxSize: 1_000, onError: tooLarge }));

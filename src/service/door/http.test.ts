@@ -4,7 +4,15 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { thumbnailUrl, uploadUrl, whyUrl } from '../../shared/app/urls.ts';
-import { ask, cookieFrom, openTestDoor, token, withToken, type TestDoor } from './fixtures/test-door.ts';
+import {
+  ask,
+  cookieFrom,
+  openTestDoor,
+  pageFrom,
+  token,
+  withToken,
+  type TestDoor,
+} from './fixtures/test-door.ts';
 import { openDoor } from './open-door.ts';
 
 let door: TestDoor;
@@ -88,6 +96,14 @@ describe('who may come in', () => {
     const headers = { cookie: `other=1; ${setCookie.split(';')[0]!}` };
     expect((await ask(door.port, '/session', { headers })).status).toBe(204);
     expect((await ask(door.port, thumbnail, { headers })).status).toBe(200);
+  });
+
+  it('tells a page whose key is not of its cookie that it needs a new link', async () => {
+    const { cookie, page } = await pageFrom(door.port);
+    const asked = (key: string) => ask(door.port, '/session', { headers: { cookie, 'x-thaw-page': key } });
+    expect((await asked(page)).status).toBe(204);
+    for (const wrong of ['', 'x', (await pageFrom(door.port)).page])
+      expect((await asked(wrong)).status, wrong).toBe(401);
   });
 
   it('gives codes to the token alone', async () => {

@@ -41,11 +41,11 @@ export async function openDoor({
   log,
   onToken,
 }: DoorOptions): Promise<Door> {
-  const keys = createAccessKeys(token);
   const server = createServer({ keepAliveTimeout: 30_000, headersTimeout: 20_000, requestTimeout: 0 });
   server.timeout = idleFor;
   server.maxConnections = 500;
   const port = await listen(server, wanted);
+  const keys = createAccessKeys(token, port);
   const app = createHttpApp({ services, keys, port, page, log });
   server.on('request', (request, answer) => {
     void getRequestListener(app.fetch)(request, answer);

@@ -11,7 +11,7 @@ import { appRouter } from '../router/app-router.ts';
 import type { RouterContext } from '../router/procedures.ts';
 import type { Services } from '../services.ts';
 import type { AccessKeys } from './access-keys.ts';
-import { admit, type Caller, type RequestFacts } from './check-request.ts';
+import { admit, isPageOf, type Caller, type RequestFacts } from './check-request.ts';
 import { statusOf } from './error-answer.ts';
 
 export interface RpcSocketOptions {
@@ -71,11 +71,14 @@ export function openRpcSocket(server: Server, options: RpcSocketOptions): RpcSoc
     wss: sockets,
     router: appRouter,
     keepAlive: { enabled: true, pingMs: 20_000, pongWaitMs: 10_000 },
-    createContext({ res, info }): RouterContext {
+    createContext({ req, res, info }): RouterContext {
       const token = info.connectionParams?.token;
       const given = typeof token === 'string' && token !== '' && keys.isToken(token);
       const caller = given ? 'token' : callers.get(res);
-      if (caller !== 'token' && caller !== 'cookie')
+      const page = info.connectionParams?.page;
+      // The cookie alone is what another local server may hold, and a program of it any Origin.
+      const own = caller === 'cookie' && isPageOf(factsOf(req), keys, port, page ?? '');
+      if (caller !== 'token' && !own)
         throw new TRPCError({ code: 'UNAUTHORIZED', cause: new ThawError('not-allowed', { what: 'token' }) });
       introduced.add(res);
       if (caller === 'token') onToken();

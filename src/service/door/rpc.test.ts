@@ -5,9 +5,10 @@ import { WebSocket, type ClientOptions } from 'ws';
 import type { ProjectView } from '../../shared/app/project-view.ts';
 import {
   connectTo,
-  cookieFrom,
   openTestDoor,
+  pageFrom,
   token,
+  withToken,
   type TestClient,
   type TestDoor,
 } from './fixtures/test-door.ts';
@@ -68,25 +69,39 @@ describe('who may speak', () => {
     expect(door.seen.tokens).toBe(1);
   });
 
-  it("takes the cookie from the service's own page", async () => {
-    const headers = { cookie: await cookieFrom(door.port), origin: `http://127.0.0.1:${door.port}` };
-    expect((await connected(door.port, '', { headers }).client.app.status.query()).version).toBe('0');
+  it("takes the cookie and the key from the service's own page", async () => {
+    const { cookie, page } = await pageFrom(door.port);
+    const headers = { cookie, origin: `http://127.0.0.1:${door.port}` };
+    expect((await connected(door.port, { page }, { headers }).client.app.status.query()).version).toBe('0');
     expect(door.seen.tokens).toBe(0);
   });
 
   it.each([
-    ['no token', '', {}],
-    ['a wrong token', 'wrong', {}],
-    ['a cookie without the Origin that every browser sends', '', 'cookie' as const],
-    ['a wrong cookie', '', { cookie: 'thaw-session-1=a.b', origin: 'SELF' }],
-  ])('answers %s with a code, and ends the socket', async (_, given, headers) => {
-    const sent = headers === 'cookie' ? { cookie: await cookieFrom(door.port) } : headers;
-    const own = 'origin' in sent ? { ...sent, origin: `http://127.0.0.1:${door.port}` } : sent;
-    const socket = new WebSocket(`ws://127.0.0.1:${door.port}/rpc?connectionParams=1`, { headers: own });
+    ['no token', '', 'nothing'],
+    ['a wrong token', 'wrong', 'nothing'],
+    ['a cookie without the Origin that every browser sends', '', 'no origin'],
+    ['a wrong cookie', '', 'wrong cookie'],
+    ['a cookie without the key of its page', '', 'no key'],
+    ['a cookie with the key of another page', '', 'another key'],
+  ] as const)('answers %s with a code, and ends the socket', async (_, given, kind) => {
+    const origin = `http://127.0.0.1:${door.port}`;
+    const own = await pageFrom(door.port);
+    const other = await pageFrom(door.port);
+    const cases = {
+      'no origin': { headers: { cookie: own.cookie }, page: own.page },
+      'no key': { headers: { cookie: own.cookie, origin }, page: '' },
+      'another key': { headers: { cookie: own.cookie, origin }, page: other.page },
+      'wrong cookie': { headers: { cookie: `thaw-session-${door.port}=a.b`, origin }, page: own.page },
+      nothing: { headers: {}, page: '' },
+    };
+    const sent = cases[kind];
+    const socket = new WebSocket(`ws://127.0.0.1:${door.port}/rpc?connectionParams=1`, {
+      headers: sent.headers,
+    });
     const messages: string[] = [];
     socket.on('message', (data) => messages.push((data as Buffer).toString()));
     socket.on('open', () => {
-      socket.send(JSON.stringify({ method: 'connectionParams', data: { token: given } }));
+      socket.send(JSON.stringify({ method: 'connectionParams', data: { token: given, page: sent.page } }));
       socket.send(JSON.stringify({ id: 1, method: 'query', params: { path: 'projects.list' } }));
     });
     await new Promise((resolve) => socket.on('close', resolve));
@@ -141,7 +156,7 @@ describe('calls', () => {
     await client.projects.list.query();
     for (const message of ['x'.repeat(mostMessageBytes + 1), '{"id":1', 'null', Buffer.from([0xff, 0xfe])]) {
       const socket = new WebSocket(`ws://127.0.0.1:${door.port}/rpc`, {
-        headers: { cookie: await cookieFrom(door.port), origin: `http://127.0.0.1:${door.port}` },
+        headers: withToken,
       });
       await new Promise((resolve) => socket.on('open', resolve));
       const closed = new Promise<number>((resolve) => socket.on('close', resolve));
@@ -195,10 +210,11 @@ describe('streams', () => {
 
   it('join again after the service was restarted, with token and with cookie', async () => {
     const { port } = door;
-    const headers = { cookie: await cookieFrom(port), origin: `http://127.0.0.1:${port}` };
+    const { cookie, page: key } = await pageFrom(port);
+    const headers = { cookie, origin: `http://127.0.0.1:${port}` };
     const seen = { window: [] as number[], page: [] as number[] };
     const window = connected(port, token);
-    const page = connected(port, '', { headers });
+    const page = connected(port, { page: key }, { headers });
     for (const [name, { client }] of [
       ['window', window],
       ['page', page],

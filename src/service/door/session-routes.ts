@@ -1,9 +1,9 @@
 import type { Hono } from 'hono';
-import { openSessionSchema, sessionPaths, type Health } from '../../shared/app/session.ts';
+import { openSessionSchema, pageKeyHeader, sessionPaths, type Health } from '../../shared/app/session.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import { thawVersion } from '../../shared/version.ts';
 import type { AccessKeys } from './access-keys.ts';
-import { cookieName, type Caller } from './check-request.ts';
+import { cookieName, factsOf, isPageOf, type Caller } from './check-request.ts';
 
 /** Seconds. The token behind it seldom lives so long: it ends with `thaw serve`. */
 const cookieLasts = 30 * 24 * 3_600;
@@ -25,16 +25,21 @@ export function addSessionRoutes(
   });
   app.get(sessionPaths.session, (context) => {
     if (context.get('caller') === 'stranger') throw new ThawError('not-allowed', { what: 'token' });
+    const page = context.req.header(pageKeyHeader);
+    // A page asks with its key, so as to know before it opens a socket; pictures are given for the cookie alone.
+    if (page !== undefined && !isPageOf(factsOf(context), keys, port, page))
+      throw new ThawError('not-allowed', { what: 'token' });
     return context.body(null, 204);
   });
   app.post(sessionPaths.session, async (context) => {
     const body = openSessionSchema.safeParse(await context.req.json().catch(() => null));
-    const cookie = body.success ? keys.exchange(body.data.code) : null;
-    if (cookie === null) throw new ThawError('not-allowed', { what: 'token' });
+    const rights = body.success ? keys.exchange(body.data.code) : null;
+    if (rights === null) throw new ThawError('not-allowed', { what: 'token' });
     context.header(
       'set-cookie',
-      `${cookieName(port)}=${cookie}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${cookieLasts}`,
+      `${cookieName(port)}=${rights.cookie}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${cookieLasts}`,
     );
+    context.header(pageKeyHeader, rights.page);
     return context.body(null, 204);
   });
   app.post(sessionPaths.code, (context) => {

@@ -60,11 +60,13 @@ async function splitOf({ folder, project }: RunInHand, onDisk: RunOnDisk | null)
   return readSplitFile(onDisk ? folder : project.folder).catch(() => null);
 }
 
-/** Shows a run at rest as its folder is now; one that cannot be read shows why. */
+/** Shows a run that is only looked at as its folder is now; one that cannot be read shows why. */
 export async function refresh(hand: RunInHand): Promise<void> {
   try {
-    hand.restart(startFrom(hand.made, await readRun(hand.folder)));
+    const onDisk = await readRun(hand.folder);
+    // It may have been taken up while its folder was read.
+    if (!hand.kept) hand.restart(startFrom(hand.made, onDisk));
   } catch (error) {
-    hand.become('failed', plainError(error));
+    if (!hand.kept) hand.become('failed', plainError(error));
   }
 }

@@ -8,7 +8,7 @@ export interface RunNews {
   /** Another state object, such as after the folder was read anew: everything is told again. */
   restarted(): void;
   watch(signal: AbortSignal): AsyncIterable<TrainingNews>;
-  /** No more changes: ends the clock. */
+  /** No more changes: every watcher is told how it stands for the last time, and ends. */
   close(): void;
 }
 
@@ -19,6 +19,7 @@ const viewEvery = 1_000;
 export function runNews(current: () => TrainingState): RunNews {
   const watchers = new Set<Watcher>();
   let timer: NodeJS.Timeout | null = null;
+  let closed = false;
   const tellAll = (): void => {
     if (timer) clearTimeout(timer);
     timer = null;
@@ -41,6 +42,7 @@ export function runNews(current: () => TrainingState): RunNews {
         while (!signal.aborted) {
           // Set before anything is told: a change meanwhile is not missed.
           const woken = nextWake(watcher, signal);
+          const isLast = closed;
           const state = current();
           if (!watcher.toldAll) {
             watcher.toldAll = true;
@@ -51,6 +53,7 @@ export function runNews(current: () => TrainingState): RunNews {
             epochsTold = state.epochs.length;
             yield { kind: 'view', view: state.view() };
           }
+          if (isLast) return;
           await woken;
         }
       } finally {
@@ -58,8 +61,8 @@ export function runNews(current: () => TrainingState): RunNews {
       }
     },
     close() {
-      if (timer) clearTimeout(timer);
-      timer = null;
+      closed = true;
+      tellAll();
     },
   };
 }

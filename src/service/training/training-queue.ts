@@ -24,6 +24,7 @@ export interface TrainingQueueParts {
 
 /** One training at a time; the others wait in the order in which they were asked for. */
 export interface TrainingQueue {
+  /** Does nothing where the run works or waits already. */
   add(hand: RunInHand): void;
   /** Takes a waiting run out. False where it does not wait. */
   remove(hand: RunInHand): boolean;
@@ -54,6 +55,7 @@ export function createTrainingQueue(parts: TrainingQueueParts): TrainingQueue {
   };
   return {
     add(hand) {
+      if (current?.hand === hand || waiting.includes(hand)) return;
       hand.wish = 'none';
       hand.become('waiting');
       parts.changed(hand);

@@ -64,7 +64,12 @@ export function createTrainingService(parts: TrainingParts): TrainingDesk {
   const queue = createTrainingQueue({ startJob, speeds, changed, device: () => plans.deviceNow() });
 
   const keyOf = (project: string, run: string): string => `${project}/${run}`;
+  /** Settled when what the last process had in hand is in hand again. */
+  let takenUp: Promise<unknown> = Promise.resolve();
+  /** The last start: two at once would find the same name free. */
+  let starts: Promise<unknown> = Promise.resolve();
   const handOf = async ({ project: id, run }: { project: string; run: string }): Promise<RunInHand> => {
+    await takenUp;
     const known = hands.get(keyOf(id, run));
     if (known) return known;
     const opened = await openRunInHand(await projects.open(id), run);
@@ -82,11 +87,31 @@ export function createTrainingService(parts: TrainingParts): TrainingDesk {
     keep(hand);
     queue.add(hand);
   };
+  const isInHand = (hand: RunInHand): boolean => hands.get(keyOf(hand.project.id, hand.made.run)) === hand;
   const letGo = (hand: RunInHand): void => {
     hands.delete(keyOf(hand.project.id, hand.made.run));
     hand.news.close();
     void save();
     hand.project.changed();
+  };
+  const takeUp = async (): Promise<void> => {
+    const opened: { readonly hand: RunInHand; readonly entry: TrainingEntry }[] = [];
+    for (const entry of await record.read()) {
+      const hand = await handFrom(entry, projects);
+      if (hand) opened.push({ hand, entry });
+    }
+    // A page may watch a run already: another hand would leave that page with one that never moves.
+    const found = opened
+      .map(({ hand, entry }) => ({ hand: hands.get(keyOf(entry.project, entry.run)) ?? hand, entry }))
+      .filter(({ hand }) => !hand.kept);
+    // All are kept before the first begins: the record is written anew then.
+    for (const { hand, entry } of found) {
+      keep(hand);
+      hand.become(entry.state === 'failed' ? 'failed' : 'paused', entry.error);
+    }
+    for (const { hand, entry } of found)
+      if (entry.state === 'training' || entry.state === 'waiting') begin(hand);
+      else hand.project.changed();
   };
   const liveOf = (project: string): readonly RunInHand[] =>
     [...hands.values()].filter((hand) => hand.project.id === project);
@@ -96,27 +121,35 @@ export function createTrainingService(parts: TrainingParts): TrainingDesk {
       yield* plans.watch(await projects.open(project), signal);
     },
     async start({ project: id }) {
+      await takenUp;
       const project = await projects.open(id);
+      requireNotWriting(project);
       const failing = (await plans.readyChecks(project)).find(({ ok }) => !ok);
       if (failing) throw new ThawError('project-not-ready', { check: failing.kind });
       const { settings } = project.file;
       const recipe = recipeOfSettings(settings);
-      const now = new Date();
-      const taken = liveOf(id).map(({ made }) => made.run);
-      const run = await freeRunName(project.runsFolder, recipe.name, taken, now);
-      const entry: TrainingEntry = {
-        project: id,
-        run,
-        recipe,
-        state: 'waiting',
-        changes: [...changesAgainstNamed(recipe)],
-        seed: settings.seed,
-        name: settings.runName.trim() || null,
-        createdAt: now.toISOString(),
-        error: null,
-      };
-      begin(newRunInHand(project, entry));
-      return { run };
+      const started = starts.then(async () => {
+        const now = new Date();
+        const taken = liveOf(id).map(({ made }) => made.run);
+        const run = await freeRunName(project.runsFolder, recipe.name, taken, now);
+        const entry: TrainingEntry = {
+          project: id,
+          run,
+          recipe,
+          state: 'waiting',
+          changes: [...changesAgainstNamed(recipe)],
+          seed: settings.seed,
+          name: settings.runName.trim() || null,
+          createdAt: now.toISOString(),
+          error: null,
+        };
+        // Photos may have begun to move meanwhile.
+        requireNotWriting(project);
+        begin(newRunInHand(project, entry));
+        return { run };
+      });
+      starts = started.catch(() => undefined);
+      return started;
     },
     watch: async function* (input, signal) {
       const hand = await handOf(input);
@@ -137,8 +170,13 @@ export function createTrainingService(parts: TrainingParts): TrainingDesk {
     },
     async resume(input) {
       const hand = await handOf(input);
-      if (hand.state.state === 'waiting' || isAtWork(hand.state.state)) return;
+      if (waitsOrWorks(hand)) return;
+      requireNotWriting(hand.project);
       const onDisk = await readRun(hand.folder).catch(() => null);
+      // Meanwhile it may have been resumed, or discarded, or photos have begun to move.
+      if (waitsOrWorks(hand)) return;
+      if (!isInHand(hand)) throw new ThawError('run-not-found', { run: input.run });
+      requireNotWriting(hand.project);
       if (onDisk?.evaluation && onDisk.evaluation.stoppedAt === undefined)
         throw new ThawError('run-finished', { run: input.run });
       begin(hand);
@@ -155,6 +193,7 @@ export function createTrainingService(parts: TrainingParts): TrainingDesk {
         hand.become('paused');
         changed(hand);
       } else if (state !== 'finished' && hand.state.epochs.length > 0) {
+        requireNotWriting(hand.project);
         // A run at rest with finished epochs: its best one is measured now.
         begin(hand);
         hand.wish = 'stop';
@@ -178,6 +217,7 @@ export function createTrainingService(parts: TrainingParts): TrainingDesk {
     },
     liveRuns: (project) => liveOf(project).flatMap((hand) => hand.live() ?? []),
     async forget(project, run) {
+      await takenUp;
       const hand = hands.get(keyOf(project, run));
       if (!hand) return;
       if (queue.current === hand || hand.state.state === 'waiting')
@@ -185,20 +225,10 @@ export function createTrainingService(parts: TrainingParts): TrainingDesk {
       letGo(hand);
       await save();
     },
-    async goOn() {
-      const found: { readonly hand: RunInHand; readonly entry: TrainingEntry }[] = [];
-      for (const entry of await record.read()) {
-        const hand = await handFrom(entry, projects);
-        if (hand) found.push({ hand, entry });
-      }
-      // All are kept before the first begins: the record is written anew then.
-      for (const { hand, entry } of found) {
-        keep(hand);
-        hand.become(entry.state === 'failed' ? 'failed' : 'paused', entry.error);
-      }
-      for (const { hand, entry } of found)
-        if (entry.state === 'training' || entry.state === 'waiting') begin(hand);
-        else hand.project.changed();
+    goOn() {
+      const done = takeUp();
+      takenUp = done.catch(() => undefined);
+      return done;
     },
     async close() {
       plans.close();
@@ -206,6 +236,15 @@ export function createTrainingService(parts: TrainingParts): TrainingDesk {
       await save();
     },
   };
+}
+
+function waitsOrWorks({ state: { state } }: RunInHand): boolean {
+  return state === 'waiting' || isAtWork(state);
+}
+
+/** No run begins whose photos are just moved away. */
+function requireNotWriting({ work, file }: Project): void {
+  if (work.writing !== null) throw new ThawError('project-busy', { project: file.name, doing: 'splitting' });
 }
 
 /** A run that the last process had in hand; null where it is finished, or its project is gone. */

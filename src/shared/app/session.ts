@@ -2,19 +2,24 @@ import * as z from 'zod';
 
 /**
  * How a page comes in. The printed link is `http://127.0.0.1:PORT/#code=CODE`: the page reads the fragment, clears it,
- * and posts the code to `session`, which answers with a cookie that no script can read. The code works once. A window
- * needs none of it: it has the service's token (see service-file.ts).
+ * and posts the code to `session`, which answers with a cookie that no script can read and, as the header
+ * `pageKeyHeader`, with a key that the page keeps. The code works once. Pictures are given for the cookie; the WebSocket
+ * also wants the key, as `connectionParams.page`. A window needs none of it: it has the service's token (see
+ * service-file.ts).
  */
 export const sessionPaths = {
   /** The WebSocket. */
   rpc: '/rpc',
-  /** POST `{ code }` changes a code for the cookie (204). GET tells whether this page may speak: 204, else 401. */
+  /** POST `{ code }` changes a code for cookie and key (204). GET tells whether they are good: 204, else 401; without a key, the cookie. */
   session: '/session',
   /** POST with the token gives a fresh code, `{ code }`. */
   code: '/session/code',
   /** GET, without any right: what answers here. */
   health: '/health',
 } as const;
+
+/** The page's key, as the service gives it and as the page shows it. */
+export const pageKeyHeader = 'x-thaw-page';
 
 /** Name of the code in the link's fragment. */
 export const codeParameter = 'code';

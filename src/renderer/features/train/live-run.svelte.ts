@@ -14,11 +14,13 @@ export class LiveRun {
   #view = $state.raw<TrainingView | null>(null);
   #epochs = $state.raw<readonly EpochEvent[]>([]);
   #error = $state.raw<ThawError | null>(null);
+  #ended = $state(false);
   #news: TrainingNews[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #subscription: { unsubscribe(): void };
 
-  constructor(client: Client, project: string, run: string) {
+  /** @param onEnd the service tells no more of this run, such as after it was discarded. */
+  constructor(client: Client, project: string, run: string, onEnd: (live: LiveRun) => void) {
     this.project = project;
     this.run = run;
     this.#subscription = client.training.watch.subscribe(
@@ -29,6 +31,10 @@ export class LiveRun {
         },
         onError: (error) => {
           this.#error = thawErrorOf(error);
+        },
+        onComplete: () => {
+          this.#end();
+          onEnd(this);
         },
       },
     );
@@ -48,6 +54,11 @@ export class LiveRun {
     return this.#error;
   }
 
+  /** Nothing more comes; a run that gets this name later is another one. */
+  get ended(): boolean {
+    return this.#ended;
+  }
+
   /** The epoch whose weights would be kept now: the best one of the newest phase. */
   get best(): EpochEvent | null {
     return this.#epochs.findLast(({ best }) => best) ?? null;
@@ -56,6 +67,13 @@ export class LiveRun {
   close(): void {
     clearTimeout(this.#timer);
     this.#subscription.unsubscribe();
+  }
+
+  #end(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (this.#news.length > 0) this.#show();
+    this.#ended = true;
   }
 
   #take(news: TrainingNews): void {

@@ -16,7 +16,9 @@ export class LiveRuns {
     const known = this.#runs.get(key);
     if (known && !known.error) return known;
     known?.close();
-    const live = new LiveRun(this.#client, project, run);
+    const live = new LiveRun(this.#client, project, run, (ended) => {
+      this.#drop(ended);
+    });
     this.#runs.set(key, live);
     return live;
   }
@@ -24,7 +26,13 @@ export class LiveRuns {
   /** Nobody looks at it any more. */
   forget(live: LiveRun): void {
     live.close();
-    this.#runs.delete(`${live.project}/${live.run}`);
+    this.#drop(live);
+  }
+
+  /** Another one may be watched under its name by now: that one stays. */
+  #drop(live: LiveRun): void {
+    const key = `${live.project}/${live.run}`;
+    if (this.#runs.get(key) === live) this.#runs.delete(key);
   }
 }
 
