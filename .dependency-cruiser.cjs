@@ -111,7 +111,7 @@ module.exports = {
       name: 'no-dev-dependency-in-product',
       severity: 'error',
       comment: 'What ships imports only "dependencies".',
-      from: { path: '^src/', pathNot: '\\.test\\.ts$' },
+      from: { path: '^src/', pathNot: '\\.test\\.ts$|/fixtures/' },
       // Electron is what the packaged app runs in; it is installed beside, never bundled.
       to: { dependencyTypes: ['npm-dev'], pathNot: 'node_modules/electron/' },
     },
