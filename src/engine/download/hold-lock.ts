@@ -1,6 +1,7 @@
 import { readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
+import { isAlive } from '../storage/lock-holder.ts';
 import { asStorageError } from '../storage/storage-error.ts';
 
 /** A holder renews its lock this often, in ms; one that is this much older belongs to nobody. */
@@ -44,13 +45,4 @@ async function isAbandoned(file: string): Promise<boolean> {
   if (Date.now() - found.mtimeMs > staleAfter) return true;
   const holder = Number(await readFile(file, 'utf8').catch(() => ''));
   return holder > 0 && !isAlive(holder);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }

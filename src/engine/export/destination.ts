@@ -1,6 +1,7 @@
 import { lstat, mkdir, open, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
+import { isAlive } from '../storage/lock-holder.ts';
 import { asStorageError } from '../storage/storage-error.ts';
 import type { ExportFormat } from './export-format.ts';
 
@@ -68,15 +69,9 @@ export async function makeStagingFolder(out: string): Promise<string> {
   }
 }
 
-/** True for a process of this machine other than this one; signal 0 only asks. */
+/** True for a process of this machine other than this one. */
 function isRunning(pid: number): boolean {
-  if (pid === process.pid) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
+  return pid !== process.pid && isAlive(pid);
 }
 
 /**

@@ -28,7 +28,8 @@ export function hasEnded({ pid, began }: Holder): boolean {
   return began !== '' && beganNow !== '' && beganNow !== began;
 }
 
-function isAlive(pid: number): boolean {
+/** True where a process of this number runs, whoever's it is. */
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     // A killed process whose parent has not asked for its end yet still answers to signals.

@@ -1,4 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
+import { isAlive } from '../../engine/storage/lock-holder.ts';
 import { healthSchema, sessionPaths } from '../../shared/app/session.ts';
 import type { ServiceFile } from '../../shared/app/service-process.ts';
 import { readServiceFile } from './service-file.ts';
@@ -18,7 +19,7 @@ export async function findService(): Promise<ServiceFile | null> {
  * a second service on the same data would do harm.
  */
 export async function isUp({ port, token, pid }: ServiceFile): Promise<boolean> {
-  if (hasEnded(pid)) return false;
+  if (!isAlive(pid)) return false;
   const challenge = randomBytes(16).toString('hex');
   try {
     const answer = await fetch(`http://127.0.0.1:${port}${sessionPaths.health}?challenge=${challenge}`, {
@@ -28,7 +29,7 @@ export async function isUp({ port, token, pid }: ServiceFile): Promise<boolean> 
     const expected = createHmac('sha256', token).update(`proof\0${challenge}`).digest('hex');
     return health.proof === expected;
   } catch (error) {
-    return isSilence(error) && !hasEnded(pid);
+    return isSilence(error) && isAlive(pid);
   }
 }
 
@@ -39,13 +40,4 @@ function isSilence(error: unknown): boolean {
   if (!(error instanceof TypeError)) return false;
   const code = (error.cause as NodeJS.ErrnoException | undefined)?.code ?? '';
   return code !== 'ECONNREFUSED' && !code.startsWith('HPE_');
-}
-
-function hasEnded(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return false;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ESRCH';
-  }
 }
