@@ -116,6 +116,8 @@ function parseValue(
   switch (kind.kind) {
     case 'number-or-none':
       return text === 'none' ? null : parseNumber(change, description);
+    case 'number-or-fresh':
+      return text === 'fresh' ? 0 : parseNumber(change, description);
     case 'number':
       return parseNumber(change, description);
     case 'switch':

@@ -1,4 +1,5 @@
 import type { DatasetLayout, Part, SkippedFile } from './dataset.ts';
+import type { ComputeChoice } from './recipe.ts';
 import type { Evaluation } from './run-files.ts';
 
 /** What each job answers with in its last event. */
@@ -64,6 +65,8 @@ export interface TrainResult {
 
 /** Photos a second of this device for one recipe. */
 export interface SpeedResult {
+  /** What was found to be faster, or was asked for. */
+  readonly precision: ComputeChoice['precision'];
   /** The frozen layers; null where a recipe caches nothing. */
   readonly caching: number | null;
   /** By phase: learning from, and only looking at, photos that are ready. */

@@ -10,6 +10,8 @@ type Value = number | string | boolean | null;
 export type SettingKind =
   | { readonly kind: 'number' }
   | { readonly kind: 'number-or-none' }
+  /** `fresh` is 0. */
+  | { readonly kind: 'number-or-fresh' }
   | { readonly kind: 'switch' }
   | { readonly kind: 'text' }
   | { readonly kind: 'choice'; readonly choices: readonly string[] };
@@ -30,6 +32,7 @@ export interface PhaseSetting {
 
 const number = { kind: 'number' } as const;
 const numberOrNone = { kind: 'number-or-none' } as const;
+const numberOrFresh = { kind: 'number-or-fresh' } as const;
 const onOff = { kind: 'switch' } as const;
 const choice = (...choices: readonly string[]): SettingKind => ({ kind: 'choice', choices });
 
@@ -138,7 +141,11 @@ export const recipeSettings: Readonly<Record<string, RecipeSetting>> = {
     choice('auto', 'none'),
     'auto: classes count the same where sizes differ; or none',
   ),
-  copies: whole('copies', number, 'augmented copies of each training photo that are cached, 1 to 1000'),
+  copies: whole(
+    'copies',
+    numberOrFresh,
+    'augmented copies of each training photo that are cached, 1 to 1000, or fresh: none, changed anew in every epoch',
+  ),
   dropout: ofNetwork('dropout', 'share of values dropped before the last dense layer, 0 to 0.99'),
   earlyStoppingPatience: whole(
     'earlyStoppingPatience',
@@ -147,7 +154,11 @@ export const recipeSettings: Readonly<Record<string, RecipeSetting>> = {
   ),
   fit: ofImage('fit', choice('stretch', 'crop', 'pad'), 'stretch, crop (centre square) or pad (on black)'),
   imageSize: ofImage('size', number, 'side of the picture the network sees, 16 to 1024 pixels'),
-  precision: whole('precision', choice('fp32', 'bf16'), 'fp32 or bf16; of the training copies only'),
+  precision: whole(
+    'precision',
+    choice('auto', 'exact', 'fp32', 'bf16'),
+    'auto (the faster here), bf16, fp32, or exact (fp32 with features in float32); of training only',
+  ),
   units: ofNetwork('units', 'units of the hidden dense layer, from 1'),
 };
 

@@ -95,8 +95,11 @@ export const recipeSchema = z.strictObject({
   network: networkConfigSchema,
   image: imageConfigSchema,
   augmentation: augmentationSchema.nullable(),
-  /** Augmented copies of each training photo whose features are cached; epochs take them in turn. */
-  copies: z.number().int().min(1).max(1000),
+  /**
+   * Augmented copies of each training photo whose features are cached; epochs take them in turn. 0: none; photos are
+   * changed anew in every epoch, and the frozen layers run in every epoch too.
+   */
+  copies: z.number().int().min(0).max(1000),
   /** Seed of the cached copies; apart from the run's seed, so that runs with other seeds share their features. */
   augmentationSeed: z.number().int(),
   phases: z.array(phaseSchema).min(1),
@@ -104,8 +107,34 @@ export const recipeSchema = z.strictObject({
   earlyStoppingPatience: z.number().int().positive().nullable(),
   /** auto: weights n / (classes * n_class) where class counts differ. */
   classWeights: z.enum(['auto', 'none']),
-  /** For training and its cached features only; what is chosen by, shown or exported is always fp32. */
-  precision: z.enum(['fp32', 'bf16']),
+  /**
+   * Of training and its cached features only; what is chosen by, shown or exported is always fp32. auto: the faster
+   * of fp32 and bf16 where the run starts; exact: fp32, with cached features in float32 in place of float16.
+   */
+  precision: z.enum(['auto', 'exact', 'fp32', 'bf16']),
   backend: z.enum(['auto', 'tensorflow', 'wasm']),
 });
 export type Recipe = z.infer<typeof recipeSchema>;
+
+/** How a run computes, settled when it starts and kept when it goes on. */
+export const computeChoiceSchema = z.strictObject({
+  precision: recipeSchema.shape.precision.exclude(['auto']),
+  /** Photos in one pass through the frozen layers. */
+  photosPerPass: z.number().int().positive(),
+});
+export type ComputeChoice = z.infer<typeof computeChoiceSchema>;
+
+/** What training computes in. */
+export function trainingPrecision({ precision }: Pick<ComputeChoice, 'precision'>): 'fp32' | 'bf16' {
+  return precision === 'bf16' ? 'bf16' : 'fp32';
+}
+
+/** How the training copies' features are kept on disk. */
+export function copyStorage({ precision }: Pick<ComputeChoice, 'precision'>): 'float16' | 'float32' {
+  return precision === 'exact' ? 'float32' : 'float16';
+}
+
+/** Whether photos are changed anew in every epoch, so that no copies are cached. */
+export function augmentsAfresh({ augmentation, copies }: Pick<Recipe, 'augmentation' | 'copies'>): boolean {
+  return augmentation !== null && copies === 0;
+}

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { parts } from './dataset.ts';
-import { recipeSchema } from './recipe.ts';
+import { computeChoiceSchema, recipeSchema } from './recipe.ts';
 
 /** The files of a run's folder; ARCHITECTURE.md lists them. `schemaVersion` above ours: a newer Thaw wrote it. */
 export const schemaVersion = 1;
@@ -17,6 +17,8 @@ export const runConfigSchema = z.object({
   classes: z.array(z.string()).min(2),
   seed: z.number().int(),
   recipe: recipeSchema,
+  /** Missing in runs that were begun before it was settled by timing: fp32 or bf16 as in the recipe. */
+  compute: computeChoiceSchema.exactOptional(),
   changes: z.array(z.string()),
   baseWeights: z.object({ name: z.string(), sha256: z.string() }).nullable(),
 });

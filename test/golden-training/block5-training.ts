@@ -14,18 +14,25 @@ import {
   network,
   optimizerNamed,
   trainGolden,
+  type OpenStep,
 } from './golden-training.ts';
 
 /** The set block5_training of test/golden, its inputs from our own frozen pass, on the backend that is open. */
-export function testBlock5Training(backend: () => ComputeBackend, timeoutMs: number): void {
-  const name = `agrees with Keras over six steps of tuning block5 and the head${skippedWithoutWeights}`;
+export function testBlock5Training(
+  way: string,
+  open: OpenStep,
+  backend: () => ComputeBackend,
+  timeoutMs: number,
+): void {
+  const name = `agrees with Keras over six steps of tuning block5 and the head, ${way}${skippedWithoutWeights}`;
   it.skipIf(testWeightsFile === null)(name, { timeout: timeoutMs }, async () => {
     const weights = await readTestWeights();
     const features = readGolden('features');
     const inputs = await block4Features(backend(), features.bytes('images').values, weights);
     const initial = new Map([...weightsOfLayers(network, weights, block5From), ...initialHead()]);
     const labels = [...features.floats('labels').values];
-    const { losses, step } = trainGolden({
+    const { losses, step } = await trainGolden({
+      open,
       optimizer: optimizerNamed('rmsprop_2e-6'),
       from: block5From,
       inputs,

@@ -1,8 +1,7 @@
 import type { OptimizerConfig } from '../../src/shared/recipe.ts';
 import { describeNetwork, numBaseLayers } from '../../src/engine/models/describe-network.ts';
 import type { HostTensor, TensorMap } from '../../src/engine/storage/safetensors.ts';
-import { openEagerStep } from '../../src/engine/training/eager-step.ts';
-import type { TrainingStep } from '../../src/engine/training/training-step.ts';
+import type { StepOptions, TrainingStep } from '../../src/engine/training/training-step.ts';
 import { readGolden } from '../golden.ts';
 
 /** The trainer's real step on the inputs of test/golden, for comparison with Keras. */
@@ -34,7 +33,10 @@ export function optimizerNamed(name: string): OptimizerConfig {
   return { kind: 'sgd', learningRate, momentum: 0.9, nesterov: name.includes('nesterov'), decay: 0 };
 }
 
+export type OpenStep = (options: StepOptions) => TrainingStep | Promise<TrainingStep>;
+
 export interface GoldenRun {
+  readonly open: OpenStep;
   readonly optimizer: OptimizerConfig;
   readonly l2?: number;
   readonly from: number;
@@ -45,12 +47,15 @@ export interface GoldenRun {
 }
 
 /** Trains as Keras did: batches of items 0-9 and 10-19 in turn. The caller closes the step. */
-export function trainGolden(run: GoldenRun): { readonly losses: number[]; readonly step: TrainingStep } {
-  const inputShape = run.inputs.shape.slice(1);
-  const step = openEagerStep({
+export async function trainGolden(
+  run: GoldenRun,
+): Promise<{ readonly losses: number[]; readonly step: TrainingStep }> {
+  const step = await run.open({
     network,
     from: run.from,
-    inputShape,
+    trainingType: 'float32',
+    learnFrom: run.from,
+    measureFrom: run.from,
     optimizer: run.optimizer,
     l2: run.l2 ?? 0,
     learning: run.initial,

@@ -8,10 +8,11 @@ import {
   lossDistance,
   optimizerNamed,
   trainGolden,
+  type OpenStep,
 } from './golden-training.ts';
 
 /** The head sets of test/golden, on the backend that the calling test file opened. */
-export function testHeadTraining(): void {
+export function testHeadTraining(way: string, open: OpenStep): void {
   let features: HostTensor;
   let labels: readonly number[];
   let head: TensorMap;
@@ -23,12 +24,13 @@ export function testHeadTraining(): void {
     head = initialHead();
   });
 
-  describe('head_training', () => {
+  describe(`head_training, ${way}`, () => {
     it.each(['rmsprop_2e-5', 'rmsprop_1e-5', 'adam_1e-5', 'sgd_momentum_1e-5', 'sgd_nesterov_1e-5'])(
       'agrees with Keras over ten steps of %s',
       async (name) => {
         const golden = readGolden<{ losses: Record<string, number[]> }>('head_training');
-        const { losses, step } = trainGolden({
+        const { losses, step } = await trainGolden({
+          open,
           optimizer: optimizerNamed(name),
           from: headFrom,
           inputs: features,
@@ -51,10 +53,11 @@ export function testHeadTraining(): void {
     );
   });
 
-  describe('sgd_decay_l2', () => {
+  describe(`sgd_decay_l2, ${way}`, () => {
     it('agrees with Keras over ten steps of SGD with time decay and an L2 penalty', async () => {
       const golden = readGolden<{ losses_with_penalty: number[] }>('sgd_decay_l2');
-      const { losses, step } = trainGolden({
+      const { losses, step } = await trainGolden({
+        open,
         optimizer: { kind: 'sgd', learningRate: 1e-5, momentum: 0.9, nesterov: false, decay: 0.05 },
         l2: 5e-2,
         from: headFrom,

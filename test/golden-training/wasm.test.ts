@@ -1,5 +1,6 @@
 import { beforeAll } from 'vitest';
 import { openBackend, type ComputeBackend } from '../../src/engine/backend/open-backend.ts';
+import { openEagerStep } from '../../src/engine/training/eager-step.ts';
 import { testBlock5Training } from './block5-training.ts';
 import { testHeadTraining } from './head-training.ts';
 
@@ -8,5 +9,5 @@ beforeAll(async () => {
   backend = await openBackend('wasm');
 });
 
-testHeadTraining();
-testBlock5Training(() => backend, 300_000);
+testHeadTraining('operation by operation', openEagerStep);
+testBlock5Training('operation by operation', openEagerStep, () => backend, 300_000);

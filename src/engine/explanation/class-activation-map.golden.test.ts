@@ -11,6 +11,7 @@ import {
 } from '../../../test/golden-training/golden-training.ts';
 import { openBackend } from '../backend/open-backend.ts';
 import { locateRuntime } from '../backend/runtime/locate-runtime.ts';
+import { openEagerStep } from '../training/eager-step.ts';
 import { openFrozenPass } from '../models/frozen-pass.ts';
 import { createParameters, disposeParameters } from '../models/parameters.ts';
 import type { TensorMap } from '../storage/safetensors.ts';
@@ -28,7 +29,8 @@ async function trainBlock5(): Promise<{ inputs: Float32Array; trained: TensorMap
   const pass = await openFrozenPass(await openBackend('auto'), network, weights, ['block4_pool'], 'fp32');
   const inputs = (await pass.run(features.bytes('images').values, 20)).get('block4_pool')!;
   pass.close();
-  const { step } = trainGolden({
+  const { step } = await trainGolden({
+    open: openEagerStep,
     optimizer: optimizerNamed('rmsprop_2e-6'),
     from: block5From,
     inputs: { shape: [20, ...placeShape], values: inputs },

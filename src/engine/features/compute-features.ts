@@ -1,7 +1,7 @@
 import type { Photo } from '../../shared/dataset.ts';
 import { randomStream } from '../../shared/random.ts';
 import { augmentImage, drawAugmentation } from '../images/augment-image.ts';
-import { type FrozenPass, photosPerPass } from '../models/frozen-pass.ts';
+import type { FrozenPass } from '../models/frozen-pass.ts';
 import type { AugmentedCopy } from './feature-place.ts';
 import { toFloat16Words } from './float16.ts';
 import type { PixelStore } from './pixel-store.ts';
@@ -12,6 +12,7 @@ import { type RecordLayout, recordBytes } from './store-place.ts';
 export interface FeatureComputation {
   readonly pass: FrozenPass;
   readonly photos: readonly Photo[];
+  readonly photosPerPass: number;
   readonly pixels: PixelStore;
   readonly augmentation: AugmentedCopy | null;
   /** Both by the layer's name. A store tells which photos its layer has already. */
@@ -26,7 +27,7 @@ export interface FeatureComputation {
  * and the features of the one before are written; no more than three batches are in memory.
  */
 export async function computeFeatures(computation: FeatureComputation): Promise<void> {
-  const { pass, photos, afterBatch } = computation;
+  const { photos, photosPerPass, afterBatch } = computation;
   const batchAt = (first: number): readonly Photo[] => photos.slice(first, first + photosPerPass);
   let written: Promise<void> = Promise.resolve();
   let coming = prepare(computation, batchAt(0));
@@ -35,7 +36,7 @@ export async function computeFeatures(computation: FeatureComputation): Promise<
       const batch = batchAt(first);
       const pixels = await coming;
       coming = prepare(computation, batchAt(first + photosPerPass));
-      const outputs = await pass.run(pixels, batch.length);
+      const outputs = await outputsOf(computation, pixels, batch.length);
       await written;
       written = write(computation, batch, outputs);
       // Nobody waits for it until the next batch is computed; a failure is thrown then.
@@ -72,11 +73,23 @@ function augmentAll(
   return augmented;
 }
 
+type Outputs = ReadonlyMap<string, Float32Array | Uint16Array>;
+
+/** As the stores want them: half words where each of them keeps these. */
+function outputsOf(
+  { pass, stores }: FeatureComputation,
+  pixels: Uint8Array,
+  count: number,
+): Promise<Outputs> {
+  const half = [...stores.values()].every(({ place }) => place.layout.type === 'float16');
+  return half ? pass.runHalf(pixels, count) : pass.run(pixels, count);
+}
+
 /** Each layer's records, those excepted that its store has already. */
 async function write(
   { stores, writers }: FeatureComputation,
   batch: readonly Photo[],
-  outputs: ReadonlyMap<string, Float32Array>,
+  outputs: Outputs,
 ): Promise<void> {
   for (const [layer, store] of stores) {
     const { layout } = store.place;
@@ -90,7 +103,7 @@ async function write(
   }
 }
 
-function asRecords(values: Float32Array, { type }: RecordLayout): Uint8Array {
-  const stored = type === 'float16' ? toFloat16Words(values) : values;
+function asRecords(values: Float32Array | Uint16Array, { type }: RecordLayout): Uint8Array {
+  const stored = type === 'float16' && values instanceof Float32Array ? toFloat16Words(values) : values;
   return new Uint8Array(stored.buffer, stored.byteOffset, stored.byteLength);
 }

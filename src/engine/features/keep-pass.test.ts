@@ -9,6 +9,7 @@ function watchedPasses(): { readonly open: OpenPass; readonly log: string[] } {
     log.push(`open ${name}`);
     const pass: FrozenPass = {
       run: () => Promise.resolve(new Map([[name, new Float32Array(1)]])),
+      runHalf: () => Promise.resolve(new Map([[name, new Uint16Array(1)]])),
       close: () => log.push(`close ${name}`),
     };
     return Promise.resolve(pass);

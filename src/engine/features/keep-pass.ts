@@ -29,7 +29,7 @@ export function keepPass(open: OpenPass): KeptPass {
         kept = { key, pass: await open(layers, precision) };
       }
       const { pass } = kept;
-      return { run: (pixels, count) => pass.run(pixels, count), close: () => undefined };
+      return { ...pass, close: () => undefined };
     },
   };
 }

@@ -95,14 +95,16 @@ describe('provideFeatures', () => {
     const expected = fromFloat16Words(
       toFloat16Words(Float32Array.from(await expectedFeatures(layer, request))),
     );
-    const found = await store.read(photos);
+    expect(store.type).toBe('float16');
+    const found = fromFloat16Words((await store.read(photos)) as Uint16Array);
     expect(found).toHaveLength(expected.length);
     expect(found.some((value) => value > 1)).toBe(true);
     const difference = found.reduce((most, value, at) => Math.max(most, Math.abs(value - expected[at]!)), 0);
     // One step of half precision, should the sum of another batch size fall to the other side of a middle.
     expect(difference).toBeLessThanOrEqual(Math.max(...expected) * 2 ** -10);
     const length = expected.length / photos.length;
-    expect(await store.read([photos[7]!])).toEqual(found.subarray(7 * length, 8 * length));
+    const seventh = fromFloat16Words((await store.read([photos[7]!])) as Uint16Array);
+    expect(seventh).toEqual(found.subarray(7 * length, 8 * length));
     await close(stores);
   });
 
@@ -110,7 +112,7 @@ describe('provideFeatures', () => {
     const plain = { augmentation: null, storage: 'float32' } as const;
     const stores = await provide(plain);
     const expected = await expectedFeatures('pool2', plain);
-    const found = await stores.get('pool2')!.read(photos);
+    const found = (await stores.get('pool2')!.read(photos)) as Float32Array;
     expect(found).toHaveLength(expected.length);
     const difference = found.reduce((most, value, at) => Math.max(most, Math.abs(value - expected[at]!)), 0);
     expect(difference).toBeLessThan(1e-4);

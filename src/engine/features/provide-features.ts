@@ -3,12 +3,11 @@ import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { ComputeBackend } from '../backend/compute-backend.ts';
 import { progressMeter } from '../job/progress-meter.ts';
 import type { JobContext } from '../job/job-context.ts';
-import { openFrozenPass } from '../models/frozen-pass.ts';
+import { openFrozenPass, photosPerPass } from '../models/frozen-pass.ts';
 import type { TensorMap } from '../storage/safetensors.ts';
 import { computeFeatures } from './compute-features.ts';
 import { dropOvergrown } from './drop-overgrown.ts';
 import { type FeatureSource, featurePlace } from './feature-place.ts';
-import { fromFloat16Words } from './float16.ts';
 import type { OpenPass } from './keep-pass.ts';
 import { type LayerStores, makeRoom, missingPhotos, openWriters, refreshAll } from './layer-stores.ts';
 import { photosByHash } from './photos-by-hash.ts';
@@ -20,8 +19,10 @@ import type { RecordWriter } from './record-writer.ts';
 export interface FeatureStore {
   /** Of one photo's features. */
   readonly shape: readonly number[];
+  /** As they are stored: float32, or half words (./float16.ts). */
+  readonly type: 'float16' | 'float32';
   /** One photo after the other, in the order given. Throws `file-damaged` for one that is not there. */
-  read(photos: readonly Photo[]): Promise<Float32Array>;
+  read(photos: readonly Photo[]): Promise<Float32Array | Uint16Array>;
   close(): Promise<void>;
 }
 
@@ -32,6 +33,8 @@ export interface FeatureRequest extends FeatureSource {
   /** Holds all of `photos`; stays open. */
   readonly pixels: PixelStore;
   readonly layers: readonly string[];
+  /** Photos in one frozen pass. */
+  readonly photosPerPass?: number;
   /**
    * Where this call is one of several that the user sees as one: photos (times copies) of the calls before, and of all
    * calls. The stage is announced by the first call only.
@@ -69,12 +72,14 @@ export async function provideFeatures(
 }
 
 function featureStore(store: RecordStore): FeatureStore {
-  const { shape, type } = store.place.layout;
+  const { shape } = store.place.layout;
+  const type = store.place.layout.type === 'float16' ? 'float16' : 'float32';
   return {
     shape,
+    type,
     read: async (photos) => {
       const { buffer } = await readWhole(store, photos);
-      return type === 'float16' ? fromFloat16Words(new Uint16Array(buffer)) : new Float32Array(buffer);
+      return type === 'float16' ? new Uint16Array(buffer) : new Float32Array(buffer);
     },
     close: () => store.close(),
   };
@@ -115,13 +120,14 @@ async function computeMissing(
 }
 
 async function runPass(
-  { backend, network, weights, precision, pixels, augmentation, openPass }: FeatureRequest,
+  request: FeatureRequest,
   photos: readonly Photo[],
   stores: LayerStores,
   writers: ReadonlyMap<string, RecordWriter>,
   afterBatch: (computed: number) => void,
 ): Promise<void> {
   if (photos.length === 0) return;
+  const { backend, network, weights, precision, pixels, augmentation, openPass } = request;
   afterBatch(0);
   const lacking = new Map([...stores].filter(([, store]) => photos.some(({ sha256 }) => !store.has(sha256))));
   const layers = [...lacking.keys()];
@@ -129,7 +135,16 @@ async function runPass(
     ? await openPass(layers, precision)
     : await openFrozenPass(backend, network, weights, layers, precision);
   try {
-    await computeFeatures({ pass, photos, pixels, augmentation, stores: lacking, writers, afterBatch });
+    await computeFeatures({
+      pass,
+      photos,
+      photosPerPass: request.photosPerPass ?? photosPerPass,
+      pixels,
+      augmentation,
+      stores: lacking,
+      writers,
+      afterBatch,
+    });
   } finally {
     pass.close();
   }

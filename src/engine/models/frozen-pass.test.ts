@@ -11,7 +11,7 @@ import { openBackend, type ComputeBackend } from '../backend/open-backend.ts';
 import { locateRuntime } from '../backend/runtime/locate-runtime.ts';
 import { DataType } from '../storage/generated/tensorflow_graph_pb.ts';
 import { describeNetwork } from './describe-network.ts';
-import { frozenGraph } from './frozen-graph.ts';
+import { frozenGraph } from './graph/frozen-graph.ts';
 import { openFrozenPass } from './frozen-pass.ts';
 import { initialiseWeights } from './initialise-weights.ts';
 

@@ -2,20 +2,26 @@ import * as tf from '@tensorflow/tfjs';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { NetworkSpec } from '../../shared/network.ts';
 import type { ComputeBackend } from '../backend/compute-backend.ts';
-import { loadGraph } from '../backend/graph/load-graph.ts';
+import { loadGraph, type Fetched } from '../backend/graph/load-graph.ts';
 import type { TensorFlowBinding } from '../backend/tensorflow-binding.ts';
 import type { TensorMap } from '../storage/safetensors.ts';
 import { forward, preprocess } from './forward.ts';
-import { frozenGraph, outputNode, pixelsInput } from './frozen-graph.ts';
+import { toFloat16Words } from '../features/float16.ts';
+import { fitsHalfWords } from './graph/feature-nodes.ts';
+import { frozenGraph, halfOutputNode, outputNode } from './graph/frozen-graph.ts';
+import { pixelsInput } from './graph/preprocessing-nodes.ts';
+import { layerShapes } from './layer-shapes.ts';
 import { createParameters, disposeParameters } from './parameters.ts';
 
 /** A network whose weights do not change, from pixels to the outputs of some of its layers. */
 export interface FrozenPass {
   /**
    * `pixels`: count x height x width x RGB, never changed before the promise settles. Gives each layer's output as
-   * float32, row-major, batch first. Blocks the thread while it computes.
+   * asked for, row-major, batch first. Blocks the thread while it computes.
    */
   run(pixels: Uint8Array, count: number): Promise<ReadonlyMap<string, Float32Array>>;
+  /** The same as half words (../features/float16.ts). */
+  runHalf(pixels: Uint8Array, count: number): Promise<ReadonlyMap<string, Uint16Array>>;
   close(): void;
 }
 
@@ -59,11 +65,26 @@ async function graphPass(
 ): Promise<FrozenPass> {
   const name = `frozen pass to ${outputs.join(', ')} in ${precision}`;
   const graph = await loadGraph(binding, frozenGraph(network, weights, outputs, precision), name);
+  const fetch = (pixels: Uint8Array, count: number, nodeOf: (layer: string) => string): Fetched =>
+    graph.run(
+      { [pixelsInput]: { shape: [count, ...network.inputShape], values: pixels } },
+      outputs.map(nodeOf),
+    );
+  const run: FrozenPass['run'] = (pixels, count) => {
+    const found = fetch(pixels, count, outputNode);
+    return Promise.resolve(
+      new Map(outputs.map((layer) => [layer, found.get(outputNode(layer)) as Float32Array])),
+    );
+  };
+  const hasHalves = outputs.every((layer) => fitsHalfWords(outputSize(network, layer)));
   return {
-    run: (pixels, count) => {
-      const fed = { [pixelsInput]: { shape: [count, ...network.inputShape], values: pixels } };
-      const found = graph.run(fed, outputs.map(outputNode));
-      return Promise.resolve(new Map(outputs.map((layer) => [layer, found.get(outputNode(layer))!])));
+    run,
+    runHalf: (pixels, count) => {
+      if (!hasHalves) return inHalf(run)(pixels, count);
+      const found = fetch(pixels, count, halfOutputNode);
+      return Promise.resolve(
+        new Map(outputs.map((layer) => [layer, wordsOf(found.get(halfOutputNode(layer))!)])),
+      );
     },
     close: () => {
       graph.close();
@@ -71,24 +92,41 @@ async function graphPass(
   };
 }
 
+function outputSize(network: NetworkSpec, layer: string): number {
+  const { outputShape } = layerShapes(network).find(({ name }) => name === layer)!;
+  return outputShape.reduce((product, side) => product * side, 1);
+}
+
+function wordsOf({ buffer, byteOffset, byteLength }: Float32Array | Int32Array): Uint16Array {
+  return new Uint16Array(buffer, byteOffset, byteLength / 2);
+}
+
+/** Half words made here from floats, to the same bits as inside a graph. */
+function inHalf(run: FrozenPass['run']): FrozenPass['runHalf'] {
+  return async (pixels, count) =>
+    new Map([...(await run(pixels, count))].map(([layer, values]) => [layer, toFloat16Words(values)]));
+}
+
 function layersPass(network: NetworkSpec, weights: TensorMap, outputs: readonly string[]): FrozenPass {
   const to = 1 + Math.max(...outputs.map((name) => network.layers.findIndex((layer) => layer.name === name)));
   const needed = new Set(network.layers.slice(0, to).map((layer) => layer.name));
   const parameters = createParameters(weights, (layer) => needed.has(layer));
+  const run: FrozenPass['run'] = async (pixels, count) => {
+    const [height, width, channels] = network.inputShape;
+    const tensors = tf.tidy(() => {
+      const batch = tf.tensor4d(Int32Array.from(pixels), [count, height, width, channels], 'int32');
+      const capture = new Map<string, tf.Tensor>();
+      const input = preprocess(batch, network.preprocessing);
+      forward(network, parameters, input, { from: 0, to, dropout: null, logits: false, capture });
+      return outputs.map((layer) => capture.get(layer)!);
+    });
+    const values = await Promise.all(tensors.map((tensor) => tensor.data<'float32'>()));
+    tf.dispose(tensors);
+    return new Map(outputs.map((layer, index) => [layer, values[index]!]));
+  };
   return {
-    run: async (pixels, count) => {
-      const [height, width, channels] = network.inputShape;
-      const tensors = tf.tidy(() => {
-        const batch = tf.tensor4d(Int32Array.from(pixels), [count, height, width, channels], 'int32');
-        const capture = new Map<string, tf.Tensor>();
-        const input = preprocess(batch, network.preprocessing);
-        forward(network, parameters, input, { from: 0, to, dropout: null, logits: false, capture });
-        return outputs.map((layer) => capture.get(layer)!);
-      });
-      const values = await Promise.all(tensors.map((tensor) => tensor.data<'float32'>()));
-      tf.dispose(tensors);
-      return new Map(outputs.map((layer, index) => [layer, values[index]!]));
-    },
+    run,
+    runHalf: inHalf(run),
     close: () => {
       disposeParameters(parameters);
     },

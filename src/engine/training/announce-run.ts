@@ -14,7 +14,7 @@ export function classWeightsOf({ config, dataset }: RunSession): readonly number
 
 /** Says what is worth knowing before the training starts. */
 export function announceRun(session: RunSession, context: JobContext): void {
-  const { dataset, backend, config } = session;
+  const { dataset, backend } = session;
   const tell = (notice: Notice): void => {
     context.report({ kind: 'notice', notice });
   };
@@ -22,7 +22,7 @@ export function announceRun(session: RunSession, context: JobContext): void {
     code: 'backend',
     backend: backend.name,
     device: backend.facts.device,
-    precision: config.recipe.precision,
+    precision: session.compute.precision,
   });
   if (backend.name === 'wasm') tell({ code: 'slow-backend', backend: backend.name, remedy: 'thaw doctor' });
   if (photosOf(dataset, 'validation').length === 0) tell({ code: 'no-validation-part' });

@@ -1,6 +1,6 @@
 import type { SkippedFile, SplitDataset } from '../../shared/dataset.ts';
 import type { NetworkSpec } from '../../shared/network.ts';
-import type { Recipe } from '../../shared/recipe.ts';
+import { copyStorage, trainingPrecision, type ComputeChoice, type Recipe } from '../../shared/recipe.ts';
 import type { RunConfig } from '../../shared/run-files.ts';
 import type { ComputeBackend } from '../backend/compute-backend.ts';
 import { openBackend } from '../backend/open-backend.ts';
@@ -11,10 +11,10 @@ import { describeNetwork, numBaseLayers } from '../models/describe-network.ts';
 import { initialiseWeights } from '../models/initialise-weights.ts';
 import { provideBaseWeights } from '../models/weights/provide-weights.ts';
 import type { TensorMap } from '../storage/safetensors.ts';
+import { chooseCompute } from './choose-precision.ts';
 import { cachedLayers, planPhases, type PhaseLayers } from './plan-phases.ts';
 import { photosOf } from './run-session.ts';
 import type { StageClock } from './stage-clock.ts';
-import { ThawError } from '../../shared/errors/thaw-error.ts';
 
 /** What a run computes with, made ready before its folder is written. */
 export interface ComputeSetup {
@@ -25,6 +25,7 @@ export interface ComputeSetup {
   /** null for a network from scratch. */
   readonly baseWeights: RunConfig['baseWeights'];
   readonly backend: ComputeBackend;
+  readonly compute: ComputeChoice;
   /** Pixels of the training and validation photos; to be closed. */
   readonly pixels: PixelStore;
   /** Photos that could not be read. */
@@ -33,13 +34,14 @@ export interface ComputeSetup {
 
 /**
  * Network, weights, backend and pixels, in this order: what can be refused is refused before the photos are read.
- * The test photos are not touched. Throws `image-size-too-small`, `unknown-layer`, what provideBaseWeights throws,
+ * The test photos are not touched. `settled`: how a run that goes on computes; null for a new one. Throws `image-size-too-small`, `unknown-layer`, what provideBaseWeights throws,
  * `cache-too-small`, `backend-unavailable` and what providePixels throws.
  */
 export async function setUpCompute(
   recipe: Recipe,
   seed: number,
   dataset: SplitDataset,
+  settled: ComputeChoice | null,
   clock: StageClock,
   context: JobContext,
 ): Promise<ComputeSetup> {
@@ -48,16 +50,18 @@ export async function setUpCompute(
   const { weights, baseWeights } = await clock.measure('loading-weights', () =>
     initialWeights(recipe, network, seed, context),
   );
-  await checkCache(recipe, network, phases, dataset, baseWeights);
   const backend = await clock.measure('opening-backend', () => openBackend(recipe.backend));
-  // bf16 is computed in session graphs, which only TensorFlow has.
-  if (recipe.precision === 'bf16' && !backend.binding)
-    throw new ThawError('backend-unavailable', { backend: 'tensorflow', reason: 'bf16' });
+  const compute =
+    settled ??
+    (await clock.measure('choosing-precision', () =>
+      chooseCompute(backend, recipe, network, phases, weights),
+    ));
+  await checkCache(recipe, compute, network, phases, dataset, baseWeights);
   const photos = dataset.photos.filter(({ part }) => part !== 'test');
   const { store: pixels, skipped } = await clock.measure('reading-photos', () =>
     providePixels(photos, dataset.folder, recipe.image, context),
   );
-  return { network, phases, weights, baseWeights, backend, pixels, skipped };
+  return { network, phases, weights, baseWeights, backend, compute, pixels, skipped };
 }
 
 async function initialWeights(
@@ -74,6 +78,7 @@ async function initialWeights(
 
 async function checkCache(
   recipe: Recipe,
+  compute: ComputeChoice,
   network: NetworkSpec,
   phases: readonly PhaseLayers[],
   dataset: SplitDataset,
@@ -83,7 +88,8 @@ async function checkCache(
     network,
     weightsSha256: baseWeights?.sha256 ?? '',
     image: recipe.image,
-    precision: recipe.precision,
+    precision: trainingPrecision(compute),
+    storage: copyStorage(compute),
     layers: cachedLayers(phases),
     trainingPhotos: photosOf(dataset, 'train'),
     otherPhotos: photosOf(dataset, 'validation'),

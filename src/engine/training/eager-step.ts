@@ -1,35 +1,19 @@
 import * as tf from '@tensorflow/tfjs';
 import type { DropoutSpec, NetworkSpec } from '../../shared/network.ts';
-import type { OptimizerConfig } from '../../shared/recipe.ts';
+import { fromFloat16Words } from '../features/float16.ts';
 import { forward, preprocess, type Parameters } from '../models/forward.ts';
 import { createParameters, disposeParameters, readParameters } from '../models/parameters.ts';
-import type { TensorMap } from '../storage/safetensors.ts';
+import { layerShapes } from '../models/layer-shapes.ts';
 import { countCorrect, crossEntropy, kernelPenalty, targetsOf } from './losses.ts';
 import { createOptimizer, type Slots } from './optimizers/create-optimizer.ts';
-import type { StepBatch, TrainingStep } from './training-step.ts';
-
-export interface EagerStepOptions {
-  readonly network: NetworkSpec;
-  /** Index of the first layer that runs; its input is what batches hold. */
-  readonly from: number;
-  /** Shape of one input, without the batch. */
-  readonly inputShape: readonly number[];
-  readonly optimizer: OptimizerConfig;
-  /** Penalty on the sum of squares of the learning kernels. */
-  readonly l2: number;
-  /** The parameters that learn. */
-  readonly learning: TensorMap;
-  /** Those of layers from `from` on that run and do not learn. */
-  readonly frozen: TensorMap;
-  /** From a checkpoint; null: zeros. */
-  readonly slots: TensorMap | null;
-}
+import type { BatchInputs, StepBatch, StepOptions, TrainingStep } from './training-step.ts';
 
 /**
- * A training step of tfjs operations, on whichever backend is open. Compute is fp32 whatever the recipe's precision:
- * bf16 changes only the cached features of the training copies.
+ * A training step of tfjs operations, on whichever backend is open, always in fp32: where there are no session graphs,
+ * and the second opinion on them.
  */
-export function openEagerStep(options: EagerStepOptions): TrainingStep {
+export function openEagerStep(options: StepOptions): TrainingStep {
+  const { network } = options;
   const optimizer = createOptimizer(options.optimizer);
   const names = [...options.learning.keys()];
   const frozen = createParameters(options.frozen);
@@ -40,11 +24,12 @@ export function openEagerStep(options: EagerStepOptions): TrainingStep {
   const differentiate = (
     batch: StepBatch,
   ): { loss: tf.Scalar; correct: tf.Scalar; gradients: Parameters } => {
-    const input = inputTensor(options, batch.inputs, batch.labels.length);
+    const input = inputTensor(network, options.from, batch.inputs, batch.labels.length);
     let correct: tf.Scalar | undefined;
     const lossOf = (...tensors: tf.Tensor[]): tf.Scalar => {
       const current = new Map(names.map((name, index) => [name, tensors[index]!]));
-      const logits = logitsOf(options, new Map([...frozen, ...current]), input, maskTensors(batch));
+      const parameters = new Map([...frozen, ...current]);
+      const logits = logitsOf(network, options.from, parameters, input, maskTensors(batch));
       const targets = targetsOf(batch.labels, logits.shape[1]);
       // Kept, because it leaves this function beside the loss.
       correct = tf.keep(countCorrect(logits, targets));
@@ -80,7 +65,13 @@ export function openEagerStep(options: EagerStepOptions): TrainingStep {
     },
     logits: (inputs, count) => {
       const answer = tf.tidy(() =>
-        logitsOf(options, new Map([...frozen, ...learning]), inputTensor(options, inputs, count), null),
+        logitsOf(
+          network,
+          options.measureFrom,
+          new Map([...frozen, ...learning]),
+          inputTensor(network, options.measureFrom, inputs, count),
+          null,
+        ),
       );
       const values = Float32Array.from(answer.dataSync());
       answer.dispose();
@@ -96,29 +87,26 @@ export function openEagerStep(options: EagerStepOptions): TrainingStep {
 
 type MaskOf = (layer: DropoutSpec, shape: readonly number[]) => tf.Tensor;
 
-function inputTensor(
-  { network, inputShape }: EagerStepOptions,
-  inputs: Float32Array | Uint8Array,
-  count: number,
-): tf.Tensor {
-  if (inputs instanceof Float32Array) return tf.tensor(inputs, [count, ...inputShape], 'float32');
-  const [height, width, channels] = network.inputShape;
-  const pixels = tf.tensor4d(Float32Array.from(inputs), [count, height, width, channels], 'float32');
-  return preprocess(pixels, network.preprocessing);
+/** What layers from `first` on take: preprocessed pixels, or features. */
+function inputTensor(network: NetworkSpec, first: number, inputs: BatchInputs, count: number): tf.Tensor {
+  if (inputs instanceof Uint8Array) {
+    const [height, width, channels] = network.inputShape;
+    const pixels = tf.tensor4d(Float32Array.from(inputs), [count, height, width, channels], 'float32');
+    return preprocess(pixels, network.preprocessing);
+  }
+  const values = inputs instanceof Uint16Array ? fromFloat16Words(inputs) : inputs;
+  return tf.tensor(values, [count, ...layerShapes(network)[first - 1]!.outputShape], 'float32');
 }
 
 function logitsOf(
-  { network, from }: EagerStepOptions,
+  network: NetworkSpec,
+  from: number,
   parameters: Parameters,
   input: tf.Tensor,
   dropout: MaskOf | null,
 ): tf.Tensor2D {
-  return forward(network, parameters, input, {
-    from,
-    to: network.layers.length,
-    dropout,
-    logits: true,
-  }) as tf.Tensor2D;
+  const to = network.layers.length;
+  return forward(network, parameters, input, { from, to, dropout, logits: true }) as tf.Tensor2D;
 }
 
 function maskTensors(batch: StepBatch): MaskOf {

@@ -15,7 +15,7 @@ import { openModel, saveModel } from '../models/model-folder.ts';
 import { openScorer } from '../prediction/open-scorer.ts';
 import type { TensorMap } from '../storage/safetensors.ts';
 import { writeAtomically, writeJsonAtomically } from '../storage/write-atomically.ts';
-import { openEagerStep } from './eager-step.ts';
+import { openTrainingStep } from './open-training-step.ts';
 import { measurePart } from './measure-part.ts';
 import { placeOfResults, settleResults } from './replace-results.ts';
 import { runPaths } from './run-folder.ts';
@@ -82,22 +82,26 @@ export async function finishRun(
 }
 
 async function measureValidation(
-  { network, phases, validationPhotos }: TrainingPlan,
+  { network, backend, phases, validationPhotos }: TrainingPlan,
   weights: TensorMap,
   classes: readonly string[],
 ): Promise<MeasuredPart> {
   if (validationPhotos.length === 0) return nothingMeasured;
-  const { config, from, learnFrom, validation } = phases.at(-1)!;
-  const step = openEagerStep({
+  const { config, measureFrom, validation } = phases.at(-1)!;
+  // Nothing learns any more: no variables and no slots.
+  const options = {
     network,
-    from,
-    inputShape: validation.shape,
+    from: measureFrom,
+    trainingType: validation.type,
+    learnFrom: network.layers.length,
+    measureFrom,
     optimizer: config.optimizer,
     l2: 0,
-    learning: weightsOfLayers(network, weights, learnFrom),
-    frozen: weightsOfLayers(network, weights, from, learnFrom),
+    learning: new Map(),
+    frozen: weightsOfLayers(network, weights, measureFrom),
     slots: null,
-  });
+  } as const;
+  const step = await openTrainingStep(backend, options, 'fp32');
   try {
     const logits = await measurePart(step, validation, validationPhotos);
     const probabilities = probabilitiesOf(logits, logits.length / validationPhotos.length);

@@ -15,6 +15,7 @@ const photos: readonly Photo[] = Array.from({ length: 12 }, (_, index) => ({
 function store(copy: number): FeatureStore {
   return {
     shape: [1, 2],
+    type: 'float32',
     read: (wanted) =>
       Promise.resolve(Float32Array.from(wanted.flatMap(({ path }) => [copy, parseInt(path)]))),
     close: () => Promise.resolve(),

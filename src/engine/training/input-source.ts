@@ -4,13 +4,15 @@ import type { AugmentationConfig } from '../../shared/recipe.ts';
 import type { FeatureStore } from '../features/provide-features.ts';
 import type { PixelStore } from '../features/provide-pixels.ts';
 import { augmentImage, drawAugmentation } from '../images/augment-image.ts';
+import type { BatchInputs, InputType } from './training-step.ts';
 
 /** Where a phase's photos come from, as the learning part of the network takes them. */
 export interface InputSource {
   /** Shape of one input, without the batch. */
   readonly shape: readonly number[];
+  readonly type: InputType;
   /** Inputs of these photos in order, in a buffer of their own. `pass`: passes over all photos before this one. */
-  read(photos: readonly Photo[], pass: number): Promise<Float32Array | Uint8Array>;
+  read(photos: readonly Photo[], pass: number): Promise<BatchInputs>;
 }
 
 /**
@@ -18,15 +20,17 @@ export interface InputSource {
  * is drawn for each photo, so that a pass mixes all copies.
  */
 export function featureSource(copies: readonly FeatureStore[], seed: number): InputSource {
-  const shape = copies[0]!.shape;
+  const { shape, type } = copies[0]!;
   const size = shape.reduce((product, side) => product * side, 1);
   const copyOf = ({ sha256 }: Photo, pass: number): number =>
     (pass + randomStream(seed, 'copy', sha256).below(copies.length)) % copies.length;
   return {
     shape,
+    type,
     async read(photos, pass) {
       if (copies.length === 1) return copies[0]!.read(photos);
-      const inputs = new Float32Array(photos.length * size);
+      const length = photos.length * size;
+      const inputs = type === 'float16' ? new Uint16Array(length) : new Float32Array(length);
       await Promise.all(
         copies.map(async (copy, number) => {
           const indices = [...photos.keys()].filter((index) => copyOf(photos[index]!, pass) === number);
@@ -51,6 +55,7 @@ export function pixelSource(
   const bytes = size * size * 3;
   return {
     shape: [size, size, 3],
+    type: 'pixels',
     async read(photos, pass) {
       const pixels = await store.read(photos);
       if (!augmentation) return pixels;

@@ -43,11 +43,16 @@ function softmaxCrossEntropy(logits: tf.Tensor2D, targets: tf.Tensor2D): tf.Tens
 }
 
 /** Labels as targets for a network with this many outputs: [batch, 1] of 0 and 1, or one-hot [batch, numOutputs]. */
-export function targetsOf(labels: readonly number[], numOutputs: number): tf.Tensor2D {
-  if (numOutputs === 1) return tf.tensor2d(Float32Array.from(labels), [labels.length, 1]);
+export function targetValues(labels: readonly number[], numOutputs: number): Float32Array {
+  if (numOutputs === 1) return Float32Array.from(labels);
   const values = new Float32Array(labels.length * numOutputs);
   labels.forEach((label, row) => (values[row * numOutputs + label] = 1));
-  return tf.tensor2d(values, [labels.length, numOutputs]);
+  return values;
+}
+
+/** The targets as a tensor. */
+export function targetsOf(labels: readonly number[], numOutputs: number): tf.Tensor2D {
+  return tf.tensor2d(targetValues(labels, numOutputs), [labels.length, numOutputs]);
 }
 
 /** Photos answered right, as a scalar. One output: above 1/2 means class 1, as Keras's binary accuracy. */

@@ -2,18 +2,21 @@ import { setImmediate } from 'node:timers/promises';
 import type { SpeedResult } from '../../shared/job-results.ts';
 import type { NetworkSpec } from '../../shared/network.ts';
 import { randomStream } from '../../shared/random.ts';
-import type { Recipe } from '../../shared/recipe.ts';
+import { copyStorage, trainingPrecision, type ComputeChoice, type Recipe } from '../../shared/recipe.ts';
 import { openBackend, type ComputeBackend } from '../backend/open-backend.ts';
+import { toFloat16Words } from '../features/float16.ts';
 import { augmentImage, drawAugmentation } from '../images/augment-image.ts';
 import { stopIfCancelled } from '../job/stop-if-cancelled.ts';
 import { describeNetwork } from '../models/describe-network.ts';
-import { openFrozenPass, photosPerPass } from '../models/frozen-pass.ts';
+import { openFrozenPass } from '../models/frozen-pass.ts';
 import { initialiseWeights } from '../models/initialise-weights.ts';
 import { layerShapes } from '../models/layer-shapes.ts';
 import type { TensorMap } from '../storage/safetensors.ts';
 import { dropoutMask } from './dropout-mask.ts';
-import { openEagerStep } from './eager-step.ts';
+import { chooseCompute } from './choose-precision.ts';
+import { openTrainingStep } from './open-training-step.ts';
 import { cachedLayers, planPhases, type PhaseLayers } from './plan-phases.ts';
+import type { BatchInputs } from './training-step.ts';
 import { weightsOfLayers } from './weights-of-layers.ts';
 
 /** Milliseconds of each measurement after a first round, which warms the device up. */
@@ -32,10 +35,18 @@ export async function measureSpeed(
   const phases = planPhases(network, recipe);
   const backend = await openBackend(recipe.backend);
   const weights = initialiseWeights(network, 1, 0);
+  const compute = await chooseCompute(backend, recipe, network, phases, weights);
+  const device = { backend, compute, signal };
   const measured = [];
-  const caching = await measureCaching(recipe, network, weights, phases, backend, signal);
-  for (const phase of phases) measured.push(await measurePhase(recipe, network, weights, phase, signal));
-  return { caching, phases: measured };
+  const caching = await measureCaching(recipe, network, weights, phases, device);
+  for (const phase of phases) measured.push(await measurePhase(recipe, network, weights, phase, device));
+  return { precision: compute.precision, caching, phases: measured };
+}
+
+interface MeasuredDevice {
+  readonly backend: ComputeBackend;
+  readonly compute: ComputeChoice;
+  readonly signal: AbortSignal;
 }
 
 async function measureCaching(
@@ -43,16 +54,16 @@ async function measureCaching(
   network: NetworkSpec,
   weights: TensorMap,
   phases: readonly PhaseLayers[],
-  backend: ComputeBackend,
-  signal: AbortSignal,
+  { backend, compute, signal }: MeasuredDevice,
 ): Promise<number | null> {
   const layers = cachedLayers(phases);
   if (layers.length === 0) return null;
-  const pass = await openFrozenPass(backend, network, weights, layers, recipe.precision);
+  const pass = await openFrozenPass(backend, network, weights, layers, trainingPrecision(compute));
   try {
+    const { photosPerPass } = compute;
     const pixels = madePixels(recipe.image.size, photosPerPass);
     return await photosPerSecond(photosPerPass, signal, async (round) => {
-      await pass.run(augmented(recipe, pixels, photosPerPass, round), photosPerPass);
+      await pass.runHalf(augmented(recipe, pixels, photosPerPass, round), photosPerPass);
     });
   } finally {
     pass.close();
@@ -63,27 +74,34 @@ async function measurePhase(
   recipe: Recipe,
   network: NetworkSpec,
   weights: TensorMap,
-  { config, from, learnFrom, cachedLayer }: PhaseLayers,
-  signal: AbortSignal,
+  { config, from, measureFrom, learnFrom }: PhaseLayers,
+  { backend, compute, signal }: MeasuredDevice,
 ): Promise<SpeedResult['phases'][number]> {
-  const inputShape = from === 0 ? network.inputShape : layerShapes(network)[from - 1]!.outputShape;
-  const step = openEagerStep({
+  const options = {
     network,
     from,
-    inputShape,
+    trainingType: from === 0 ? 'pixels' : copyStorage(compute),
+    learnFrom,
+    measureFrom,
     optimizer: config.optimizer,
     l2: config.l2,
     learning: weightsOfLayers(network, weights, learnFrom),
-    frozen: weightsOfLayers(network, weights, from, learnFrom),
+    frozen: weightsOfLayers(network, weights, Math.min(from, measureFrom), learnFrom),
     slots: null,
-  });
+  } as const;
+  const step = await openTrainingStep(backend, options, trainingPrecision(compute));
   const count = config.batchSize;
-  const values = inputShape.reduce((product, side) => product * side, count);
   const numClasses = Math.max(2, layerShapes(network).at(-1)!.outputShape[0]!);
   const labels = Array.from({ length: count }, (_, index) => index % numClasses);
   const pixels = madePixels(recipe.image.size, count);
-  const inputs = (round: number): Float32Array | Uint8Array =>
-    cachedLayer === null ? augmented(recipe, pixels, count, round) : new Float32Array(values).fill(0.5);
+  const features = (first: number): Float32Array => {
+    const shape = layerShapes(network)[first - 1]!.outputShape;
+    return new Float32Array(shape.reduce((product, side) => product * side, count)).fill(0.5);
+  };
+  const inputs = (round: number): BatchInputs => {
+    if (from === 0) return augmented(recipe, pixels, count, round);
+    return copyStorage(compute) === 'float16' ? toFloat16Words(features(from)) : features(from);
+  };
   try {
     const training = await photosPerSecond(count, signal, (round) => {
       step.run(
@@ -97,7 +115,7 @@ async function measurePhase(
       );
     });
     const measuring = await photosPerSecond(count, signal, () => {
-      step.logits(cachedLayer === null ? Uint8Array.from(pixels) : inputs(0), count);
+      step.logits(measureFrom === 0 ? Uint8Array.from(pixels) : features(measureFrom), count);
     });
     return { training, measuring };
   } finally {

@@ -1,15 +1,20 @@
 import type { NetworkSpec } from '../../shared/network.ts';
-import type { PhaseConfig, Recipe } from '../../shared/recipe.ts';
+import { augmentsAfresh, type PhaseConfig, type Recipe } from '../../shared/recipe.ts';
 import { firstLearningLayer, numBaseLayers } from '../models/describe-network.ts';
 
 /** Where a phase begins in the network. */
 export interface PhaseLayers {
   readonly config: PhaseConfig;
-  /** Index of the first layer that runs in a step. */
+  /** Index of the first layer that runs in a training step. */
   readonly from: number;
+  /** Index of the first layer that runs where photos are measured. */
+  readonly measureFrom: number;
   /** Index of the first layer that learns. */
   readonly learnFrom: number;
-  /** Layer whose cached output the steps take; null: they begin with pixels. */
+  /**
+   * Layer whose cached output measuring takes, and training too unless its photos are changed afresh; null: both
+   * begin with pixels.
+   */
   readonly cachedLayer: string | null;
 }
 
@@ -25,7 +30,8 @@ export function planPhases(network: NetworkSpec, recipe: Recipe): readonly Phase
     lowest = Math.min(lowest, learnFrom);
     return {
       config,
-      from: lowest,
+      from: augmentsAfresh(recipe) ? 0 : lowest,
+      measureFrom: lowest,
       learnFrom,
       cachedLayer: lowest === 0 ? null : network.layers[lowest - 1]!.name,
     };

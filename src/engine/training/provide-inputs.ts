@@ -1,4 +1,5 @@
 import type { Photo } from '../../shared/dataset.ts';
+import { copyStorage, trainingPrecision } from '../../shared/recipe.ts';
 import { keepPass } from '../features/keep-pass.ts';
 import { provideFeatures, type FeatureRequest, type FeatureStore } from '../features/provide-features.ts';
 import type { JobContext } from '../job/job-context.ts';
@@ -22,8 +23,9 @@ type StoresByLayer = ReadonlyMap<string, FeatureStore>;
 
 /**
  * Makes ready what the phases learn from: features of every cached layer, computed where they are missing, or pixels.
- * Features of the training copies are in the recipe's precision and kept as float16; those of the validation part,
- * which epochs are chosen by, are always fp32 and float32. Throws what provideFeatures throws.
+ * Features of the training copies are in the run's precision and kept as float16, or float32 where it is exact; those
+ * of the validation part, which epochs are chosen by, are always fp32 and float32. Photos that are changed afresh in
+ * every epoch are decoded pixels, augmented on the way. Throws what provideFeatures throws.
  */
 export async function provideInputs(session: RunSession, context: JobContext): Promise<ProvidedInputs> {
   const { config, phases, pixels } = session;
@@ -37,15 +39,16 @@ export async function provideInputs(session: RunSession, context: JobContext): P
     const plain = pixelSource(pixels, null);
     return {
       close,
-      phases: phases.map(({ cachedLayer }, phase) => {
-        if (cachedLayer === null) {
-          const augmentation = recipe.augmentation && { config: recipe.augmentation, seed, phase };
-          return { training: pixelSource(pixels, augmentation), validation: plain };
-        }
-        const training = featureSource(
-          copies.map((stores) => stores.get(cachedLayer)!),
-          seed,
-        );
+      phases: phases.map(({ cachedLayer, from }, phase) => {
+        const augmentation = recipe.augmentation && { config: recipe.augmentation, seed, phase };
+        const training =
+          from === 0
+            ? pixelSource(pixels, augmentation)
+            : featureSource(
+                copies.map((stores) => stores.get(cachedLayer!)!),
+                seed,
+              );
+        if (cachedLayer === null) return { training, validation: plain };
         const measured = validation.get(cachedLayer);
         // Without a validation part the source is never read.
         return { training, validation: measured ? featureSource([measured], seed) : training };
@@ -69,9 +72,10 @@ async function provideCached(
   context: JobContext,
   opened: FeatureStore[],
 ): Promise<CachedFeatures> {
-  const { config, dataset, phases, backend, network, weights } = session;
+  const { config, dataset, phases, backend, network, weights, compute } = session;
   if (cachedLayers(phases).length === 0) return { copies: [], validation: new Map() };
-  const { augmentation, augmentationSeed, precision, ...recipe } = config.recipe;
+  const { augmentation, augmentationSeed, ...recipe } = config.recipe;
+  const precision = trainingPrecision(compute);
   const numCopies = augmentation ? recipe.copies : 1;
   const photos = photosOf(dataset, 'train');
   const others = photosOf(dataset, 'validation');
@@ -87,7 +91,7 @@ async function provideCached(
     const copies: StoresByLayer[] = [];
     for (let copy = 0; copy < numCopies; copy++) {
       const drawn = augmentation && { config: augmentation, seed: augmentationSeed, copy };
-      const request = { photos, augmentation: drawn, precision, storage: 'float16' } as const;
+      const request = { photos, augmentation: drawn, precision, storage: copyStorage(compute) } as const;
       copies.push(await provide(request, copy * photos.length));
     }
     if (others.length === 0) return { copies, validation: new Map() };
@@ -110,6 +114,7 @@ function commonRequest({
   backend,
   pixels,
   phases,
+  compute,
 }: RunSession): Omit<FeatureRequest, keyof CopyRequest> {
   const layers = cachedLayers(phases);
   return {
@@ -119,6 +124,7 @@ function commonRequest({
     backend,
     pixels,
     layers,
+    photosPerPass: compute.photosPerPass,
     image: config.recipe.image,
     weightsSha256: config.baseWeights!.sha256,
   };

@@ -1,5 +1,6 @@
 import type { Photo, SplitDataset } from '../../shared/dataset.ts';
 import type { NetworkSpec } from '../../shared/network.ts';
+import type { ComputeChoice } from '../../shared/recipe.ts';
 import type { RunConfig } from '../../shared/run-files.ts';
 import type { ComputeBackend } from '../backend/compute-backend.ts';
 import type { PixelStore } from '../features/provide-pixels.ts';
@@ -16,6 +17,8 @@ export interface RunSession {
   /** The whole network before training: the base's weights, and a head or network drawn by the run's seed. */
   readonly weights: TensorMap;
   readonly backend: ComputeBackend;
+  /** As settled when the run began. */
+  readonly compute: ComputeChoice;
   /** Pixels of the training and validation photos. */
   readonly pixels: PixelStore;
 }

@@ -7,7 +7,7 @@ import { measurePart } from './measure-part.ts';
 import type { BatchOrder } from './order-batches.ts';
 import { scoreLogits } from './score-logits.ts';
 import type { TrainingPlan } from './training-plan.ts';
-import type { TrainingStep } from './training-step.ts';
+import type { BatchInputs, TrainingStep } from './training-step.ts';
 
 export interface EpochUnderWay {
   readonly plan: TrainingPlan;
@@ -55,7 +55,7 @@ async function trainBatches(
   const { config, training } = plan.phases[index]!;
   const first = history.length * order.stepsPerEpoch;
   const totals = { lossSum: 0, correct: 0, photos: 0 };
-  const readBatch = (number: number): Promise<Float32Array | Uint8Array> => {
+  const readBatch = (number: number): Promise<BatchInputs> => {
     const { items, pass } = order.batch(number);
     return training.read(items, pass);
   };

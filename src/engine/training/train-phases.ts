@@ -3,7 +3,7 @@ import { EndTraining, type EpochEnd, type TrainingCallback } from '../callbacks/
 import type { TensorMap } from '../storage/safetensors.ts';
 import { isStalled } from './best-epoch.ts';
 import type { CheckpointStore } from './checkpoint-store.ts';
-import { openEagerStep } from './eager-step.ts';
+import { openTrainingStep } from './open-training-step.ts';
 import { trainEpoch } from './train-epoch.ts';
 import type { TrainingPlan } from './training-plan.ts';
 import { orderBatches } from './order-batches.ts';
@@ -54,7 +54,7 @@ async function trainPhase(
   history: readonly EpochEvent[],
   callbacks: readonly TrainingCallback[],
 ): Promise<Omit<TrainedPhases, 'weights'>> {
-  const { config, from, learnFrom, training } = plan.phases[index]!;
+  const { config, from, measureFrom, learnFrom, training } = plan.phases[index]!;
   const last = await store.readLast(index);
   // History is one list through all phases: this phase's part of it is its tail, or lies before later phases.
   const before = last ? last.epoch - last.phaseEpoch : history.length;
@@ -65,16 +65,19 @@ async function trainPhase(
     callbacks.some((callback) => callback.endsTraining?.(before + own.length) === true);
   if (isStopped()) return { history, stopped: true };
 
-  const step = openEagerStep({
+  const options = {
     network: plan.network,
     from,
-    inputShape: training.shape,
+    trainingType: training.type,
+    learnFrom,
+    measureFrom,
     optimizer: config.optimizer,
     l2: config.l2,
     learning: last ? last.parameters : weightsOfLayers(plan.network, weights, learnFrom),
-    frozen: weightsOfLayers(plan.network, weights, from, learnFrom),
+    frozen: weightsOfLayers(plan.network, weights, Math.min(from, measureFrom), learnFrom),
     slots: last ? last.slots : null,
-  });
+  };
+  const step = await openTrainingStep(plan.backend, options, plan.precision);
   try {
     const order = orderBatches(plan.trainingPhotos, config, plan.seed, index);
     const { stepsPerEpoch } = order;

@@ -1,12 +1,13 @@
 import type { SkippedFile, SplitDataset } from '../../shared/dataset.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { TrainResult } from '../../shared/job-results.ts';
-import type { Recipe } from '../../shared/recipe.ts';
+import type { ComputeChoice, Recipe } from '../../shared/recipe.ts';
 import { evaluationFileSchema, schemaVersion, type RunConfig } from '../../shared/run-files.ts';
 import { thawVersion } from '../../shared/version.ts';
 import { loadDataset } from '../dataset/load-dataset.ts';
 import type { JobContext } from '../job/job-context.ts';
 import { describeNetwork } from '../models/describe-network.ts';
+import { photosPerPass } from '../models/frozen-pass.ts';
 import { completeRun } from './complete-run.ts';
 import { setUpCompute } from './compute-setup.ts';
 import { describeEnvironment } from './describe-environment.ts';
@@ -38,7 +39,14 @@ export async function trainRun(request: TrainRequest, context: JobContext): Prom
   planPhases(describeNetwork(recipe.network, recipe.image, 2), recipe);
   await refuseTakenRun(run);
   const loaded = await clock.measure('scanning', () => loadDataset(request.folder, seed, context));
-  const { baseWeights, skipped, ...setup } = await setUpCompute(recipe, seed, loaded.dataset, clock, context);
+  const { baseWeights, skipped, ...setup } = await setUpCompute(
+    recipe,
+    seed,
+    loaded.dataset,
+    null,
+    clock,
+    context,
+  );
   try {
     const dataset = withoutSkipped(loaded.dataset, skipped);
     const config: RunConfig = {
@@ -49,6 +57,7 @@ export async function trainRun(request: TrainRequest, context: JobContext): Prom
       classes: [...dataset.classes],
       seed,
       recipe,
+      compute: setup.compute,
       changes: [...request.changes],
       baseWeights,
     };
@@ -82,6 +91,7 @@ export async function resumeRun(run: string, context: JobContext): Promise<Train
     config.recipe,
     config.seed,
     dataset,
+    config.compute ?? choiceBefore(config.recipe),
     clock,
     context,
   );
@@ -94,6 +104,11 @@ export async function resumeRun(run: string, context: JobContext): Promise<Train
   } finally {
     await setup.pixels.close();
   }
+}
+
+/** How runs computed before the choice was written down. */
+function choiceBefore({ precision }: Recipe): ComputeChoice {
+  return { precision: precision === 'auto' ? 'fp32' : precision, photosPerPass };
 }
 
 /** The data set without the photos that could not be read. Throws `class-too-small` where a class lost its last one. */

@@ -1,3 +1,4 @@
+import { trainingPrecision } from '../../shared/recipe.ts';
 import type { EpochEvent } from '../../shared/job-events.ts';
 import type { TrainingCallback } from '../callbacks/callback.ts';
 import { guardLoss } from '../callbacks/guard-loss.ts';
@@ -31,7 +32,7 @@ export async function trainSession(
     checkpoints,
     config.recipe.phases.map(({ name }) => name),
     {
-      precision: config.recipe.precision,
+      precision: session.compute.precision,
       backend: backend.name,
     },
   );
@@ -47,6 +48,8 @@ export function trainingPlan(session: RunSession, inputs: ProvidedInputs): Train
   const { config, dataset, network, phases } = session;
   return {
     network,
+    backend: session.backend,
+    precision: trainingPrecision(session.compute),
     seed: config.seed,
     phases: phases.map((phase, index) => ({ ...phase, ...inputs.phases[index]! })),
     trainingPhotos: photosOf(dataset, 'train'),

@@ -1,14 +1,17 @@
 import type { Photo } from '../../shared/dataset.ts';
 import type { NetworkSpec } from '../../shared/network.ts';
 import type { PhaseConfig } from '../../shared/recipe.ts';
+import type { ComputeBackend } from '../backend/compute-backend.ts';
 import type { InputSource } from './input-source.ts';
 
 /** One phase with all that its steps need but the weights. */
 export interface PlannedPhase {
   readonly config: PhaseConfig;
-  /** Index of the first layer that runs: what the sources hold is its input. */
+  /** Index of the first layer that runs in training: what `training` holds is its input. */
   readonly from: number;
-  /** Index of the first layer that learns; at `from` or above it. */
+  /** Index of the first layer that runs in measuring: what `validation` holds is its input. */
+  readonly measureFrom: number;
+  /** Index of the first layer that learns; at both or above them. */
   readonly learnFrom: number;
   readonly training: InputSource;
   /** Always fp32 and never augmented. */
@@ -18,6 +21,8 @@ export interface PlannedPhase {
 /** What the loop trains: phases one after the other, on photos that have been made ready. */
 export interface TrainingPlan {
   readonly network: NetworkSpec;
+  readonly backend: Pick<ComputeBackend, 'binding'>;
+  readonly precision: 'fp32' | 'bf16';
   readonly seed: number;
   readonly phases: readonly PlannedPhase[];
   readonly trainingPhotos: readonly Photo[];

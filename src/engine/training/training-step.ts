@@ -1,14 +1,40 @@
+import type { NetworkSpec } from '../../shared/network.ts';
+import type { OptimizerConfig } from '../../shared/recipe.ts';
 import type { TensorMap } from '../storage/safetensors.ts';
 
-/** Photos as the learning part of a network takes them, on the host. A buffer given to a step is never used again. */
-export interface MeasureBatch {
-  /** Batch first, then the input's shape. Float32: features at the first learning layer. Uint8: RGB pixels. */
-  readonly inputs: Float32Array | Uint8Array;
-  /** Index of the class, per photo. */
-  readonly labels: readonly number[];
+/** How a batch holds its photos: RGB bytes, or features as floats or as half words (../features/float16.ts). */
+export type InputType = 'pixels' | 'float16' | 'float32';
+
+/** Batch first, row-major, in the array that belongs to the type: Uint8Array, Uint16Array or Float32Array. */
+export type BatchInputs = Uint8Array | Uint16Array | Float32Array;
+
+/** What a step trains, and from where. */
+export interface StepOptions {
+  readonly network: NetworkSpec;
+  /** Index of the first layer that runs in training; its input is what training batches hold. */
+  readonly from: number;
+  /** Of what training batches hold; pixels where `from` is 0. */
+  readonly trainingType: InputType;
+  /** Index of the first layer that learns. */
+  readonly learnFrom: number;
+  /** Index of the first layer that runs in measuring, at most `learnFrom`: pixels, or features as float32. */
+  readonly measureFrom: number;
+  readonly optimizer: OptimizerConfig;
+  /** Penalty on the sum of squares of the learning kernels. */
+  readonly l2: number;
+  /** The parameters that learn. */
+  readonly learning: TensorMap;
+  /** Those of layers that run, in training or measuring, and do not learn. */
+  readonly frozen: TensorMap;
+  /** From a checkpoint; null: zeros. */
+  readonly slots: TensorMap | null;
 }
 
-export interface StepBatch extends MeasureBatch {
+/** Photos as the learning part of a network takes them, on the host. A buffer given to a step is never used again. */
+export interface StepBatch {
+  readonly inputs: BatchInputs;
+  /** Index of the class, per photo. */
+  readonly labels: readonly number[];
   /** One weight per photo; null: all 1. */
   readonly weights: readonly number[] | null;
   /** The mask of a dropout layer, for `size` values: 0 or 1/(1-rate) each. */
@@ -37,7 +63,7 @@ export interface TrainingStep {
   /** One update. `step` counts from 0 through the phase. */
   run(batch: StepBatch, step: number): StepOutcome;
   /** Logits [count, numOutputs], row-major, without dropout and update; always in fp32. */
-  logits(inputs: Float32Array | Uint8Array, count: number): Float32Array;
+  logits(inputs: BatchInputs, count: number): Float32Array;
   learningRate(step: number): number;
   /** The learning parameters and the optimizer's slots. */
   state(): Promise<StepState>;

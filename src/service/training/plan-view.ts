@@ -6,7 +6,7 @@ import { cachedLayers, planPhases } from '../../engine/training/plan-phases.ts';
 import type { NetworkBar, ReadyCheck, TrainingPlanView } from '../../shared/app/run-view.ts';
 import type { SpeedResult } from '../../shared/job-results.ts';
 import type { NetworkSpec } from '../../shared/network.ts';
-import type { Recipe } from '../../shared/recipe.ts';
+import { copyStorage, trainingPrecision, type Recipe } from '../../shared/recipe.ts';
 import type { SplitFile } from '../../shared/run-files.ts';
 import { epochSeconds, measuringSeconds, trainingWork } from './training-work.ts';
 
@@ -85,15 +85,25 @@ export interface SpacePlan {
   readonly missing: number;
 }
 
-/** What the training keeps in the cache, against what the cache may hold. Throws `permission-denied`, `invalid-setting`. */
-export async function planSpace(recipe: Recipe, split: SplitFile): Promise<SpacePlan> {
+/**
+ * What the training keeps in the cache, against what the cache may hold. `speeds`: they tell what this device was found
+ * to compute in; null: fp32 is taken where the recipe leaves it open. Throws `permission-denied`,
+ * `invalid-setting`.
+ */
+export async function planSpace(
+  recipe: Recipe,
+  split: SplitFile,
+  speeds: SpeedResult | null,
+): Promise<SpacePlan> {
   const network = describeNetwork(recipe.network, recipe.image, split.classes.length);
-  const { augmentation, augmentationSeed, image, precision, copies } = recipe;
+  const { augmentation, augmentationSeed, image, copies } = recipe;
+  const precision = recipe.precision === 'auto' ? (speeds?.precision ?? 'fp32') : recipe.precision;
   const need = await cacheNeed({
     network,
     image,
-    precision,
     copies,
+    precision: trainingPrecision({ precision }),
+    storage: copyStorage({ precision }),
     weightsSha256: recipe.network.kind === 'base' ? weightsEntry(recipe.network.base).tensorsSha256 : '',
     layers: cachedLayers(planPhases(network, recipe)),
     trainingPhotos: split.photos.filter(({ part }) => part === 'train'),

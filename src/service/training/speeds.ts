@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { writeJsonAtomically } from '../../engine/storage/write-atomically.ts';
 import type { SpeedResult } from '../../shared/job-results.ts';
-import type { Recipe } from '../../shared/recipe.ts';
+import { augmentsAfresh, computeChoiceSchema, type Recipe } from '../../shared/recipe.ts';
 
 /** speeds.json: what this machine's devices were measured at, by device, network, size and what learns. */
 
 const speedSchema = z.object({
+  precision: computeChoiceSchema.shape.precision,
   caching: z.number().positive().nullable(),
   phases: z.array(z.object({ training: z.number().positive(), measuring: z.number().positive() })),
 });
@@ -44,5 +45,6 @@ export function openSpeeds(home: string): Speeds {
 export function speedKey(device: string, recipe: Recipe): string {
   const { network, image, precision, augmentation, backend, phases } = recipe;
   const learned = phases.map(({ learnFrom, batchSize, optimizer }) => [learnFrom, batchSize, optimizer.kind]);
-  return JSON.stringify([device, backend, network, image.size, precision, augmentation !== null, learned]);
+  const augments = augmentsAfresh(recipe) ? 'afresh' : augmentation !== null;
+  return JSON.stringify([device, backend, network, image.size, precision, augments, learned]);
 }

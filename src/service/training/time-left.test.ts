@@ -14,12 +14,13 @@ const work: TrainingWork = {
 };
 /** An epoch of the head takes 1 + .5 s, one of the tuning 10 + 1 s. */
 const speeds = {
+  precision: 'fp32',
   caching: 10,
   phases: [
     { training: 100, measuring: 100 },
     { training: 10, measuring: 50 },
   ],
-};
+} as const;
 const stage = (name: 'caching-features' | 'training' | 'evaluating') =>
   ({ kind: 'stage', stage: name, total: null, unit: 'steps' }) as const;
 const progress = (name: 'caching-features' | 'training', done: number) =>

@@ -74,7 +74,7 @@ export function createTrainingPlans(parts: TrainingPlansParts): TrainingPlans {
     const data = await checkData(project, readSplit);
     const others = [check, checkDevice(device, recipe)];
     try {
-      const space = data.check.ok && data.split ? await planSpace(recipe, data.split) : null;
+      const space = data.check.ok && data.split ? await planSpace(recipe, data.split, known) : null;
       const network = planNetwork(recipe, data.split, known, space?.missing ?? 1);
       return { data, plan: { ...network, checks: present([data.check, ...others, space?.check ?? null]) } };
     } catch (error) {

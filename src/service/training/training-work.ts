@@ -25,6 +25,7 @@ export interface PhaseWork {
 
 /** Counts the work of a recipe on this many photos. Throws `image-size-too-small`, `unknown-layer`. */
 export function trainingWork(recipe: Recipe, counts: Readonly<Record<Part, number>>): TrainingWork {
+  // 0 copies: photos that are changed afresh go through the frozen layers in the phases themselves.
   const copies = recipe.augmentation ? recipe.copies : 1;
   const layers = cachedLayers(planPhases(describeNetwork(recipe.network, recipe.image, 2), recipe));
   return {

@@ -34,6 +34,6 @@ export const tutorialDefaults = {
   augmentationSeed: 0,
   earlyStoppingPatience: null,
   classWeights: 'auto',
-  precision: 'fp32',
+  precision: 'auto',
   backend: 'auto',
 } as const satisfies Partial<Recipe>;

@@ -22,6 +22,9 @@ const text = new TextEncoder();
 export const attribute = {
   type: (type: DataType): AttrValue => create(AttrValueSchema, { value: { case: 'type', value: type } }),
   bool: (value: boolean): AttrValue => create(AttrValueSchema, { value: { case: 'b', value } }),
+  integer: (value: number): AttrValue =>
+    create(AttrValueSchema, { value: { case: 'i', value: BigInt(value) } }),
+  number: (value: number): AttrValue => create(AttrValueSchema, { value: { case: 'f', value } }),
   string: (value: string): AttrValue =>
     create(AttrValueSchema, { value: { case: 's', value: text.encode(value) } }),
   integers: (values: readonly number[]): AttrValue =>

@@ -13,13 +13,13 @@ export interface FedTensor {
   readonly values: Float32Array | Int32Array | Uint8Array;
 }
 
+/** By the node's name, row-major. */
+export type Fetched = ReadonlyMap<string, Float32Array | Int32Array>;
+
 /** A graph that TensorFlow holds. Runs block the thread. */
 export interface LoadedGraph {
-  /** Feeds placeholders by name, fetches float32 nodes by name. Throws `graph-rejected`. */
-  run(
-    fed: Readonly<Record<string, FedTensor>>,
-    fetched: readonly string[],
-  ): ReadonlyMap<string, Float32Array>;
+  /** Feeds placeholders by name, fetches float32 and int32 nodes by name. Throws `graph-rejected`. */
+  run(fed: Readonly<Record<string, FedTensor>>, fetched: readonly string[]): Fetched;
   close(): void;
 }
 
@@ -55,7 +55,7 @@ function runGraph(
   model: number,
   fed: Readonly<Record<string, FedTensor>>,
   fetched: readonly string[],
-): ReadonlyMap<string, Float32Array> {
+): Fetched {
   const inputs = Object.entries(fed);
   const ids = inputs.map(([, { shape, values }]) =>
     binding.createTensor(shape, typeOf(binding, values), values),
@@ -63,8 +63,8 @@ function runGraph(
   try {
     const names = inputs.map(([input]) => `${input}:0`).join(',');
     const found = binding.runSavedModel(model, ids, names, fetched.map((output) => `${output}:0`).join(','));
-    const entries = found.map(({ id }, index): [string, Float32Array] => {
-      const values = binding.tensorDataSync(id) as Float32Array;
+    const entries = found.map(({ id }, index): [string, Float32Array | Int32Array] => {
+      const values = binding.tensorDataSync(id) as Float32Array | Int32Array;
       binding.deleteTensor(id);
       return [fetched[index]!, values];
     });

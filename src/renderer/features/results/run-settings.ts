@@ -40,9 +40,15 @@ export function runSettings(config: RunConfig, words: ResultsWords['settings']):
       label: words.classWeights,
       value: recipe.classWeights === 'auto' ? words.auto : words.off,
     },
-    { key: 'precision', label: words.precision, value: recipe.precision },
+    { key: 'precision', label: words.precision, value: precisionText(config) },
     { key: 'seed', label: words.seed, value: String(config.seed) },
   ];
+}
+
+/** What the run computed in, and that it was chosen by timing where it was. */
+function precisionText({ recipe: { precision }, compute }: RunConfig): string {
+  const settled = compute?.precision ?? precision;
+  return settled === precision ? precision : `${settled} (${precision})`;
 }
 
 function networkName({ network }: Recipe, words: ResultsWords['settings']): string {
@@ -69,7 +75,7 @@ function augmentationSettings(
       label: words.augmentation,
       value: changes.length === 0 ? words.off : changes.join(words.comma),
     },
-    { key: 'copies', label: words.copies, value: String(copies) },
+    { key: 'copies', label: words.copies, value: copies === 0 ? words.afresh : String(copies) },
     { key: 'augmentationSeed', label: words.augmentationSeed, value: String(augmentationSeed) },
   ];
 }

@@ -234,6 +234,7 @@ export const resultsWords = {
     horizontalFlip: 'mirror left and right',
     verticalFlip: 'mirror top and bottom',
     copies: 'Augmented copies',
+    afresh: 'changed anew in every epoch',
     augmentationSeed: 'Seed of the copies',
     phases: { head: 'Frozen base', 'fine-tune': 'Thawed', 'whole-network': 'Whole network' } satisfies Record<
       PhaseConfig['name'],

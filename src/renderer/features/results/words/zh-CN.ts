@@ -211,6 +211,7 @@ export const resultsWords: ResultsWords = {
     horizontalFlip: '左右翻转',
     verticalFlip: '上下翻转',
     copies: '增强副本数',
+    afresh: '每轮重新变化',
     augmentationSeed: '副本的随机种子',
     phases: { head: '冻结基座', 'fine-tune': '解冻', 'whole-network': '整个网络' },
     ofPhase: (phase, setting) => `${phase}：${setting}`,

@@ -136,7 +136,8 @@ export const trainWords = {
     augmentation: 'Training photos are changed a little each time, so that the model learns the subject.',
     keepBest: 'The model is the epoch with the lowest validation loss, not the last one.',
     stopEarly: 'When validation no longer improves',
-    copies: 'Changed copies of each training photo; epochs take them in turn. More is better and slower.',
+    copies:
+      'Changed copies of each training photo; epochs take them in turn. 0: changed anew in every epoch, far slower.',
     seed: 'The same seed gives the same run.',
     base: 'The pretrained network below the head.',
     fit: 'How a photo becomes a square.',
@@ -144,7 +145,8 @@ export const trainWords = {
     dropout: 'Share of values left out while learning, against learning by heart.',
     classWeights: 'Photos of small classes count for more where classes are uneven.',
     backend: 'Automatic takes the fastest that works on this computer.',
-    precision: 'Of training only. What is measured and exported is always fp32.',
+    precision:
+      'Of training only; what is measured and exported is always fp32. auto: timed at the start, the faster is taken. exact: fp32, with features kept in full.',
     learnFrom: 'The first layer that learns; those below stay frozen.',
     epochs: 'Passes over the training photos.',
     optimizer: 'The rule by which weights are moved.',

@@ -3,12 +3,14 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { randomStream } from '../../shared/random.ts';
 import type { OptimizerConfig } from '../../shared/recipe.ts';
 import { openBackend } from '../backend/open-backend.ts';
+import type { TensorFlowBinding } from '../backend/tensorflow-binding.ts';
 import { describeNetwork, firstLearningLayer, numBaseLayers } from '../models/describe-network.ts';
 import { initialiseWeights } from '../models/initialise-weights.ts';
 import type { TensorMap } from '../storage/safetensors.ts';
 import { dropoutMask } from './dropout-mask.ts';
-import { openEagerStep, type EagerStepOptions } from './eager-step.ts';
-import type { StepBatch, StepState, TrainingStep } from './training-step.ts';
+import { openEagerStep } from './eager-step.ts';
+import { openGraphStep } from './graph-step/open-graph-step.ts';
+import type { StepBatch, StepOptions, StepState, TrainingStep } from './training-step.ts';
 import { weightsOfLayers } from './weights-of-layers.ts';
 
 const rmsprop: OptimizerConfig = {
@@ -23,13 +25,16 @@ const network = describeNetwork(config, { size: 150, fit: 'stretch' }, 2);
 const weights = initialiseWeights(network, 5);
 
 /** Tuning of block 5, the step that the trainer does most, with weights and features that were drawn. */
-const block5: EagerStepOptions = {
+const block5From = firstLearningLayer(network, config, 'block5_conv1');
+const block5: StepOptions = {
   network,
-  from: firstLearningLayer(network, config, 'block5_conv1'),
-  inputShape: [9, 9, 512],
+  from: block5From,
+  trainingType: 'float32',
+  learnFrom: block5From,
+  measureFrom: block5From,
   optimizer: rmsprop,
   l2: 1e-4,
-  learning: weightsOfLayers(network, weights, firstLearningLayer(network, config, 'block5_conv1')),
+  learning: weightsOfLayers(network, weights, block5From),
   frozen: new Map(),
   slots: null,
 };
@@ -47,51 +52,73 @@ function batch(step: number, count: number, size: number): StepBatch {
 const bytesOf = ({ parameters, slots }: StepState): Buffer =>
   Buffer.concat([...parameters.values(), ...slots.values()].map(({ values }) => Buffer.from(values.buffer)));
 
+let binding: TensorFlowBinding;
 beforeAll(async () => {
-  await openBackend('tensorflow');
+  binding = (await openBackend('tensorflow')).binding!;
 });
 
-describe('openEagerStep', () => {
+/** Features at the head, which alone learns. */
+function headOf(options: StepOptions): StepOptions {
+  const from = numBaseLayers(config);
+  return {
+    ...options,
+    from,
+    learnFrom: from,
+    measureFrom: from,
+    learning: weightsOfLayers(network, weights, from),
+  };
+}
+
+type OpenStep = (options: StepOptions) => TrainingStep | Promise<TrainingStep>;
+const ways: readonly (readonly [string, OpenStep])[] = [
+  ['operation by operation', openEagerStep],
+  ['one graph in fp32', (options) => openGraphStep(binding, options, 'fp32')],
+  ['one graph in bf16', (options) => openGraphStep(binding, options, 'bf16')],
+];
+
+describe.each(ways)('a training step as %s', (way, open) => {
   it('comes to the same bits each time, and when it goes on from a saved state', async () => {
     const run = (step: TrainingStep, first: number, last: number): void => {
       for (let at = first; at < last; at++) step.run(batch(at, 3, 9 * 9 * 512), at);
     };
-    const undisturbed = openEagerStep(block5);
+    const undisturbed = await open(block5);
     run(undisturbed, 0, 2);
     const expected = bytesOf(await undisturbed.state());
     undisturbed.close();
 
-    const begun = openEagerStep(block5);
+    const begun = await open(block5);
     run(begun, 0, 1);
     const { parameters, slots } = await begun.state();
     begun.close();
-    const resumed = openEagerStep({ ...block5, learning: parameters, slots });
+    const resumed = await open({ ...block5, learning: parameters, slots });
     run(resumed, 1, 2);
     const found = bytesOf(await resumed.state());
     resumed.close();
     expect(found.equals(expected)).toBe(true);
   });
 
-  it('holds as many tensors after each step as before, and none after it was closed', () => {
+  it('holds as many tensors after each step as before, and none after it was closed', async () => {
     const before = tf.memory().numTensors;
-    const step = openEagerStep(block5);
+    const heldByTensorflow = binding.getNumOfTensors();
+    const step = await open(block5);
     const held = Array.from({ length: 3 }, (_, at) => {
       step.run(batch(at, 3, 9 * 9 * 512), at);
       step.logits(batch(at, 2, 9 * 9 * 512).inputs, 2);
       return tf.memory().numTensors;
     });
-    // Per parameter its value and two slots; 3 convolutions and 2 dense layers with kernel and bias.
-    expect(held).toEqual(Array(3).fill(before + 3 * 10));
+    // Per parameter its value and two slots; 3 convolutions and 2 dense layers with kernel and bias. A graph's are
+    // inside TensorFlow.
+    expect(held).toEqual(Array(3).fill(before + (way === 'operation by operation' ? 3 * 10 : 0)));
     step.close();
     expect(tf.memory().numTensors).toBe(before);
+    expect(binding.getNumOfTensors()).toBe(heldByTensorflow);
   });
 
   it('changes what learns and nothing below', async () => {
     const predictionsFrom = network.layers.findIndex(({ name }) => name === 'predictions');
-    const from = numBaseLayers(config);
     const learning = weightsOfLayers(network, weights, predictionsFrom);
-    const frozen = weightsOfLayers(network, weights, from, predictionsFrom);
-    const step = openEagerStep({ ...block5, from, inputShape: [4, 4, 512], learning, frozen });
+    const frozen = weightsOfLayers(network, weights, numBaseLayers(config), predictionsFrom);
+    const step = await open({ ...headOf(block5), learnFrom: predictionsFrom, learning, frozen });
     const { inputs } = batch(0, 4, 8192);
     const before = step.logits(inputs, 4);
     step.run(batch(0, 4, 8192), 0);
@@ -103,14 +130,16 @@ describe('openEagerStep', () => {
     expect(differs(parameters, weights, 'predictions/kernel')).toBe(true);
   });
 
-  it('learns from whole photos, by pixels, and counts a class by its weight', () => {
+  it('learns from whole photos, by pixels, and counts a class by its weight', async () => {
     const scratch = { kind: 'small-convnet', units: 8, dropout: 0.5 } as const;
     const small = describeNetwork(scratch, { size: 96, fit: 'stretch' }, 3);
-    const options: EagerStepOptions = {
+    const options: StepOptions = {
       ...block5,
       network: small,
       from: 0,
-      inputShape: [96, 96, 3],
+      trainingType: 'pixels',
+      learnFrom: 0,
+      measureFrom: 0,
       l2: 0,
       learning: initialiseWeights(small, 5),
     };
@@ -121,25 +150,23 @@ describe('openEagerStep', () => {
       weights: null,
       dropoutMask: (_, __, size) => new Float32Array(size).fill(1),
     };
-    const losses = [null, [1, 1, 1], [2, 2, 2], [3, 0, 0]].map((given) => {
-      const step = openEagerStep(options);
-      const { loss } = step.run({ ...plain, inputs: inputs(), weights: given }, 0);
+    const losses: number[] = [];
+    for (const given of [null, [1, 1, 1], [2, 2, 2], [3, 0, 0]]) {
+      const step = await open(options);
+      losses.push(step.run({ ...plain, inputs: inputs(), weights: given }, 0).loss);
       step.close();
-      return loss;
-    });
+    }
     expect(losses[1]).toBeCloseTo(losses[0]!, 6);
     expect(losses[2]).toBeCloseTo(2 * losses[0]!, 5);
-    const alone = openEagerStep(options);
+    const alone = await open(options);
     const { loss } = alone.run({ ...plain, inputs: inputs().slice(0, 96 * 96 * 3), labels: [0] }, 0);
     alone.close();
     // 3, 0, 0 over three photos: the mean is the first photo's loss.
     expect(losses[3]).toBeCloseTo(loss, 4);
   });
 
-  it('lowers the loss of a batch it sees again and again', () => {
-    const from = numBaseLayers(config);
-    const learning = weightsOfLayers(network, weights, from);
-    const step = openEagerStep({ ...block5, l2: 0, from, inputShape: [4, 4, 512], learning });
+  it('lowers the loss of a batch it sees again and again', async () => {
+    const step = await open({ ...headOf(block5), l2: 0 });
     const losses = Array.from({ length: 8 }, (_, at) => step.run(batch(0, 4, 8192), at).loss);
     step.close();
     expect(losses.at(-1)!).toBeLessThan(losses[0]! / 2);

@@ -1,0 +1,106 @@
+import type { NetworkSpec } from '../../shared/network.ts';
+import type { ComputeChoice, Recipe } from '../../shared/recipe.ts';
+import { isThawError, ThawError } from '../../shared/errors/thaw-error.ts';
+import type { ComputeBackend } from '../backend/compute-backend.ts';
+import { openFrozenPass, photosPerPass, type FrozenPass } from '../models/frozen-pass.ts';
+import type { TensorMap } from '../storage/safetensors.ts';
+import { cachedLayers, type PhaseLayers } from './plan-phases.ts';
+
+/** What has to be gained before another way is worth it: below this two measurements are the same. */
+const worthwhile = 1.1;
+/** Photos of a larger pass, at most: far above it nothing is gained even on a GPU, and a pause waits for a pass. */
+const mostPhotos = 160;
+const batchesTimed = 2;
+
+/** Whether this device has instructions for bf16; elsewhere it is slower than fp32, and needs no timing. */
+function hasBf16({ binding, facts: { bf16 } }: ComputeBackend): boolean {
+  return binding !== null && (bf16 === 'amx' || bf16 === 'avx512' || bf16 === 'gpu');
+}
+
+/**
+ * How a run computes: what the recipe asks for, and where it leaves the choice, the faster of fp32 and bf16 by two
+ * batches of each through the frozen layers; then twice as many photos a pass as long as that gains more than noise.
+ * A network without frozen layers is timed nowhere: it trains in fp32 unless told. Throws `graph-rejected`, and
+ * `backend-unavailable` where bf16 is asked for and the backend has no session graphs.
+ */
+export async function chooseCompute(
+  backend: ComputeBackend,
+  recipe: Recipe,
+  network: NetworkSpec,
+  phases: readonly PhaseLayers[],
+  weights: TensorMap,
+): Promise<ComputeChoice> {
+  const { precision } = recipe;
+  if (precision === 'bf16' && !backend.binding)
+    throw new ThawError('backend-unavailable', { backend: 'tensorflow', reason: 'bf16' });
+  const layers = cachedLayers(phases);
+  const isFixed = precision !== 'auto';
+  if (layers.length === 0 || !hasBf16(backend))
+    return { precision: isFixed ? precision : 'fp32', photosPerPass };
+  const timed = async (wanted: 'fp32' | 'bf16', sizes: readonly number[]): Promise<TimedPass> => {
+    const pass = await openFrozenPass(backend, network, weights, layers, wanted);
+    try {
+      return await fastestSize(pass, network, sizes);
+    } finally {
+      pass.close();
+    }
+  };
+  const sizes = sizesToTry(backend);
+  if (isFixed) {
+    if (sizes.length === 1) return { precision, photosPerPass };
+    return { precision, photosPerPass: (await timed(precision === 'bf16' ? 'bf16' : 'fp32', sizes)).photos };
+  }
+  const plain = await timed('fp32', [photosPerPass]);
+  const fast = await timed('bf16', sizes);
+  return fast.rate > plain.rate * worthwhile
+    ? { precision: 'bf16', photosPerPass: fast.photos }
+    : { precision: 'fp32', photosPerPass };
+}
+
+/** A processor is busy with the usual pass (measured, ../models/frozen-pass.ts); a GPU may want more at once. */
+function sizesToTry({ facts: { bf16 } }: ComputeBackend): readonly number[] {
+  const sizes = [photosPerPass];
+  if (bf16 === 'gpu') while (sizes.at(-1)! * 2 <= mostPhotos) sizes.push(sizes.at(-1)! * 2);
+  return sizes;
+}
+
+interface TimedPass {
+  readonly photos: number;
+  /** Photos a second. */
+  readonly rate: number;
+}
+
+/** Goes up the sizes while that pays; memory that runs out ends it as well. */
+async function fastestSize(
+  pass: FrozenPass,
+  network: NetworkSpec,
+  sizes: readonly number[],
+): Promise<TimedPass> {
+  let best: TimedPass | null = null;
+  for (const photos of sizes) {
+    let rate: number;
+    try {
+      rate = await passRate(pass, network, photos);
+    } catch (error) {
+      if (best && isThawError(error, 'graph-rejected')) return best;
+      throw error;
+    }
+    if (best && rate < best.rate * worthwhile) return best;
+    best = { photos, rate };
+  }
+  return best!;
+}
+
+/** The best of the batches, after one that warms the device up. */
+async function passRate(pass: FrozenPass, network: NetworkSpec, photos: number): Promise<number> {
+  const bytes = network.inputShape.reduce((product, side) => product * side, photos);
+  const pixels = Uint8Array.from({ length: bytes }, (_, index) => (index * 37) % 251);
+  await pass.runHalf(pixels, photos);
+  let least = Infinity;
+  for (let batch = 0; batch < batchesTimed; batch++) {
+    const start = performance.now();
+    await pass.runHalf(pixels, photos);
+    least = Math.min(least, performance.now() - start);
+  }
+  return (photos * 1000) / least;
+}

@@ -1,0 +1,85 @@
+import { attribute } from '../../backend/graph/graph-nodes.ts';
+import type { GraphWriter } from '../../backend/graph/graph-writer.ts';
+import { int32Indices } from '../../models/graph/op-attributes.ts';
+import { DataType } from '../../storage/generated/tensorflow_graph_pb.ts';
+
+/** Nodes of a batch's loss; all of float32. */
+export interface LossNodes {
+  /** Scalar: sum over the batch of share times cross-entropy. */
+  readonly loss: string;
+  /** By the logits, [batch, numOutputs]. */
+  readonly gradient: string;
+}
+
+export interface LossInputs {
+  /** [batch, numOutputs]. */
+  readonly logits: string;
+  /** Of the logits' shape: 0 and 1, or one-hot. */
+  readonly targets: string;
+  /** [batch, 1]: each photo's weight over the number of photos. */
+  readonly shares: string;
+}
+
+const float = DataType.DT_FLOAT;
+
+/** Cross-entropy from logits and its gradient in closed form, as the tfjs step computes it (../losses.ts). */
+export function crossEntropyNodes(graph: GraphWriter, inputs: LossInputs, numOutputs: number): LossNodes {
+  const { losses, slope } = numOutputs === 1 ? sigmoidNodes(graph, inputs) : softmaxNodes(graph, inputs);
+  const shared = graph.addFloat('loss/shares', 'Mul', [losses, inputs.shares], float);
+  return {
+    loss: graph.addFloat('loss/sum', 'Sum', [shared, graph.integers('loss/axes', [0, 1])], float, {
+      ...int32Indices,
+      keep_dims: attribute.bool(false),
+    }),
+    gradient: graph.addFloat('loss/gradient', 'Mul', [slope, inputs.shares], float),
+  };
+}
+
+/** Losses [batch, 1], and their slopes by the logits. */
+interface PhotoLosses {
+  readonly losses: string;
+  readonly slope: string;
+}
+
+/** max(x, 0) - x z + log(1 + exp(-|x|)). Source: tf.nn.sigmoid_cross_entropy_with_logits. */
+function sigmoidNodes(graph: GraphWriter, { logits, targets }: LossInputs): PhotoLosses {
+  const op = (name: string, kind: string, ...from: string[]): string =>
+    graph.addFloat(`loss/${name}`, kind, from, float);
+  const hinge = op('hinge', 'Sub', op('positive', 'Relu', logits), op('product', 'Mul', logits, targets));
+  const tail = op('tail', 'Log1p', op('decay', 'Exp', op('negative', 'Neg', op('size', 'Abs', logits))));
+  return {
+    losses: op('each', 'AddV2', hinge, tail),
+    slope: op('slope', 'Sub', op('probability', 'Sigmoid', logits), targets),
+  };
+}
+
+function softmaxNodes(graph: GraphWriter, { logits, targets }: LossInputs): PhotoLosses {
+  const both = graph.addFloat('loss/each', 'SoftmaxCrossEntropyWithLogits', [logits, targets], float);
+  const column = graph.reshape('loss/column', { node: both, type: float }, [-1, 1]);
+  return { losses: column.node, slope: `${both}:1` };
+}
+
+/** `l2` times the sum of squares of the kernels, added to the loss; and to their gradients, 2 l2 times each. */
+export function addKernelPenalty(
+  graph: GraphWriter,
+  l2: number,
+  kernels: ReadonlyMap<string, string>,
+  loss: string,
+  gradients: ReadonlyMap<string, string>,
+): { readonly loss: string; readonly gradients: ReadonlyMap<string, string> } {
+  const twice = graph.floats('penalty/factor', [], [2 * l2]);
+  const penalised = new Map(gradients);
+  let total = loss;
+  for (const [name, kernel] of kernels) {
+    // L2Loss is half the sum of squares.
+    const half = graph.addFloat(`penalty/${name}/half`, 'L2Loss', [kernel], float);
+    const penalty = graph.addFloat(`penalty/${name}/penalty`, 'Mul', [half, twice], float);
+    total = graph.addFloat(`penalty/${name}/loss`, 'AddV2', [total, penalty], float);
+    const pull = graph.addFloat(`penalty/${name}/pull`, 'Mul', [kernel, twice], float);
+    penalised.set(
+      name,
+      graph.addFloat(`penalty/${name}/gradient`, 'AddV2', [gradients.get(name)!, pull], float),
+    );
+  }
+  return { loss: total, gradients: penalised };
+}

@@ -1,0 +1,134 @@
+import { loadGraph, type FedTensor, type LoadedGraph } from '../../backend/graph/load-graph.ts';
+import type { TensorFlowBinding } from '../../backend/tensorflow-binding.ts';
+import type { DropoutSpec } from '../../../shared/network.ts';
+import { layerShapes } from '../../models/layer-shapes.ts';
+import type { HostTensor, TensorMap } from '../../storage/safetensors.ts';
+import { targetValues } from '../losses.ts';
+import { createOptimizer } from '../optimizers/create-optimizer.ts';
+import { scoreLogits } from '../score-logits.ts';
+import type { BatchInputs, StepBatch, StepOptions, TrainingStep } from '../training-step.ts';
+import { graphSlots } from './update-nodes.ts';
+import { stepNodes, trainingGraph, type TrainingGraph } from './training-graph.ts';
+
+/**
+ * A training step as one TensorFlow session graph, several times faster than operation by operation. Weights and slots
+ * stay inside TensorFlow from step to step. Throws `graph-rejected`.
+ */
+export async function openGraphStep(
+  binding: TensorFlowBinding,
+  options: StepOptions,
+  precision: 'fp32' | 'bf16',
+): Promise<TrainingStep> {
+  const { network, learning } = options;
+  const written = trainingGraph(options, precision);
+  const { layers } = network;
+  const last = layers.at(-1)!.name;
+  const graph = await loadGraph(binding, written.graph, `training step to ${last} in ${precision}`);
+  setVariables(graph, written, options);
+  const optimizer = createOptimizer(options.optimizer);
+  const shapes = layerShapes(network);
+  const numOutputs = shapes.at(-1)!.outputShape[0]!;
+  const dropouts = layers.flatMap((layer, index) =>
+    layer.kind === 'dropout' && index >= options.from ? [{ layer, shape: shapes[index]!.outputShape }] : [],
+  );
+  return {
+    run(batch, step) {
+      const fed = {
+        [written.trainingInput]: inputTensor(batch.inputs, batch.labels.length, network.inputShape),
+        ...batchTensors(batch, numOutputs),
+        ...maskTensors(batch, dropouts),
+        ...written.updates.feeds(optimizer.learningRate(step), step),
+      };
+      const found = graph.run(fed, [stepNodes.loss, stepNodes.logits]);
+      const logits = found.get(stepNodes.logits) as Float32Array;
+      return {
+        loss: found.get(stepNodes.loss)![0]!,
+        correct: scoreLogits(logits, batch.labels).correct,
+      };
+    },
+    logits(inputs, count) {
+      const fed = { [written.measuringInput]: inputTensor(inputs, count, network.inputShape) };
+      return graph.run(fed, [stepNodes.measuredLogits]).get(stepNodes.measuredLogits) as Float32Array;
+    },
+    learningRate: (step) => optimizer.learningRate(step),
+    state() {
+      const slots = [...learning].flatMap(([name, tensor]) =>
+        optimizer.slotNames.map((slot): [string, HostTensor] => [`${name}/${slot}`, tensor]),
+      );
+      return Promise.resolve({
+        parameters: readVariables(graph, written, [...learning]),
+        slots: readVariables(graph, written, slots),
+      });
+    },
+    close: () => {
+      graph.close();
+    },
+  };
+}
+
+/** One run a variable, so that no more than one is in memory twice. */
+function setVariables(
+  graph: LoadedGraph,
+  { variables }: TrainingGraph,
+  { learning, slots, optimizer }: StepOptions,
+): void {
+  const set = (name: string, { shape, values }: HostTensor): void => {
+    const { placeholder, assigned } = variables.initial(name);
+    graph.run({ [placeholder]: { shape, values } }, [assigned]);
+  };
+  for (const [name, tensor] of learning) {
+    set(name, tensor);
+    for (const slot of graphSlots(optimizer)) {
+      const zeros = { shape: tensor.shape, values: new Float32Array(tensor.values.length) };
+      set(`${name}/${slot}`, slots?.get(`${name}/${slot}`) ?? zeros);
+    }
+  }
+}
+
+/** Values of variables whose shapes are those of the tensors given. */
+function readVariables(
+  graph: LoadedGraph,
+  { variables }: TrainingGraph,
+  named: readonly (readonly [string, HostTensor])[],
+): TensorMap {
+  const nodes = named.map(([name]) => variables.read(name));
+  const found = graph.run({}, nodes);
+  return new Map(
+    named.map(([name, { shape }], index) => [
+      name,
+      { shape, values: found.get(nodes[index]!) as Float32Array },
+    ]),
+  );
+}
+
+/** Half words travel two in an integer (../../models/graph/feature-nodes.ts). */
+function inputTensor(inputs: BatchInputs, count: number, pixelShape: readonly number[]): FedTensor {
+  if (inputs instanceof Uint8Array) return { shape: [count, ...pixelShape], values: inputs };
+  if (inputs instanceof Uint16Array) {
+    const values = new Int32Array(inputs.buffer, inputs.byteOffset, inputs.length / 2);
+    return { shape: [count, values.length / count], values };
+  }
+  return { shape: [count, inputs.length / count], values: inputs };
+}
+
+function batchTensors({ labels, weights }: StepBatch, numOutputs: number): Record<string, FedTensor> {
+  const count = labels.length;
+  const shares = Float32Array.from(labels, (_, index) => (weights?.[index] ?? 1) / count);
+  return {
+    [stepNodes.targets]: { shape: [count, numOutputs], values: targetValues(labels, numOutputs) },
+    [stepNodes.shares]: { shape: [count, 1], values: shares },
+  };
+}
+
+function maskTensors(
+  batch: StepBatch,
+  dropouts: readonly { readonly layer: DropoutSpec; readonly shape: readonly number[] }[],
+): Record<string, FedTensor> {
+  return Object.fromEntries(
+    dropouts.map(({ layer: { name, rate }, shape }) => {
+      const size = shape.reduce((product, side) => product * side, batch.labels.length);
+      const mask = { shape: [batch.labels.length, ...shape], values: batch.dropoutMask(name, rate, size) };
+      return [stepNodes.mask(name), mask];
+    }),
+  );
+}
