@@ -11,6 +11,8 @@ const worthwhile = 1.1;
 /** Photos of a larger pass, at most: far above it nothing is gained even on a GPU, and a pause waits for a pass. */
 const mostPhotos = 160;
 const batchesTimed = 2;
+/** Enough to tell the precisions apart by far, and a wait that is still short in fp32. */
+const photosToCompare = 4;
 
 /** Whether this device has instructions for bf16; elsewhere it is slower than fp32, and needs no timing. */
 function hasBf16({ binding, facts: { bf16 } }: ComputeBackend): boolean {
@@ -50,10 +52,10 @@ export async function chooseCompute(
     if (sizes.length === 1) return { precision, photosPerPass };
     return { precision, photosPerPass: (await timed(precision === 'bf16' ? 'bf16' : 'fp32', sizes)).photos };
   }
-  const plain = await timed('fp32', [photosPerPass]);
-  const fast = await timed('bf16', sizes);
+  const plain = await timed('fp32', [photosToCompare]);
+  const fast = await timed('bf16', [photosToCompare, ...sizes.slice(1)]);
   return fast.rate > plain.rate * worthwhile
-    ? { precision: 'bf16', photosPerPass: fast.photos }
+    ? { precision: 'bf16', photosPerPass: Math.max(photosPerPass, fast.photos) }
     : { precision: 'fp32', photosPerPass };
 }
 

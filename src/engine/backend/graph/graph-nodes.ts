@@ -96,5 +96,11 @@ function encodeNumbers(type: DataType, values: Float32Array | readonly number[])
  */
 export function toBfloat16(values: Float32Array): Uint16Array {
   const words = new Uint32Array(values.buffer, values.byteOffset, values.length);
-  return Uint16Array.from(words, (word) => (word + 0x7fff + ((word >>> 16) & 1)) >>> 16);
+  const rounded = new Uint16Array(words.length);
+  // A loop: Uint16Array.from with a function takes seconds for a network's 15 million weights.
+  for (let index = 0; index < words.length; index++) {
+    const word = words[index]!;
+    rounded[index] = (word + 0x7fff + ((word >>> 16) & 1)) >>> 16;
+  }
+  return rounded;
 }
