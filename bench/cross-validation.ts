@@ -1,0 +1,86 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  answersFileSchema,
+  splitFileSchema,
+  timingsFileSchema,
+  type SplitFile,
+} from '../src/shared/run-files.ts';
+import { makeFolds } from './make-folds.ts';
+import { runThaw } from './run-program.ts';
+
+/**
+ * Trainings of one recipe with different settings on the same folds of the same photos, so that their answers can be
+ * paired photo by photo. A finished run is taken as it is: a long measurement can be made in pieces.
+ */
+export interface CrossValidation {
+  /** Whether each photo was answered right, through all folds in the order of the split, and seconds by stage. */
+  run(name: string, settings: readonly string[]): Promise<FoldedAnswers>;
+}
+
+export interface FoldedAnswers {
+  readonly right: readonly boolean[];
+  /** Seconds of all folds together, by stage of timings.json. */
+  readonly seconds: Readonly<Record<string, number>>;
+}
+
+export interface CrossValidationOptions {
+  /** A class-per-folder tree. */
+  readonly photos: string;
+  readonly work: string;
+  readonly numFolds: number;
+  /** Of these, how many are run. */
+  readonly foldsRun: number;
+  readonly epochs: readonly [number, number];
+}
+
+export async function openCrossValidation(options: CrossValidationOptions): Promise<CrossValidation> {
+  const { photos, work, numFolds, foldsRun, epochs } = options;
+  const folds = await writeFolds(photos, work, numFolds);
+  return {
+    async run(name, settings) {
+      const right: boolean[] = [];
+      const seconds: Record<string, number> = {};
+      for (const [fold, split] of folds.slice(0, foldsRun).entries()) {
+        const run = join(work, `${name}-${epochs.join('+')}-fold-${fold}`);
+        const done = existsSync(join(run, 'evaluation.json'));
+        if (!done) {
+          await rm(run, { recursive: true, force: true });
+          const set = settings.flatMap((setting) => ['--set', setting]);
+          const length = ['--epochs', epochs.join(','), '--seed', String(fold + 1)];
+          await runThaw(['train', split, '--out', run, ...length, ...set]);
+        }
+        const { test } = answersFileSchema.parse(await readJson(join(run, 'answers.json')));
+        for (const { classIndex, probabilities } of test!)
+          right.push(probabilities.indexOf(Math.max(...probabilities)) === classIndex);
+        const timings = timingsFileSchema.parse(await readJson(join(run, 'timings.json')));
+        for (const [stage, spent] of Object.entries(timings.seconds))
+          seconds[stage] = (seconds[stage] ?? 0) + spent;
+      }
+      return { right, seconds };
+    },
+  };
+}
+
+/** One folder a fold with the split file that `thaw train` takes. */
+async function writeFolds(photos: string, work: string, numFolds: number): Promise<readonly string[]> {
+  await mkdir(work, { recursive: true });
+  const whole = join(work, 'whole');
+  if (!existsSync(join(whole, 'split.json')))
+    await runThaw(['split', photos, '--out', whole, '--ratio', '80,10,10', '--seed', '1']);
+  const split: SplitFile = splitFileSchema.parse(await readJson(join(whole, 'split.json')));
+  const folders = Array.from({ length: numFolds }, (_, fold) => join(work, `split-${numFolds}-${fold}`));
+  for (const [fold, parted] of makeFolds(split.photos, numFolds, 1).entries()) {
+    await mkdir(folders[fold]!, { recursive: true });
+    await writeFile(
+      join(folders[fold]!, 'split.json'),
+      JSON.stringify({ ...split, photos: [...parted].sort((a, b) => (a.path < b.path ? -1 : 1)) }),
+    );
+  }
+  return folders;
+}
+
+async function readJson(file: string): Promise<unknown> {
+  return JSON.parse(await readFile(file, 'utf8'));
+}
