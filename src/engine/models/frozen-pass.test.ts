@@ -134,10 +134,18 @@ describe('openFrozenPass', () => {
     it('names what TensorFlow does not take', async () => {
       const broken = node('broken_node', 'Relu', ['not_there'], { T: attribute.type(DataType.DT_FLOAT) });
       await expect(
-        loadGraph(backend.binding!, { nodes: [broken], inputs: [], outputs: [] }, 'a test'),
+        loadGraph(
+          backend.binding!,
+          { nodes: [broken], inputs: [], outputs: [] },
+          { name: 'a test', layers: ['broken_node'] },
+        ),
       ).rejects.toMatchObject({
         code: 'graph-rejected',
-        facts: { graph: 'a test', detail: expect.stringContaining('broken_node') as string },
+        facts: {
+          graph: 'a test',
+          layer: 'broken_node',
+          detail: expect.stringContaining('broken_node') as string,
+        },
       });
     });
 

@@ -64,7 +64,10 @@ async function graphPass(
   precision: 'fp32' | 'bf16',
 ): Promise<FrozenPass> {
   const name = `frozen pass to ${outputs.join(', ')} in ${precision}`;
-  const graph = await loadGraph(binding, frozenGraph(network, weights, outputs, precision), name);
+  const graph = await loadGraph(binding, frozenGraph(network, weights, outputs, precision), {
+    name,
+    layers: network.layers.map((layer) => layer.name),
+  });
   const fetch = (pixels: Uint8Array, count: number, nodeOf: (layer: string) => string): Fetched =>
     graph.run(
       { [pixelsInput]: { shape: [count, ...network.inputShape], values: pixels } },

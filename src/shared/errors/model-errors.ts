@@ -9,7 +9,8 @@ export interface ModelErrors {
   'weights-layer-missing': { file: string; layer: string };
   'image-size-too-small': { size: number; least: number };
   /** TensorFlow did not take a graph of ours, or could not run it. `detail` is its own message; it names the node. */
-  'graph-rejected': { graph: string; detail: string };
+  /** `layer`: the one that TensorFlow named; null where it named none of the network's. */
+  'graph-rejected': { graph: string; layer: string | null; detail: string };
   'run-not-found': { run: string };
   'run-file-damaged': { file: string; detail: string };
   'run-from-newer-version': { run: string; version: number; supported: number };

@@ -13,6 +13,12 @@ export interface FedTensor {
   readonly values: Float32Array | Int32Array | Uint8Array;
 }
 
+/** What errors call a graph, and the layers that parts of its nodes' names may be. */
+export interface GraphTitle {
+  readonly name: string;
+  readonly layers: readonly string[];
+}
+
 /** By the node's name, row-major. */
 export type Fetched = ReadonlyMap<string, Float32Array | Int32Array>;
 
@@ -24,13 +30,13 @@ export interface LoadedGraph {
 }
 
 /**
- * Hands a graph to TensorFlow by way of a SavedModel in a temporary folder, which is removed again. `name` stands
- * for it in errors. Throws `graph-rejected` with TensorFlow's own words, `disk-full`, `permission-denied`.
+ * Hands a graph to TensorFlow by way of a SavedModel in a temporary folder, which is removed again. `title` stands
+ * for it in errors, which also tell the layer that TensorFlow's own words name. Throws `graph-rejected` with TensorFlow's own words, `disk-full`, `permission-denied`.
  */
 export async function loadGraph(
   binding: TensorFlowBinding,
   graph: Graph,
-  name: string,
+  title: GraphTitle,
 ): Promise<LoadedGraph> {
   const folder = await mkdtemp(join(tmpdir(), 'thaw-graph-'));
   try {
@@ -38,9 +44,9 @@ export async function loadGraph(
     await writeFile(file, encodeSavedModel(graph)).catch((error: unknown) => {
       throw asStorageError(error, file, 'write');
     });
-    const model = rejectable(name, () => binding.loadSavedModel(folder, 'serve'));
+    const model = rejectable(title, () => binding.loadSavedModel(folder, 'serve'));
     return {
-      run: (fed, fetched) => rejectable(name, () => runGraph(binding, model, fed, fetched)),
+      run: (fed, fetched) => rejectable(title, () => runGraph(binding, model, fed, fetched)),
       close: () => {
         binding.deleteSavedModel(model);
       },
@@ -79,11 +85,17 @@ function typeOf(binding: TensorFlowBinding, values: FedTensor['values']): number
   return values instanceof Int32Array ? binding.TF_INT32 : binding.TF_UINT8;
 }
 
-function rejectable<Result>(graph: string, operation: () => Result): Result {
+function rejectable<Result>({ name, layers }: GraphTitle, operation: () => Result): Result {
   try {
     return operation();
   } catch (cause) {
     const detail = cause instanceof Error ? cause.message : String(cause);
-    throw new ThawError('graph-rejected', { graph, detail }, { cause });
+    throw new ThawError('graph-rejected', { graph: name, layer: layerIn(detail, layers), detail }, { cause });
   }
+}
+
+/** TensorFlow names a node as `{{node training/block5_conv1/product}}`, or its output as `training/dense:0`. */
+function layerIn(detail: string, layers: readonly string[]): string | null {
+  const paths = [...detail.matchAll(/[\w.]+(?:\/[\w.]+)*/g)].flatMap(([path]) => path.split('/'));
+  return paths.find((part) => layers.includes(part)) ?? null;
 }

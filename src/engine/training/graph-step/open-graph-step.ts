@@ -22,8 +22,10 @@ export async function openGraphStep(
   const { network, learning } = options;
   const written = trainingGraph(options, precision);
   const { layers } = network;
-  const last = layers.at(-1)!.name;
-  const graph = await loadGraph(binding, written.graph, `training step to ${last} in ${precision}`);
+  const graph = await loadGraph(binding, written.graph, {
+    name: `training step from ${layers[options.from]!.name} in ${precision}`,
+    layers: layers.map(({ name }) => name),
+  });
   setVariables(graph, written, options);
   const optimizer = createOptimizer(options.optimizer);
   const shapes = layerShapes(network);
@@ -91,6 +93,8 @@ function readVariables(
   { variables }: TrainingGraph,
   named: readonly (readonly [string, HostTensor])[],
 ): TensorMap {
+  // A run that fetches nothing is refused; plain descent has no slots.
+  if (named.length === 0) return new Map();
   const nodes = named.map(([name]) => variables.read(name));
   const found = graph.run({}, nodes);
   return new Map(

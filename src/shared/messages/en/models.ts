@@ -41,8 +41,8 @@ export const modelMessages: ErrorSentences<ModelErrors> = {
     message: `Pictures of ${size} px are too small for this network; it needs at least ${least} px.`,
     remedy: `Set the image size to ${least} or more.`,
   }),
-  'graph-rejected': ({ graph, detail }) => ({
-    message: `TensorFlow did not run the graph "${graph}": ${detail}`,
+  'graph-rejected': ({ graph, layer, detail }) => ({
+    message: `TensorFlow did not run the graph "${graph}"${layer === null ? '' : `, layer ${layer}`}: ${detail}`,
     remedy: 'Run thaw doctor; --set backend=wasm works without TensorFlow, more slowly.',
   }),
   'run-not-found': ({ run }) => ({

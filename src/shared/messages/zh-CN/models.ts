@@ -41,8 +41,8 @@ export const modelMessages: ErrorSentences<ModelErrors> = {
     message: `${size} px 的图片对这个网络太小，至少需要 ${least} px。`,
     remedy: `把图片边长设为 ${least} 或更大。`,
   }),
-  'graph-rejected': ({ graph, detail }) => ({
-    message: `TensorFlow 未能运行计算图 "${graph}"：${detail}`,
+  'graph-rejected': ({ graph, layer, detail }) => ({
+    message: `TensorFlow 未能运行计算图 "${graph}"${layer === null ? '' : `，层 ${layer}`}：${detail}`,
     remedy: '运行 thaw doctor；--set backend=wasm 不需要 TensorFlow，但较慢。',
   }),
   'run-not-found': ({ run }) => ({

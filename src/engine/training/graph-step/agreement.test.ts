@@ -1,0 +1,153 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { LayerSpec } from '../../../shared/network.ts';
+import type { OptimizerConfig } from '../../../shared/recipe.ts';
+import { openBackend } from '../../backend/open-backend.ts';
+import type { TensorFlowBinding } from '../../backend/tensorflow-binding.ts';
+import type { TensorMap } from '../../storage/safetensors.ts';
+import { openEagerStep } from '../eager-step.ts';
+import type { StepOptions, TrainingStep } from '../training-step.ts';
+import {
+  conv2d,
+  dense,
+  drawnBatch,
+  maxPool2d,
+  network,
+  smallSide,
+  stepOptions,
+} from './fixtures/small-networks.ts';
+import { openGraphStep } from './open-graph-step.ts';
+
+let binding: TensorFlowBinding;
+beforeAll(async () => {
+  binding = (await openBackend('tensorflow')).binding!;
+});
+
+const padding = fc.constantFrom('same' as const, 'valid' as const);
+const activation = fc.constantFrom('linear' as const, 'relu' as const, 'sigmoid' as const);
+const side = fc.integer({ min: 1, max: 3 });
+const spatial = fc.oneof(
+  fc
+    .tuple(
+      fc.integer({ min: 1, max: 5 }),
+      fc.tuple(side, side),
+      fc.integer({ min: 1, max: 2 }),
+      padding,
+      activation,
+    )
+    .map((parts) => (name: string) => conv2d(name, ...parts)),
+  fc
+    .tuple(fc.integer({ min: 2, max: 3 }), fc.integer({ min: 1, max: 2 }), padding)
+    .map((parts) => (name: string) => maxPool2d(name, ...parts)),
+  fc.constantFrom(0.2, 0.5).map((rate) => (name: string): LayerSpec => ({ kind: 'dropout', name, rate })),
+);
+const hidden = fc.oneof(
+  fc
+    .tuple(
+      fc.integer({ min: 1, max: 7 }),
+      fc.constantFrom('linear' as const, 'relu' as const, 'softmax' as const),
+    )
+    .map((parts) => (name: string) => dense(name, ...parts)),
+  fc.constant((name: string): LayerSpec => ({ kind: 'dropout', name, rate: 0.4 })),
+);
+const layers = fc
+  .tuple(
+    fc.array(spatial, { minLength: 1, maxLength: 4 }),
+    fc.array(hidden, { maxLength: 2 }),
+    fc.integer({ min: 1, max: 4 }),
+  )
+  .map(([body, head, numOutputs]): LayerSpec[] => [
+    ...body.map((make, index) => make(`body_${index}`)),
+    { kind: 'flatten', name: 'flatten' },
+    ...head.map((make, index) => make(`head_${index}`)),
+    numOutputs === 1 ? dense('predictions', 1, 'sigmoid') : dense('predictions', numOutputs, 'softmax'),
+  ])
+  .filter((drawn) => staysPositive(drawn));
+const share = (max: number): fc.Arbitrary<number> => fc.double({ min: 0.1, max, noNaN: true });
+const optimizer: fc.Arbitrary<OptimizerConfig> = fc.oneof(
+  fc.record({
+    kind: fc.constant('rmsprop' as const),
+    learningRate: fc.constant(1e-3),
+    rho: share(0.95),
+    momentum: fc.constantFrom(0, 0.9),
+    epsilon: fc.constant(1e-4),
+  }),
+  fc.record({
+    kind: fc.constant('adam' as const),
+    learningRate: fc.constant(1e-3),
+    beta1: share(0.95),
+    beta2: share(0.99),
+    epsilon: fc.constant(1e-3),
+  }),
+  fc.record({
+    kind: fc.constant('sgd' as const),
+    learningRate: fc.constant(1e-2),
+    momentum: fc.constantFrom(0, 0.9),
+    nesterov: fc.boolean(),
+    decay: fc.constantFrom(0, 0.1),
+  }),
+);
+
+/** A window must not be larger than what is left of the picture. */
+function staysPositive(drawn: readonly LayerSpec[]): boolean {
+  let left = smallSide;
+  for (const layer of drawn) {
+    if (layer.kind !== 'conv2d' && layer.kind !== 'maxPool2d') continue;
+    const window = layer.kind === 'conv2d' ? Math.max(...layer.kernelSize) : layer.poolSize[0];
+    left =
+      layer.padding === 'same'
+        ? Math.ceil(left / layer.strides[0])
+        : Math.floor((left - window) / layer.strides[0]) + 1;
+    if (left < 1) return false;
+  }
+  return true;
+}
+
+const steps = 3;
+
+async function trained(
+  options: StepOptions,
+  step: TrainingStep,
+): Promise<{ losses: number[]; all: TensorMap; logits: Float32Array }> {
+  const losses = Array.from({ length: steps }, (_, at) => step.run(drawnBatch(options, 5, at), at).loss);
+  const logits = step.logits(drawnBatch({ ...options, from: options.measureFrom }, 4, 9).inputs, 4);
+  const { parameters, slots } = await step.state();
+  step.close();
+  return { losses, all: new Map([...parameters, ...slots]), logits };
+}
+
+describe('the session graph and the operations of tfjs', () => {
+  it('come to the same losses, weights, slots and answers, whatever the network and the optimizer', async () => {
+    const thaw = fc.nat();
+    await fc.assert(
+      fc.asyncProperty(
+        layers,
+        optimizer,
+        thaw,
+        fc.constantFrom(0, 0.01),
+        async (drawn, config, place, l2) => {
+          const learnFrom = place % drawn.length;
+          const options = stepOptions(network(drawn), config, { learnFrom, l2 });
+          const graph = await trained(options, await openGraphStep(binding, options, 'fp32'));
+          const eager = await trained(options, openEagerStep(options));
+          expect([...graph.all.keys()].sort()).toEqual([...eager.all.keys()].sort());
+          expectNear(graph.losses, eager.losses);
+          expectNear(graph.logits, eager.logits);
+          for (const [name, { values }] of eager.all) expectNear(graph.all.get(name)!.values, values);
+        },
+      ),
+      { numRuns: 40, seed: 5 },
+    );
+  });
+});
+
+/** Within 1e-4 of the largest, or of what float32 tells apart from 0 here. */
+function expectNear(found: ArrayLike<number>, expected: ArrayLike<number>): void {
+  const values = Array.from(expected);
+  const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 1e-3);
+  const difference = values.reduce(
+    (most, value, index) => Math.max(most, Math.abs(found[index]! - value)),
+    0,
+  );
+  expect(difference / largest).toBeLessThan(1e-4);
+}

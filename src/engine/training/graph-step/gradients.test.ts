@@ -1,0 +1,107 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { randomStream } from '../../../shared/random.ts';
+import type { LayerSpec } from '../../../shared/network.ts';
+import { openBackend } from '../../backend/open-backend.ts';
+import type { TensorFlowBinding } from '../../backend/tensorflow-binding.ts';
+import type { TensorMap } from '../../storage/safetensors.ts';
+import type { StepOptions } from '../training-step.ts';
+import { conv2d, dense, drawnBatch, maxPool2d, network, stepOptions } from './fixtures/small-networks.ts';
+import { openGraphStep } from './open-graph-step.ts';
+
+let binding: TensorFlowBinding;
+beforeAll(async () => {
+  binding = (await openBackend('tensorflow')).binding!;
+});
+
+/** Plain descent at rate 1: a parameter moves by its gradient. */
+const descent = { kind: 'sgd', learningRate: 1, momentum: 0, nesterov: false, decay: 0 } as const;
+
+async function lossAndGradient(
+  options: StepOptions,
+  precision: 'fp32' | 'bf16' = 'fp32',
+): Promise<{ readonly loss: number; readonly gradient: TensorMap }> {
+  const step = await openGraphStep(binding, options, precision);
+  const { loss } = step.run(drawnBatch(options, 6, 0), 0);
+  const { parameters } = await step.state();
+  step.close();
+  const gradient = new Map(
+    [...parameters].map(([name, { shape, values }]) => {
+      const before = options.learning.get(name)!.values;
+      return [name, { shape, values: values.map((value, index) => before[index]! - value) }];
+    }),
+  );
+  return { loss, gradient };
+}
+
+/** The parameter's change of loss in a drawn direction: by central differences, and by the gradient. */
+async function slopes(
+  options: StepOptions,
+  name: string,
+): Promise<{ differences: number; gradient: number }> {
+  const { shape, values } = options.learning.get(name)!;
+  const stream = randomStream(2, 'direction', name);
+  const direction = values.map(() => stream.between(-1, 1));
+  const lossAt = async (distance: number): Promise<number> => {
+    const moved = { shape, values: values.map((value, index) => value + distance * direction[index]!) };
+    const learning = new Map([...options.learning, [name, moved]]);
+    return (await lossAndGradient({ ...options, learning })).loss;
+  };
+  const distance = 2e-3;
+  const differences = ((await lossAt(distance)) - (await lossAt(-distance))) / (2 * distance);
+  const { gradient } = await lossAndGradient(options);
+  const along = gradient.get(name)!.values.reduce((sum, value, index) => sum + value * direction[index]!, 0);
+  return { differences, gradient: along };
+}
+
+const ending = [{ kind: 'flatten', name: 'flatten' }, dense('predictions', 3, 'softmax')] as const;
+const first = conv2d('first', 4, [3, 3], 1, 'same', 'sigmoid');
+
+/** Every operation that has a gradient, in each of its forms; smooth but where the form itself has a kink. */
+const networks: Readonly<Record<string, readonly LayerSpec[]>> = {
+  'a convolution, same': [first, conv2d('second', 5, [3, 3], 1, 'same', 'linear'), ...ending],
+  'a convolution, valid': [first, conv2d('second', 5, [3, 2], 1, 'valid', 'sigmoid'), ...ending],
+  'a convolution, stride 2, same': [first, conv2d('second', 5, [3, 3], 2, 'same', 'sigmoid'), ...ending],
+  'a convolution, stride 2, valid': [first, conv2d('second', 5, [2, 3], 2, 'valid', 'linear'), ...ending],
+  'a convolution with relu': [first, conv2d('second', 5, [3, 3], 1, 'same', 'relu'), ...ending],
+  'a pool without overlap': [first, maxPool2d('pool', 2, 2, 'valid'), ...ending],
+  'a pool with overlap, same': [first, maxPool2d('pool', 3, 2, 'same'), ...ending],
+  'a dense layer with softmax inside': [first, ending[0], dense('hidden', 6, 'softmax'), ending[1]],
+  'a dense layer with sigmoid inside': [first, ending[0], dense('hidden', 6, 'sigmoid'), ending[1]],
+  'a dense layer with relu inside': [first, ending[0], dense('hidden', 6, 'relu'), ending[1]],
+  dropout: [first, { kind: 'dropout', name: 'dropout', rate: 0.3 }, ...ending],
+  'one sigmoid unit': [first, ending[0], dense('predictions', 1, 'sigmoid')],
+};
+
+describe('gradients of the session graph', () => {
+  it.each(Object.keys(networks))('are those of finite differences: %s', async (name) => {
+    const options = stepOptions(network(networks[name]!), descent);
+    for (const parameter of options.learning.keys()) {
+      const { differences, gradient } = await slopes(options, parameter);
+      const distance = Math.abs(differences - gradient);
+      expect(distance, `${parameter}: ${differences} and ${gradient}`).toBeLessThan(
+        0.02 * Math.abs(differences) + 2e-3,
+      );
+    }
+  });
+
+  it('hold the penalty on kernels', async () => {
+    const options = stepOptions(network([first, ...ending]), descent, { l2: 0.05 });
+    for (const parameter of options.learning.keys()) {
+      const { differences, gradient } = await slopes(options, parameter);
+      expect(Math.abs(differences - gradient)).toBeLessThan(0.02 * Math.abs(differences) + 2e-3);
+    }
+  });
+
+  it.each(Object.keys(networks))('in bf16 are near those in fp32: %s', async (name) => {
+    const options = stepOptions(network(networks[name]!), descent);
+    const exact = await lossAndGradient(options);
+    const near = await lossAndGradient(options, 'bf16');
+    expect(Math.abs(near.loss / exact.loss - 1)).toBeLessThan(0.02);
+    const length = (values: Float32Array): number => Math.hypot(...values);
+    for (const [parameter, { values }] of exact.gradient) {
+      const other = near.gradient.get(parameter)!.values;
+      const difference = length(values.map((value, index) => value - other[index]!));
+      expect(difference / length(values), parameter).toBeLessThan(0.12);
+    }
+  });
+});
