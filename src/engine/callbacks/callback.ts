@@ -9,12 +9,16 @@ import type { StepState } from '../training/training-step.ts';
 export interface TrainingCallback {
   onPhaseStart?(phase: PhaseStart): void | Promise<void>;
   onBatchEnd?(batch: BatchEnd): void | Promise<void>;
+  /** The next epoch may be under way meanwhile; its end waits until all were told of this one. */
   onEpochEnd?(epoch: EpochEnd): void | Promise<void>;
-  /** Asked after every epoch, when all were told of it: true ends the phase. */
+  /** Asked after every epoch, while others are still told of it: true ends the phase. Changes and reports nothing. */
   endsPhase?(epoch: EpochEnd): boolean;
   onPhaseEnd?(phase: PhaseEnd): void | Promise<void>;
-  /** Asked before a phase and after every epoch: true ends the whole training. `epochsSaved`: through all phases. */
-  endsTraining?(epochsSaved: number): boolean;
+  /**
+   * Asked before a phase and after every epoch: true ends the whole training, once all were told. `epochsDone`: through
+   * all phases.
+   */
+  endsTraining?(epochsDone: number): boolean;
 }
 
 /** Thrown by `onBatchEnd`: ends the whole training at once; the epoch under way is dropped. */
@@ -50,8 +54,8 @@ export interface EpochEnd {
   readonly history: readonly EpochEvent[];
   /** Steps done in this phase: the number of the next one. */
   readonly nextStep: number;
-  /** Copies of what was learned; made only when asked for. */
-  readonly state: () => Promise<StepState>;
+  /** Copies of what was learned. */
+  readonly state: StepState;
 }
 
 export interface PhaseEnd {

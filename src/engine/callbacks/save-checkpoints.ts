@@ -7,7 +7,7 @@ export function saveCheckpoints(store: CheckpointStore): TrainingCallback {
     async onEpochEnd({ index, event, nextStep, state }) {
       const kind = event.validation === null ? 'only' : event.best ? 'best' : 'not-best';
       const { phaseEpoch, epoch } = event;
-      await store.save(index, { kind, phaseEpoch, epoch, step: nextStep, ...(await state()) });
+      await store.save(index, { kind, phaseEpoch, epoch, step: nextStep, ...state });
     },
   };
 }

@@ -15,9 +15,9 @@ export function stopOnRequest(run: string, context: JobContext): TrainingCallbac
     if (context.signal.aborted) throw new ThawError('cancelled', { run });
     if (context.pauseRequested()) throw new ThawError('paused', { run, epoch: epochsSaved });
   };
-  const endsTraining = (epochsSaved: number): boolean => {
+  const endsTraining = (epochsDone: number): boolean => {
     if (!context.stopRequested()) return false;
-    if (epochsSaved === 0) throw new ThawError('paused', { run, epoch: 0 });
+    if (epochsDone === 0) throw new ThawError('paused', { run, epoch: 0 });
     return true;
   };
   return {

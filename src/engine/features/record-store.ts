@@ -116,19 +116,25 @@ async function readRecords(
     else lost.push(sha256);
   });
   wanted.sort((one, other) => one.entry.number - other.entry.number);
-  for (const run of neighbours(wanted, Math.max(1, Math.floor(bytesPerRead / size)))) {
+  const runs = [...neighbours(wanted, Math.max(1, Math.floor(bytesPerRead / size)))];
+  // All at once: while a training step blocks the thread, the reads of the next batch go on by themselves.
+  const filled = runs.map((run) => {
     const first = run[0]!;
     const target = bytes.subarray(first.slot * size, (first.slot + run.length) * size);
-    await fill(handle!, target, first.entry.number * size).catch((error: unknown) => {
-      throw asReadError(error, join(folder, storeFiles.records));
-    });
+    return fill(handle!, target, first.entry.number * size);
+  });
+  // Every read ends before the handle may be closed, also where one of them fails.
+  await Promise.allSettled(filled);
+  await Promise.all(filled).catch((error: unknown) => {
+    throw asReadError(error, join(folder, storeFiles.records));
+  });
+  for (const run of runs)
     for (const { sha256, entry, slot } of run) {
       const record = bytes.subarray(slot * size, (slot + 1) * size);
       if (recordChecksum(key, sha256, record) === entry.checksum) continue;
       if (entries.get(sha256) === entry) entries.delete(sha256);
       lost.push(sha256);
     }
-  }
   return { bytes, lost };
 }
 

@@ -4,9 +4,14 @@ import { join } from 'node:path';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import { hasWeights, type NetworkSpec } from '../../shared/network.ts';
 import { modelFileSchema, schemaVersion, type ModelFile } from '../../shared/run-files.ts';
-import { decodeSafetensors, floatTensors, writeSafetensors, type TensorMap } from '../storage/safetensors.ts';
+import {
+  decodeSafetensors,
+  encodeSafetensors,
+  floatTensors,
+  type TensorMap,
+} from '../storage/safetensors.ts';
 import { asStorageError } from '../storage/storage-error.ts';
-import { writeJsonAtomically } from '../storage/write-atomically.ts';
+import { writeAtomically, writeJsonAtomically } from '../storage/write-atomically.ts';
 import { settleResults } from '../training/replace-results.ts';
 import { describeNetwork } from './describe-network.ts';
 import { layerShapes } from './layer-shapes.ts';
@@ -35,7 +40,9 @@ export async function saveModel(
   model: Omit<ModelFile, 'schemaVersion' | 'weightsSha256'>,
   weights: TensorMap,
 ): Promise<void> {
-  const weightsSha256 = await writeSafetensors(join(folder, weightsFile), weights);
+  const content = encodeSafetensors(weights);
+  await writeAtomically(join(folder, weightsFile), content);
+  const weightsSha256 = createHash('sha256').update(content).digest('hex');
   await writeJsonAtomically(join(folder, networkFile), { schemaVersion, ...model, weightsSha256 });
 }
 

@@ -7,7 +7,7 @@ import { makePicture } from '../export/comparison-pictures.ts';
 import { forward, preprocess } from '../models/forward.ts';
 import { createParameters } from '../models/parameters.ts';
 import type { TrainedModel } from '../models/model-folder.ts';
-import { lastSpatialLayer, openScorer } from './open-scorer.ts';
+import { openScorer } from './open-scorer.ts';
 import { twoClassPairs } from './two-class-pairs.ts';
 
 const twoClasses = madeModel({ network: smallVgg16, size: 48, classes: ['a', 'b'], boldness: 40 });
@@ -65,10 +65,6 @@ describe.each(['auto', 'wasm'] as const)('a scorer on %s', (choice) => {
     (await openScorer(backend, twoClasses)).close();
     expect(tf.memory().numTensors).toBe(before);
   });
-});
-
-it('splits a network after its last convolution or pooling', () => {
-  expect(twoClasses.network.layers[lastSpatialLayer(twoClasses.network)]!.name).toBe('block5_pool');
 });
 
 function largestDifference(first: Float32Array, second: Float32Array): number {

@@ -1,10 +1,5 @@
-import * as tf from '@tensorflow/tfjs';
-import type { NetworkSpec } from '../../shared/network.ts';
 import type { ComputeBackend } from '../backend/open-backend.ts';
-import { forward } from '../models/forward.ts';
 import { openFrozenPass, photosPerPass } from '../models/frozen-pass.ts';
-import { createParameters, disposeParameters } from '../models/parameters.ts';
-import { layerShapes } from '../models/layer-shapes.ts';
 import type { TrainedModel } from '../models/model-folder.ts';
 import { twoClassPairs } from './two-class-pairs.ts';
 
@@ -19,34 +14,19 @@ export interface Scorer {
 }
 
 /**
- * Opens a model on a backend. Its convolutional part, preprocessing included, runs as a frozen pass (a session graph
- * on TensorFlow, layer by layer on WASM), the dense layers after it operation by operation.
+ * Opens a model on a backend. The whole network, preprocessing included, runs as one frozen pass: a session graph on
+ * TensorFlow. Throws what openFrozenPass throws.
  */
 export async function openScorer(backend: ComputeBackend, model: TrainedModel): Promise<Scorer> {
   const { network, weights } = model;
   const numClasses = model.file.classes.length;
-  const lastSpatial = lastSpatialLayer(network);
-  const { name } = network.layers[lastSpatial]!;
-  const pass = await openFrozenPass(backend, network, weights, [name], 'fp32');
-  const headLayers = new Set(network.layers.slice(lastSpatial + 1).map((layer) => layer.name));
-  const head = createParameters(weights, (layer) => headLayers.has(layer));
-  const featureShape = layerShapes(network)[lastSpatial]!.outputShape;
-  const [height, width, channels] = network.inputShape;
-  const pictureBytes = height * width * channels;
+  const last = network.layers.at(-1)!.name;
+  const pass = await openFrozenPass(backend, network, weights, [last], 'fp32');
+  const pictureBytes = network.inputShape.reduce((product, side) => product * side, 1);
 
   const scoreBatch = async (pixels: Uint8Array, count: number): Promise<Float32Array> => {
-    const features = (await pass.run(pixels, count)).get(name)!;
-    const answers = tf.tidy(() => {
-      const input = tf.tensor(features, [count, ...featureShape]);
-      const range = { from: lastSpatial + 1, to: network.layers.length };
-      return forward(network, head, input, { ...range, dropout: null, logits: false });
-    });
-    try {
-      const values = (await answers.data()) as Float32Array;
-      return values.length === count ? twoClassPairs(values) : values;
-    } finally {
-      answers.dispose();
-    }
+    const values = (await pass.run(pixels, count)).get(last)!;
+    return values.length === count ? twoClassPairs(values) : values;
   };
 
   return {
@@ -62,12 +42,6 @@ export async function openScorer(backend: ComputeBackend, model: TrainedModel): 
     },
     close: () => {
       pass.close();
-      disposeParameters(head);
     },
   };
-}
-
-/** Index of the last layer whose output still has a place in the picture: a convolution or a pooling. */
-export function lastSpatialLayer(network: NetworkSpec): number {
-  return network.layers.findLastIndex((layer) => layer.kind === 'conv2d' || layer.kind === 'maxPool2d');
 }

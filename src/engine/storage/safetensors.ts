@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
@@ -51,24 +50,19 @@ const bytesPerItem: Readonly<Record<string, number>> = {
   BOOL: 1,
 };
 
-/**
- * Writes the tensors as float32, atomically. Returns the SHA-256 of the file's bytes, hex.
- * Throws `permission-denied` or `disk-full`.
- */
+/** Writes the tensors as float32, atomically. Throws `permission-denied` or `disk-full`. */
 export async function writeSafetensors(
   file: string,
   tensors: TensorMap,
   metadata: Readonly<Record<string, string>> = {},
-): Promise<string> {
-  const content = encodeSafetensors(tensors, metadata);
-  await writeAtomically(file, content);
-  return createHash('sha256').update(content).digest('hex');
+): Promise<void> {
+  await writeAtomically(file, encodeSafetensors(tensors, metadata));
 }
 
 /** The bytes of a safetensors file that holds these tensors. */
 export function encodeSafetensors(
   tensors: TensorMap,
-  metadata: Readonly<Record<string, string>>,
+  metadata: Readonly<Record<string, string>> = {},
 ): Uint8Array {
   const entries: Record<string, unknown> = {};
   if (Object.keys(metadata).length > 0) entries.__metadata__ = metadata;

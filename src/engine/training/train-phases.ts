@@ -78,6 +78,8 @@ async function trainPhase(
     slots: last ? last.slots : null,
   };
   const step = await openTrainingStep(plan.backend, options, plan.precision);
+  // Telling of an epoch, which saves it, goes on while the next one is computed.
+  let told: Promise<void> = Promise.resolve();
   try {
     const order = orderBatches(plan.trainingPhotos, config, plan.seed, index);
     const { stepsPerEpoch } = order;
@@ -101,19 +103,29 @@ async function trainPhase(
         event,
         history: own,
         nextStep: own.length * stepsPerEpoch,
-        state: () => step.state(),
+        state: await step.state(),
       };
-      for (const callback of callbacks) await callback.onEpochEnd?.(epochEnd);
+      await told;
+      told = tellEpochEnd(callbacks, epochEnd);
+      // Thrown when it is awaited; until then nobody waits for it.
+      told.catch(() => undefined);
       stop = callbacks.some((callback) => callback.endsPhase?.(epochEnd));
       // A phase that is done is the next one's to end, or the normal end.
       stopped = !stop && !isDone() && isStopped();
     }
+    await told;
     for (const callback of callbacks) await callback.onPhaseEnd?.({ phase: config, index, history: own });
     return { history: [...history.slice(0, before), ...own], stopped };
   } catch (error) {
+    await told;
     if (!(error instanceof EndTraining)) throw error;
     return { history: [...history.slice(0, before), ...own], stopped: true };
   } finally {
+    await told.catch(() => undefined);
     step.close();
   }
+}
+
+async function tellEpochEnd(callbacks: readonly TrainingCallback[], epoch: EpochEnd): Promise<void> {
+  for (const callback of callbacks) await callback.onEpochEnd?.(epoch);
 }
