@@ -7,6 +7,7 @@ import type { TensorFlowBinding } from '../backend/tensorflow-binding.ts';
 import type { TensorMap } from '../storage/safetensors.ts';
 import { forward, preprocess } from './forward.ts';
 import { frozenGraph, outputNode, pixelsInput } from './frozen-graph.ts';
+import { openOnnxPass } from './onnx-pass.ts';
 import { createParameters, disposeParameters } from './parameters.ts';
 
 /** A network whose weights do not change, from pixels to the outputs of some of its layers. */
@@ -25,11 +26,13 @@ export interface FrozenPass {
  */
 export const photosPerPass = 10;
 
+/** `graph`: one TensorFlow session graph; `onnx`: one graph of onnxruntime; `layers`: layer by layer by tfjs. */
+export type FrozenWay = 'graph' | 'onnx' | 'layers';
+
 /**
- * Opens the frozen pass up to the layers in `outputs`. `graph` (TensorFlow only, and there the default): one session
- * graph, several times faster; `layers`: layer by layer by tfjs, fp32 only. Weights of layers that are not needed
- * may be missing. Throws `unknown-layer`, `graph-rejected`, `backend-unavailable` where the backend has no graphs
- * or no bf16.
+ * Opens the frozen pass up to the layers in `outputs`. By the fastest way that the backend has, unless one is named; `onnx`
+ * and `layers` compute in fp32 only. Weights of layers that are not needed may be missing. Throws `unknown-layer`,
+ * `graph-rejected`, `onnx-graph-rejected`, `backend-unavailable` where the backend has not that way or no bf16.
  */
 export async function openFrozenPass(
   backend: ComputeBackend,
@@ -37,7 +40,7 @@ export async function openFrozenPass(
   weights: TensorMap,
   outputs: readonly string[],
   precision: 'fp32' | 'bf16',
-  way: 'graph' | 'layers' = backend.binding ? 'graph' : 'layers',
+  way: FrozenWay = fastestWay(backend),
 ): Promise<FrozenPass> {
   checkOutputs(network, outputs);
   if (way === 'graph') {
@@ -47,7 +50,18 @@ export async function openFrozenPass(
   }
   if (precision === 'bf16')
     throw new ThawError('backend-unavailable', { backend: 'tensorflow', reason: 'bf16' });
-  return layersPass(network, weights, outputs);
+  if (way === 'layers') return layersPass(network, weights, outputs);
+  if (!backend.onnx)
+    throw new ThawError('backend-unavailable', {
+      backend: 'onnxruntime',
+      reason: 'not open beside this one',
+    });
+  return openOnnxPass(backend.onnx, network, weights, outputs);
+}
+
+function fastestWay({ binding, onnx }: ComputeBackend): FrozenWay {
+  if (binding) return 'graph';
+  return onnx ? 'onnx' : 'layers';
 }
 
 async function graphPass(

@@ -19,8 +19,8 @@ export interface Scorer {
 }
 
 /**
- * Opens a model on a backend. Its convolutional part, preprocessing included, runs as a frozen pass (a session graph
- * on TensorFlow, layer by layer on WASM), the dense layers after it operation by operation.
+ * Opens a model on a backend. Its convolutional part, preprocessing included, runs as a frozen pass (one graph of
+ * TensorFlow or onnxruntime, else layer by layer), the dense layers after it operation by operation.
  */
 export async function openScorer(backend: ComputeBackend, model: TrainedModel): Promise<Scorer> {
   const { network, weights } = model;

@@ -10,6 +10,8 @@ export interface ModelErrors {
   'image-size-too-small': { size: number; least: number };
   /** TensorFlow did not take a graph of ours, or could not run it. `detail` is its own message; it names the node. */
   'graph-rejected': { graph: string; detail: string };
+  /** onnxruntime did not take a graph of ours, or could not run it. `detail` is its own message. */
+  'onnx-graph-rejected': { graph: string; detail: string };
   'run-not-found': { run: string };
   'run-file-damaged': { file: string; detail: string };
   'run-from-newer-version': { run: string; version: number; supported: number };
