@@ -98,7 +98,7 @@ module.exports = {
         path: '^src/(cli|service)/',
         pathNot: '^src/service/jobs/(job-process|handlers/.*)\\.ts$|\\.test\\.ts$',
       },
-      to: { path: 'node_modules/@tensorflow/' },
+      to: { path: 'node_modules/(@tensorflow|onnxruntime-node)/' },
     },
     {
       name: 'no-circular',

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EpochEvent } from '../src/shared/job-events.ts';
 import { wilsonInterval } from '../src/shared/wilson-interval.ts';
-import { openCrossValidation, type FoldedAnswers } from './cross-validation.ts';
+import { openCrossValidation } from './cross-validation.ts';
 import { describeMachine } from './machine.ts';
 import { mcnemarExact, pairAnswers } from './mcnemar.ts';
 import { benchOptions } from './options.ts';
@@ -18,12 +18,13 @@ const options = benchOptions({ rounds: 1, count: 1000 });
 const work = join(options.work, 'cross-validation');
 const numFolds = 5;
 const precisions = ['fp32', 'bf16'] as const;
+const variants = { fp32: ['precision=fp32'], bf16: ['precision=bf16'] };
 
 const short = await openCrossValidation({
   photos: options.photos,
   work,
   numFolds,
-  foldsRun: numFolds,
+  foldsRun: options.folds ?? numFolds,
   epochs: [30, 30],
 });
 const answers: Record<string, FoldedAnswers> = {};
@@ -36,12 +37,12 @@ const full = await openCrossValidation({
   foldsRun: 1,
   epochs: [30, 100],
 });
-for (const precision of precisions) await full.run(precision, [`precision=${precision}`]);
+await full.run(variants);
 const curves = await Promise.all(
   precisions.map((precision) => readCurve(join(work, `${precision}-30+100-fold-0`, 'metrics.jsonl'))),
 );
 
-const paired = pairAnswers(answers.fp32!.right, answers.bf16!.right);
+const paired = pairAnswers(answers.get('fp32')!.right, answers.get('bf16')!.right);
 await writeSection(
   'convergence',
   `## Does bf16 training cost accuracy?
@@ -51,7 +52,7 @@ Recipe \`two-phase\`, 30 + 30 passes, ${numFolds} folds of ${paired.count} photo
 ${markdownTable(
   ['', 'right', 'accuracy (95 % interval)', 'training, s'],
   precisions.map((precision) => {
-    const { right, seconds } = answers[precision]!;
+    const { right, seconds } = answers.get(precision)!;
     const correct = right.filter(Boolean).length;
     return [
       precision,

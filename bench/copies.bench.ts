@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { wilsonInterval } from '../src/shared/wilson-interval.ts';
-import { openCrossValidation, type FoldedAnswers } from './cross-validation.ts';
+import { openCrossValidation } from './cross-validation.ts';
 import { describeMachine } from './machine.ts';
 import { mcnemarExact, pairAnswers } from './mcnemar.ts';
 import { benchOptions } from './options.ts';
@@ -17,12 +17,13 @@ const validation = await openCrossValidation({
   photos: options.photos,
   work: join(options.work, 'cross-validation'),
   numFolds,
-  foldsRun: numFolds,
+  foldsRun: options.folds ?? numFolds,
   epochs: [10, 20],
 });
-const answers = new Map<string, FoldedAnswers>();
-for (const copies of choices)
-  answers.set(copies, await validation.run(`copies-${copies}`, [`copies=${copies}`, 'precision=bf16']));
+const found = await validation.run(
+  Object.fromEntries(choices.map((copies) => [`copies-${copies}`, [`copies=${copies}`, 'precision=bf16']])),
+);
+const answers = new Map(choices.map((copies) => [copies, found.get(`copies-${copies}`)!]));
 
 const rows = choices.map((copies) => {
   const { right, seconds } = answers.get(copies)!;

@@ -15,8 +15,11 @@ import { runThaw } from './run-program.ts';
  * paired photo by photo. A finished run is taken as it is: a long measurement can be made in pieces.
  */
 export interface CrossValidation {
-  /** Whether each photo was answered right, through all folds in the order of the split, and seconds by stage. */
-  run(name: string, settings: readonly string[]): Promise<FoldedAnswers>;
+  /**
+   * Whether each photo was answered right, through the folds in the order of the split, and seconds by stage; by name
+   * of the variants. The variants take turns fold by fold.
+   */
+  run(variants: Readonly<Record<string, readonly string[]>>): Promise<ReadonlyMap<string, FoldedAnswers>>;
 }
 
 export interface FoldedAnswers {
@@ -39,28 +42,44 @@ export async function openCrossValidation(options: CrossValidationOptions): Prom
   const { photos, work, numFolds, foldsRun, epochs } = options;
   const folds = await writeFolds(photos, work, numFolds);
   return {
-    async run(name, settings) {
-      const right: boolean[] = [];
-      const seconds: Record<string, number> = {};
-      for (const [fold, split] of folds.slice(0, foldsRun).entries()) {
-        const run = join(work, `${name}-${epochs.join('+')}-fold-${fold}`);
-        const done = existsSync(join(run, 'evaluation.json'));
-        if (!done) {
-          await rm(run, { recursive: true, force: true });
-          const set = settings.flatMap((setting) => ['--set', setting]);
-          const length = ['--epochs', epochs.join(','), '--seed', String(fold + 1)];
-          await runThaw(['train', split, '--out', run, ...length, ...set]);
+    async run(variants) {
+      const found = new Map<string, FoldedAnswers>();
+      for (const [fold, split] of folds.slice(0, foldsRun).entries())
+        for (const [name, settings] of Object.entries(variants)) {
+          const run = join(work, `${name}-${epochs.join('+')}-fold-${fold}`);
+          await trainOnce(split, run, epochs, fold + 1, settings);
+          const before = found.get(name) ?? { right: [], seconds: {} };
+          found.set(name, await withAnswers(before, run));
         }
-        const { test } = answersFileSchema.parse(await readJson(join(run, 'answers.json')));
-        for (const { classIndex, probabilities } of test!)
-          right.push(probabilities.indexOf(Math.max(...probabilities)) === classIndex);
-        const timings = timingsFileSchema.parse(await readJson(join(run, 'timings.json')));
-        for (const [stage, spent] of Object.entries(timings.seconds))
-          seconds[stage] = (seconds[stage] ?? 0) + spent;
-      }
-      return { right, seconds };
+      return found;
     },
   };
+}
+
+async function trainOnce(
+  split: string,
+  run: string,
+  epochs: readonly [number, number],
+  seed: number,
+  settings: readonly string[],
+): Promise<void> {
+  if (existsSync(join(run, 'evaluation.json'))) return;
+  await rm(run, { recursive: true, force: true });
+  const set = settings.flatMap((setting) => ['--set', setting]);
+  const length = ['--epochs', epochs.join(','), '--seed', String(seed)];
+  await runThaw(['train', split, '--out', run, ...length, ...set]);
+}
+
+async function withAnswers(before: FoldedAnswers, run: string): Promise<FoldedAnswers> {
+  const { test } = answersFileSchema.parse(await readJson(join(run, 'answers.json')));
+  const right = test!.map(
+    ({ classIndex, probabilities }) => probabilities.indexOf(Math.max(...probabilities)) === classIndex,
+  );
+  const timings = timingsFileSchema.parse(await readJson(join(run, 'timings.json')));
+  const seconds: Record<string, number> = { ...before.seconds };
+  for (const [stage, spent] of Object.entries(timings.seconds))
+    seconds[stage] = (seconds[stage] ?? 0) + spent;
+  return { right: [...before.right, ...right], seconds };
 }
 
 /** One folder a fold with the split file that `thaw train` takes. */

@@ -17,6 +17,8 @@ export interface BenchOptions {
   readonly seeds: readonly number[];
   /** Seeds that Keras is trained for too: it takes as long again. */
   readonly kerasSeeds: readonly number[];
+  /** Folds of a cross-validation that are run; null: all of them. */
+  readonly folds: number | null;
 }
 
 export function benchOptions(defaults: { rounds: number; count: number }): BenchOptions {
@@ -31,6 +33,7 @@ export function benchOptions(defaults: { rounds: number; count: number }): Bench
       count: { type: 'string', default: String(defaults.count) },
       seeds: { type: 'string', default: '1,2,3' },
       'keras-seeds': { type: 'string' },
+      folds: { type: 'string' },
     },
   });
   if (!values.photos || !existsSync(values.photos))
@@ -44,5 +47,6 @@ export function benchOptions(defaults: { rounds: number; count: number }): Bench
     count: Number(values.count),
     seeds: values.seeds.split(',').map(Number),
     kerasSeeds: (values['keras-seeds'] ?? values.seeds).split(',').filter(Boolean).map(Number),
+    folds: values.folds === undefined ? null : Number(values.folds),
   };
 }

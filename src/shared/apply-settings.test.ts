@@ -110,7 +110,8 @@ describe('applySettings', () => {
   });
 
   it.each([
-    ['copies=0'],
+    ['copies=-1'],
+    ['copies=often'],
     ['copies=1.5'],
     ['copies='],
     ['copies=0x10'],
@@ -134,6 +135,10 @@ describe('applySettings', () => {
     const { code, facts } = errorOf([change]);
     expect(code).toBe('invalid-setting');
     expect((facts as { expected: string }).expected).not.toBe('');
+  });
+
+  it('takes fresh for no cached copies', () => {
+    expect(applySettings(twoPhase, ['copies=fresh']).copies).toBe(0);
   });
 
   it('knows every part of every optimizer by a name', () => {

@@ -111,6 +111,8 @@ export interface BackendFacts {
   readonly tensorflowVersion: string | null;
   readonly bf16: 'amx' | 'avx512' | 'gpu' | 'emulated' | 'none';
   readonly vector: readonly string[];
+  /** There where onnxruntime computes the frozen layers beside WASM: its speed in WASM's, measured when it was opened. */
+  readonly onnxruntime?: { readonly version: string; readonly timesFaster: number };
   /** What was tried before this one, and why it was not taken. */
   readonly passedOver: readonly { readonly backend: string; readonly reason: string }[];
   readonly secondsToStart: number;

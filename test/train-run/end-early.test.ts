@@ -98,6 +98,7 @@ describe('a run that is stopped early', () => {
   const recipe = tinyRecipe('scratch', 'epochs=4');
   const evaluationOf = (run: string): EvaluationFile =>
     evaluationFileSchema.parse(JSON.parse(readFileSync(join(run, 'evaluation.json'), 'utf8')));
+  /** Wishes the stop when this epoch is told of; the next one is under way by then, and is finished. */
   const stopAfter = (epoch: number) =>
     watch((event, wish) => {
       if (event.kind === 'epoch' && event.epoch === epoch) wish.stop();
@@ -106,7 +107,7 @@ describe('a run that is stopped early', () => {
   it('keeps the best epoch so far, goes on later, and comes to the model of an undisturbed run', async () => {
     await trainRun(request('whole', recipe), watch());
     const stopped = request('stopped', recipe);
-    const result = await trainRun(stopped, stopAfter(2));
+    const result = await trainRun(stopped, stopAfter(1));
     const lines = linesOf(stopped.run);
     const best = lines.toSorted((one, other) => one.validation!.loss - other.validation!.loss)[0]!;
     expect(result).toMatchObject({ epochs: 2, bestEpoch: best.epoch });

@@ -1,4 +1,5 @@
 import type { BackendFacts } from '../../shared/job-results.ts';
+import type { OnnxRuntime } from './onnx/onnx-runtime.ts';
 import type { TensorFlowBinding } from './tensorflow-binding.ts';
 
 export type BackendName = 'tensorflow' | 'wasm';
@@ -8,12 +9,15 @@ export interface ComputeBackend {
   readonly name: BackendName;
   /** For session graphs; null where there is no TensorFlow. */
   readonly binding: TensorFlowBinding | null;
+  /** For the frozen layers; null where there is TensorFlow, or where WASM computes them as fast. */
+  readonly onnx: OnnxRuntime | null;
   readonly facts: BackendFacts;
 }
 
 /** A backend that was opened, before it is known what was passed over for it. */
 export interface OpenedBackend {
   readonly binding: TensorFlowBinding | null;
+  readonly onnx: OnnxRuntime | null;
   readonly facts: Omit<BackendFacts, 'passedOver' | 'secondsToStart'>;
   /** What this backend could have used and did not get, such as a GPU. */
   readonly missed: BackendFacts['passedOver'];

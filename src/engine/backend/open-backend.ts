@@ -30,11 +30,12 @@ export async function openBackend(choice: 'auto' | BackendName): Promise<Compute
   for (const rung of ladder) {
     if (choice !== 'auto' && choice !== rung.name) continue;
     try {
-      const { binding, facts, missed } = await rung.open();
+      const { binding, onnx, facts, missed } = await rung.open();
       const secondsToStart = (performance.now() - start) / 1000;
       return {
         name: rung.name,
         binding,
+        onnx,
         facts: { ...facts, passedOver: [...passedOver, ...missed], secondsToStart },
       };
     } catch (error) {

@@ -36,6 +36,7 @@ export async function openTensorflow(): Promise<OpenedBackend> {
   const onGpu = binding.isUsingGpuDevice();
   return {
     binding,
+    onnx: null,
     facts: {
       backend: 'tensorflow',
       device: onGpu ? (describeGpu() ?? 'GPU') : processor.name,

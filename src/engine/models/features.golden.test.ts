@@ -5,7 +5,7 @@ import { openBackend } from '../backend/open-backend.ts';
 import { locateRuntime } from '../backend/runtime/locate-runtime.ts';
 import type { TensorMap } from '../storage/safetensors.ts';
 import { describeNetwork } from './describe-network.ts';
-import { openFrozenPass } from './frozen-pass.ts';
+import { openFrozenPass, type FrozenWay } from './frozen-pass.ts';
 
 // 30 photos through the whole base: a busy machine takes its time.
 const golden = readGolden('features');
@@ -19,7 +19,7 @@ const layers = ['block4_pool', 'block5_pool'] as const;
 /** What the pass gives and what Keras gave; block4_pool is known for the first 2 pictures only. */
 async function featuresOf(
   backend: 'tensorflow' | 'wasm',
-  way: 'graph' | 'layers',
+  way: FrozenWay,
   precision: 'fp32' | 'bf16',
   count: number,
 ): Promise<Record<(typeof layers)[number], { found: Float32Array; expected: Float32Array }>> {
@@ -74,6 +74,13 @@ describe.skipIf(testWeightsFile === null)(`VGG16's features are Keras's${skipped
       expect(difference).toBeLessThan(0.02);
       // Nearer than this and it was not bf16.
       expect(difference).toBeGreaterThan(1e-4);
+    }
+  });
+
+  it('by onnxruntime beside WASM, for all pictures', async () => {
+    const features = await featuresOf('wasm', 'onnx', 'fp32', 20);
+    for (const layer of layers) {
+      expect(relativeToLargest(features[layer].found, features[layer].expected)).toBeLessThan(1e-3);
     }
   });
 

@@ -20,14 +20,15 @@ export function layerShapes(network: NetworkSpec): readonly LayerShape[] {
   throw new ThawError('image-size-too-small', { size, least: leastSize(network) });
 }
 
-/**
- * Output side of a convolution or pooling: N = (W - F + 2P) / S + 1, rounded down. With `same`, TensorFlow pads
- * 2P = max((ceil(W/S) - 1) S + F - W, 0), which makes it ceil(W/S).
- */
+/** Output side of a convolution or pooling: N = (W - F + 2P) / S + 1, rounded down; with `same`, ceil(W/S). */
 export function outputSide(side: number, filterSide: number, stride: number, padding: Padding): number {
-  const padded =
-    padding === 'same' ? Math.max((Math.ceil(side / stride) - 1) * stride + filterSide - side, 0) : 0;
+  const padded = padding === 'same' ? samePadding(side, filterSide, stride) : 0;
   return Math.floor((side - filterSide + padded) / stride) + 1;
+}
+
+/** What `same` adds to a side, both ends together: 2P = max((ceil(W/S) - 1) S + F - W, 0), as TensorFlow pads. */
+export function samePadding(side: number, filterSide: number, stride: number): number {
+  return Math.max((Math.ceil(side / stride) - 1) * stride + filterSide - side, 0);
 }
 
 function shapesOrNull(network: NetworkSpec): LayerShape[] | null {

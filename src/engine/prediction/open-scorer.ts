@@ -14,8 +14,8 @@ export interface Scorer {
 }
 
 /**
- * Opens a model on a backend. The whole network, preprocessing included, runs as one frozen pass: a session graph on
- * TensorFlow. Throws what openFrozenPass throws.
+ * Opens a model on a backend. The whole network, preprocessing included, runs as one frozen pass: one graph of
+ * TensorFlow or onnxruntime, else layer by layer. Throws what openFrozenPass throws.
  */
 export async function openScorer(backend: ComputeBackend, model: TrainedModel): Promise<Scorer> {
   const { network, weights } = model;

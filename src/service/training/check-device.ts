@@ -34,7 +34,11 @@ function whyNot(
   return passedOver.find((tried) => tried.backend === 'tensorflow')?.reason ?? backend;
 }
 
-/** How speeds name a device. */
-export function deviceName({ backend, device }: Pick<BackendFacts, 'backend' | 'device'>): string {
-  return `${backend}: ${device}`;
+/** How speeds name a device: with all that computes there. */
+export function deviceName({
+  backend,
+  device,
+  onnxruntime,
+}: Pick<BackendFacts, 'backend' | 'device' | 'onnxruntime'>): string {
+  return `${onnxruntime ? `${backend} and onnxruntime` : backend}: ${device}`;
 }

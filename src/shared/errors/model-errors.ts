@@ -11,6 +11,8 @@ export interface ModelErrors {
   /** TensorFlow did not take a graph of ours, or could not run it. `detail` is its own message; it names the node. */
   /** `layer`: the one that TensorFlow named; null where it named none of the network's. */
   'graph-rejected': { graph: string; layer: string | null; detail: string };
+  /** onnxruntime did not take a graph of ours, or could not run it. `detail` is its own message. */
+  'onnx-graph-rejected': { graph: string; detail: string };
   'run-not-found': { run: string };
   'run-file-damaged': { file: string; detail: string };
   'run-from-newer-version': { run: string; version: number; supported: number };

@@ -3,14 +3,16 @@ import { fromBinary } from '@bufbuild/protobuf';
 import { ThawError } from '../../../shared/errors/thaw-error.ts';
 import {
   ModelProtoSchema,
+  TensorProto_DataType,
   type GraphProto,
   type TensorProto,
 } from '../../storage/generated/onnx_model_pb.ts';
 import type { HostTensor, TensorMap } from '../../storage/safetensors.ts';
 import { asStorageError } from '../../storage/storage-error.ts';
 import type { WeightShape } from '../base-networks.ts';
+import { toKerasOrder, toOnnxShape } from './kernel-order.ts';
 
-const float32 = 1;
+const float32: number = TensorProto_DataType.FLOAT;
 
 /**
  * Reads the weights of a base from an ONNX file: the graph's convolutions, in order, are taken for the base's.
@@ -36,7 +38,7 @@ export async function readOnnx(file: string, wanted: readonly WeightShape[]): Pr
     const values = floatsOf(tensor, file);
     tensors.set(weight.name, {
       shape: weight.shape,
-      values: weight.which === 'kernel' ? channelsLast(values, weight.shape) : values,
+      values: weight.which === 'kernel' ? toKerasOrder(values, weight.shape) : values,
     });
   }
   return tensors;
@@ -54,35 +56,15 @@ function parse(content: Uint8Array, file: string): GraphProto {
 
 function floatsOf(tensor: TensorProto, file: string): Float32Array {
   const count = tensor.dims.reduce((product, side) => product * Number(side), 1);
-  if (tensor.dataType === float32 && tensor.rawData.length === 4 * count) {
+  const isFloat32 = tensor.dataType === float32;
+  if (isFloat32 && tensor.rawData.length === 4 * count) {
     return new Float32Array(new Uint8Array(tensor.rawData).buffer);
   }
-  if (tensor.dataType === float32 && tensor.floatData.length === count)
-    return Float32Array.from(tensor.floatData);
+  if (isFloat32 && tensor.floatData.length === count) return Float32Array.from(tensor.floatData);
   const detail = `${tensor.name}: type ${tensor.dataType}, ${tensor.rawData.length} bytes`;
   throw new ThawError('weights-file-invalid', { file, detail });
 }
 
-function toOnnxShape([height, width, inputs, outputs]: readonly number[]): readonly number[] {
-  return [outputs!, inputs!, height!, width!];
-}
-
 function sameShape(found: readonly bigint[], wanted: readonly number[]): boolean {
   return found.length === wanted.length && found.every((side, index) => Number(side) === wanted[index]);
-}
-
-/** out, in, height, width to height, width, in, out; `shape` is the latter. */
-function channelsLast(values: Float32Array, shape: readonly number[]): Float32Array {
-  const [height, width, inputs, outputs] = shape as [number, number, number, number];
-  const area = height * width;
-  const turned = new Float32Array(values.length);
-  for (let output = 0; output < outputs; output++) {
-    for (let input = 0; input < inputs; input++) {
-      const start = (output * inputs + input) * area;
-      for (let place = 0; place < area; place++) {
-        turned[(place * inputs + input) * outputs + output] = values[start + place]!;
-      }
-    }
-  }
-  return turned;
 }

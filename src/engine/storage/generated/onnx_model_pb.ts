@@ -1,4 +1,4 @@
-// ONNX model files, trimmed to what reading a network's initialisers needs.
+// ONNX model files, trimmed to what reading a network's initialisers and writing a network need.
 // The code from it is src/engine/storage/generated/onnx_model_pb.ts.
 // Names and field numbers are ONNX's: onnx/onnx.proto of https://github.com/onnx/onnx (Apache 2.0).
 // Only the wire format counts; the package name is ours.
@@ -7,24 +7,44 @@
 // @generated from file onnx_model.proto (package thaw.onnx, syntax proto3)
 /* eslint-disable */
 
-import type { GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2";
-import { fileDesc, messageDesc } from "@bufbuild/protobuf/codegenv2";
+import type { GenEnum, GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2";
+import { enumDesc, fileDesc, messageDesc } from "@bufbuild/protobuf/codegenv2";
 import type { Message } from "@bufbuild/protobuf";
 
 /**
  * Describes the file onnx_model.proto.
  */
 export const file_onnx_model: GenFile = /*@__PURE__*/
-  fileDesc("ChBvbm54X21vZGVsLnByb3RvEgl0aGF3Lm9ubngiMgoKTW9kZWxQcm90bxIkCgVncmFwaBgHIAEoCzIVLnRoYXcub25ueC5HcmFwaFByb3RvIl0KCkdyYXBoUHJvdG8SIgoEbm9kZRgBIAMoCzIULnRoYXcub25ueC5Ob2RlUHJvdG8SKwoLaW5pdGlhbGl6ZXIYBSADKAsyFi50aGF3Lm9ubnguVGVuc29yUHJvdG8iSQoJTm9kZVByb3RvEg0KBWlucHV0GAEgAygJEg4KBm91dHB1dBgCIAMoCRIMCgRuYW1lGAMgASgJEg8KB29wX3R5cGUYBCABKAkifQoLVGVuc29yUHJvdG8SDAoEZGltcxgBIAMoAxIRCglkYXRhX3R5cGUYAiABKAUSFgoKZmxvYXRfZGF0YRgEIAMoAkICEAESDAoEbmFtZRgIIAEoCRIQCghyYXdfZGF0YRgJIAEoDBIVCg1kYXRhX2xvY2F0aW9uGA4gASgFYgZwcm90bzM");
+  fileDesc("ChBvbm54X21vZGVsLnByb3RvEgl0aGF3Lm9ubngirAEKCk1vZGVsUHJvdG8SEgoKaXJfdmVyc2lvbhgBIAEoAxIVCg1wcm9kdWNlcl9uYW1lGAIgASgJEhgKEHByb2R1Y2VyX3ZlcnNpb24YAyABKAkSJAoFZ3JhcGgYByABKAsyFS50aGF3Lm9ubnguR3JhcGhQcm90bxIzCgxvcHNldF9pbXBvcnQYCCADKAsyHS50aGF3Lm9ubnguT3BlcmF0b3JTZXRJZFByb3RvIjUKEk9wZXJhdG9yU2V0SWRQcm90bxIOCgZkb21haW4YASABKAkSDwoHdmVyc2lvbhgCIAEoAyLAAQoKR3JhcGhQcm90bxIiCgRub2RlGAEgAygLMhQudGhhdy5vbm54Lk5vZGVQcm90bxIMCgRuYW1lGAIgASgJEisKC2luaXRpYWxpemVyGAUgAygLMhYudGhhdy5vbm54LlRlbnNvclByb3RvEigKBWlucHV0GAsgAygLMhkudGhhdy5vbm54LlZhbHVlSW5mb1Byb3RvEikKBm91dHB1dBgMIAMoCzIZLnRoYXcub25ueC5WYWx1ZUluZm9Qcm90byJ3CglOb2RlUHJvdG8SDQoFaW5wdXQYASADKAkSDgoGb3V0cHV0GAIgAygJEgwKBG5hbWUYAyABKAkSDwoHb3BfdHlwZRgEIAEoCRIsCglhdHRyaWJ1dGUYBSADKAsyGS50aGF3Lm9ubnguQXR0cmlidXRlUHJvdG8i5gEKDkF0dHJpYnV0ZVByb3RvEgwKBG5hbWUYASABKAkSDgoBaRgDIAEoA0gAiAEBEgwKBGludHMYCCADKAMSNQoEdHlwZRgUIAEoDjInLnRoYXcub25ueC5BdHRyaWJ1dGVQcm90by5BdHRyaWJ1dGVUeXBlImsKDUF0dHJpYnV0ZVR5cGUSDQoJVU5ERUZJTkVEEAASCQoFRkxPQVQQARIHCgNJTlQQAhIKCgZTVFJJTkcQAxIKCgZURU5TT1IQBBIJCgVHUkFQSBAFEgoKBkZMT0FUUxAGEggKBElOVFMQB0IECgJfaSJCCg5WYWx1ZUluZm9Qcm90bxIMCgRuYW1lGAEgASgJEiIKBHR5cGUYAiABKAsyFC50aGF3Lm9ubnguVHlwZVByb3RvIpEBCglUeXBlUHJvdG8SMgoLdGVuc29yX3R5cGUYASABKAsyGy50aGF3Lm9ubnguVHlwZVByb3RvLlRlbnNvckgAGkcKBlRlbnNvchIRCgllbGVtX3R5cGUYASABKAUSKgoFc2hhcGUYAiABKAsyGy50aGF3Lm9ubnguVGVuc29yU2hhcGVQcm90b0IHCgV2YWx1ZSKGAQoQVGVuc29yU2hhcGVQcm90bxIyCgNkaW0YASADKAsyJS50aGF3Lm9ubnguVGVuc29yU2hhcGVQcm90by5EaW1lbnNpb24aPgoJRGltZW5zaW9uEhMKCWRpbV92YWx1ZRgBIAEoA0gAEhMKCWRpbV9wYXJhbRgCIAEoCUgAQgcKBXZhbHVlIuUBCgtUZW5zb3JQcm90bxIMCgRkaW1zGAEgAygDEhEKCWRhdGFfdHlwZRgCIAEoBRIWCgpmbG9hdF9kYXRhGAQgAygCQgIQARIMCgRuYW1lGAggASgJEhAKCHJhd19kYXRhGAkgASgMEhUKDWRhdGFfbG9jYXRpb24YDiABKAUiZgoIRGF0YVR5cGUSDQoJVU5ERUZJTkVEEAASCQoFRkxPQVQQARIJCgVVSU5UOBACEggKBElOVDgQAxIKCgZVSU5UMTYQBBIJCgVJTlQxNhAFEgkKBUlOVDMyEAYSCQoFSU5UNjQQB2IGcHJvdG8z");
 
 /**
  * @generated from message thaw.onnx.ModelProto
  */
 export type ModelProto = Message<"thaw.onnx.ModelProto"> & {
   /**
+   * @generated from field: int64 ir_version = 1;
+   */
+  irVersion: bigint;
+
+  /**
+   * @generated from field: string producer_name = 2;
+   */
+  producerName: string;
+
+  /**
+   * @generated from field: string producer_version = 3;
+   */
+  producerVersion: string;
+
+  /**
    * @generated from field: thaw.onnx.GraphProto graph = 7;
    */
   graph?: GraphProto | undefined;
+
+  /**
+   * @generated from field: repeated thaw.onnx.OperatorSetIdProto opset_import = 8;
+   */
+  opsetImport: OperatorSetIdProto[];
 };
 
 /**
@@ -33,6 +53,30 @@ export type ModelProto = Message<"thaw.onnx.ModelProto"> & {
  */
 export const ModelProtoSchema: GenMessage<ModelProto> = /*@__PURE__*/
   messageDesc(file_onnx_model, 0);
+
+/**
+ * @generated from message thaw.onnx.OperatorSetIdProto
+ */
+export type OperatorSetIdProto = Message<"thaw.onnx.OperatorSetIdProto"> & {
+  /**
+   * Empty: ONNX's own operators.
+   *
+   * @generated from field: string domain = 1;
+   */
+  domain: string;
+
+  /**
+   * @generated from field: int64 version = 2;
+   */
+  version: bigint;
+};
+
+/**
+ * Describes the message thaw.onnx.OperatorSetIdProto.
+ * Use `create(OperatorSetIdProtoSchema)` to create a new message.
+ */
+export const OperatorSetIdProtoSchema: GenMessage<OperatorSetIdProto> = /*@__PURE__*/
+  messageDesc(file_onnx_model, 1);
 
 /**
  * @generated from message thaw.onnx.GraphProto
@@ -44,9 +88,24 @@ export type GraphProto = Message<"thaw.onnx.GraphProto"> & {
   node: NodeProto[];
 
   /**
+   * @generated from field: string name = 2;
+   */
+  name: string;
+
+  /**
    * @generated from field: repeated thaw.onnx.TensorProto initializer = 5;
    */
   initializer: TensorProto[];
+
+  /**
+   * @generated from field: repeated thaw.onnx.ValueInfoProto input = 11;
+   */
+  input: ValueInfoProto[];
+
+  /**
+   * @generated from field: repeated thaw.onnx.ValueInfoProto output = 12;
+   */
+  output: ValueInfoProto[];
 };
 
 /**
@@ -54,7 +113,7 @@ export type GraphProto = Message<"thaw.onnx.GraphProto"> & {
  * Use `create(GraphProtoSchema)` to create a new message.
  */
 export const GraphProtoSchema: GenMessage<GraphProto> = /*@__PURE__*/
-  messageDesc(file_onnx_model, 1);
+  messageDesc(file_onnx_model, 2);
 
 /**
  * @generated from message thaw.onnx.NodeProto
@@ -79,6 +138,11 @@ export type NodeProto = Message<"thaw.onnx.NodeProto"> & {
    * @generated from field: string op_type = 4;
    */
   opType: string;
+
+  /**
+   * @generated from field: repeated thaw.onnx.AttributeProto attribute = 5;
+   */
+  attribute: AttributeProto[];
 };
 
 /**
@@ -86,7 +150,207 @@ export type NodeProto = Message<"thaw.onnx.NodeProto"> & {
  * Use `create(NodeProtoSchema)` to create a new message.
  */
 export const NodeProtoSchema: GenMessage<NodeProto> = /*@__PURE__*/
-  messageDesc(file_onnx_model, 2);
+  messageDesc(file_onnx_model, 3);
+
+/**
+ * @generated from message thaw.onnx.AttributeProto
+ */
+export type AttributeProto = Message<"thaw.onnx.AttributeProto"> & {
+  /**
+   * @generated from field: string name = 1;
+   */
+  name: string;
+
+  /**
+   * Written even where it is 0: ONNX's own file has presence here.
+   *
+   * @generated from field: optional int64 i = 3;
+   */
+  i?: bigint | undefined;
+
+  /**
+   * @generated from field: repeated int64 ints = 8;
+   */
+  ints: bigint[];
+
+  /**
+   * @generated from field: thaw.onnx.AttributeProto.AttributeType type = 20;
+   */
+  type: AttributeProto_AttributeType;
+};
+
+/**
+ * Describes the message thaw.onnx.AttributeProto.
+ * Use `create(AttributeProtoSchema)` to create a new message.
+ */
+export const AttributeProtoSchema: GenMessage<AttributeProto> = /*@__PURE__*/
+  messageDesc(file_onnx_model, 4);
+
+/**
+ * @generated from enum thaw.onnx.AttributeProto.AttributeType
+ */
+export enum AttributeProto_AttributeType {
+  /**
+   * @generated from enum value: UNDEFINED = 0;
+   */
+  UNDEFINED = 0,
+
+  /**
+   * @generated from enum value: FLOAT = 1;
+   */
+  FLOAT = 1,
+
+  /**
+   * @generated from enum value: INT = 2;
+   */
+  INT = 2,
+
+  /**
+   * @generated from enum value: STRING = 3;
+   */
+  STRING = 3,
+
+  /**
+   * @generated from enum value: TENSOR = 4;
+   */
+  TENSOR = 4,
+
+  /**
+   * @generated from enum value: GRAPH = 5;
+   */
+  GRAPH = 5,
+
+  /**
+   * @generated from enum value: FLOATS = 6;
+   */
+  FLOATS = 6,
+
+  /**
+   * @generated from enum value: INTS = 7;
+   */
+  INTS = 7,
+}
+
+/**
+ * Describes the enum thaw.onnx.AttributeProto.AttributeType.
+ */
+export const AttributeProto_AttributeTypeSchema: GenEnum<AttributeProto_AttributeType> = /*@__PURE__*/
+  enumDesc(file_onnx_model, 4, 0);
+
+/**
+ * @generated from message thaw.onnx.ValueInfoProto
+ */
+export type ValueInfoProto = Message<"thaw.onnx.ValueInfoProto"> & {
+  /**
+   * @generated from field: string name = 1;
+   */
+  name: string;
+
+  /**
+   * @generated from field: thaw.onnx.TypeProto type = 2;
+   */
+  type?: TypeProto | undefined;
+};
+
+/**
+ * Describes the message thaw.onnx.ValueInfoProto.
+ * Use `create(ValueInfoProtoSchema)` to create a new message.
+ */
+export const ValueInfoProtoSchema: GenMessage<ValueInfoProto> = /*@__PURE__*/
+  messageDesc(file_onnx_model, 5);
+
+/**
+ * @generated from message thaw.onnx.TypeProto
+ */
+export type TypeProto = Message<"thaw.onnx.TypeProto"> & {
+  /**
+   * @generated from oneof thaw.onnx.TypeProto.value
+   */
+  value: {
+    /**
+     * @generated from field: thaw.onnx.TypeProto.Tensor tensor_type = 1;
+     */
+    value: TypeProto_Tensor;
+    case: "tensorType";
+  } | { case: undefined; value?: undefined };
+};
+
+/**
+ * Describes the message thaw.onnx.TypeProto.
+ * Use `create(TypeProtoSchema)` to create a new message.
+ */
+export const TypeProtoSchema: GenMessage<TypeProto> = /*@__PURE__*/
+  messageDesc(file_onnx_model, 6);
+
+/**
+ * @generated from message thaw.onnx.TypeProto.Tensor
+ */
+export type TypeProto_Tensor = Message<"thaw.onnx.TypeProto.Tensor"> & {
+  /**
+   * @generated from field: int32 elem_type = 1;
+   */
+  elemType: number;
+
+  /**
+   * @generated from field: thaw.onnx.TensorShapeProto shape = 2;
+   */
+  shape?: TensorShapeProto | undefined;
+};
+
+/**
+ * Describes the message thaw.onnx.TypeProto.Tensor.
+ * Use `create(TypeProto_TensorSchema)` to create a new message.
+ */
+export const TypeProto_TensorSchema: GenMessage<TypeProto_Tensor> = /*@__PURE__*/
+  messageDesc(file_onnx_model, 6, 0);
+
+/**
+ * @generated from message thaw.onnx.TensorShapeProto
+ */
+export type TensorShapeProto = Message<"thaw.onnx.TensorShapeProto"> & {
+  /**
+   * @generated from field: repeated thaw.onnx.TensorShapeProto.Dimension dim = 1;
+   */
+  dim: TensorShapeProto_Dimension[];
+};
+
+/**
+ * Describes the message thaw.onnx.TensorShapeProto.
+ * Use `create(TensorShapeProtoSchema)` to create a new message.
+ */
+export const TensorShapeProtoSchema: GenMessage<TensorShapeProto> = /*@__PURE__*/
+  messageDesc(file_onnx_model, 7);
+
+/**
+ * @generated from message thaw.onnx.TensorShapeProto.Dimension
+ */
+export type TensorShapeProto_Dimension = Message<"thaw.onnx.TensorShapeProto.Dimension"> & {
+  /**
+   * @generated from oneof thaw.onnx.TensorShapeProto.Dimension.value
+   */
+  value: {
+    /**
+     * @generated from field: int64 dim_value = 1;
+     */
+    value: bigint;
+    case: "dimValue";
+  } | {
+    /**
+     * A name for a side that is known only when the model runs.
+     *
+     * @generated from field: string dim_param = 2;
+     */
+    value: string;
+    case: "dimParam";
+  } | { case: undefined; value?: undefined };
+};
+
+/**
+ * Describes the message thaw.onnx.TensorShapeProto.Dimension.
+ * Use `create(TensorShapeProto_DimensionSchema)` to create a new message.
+ */
+export const TensorShapeProto_DimensionSchema: GenMessage<TensorShapeProto_Dimension> = /*@__PURE__*/
+  messageDesc(file_onnx_model, 7, 0);
 
 /**
  * @generated from message thaw.onnx.TensorProto
@@ -98,7 +362,7 @@ export type TensorProto = Message<"thaw.onnx.TensorProto"> & {
   dims: bigint[];
 
   /**
-   * 1: float32, the only type that is read.
+   * One of DataType; only float32 is read.
    *
    * @generated from field: int32 data_type = 2;
    */
@@ -132,5 +396,56 @@ export type TensorProto = Message<"thaw.onnx.TensorProto"> & {
  * Use `create(TensorProtoSchema)` to create a new message.
  */
 export const TensorProtoSchema: GenMessage<TensorProto> = /*@__PURE__*/
-  messageDesc(file_onnx_model, 3);
+  messageDesc(file_onnx_model, 8);
+
+/**
+ * @generated from enum thaw.onnx.TensorProto.DataType
+ */
+export enum TensorProto_DataType {
+  /**
+   * @generated from enum value: UNDEFINED = 0;
+   */
+  UNDEFINED = 0,
+
+  /**
+   * @generated from enum value: FLOAT = 1;
+   */
+  FLOAT = 1,
+
+  /**
+   * @generated from enum value: UINT8 = 2;
+   */
+  UINT8 = 2,
+
+  /**
+   * @generated from enum value: INT8 = 3;
+   */
+  INT8 = 3,
+
+  /**
+   * @generated from enum value: UINT16 = 4;
+   */
+  UINT16 = 4,
+
+  /**
+   * @generated from enum value: INT16 = 5;
+   */
+  INT16 = 5,
+
+  /**
+   * @generated from enum value: INT32 = 6;
+   */
+  INT32 = 6,
+
+  /**
+   * @generated from enum value: INT64 = 7;
+   */
+  INT64 = 7,
+}
+
+/**
+ * Describes the enum thaw.onnx.TensorProto.DataType.
+ */
+export const TensorProto_DataTypeSchema: GenEnum<TensorProto_DataType> = /*@__PURE__*/
+  enumDesc(file_onnx_model, 8, 0);
 

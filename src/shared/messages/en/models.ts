@@ -45,6 +45,10 @@ export const modelMessages: ErrorSentences<ModelErrors> = {
     message: `TensorFlow did not run the graph "${graph}"${layer === null ? '' : `, layer ${layer}`}: ${detail}`,
     remedy: 'Run thaw doctor; --set backend=wasm works without TensorFlow, more slowly.',
   }),
+  'onnx-graph-rejected': ({ graph, detail }) => ({
+    message: `onnxruntime did not run the graph "${graph}": ${detail}`,
+    remedy: 'Set THAW_ONNXRUNTIME=none: WebAssembly then computes the frozen layers too, more slowly.',
+  }),
   'run-not-found': ({ run }) => ({
     message: `There is no run folder ${run}.`,
     remedy: 'Check the path: it is the folder that training wrote.',

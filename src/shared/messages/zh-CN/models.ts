@@ -45,6 +45,10 @@ export const modelMessages: ErrorSentences<ModelErrors> = {
     message: `TensorFlow 未能运行计算图 "${graph}"${layer === null ? '' : `，层 ${layer}`}：${detail}`,
     remedy: '运行 thaw doctor；--set backend=wasm 不需要 TensorFlow，但较慢。',
   }),
+  'onnx-graph-rejected': ({ graph, detail }) => ({
+    message: `onnxruntime 未能运行计算图 "${graph}"：${detail}`,
+    remedy: '设置 THAW_ONNXRUNTIME=none：冻结层也由 WebAssembly 计算，但较慢。',
+  }),
   'run-not-found': ({ run }) => ({
     message: `找不到记录文件夹 ${run}。`,
     remedy: '检查路径：它是训练写出的文件夹。',

@@ -1,0 +1,73 @@
+import { create, toBinary } from '@bufbuild/protobuf';
+import { thawVersion } from '../../../shared/version.ts';
+import {
+  GraphProtoSchema,
+  ModelProtoSchema,
+  ValueInfoProtoSchema,
+  type NodeProto,
+  type TensorProto,
+  type TensorProto_DataType,
+  type ValueInfoProto,
+} from '../../storage/generated/onnx_model_pb.ts';
+
+/** A value that goes into a graph or comes out of it. */
+export interface OnnxEnd {
+  readonly name: string;
+  readonly type: TensorProto_DataType;
+  /** Without the batch, which comes first and may have any size. */
+  readonly shape: readonly number[];
+}
+
+export interface OnnxGraph {
+  /** In the order in which they can run. */
+  readonly nodes: readonly NodeProto[];
+  readonly constants: readonly TensorProto[];
+  readonly inputs: readonly OnnxEnd[];
+  readonly outputs: readonly OnnxEnd[];
+}
+
+/**
+ * The operator set that the operators are used in, and the version of the file format that came with it (ONNX 1.12,
+ * 2022): new enough for all that networks here need, old enough for every runtime in use. Source:
+ * https://github.com/onnx/onnx/blob/main/docs/Versioning.md.
+ */
+export const onnxOperatorSet = 17;
+const formatVersion = 8;
+
+/** The bytes of a .onnx file. */
+export function encodeOnnx(graph: OnnxGraph): Uint8Array {
+  const model = create(ModelProtoSchema, {
+    irVersion: BigInt(formatVersion),
+    producerName: 'Thaw',
+    producerVersion: thawVersion,
+    opsetImport: [{ version: BigInt(onnxOperatorSet) }],
+    graph: create(GraphProtoSchema, {
+      name: 'network',
+      node: [...graph.nodes],
+      initializer: [...graph.constants],
+      input: graph.inputs.map(valueInfo),
+      output: graph.outputs.map(valueInfo),
+    }),
+  });
+  return toBinary(ModelProtoSchema, model);
+}
+
+function valueInfo({ name, type, shape }: OnnxEnd): ValueInfoProto {
+  return create(ValueInfoProtoSchema, {
+    name,
+    type: {
+      value: {
+        case: 'tensorType',
+        value: {
+          elemType: type,
+          shape: {
+            dim: [
+              { value: { case: 'dimParam', value: 'batch' } },
+              ...shape.map((side) => ({ value: { case: 'dimValue', value: BigInt(side) } as const })),
+            ],
+          },
+        },
+      },
+    },
+  });
+}

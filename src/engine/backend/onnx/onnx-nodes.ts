@@ -1,0 +1,63 @@
+import { create } from '@bufbuild/protobuf';
+import {
+  AttributeProto_AttributeType,
+  AttributeProtoSchema,
+  NodeProtoSchema,
+  TensorProto_DataType,
+  TensorProtoSchema,
+  type AttributeProto,
+  type NodeProto,
+  type TensorProto,
+} from '../../storage/generated/onnx_model_pb.ts';
+
+/**
+ * The nodes of an ONNX graph. Operators and their attributes are those of ONNX's operator set
+ * (https://onnx.ai/onnx/operators); encode-onnx.ts turns them into a file.
+ */
+
+/** One node with one output, which gives the node its name. `inputs`: outputs of other nodes, constants, inputs. */
+export function onnxNode(
+  output: string,
+  operator: string,
+  inputs: readonly string[],
+  attributes: Readonly<Record<string, number | readonly number[]>> = {},
+): NodeProto {
+  return create(NodeProtoSchema, {
+    name: output,
+    opType: operator,
+    input: [...inputs],
+    output: [output],
+    attribute: Object.entries(attributes).map(([name, value]) => wholeNumbers(name, value)),
+  });
+}
+
+/** A constant of numbers; the values are not copied. */
+export function onnxFloats(name: string, dims: readonly number[], values: Float32Array): TensorProto {
+  const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+  return constant(name, dims, TensorProto_DataType.FLOAT, bytes);
+}
+
+/** A list of whole numbers, such as indices. */
+export function onnxIntegers(name: string, values: readonly number[]): TensorProto {
+  const bytes = new Uint8Array(BigInt64Array.from(values, BigInt).buffer);
+  return constant(name, [values.length], TensorProto_DataType.INT64, bytes);
+}
+
+function constant(
+  name: string,
+  dims: readonly number[],
+  dataType: TensorProto_DataType,
+  rawData: Uint8Array,
+): TensorProto {
+  return create(TensorProtoSchema, { name, dims: dims.map(BigInt), dataType, rawData });
+}
+
+function wholeNumbers(name: string, value: number | readonly number[]): AttributeProto {
+  return typeof value === 'number'
+    ? create(AttributeProtoSchema, { name, type: AttributeProto_AttributeType.INT, i: BigInt(value) })
+    : create(AttributeProtoSchema, {
+        name,
+        type: AttributeProto_AttributeType.INTS,
+        ints: value.map(BigInt),
+      });
+}

@@ -1,0 +1,74 @@
+import { createRequire } from 'node:module';
+import type * as Onnxruntime from 'onnxruntime-node';
+import { ThawError } from '../../../shared/errors/thaw-error.ts';
+import { encodeOnnx, type OnnxGraph } from './encode-onnx.ts';
+
+/** The processor library inside the optional package onnxruntime-node, loaded into this process. */
+export interface OnnxRuntime {
+  readonly version: string;
+  /** Hands a graph to the library. `name` stands for it in errors. Throws `onnx-graph-rejected`. */
+  load(graph: OnnxGraph, name: string): Promise<LoadedOnnxGraph>;
+}
+
+/** A graph that the library holds. Runs block the thread. */
+export interface LoadedOnnxGraph {
+  /**
+   * `pixels`: the graph's one input, count x height x width x RGB. Gives every output by name, as float32. Throws
+   * `onnx-graph-rejected`.
+   */
+  run(pixels: Uint8Array, count: number): Promise<ReadonlyMap<string, Float32Array>>;
+  close(): void;
+}
+
+type Library = typeof Onnxruntime;
+
+const require = createRequire(import.meta.url);
+
+/**
+ * Loads onnxruntime-node. Throws an Error that says why it cannot: the package is optional, it has no library for every
+ * system, and `THAW_ONNXRUNTIME=none` leaves it alone.
+ */
+export function loadOnnxRuntime(environment: NodeJS.ProcessEnv = process.env): OnnxRuntime {
+  if (environment.THAW_ONNXRUNTIME === 'none') throw new Error('THAW_ONNXRUNTIME=none');
+  const library = require('onnxruntime-node') as Library;
+  // What goes wrong is thrown; on stderr it would also tell about GPUs that it does not find.
+  library.env.logLevel = 'fatal';
+  return {
+    version: library.env.versions.node ?? '',
+    load: (graph, name) => load(library, graph, name),
+  };
+}
+
+async function load(library: Library, graph: OnnxGraph, name: string): Promise<LoadedOnnxGraph> {
+  const session = await rejectable(name, () =>
+    library.InferenceSession.create(encodeOnnx(graph), {
+      executionProviders: ['cpu'],
+      // Threads that wait by spinning gain 5 to 10 % and take the cores from all else (measured).
+      extra: { session: { intra_op: { allow_spinning: '0' } } },
+    }),
+  );
+  const [input] = graph.inputs;
+  if (!input) throw new Error('a graph without an input');
+  return {
+    run: (pixels, count) =>
+      rejectable(name, async () => {
+        const fed = new library.Tensor('uint8', pixels, [count, ...input.shape]);
+        const found = await session.run({ [input.name]: fed });
+        return new Map(
+          graph.outputs.map(({ name: output }) => [output, found[output]!.data as Float32Array]),
+        );
+      }),
+    close: () => {
+      void session.release();
+    },
+  };
+}
+
+async function rejectable<Result>(graph: string, operation: () => Promise<Result>): Promise<Result> {
+  try {
+    return await operation();
+  } catch (cause) {
+    const detail = cause instanceof Error ? cause.message : String(cause);
+    throw new ThawError('onnx-graph-rejected', { graph, detail }, { cause });
+  }
+}
