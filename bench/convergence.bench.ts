@@ -27,9 +27,7 @@ const short = await openCrossValidation({
   foldsRun: options.folds ?? numFolds,
   epochs: [30, 30],
 });
-const answers: Record<string, FoldedAnswers> = {};
-for (const precision of precisions)
-  answers[precision] = await short.run(precision, [`precision=${precision}`]);
+const answers = await short.run(variants);
 const full = await openCrossValidation({
   photos: options.photos,
   work,

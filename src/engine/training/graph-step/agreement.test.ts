@@ -12,6 +12,7 @@ import {
   dense,
   drawnBatch,
   maxPool2d,
+  narrowVgg,
   network,
   smallSide,
   stepOptions,
@@ -138,6 +139,22 @@ describe('the session graph and the operations of tfjs', () => {
       ),
       { numRuns: 40, seed: 5 },
     );
+  });
+
+  it.each([
+    ['VGG16', [2, 2, 3, 3, 3]],
+    ['VGG19', [2, 2, 4, 4, 4]],
+  ] as const)('come to the same from every layer that %s can be thawed from', async (_, blocks) => {
+    const spec = narrowVgg(blocks);
+    const config = { kind: 'sgd', learningRate: 1e-2, momentum: 0.9, nesterov: false, decay: 0 } as const;
+    for (const [learnFrom, { kind }] of spec.layers.entries()) {
+      if (kind !== 'conv2d' && kind !== 'dense') continue;
+      const options = stepOptions(spec, config, { learnFrom });
+      const graph = await trained(options, await openGraphStep(binding, options, 'fp32'));
+      const eager = await trained(options, openEagerStep(options));
+      expectNear(graph.losses, eager.losses);
+      for (const [name, { values }] of eager.all) expectNear(graph.all.get(name)!.values, values);
+    }
   });
 });
 
