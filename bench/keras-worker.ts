@@ -1,11 +1,19 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
+export type KerasPolicy = 'float32' | 'mixed_bfloat16';
+export type KerasStage = 'decode' | 'decode-pillow' | 'frozen-pass' | 'phase-1' | 'phase-2';
+
 /** Keras's side, kept warm between rounds. */
 export interface KerasWorker {
-  /** Runs a stage of bench/keras/worker.py and gives its seconds, measured on its side. */
-  run(stage: string): Promise<number>;
+  /** Seconds of a stage, measured on its side, and the form that was the fastest of those tried on a few photos. */
+  run(stage: KerasStage): Promise<KerasAnswer>;
   close(): void;
+}
+
+export interface KerasAnswer {
+  readonly seconds: number;
+  readonly form: string;
 }
 
 export interface KerasWork {
@@ -13,16 +21,24 @@ export interface KerasWork {
   readonly weights: string;
   readonly paths: readonly string[];
   readonly labels: readonly number[];
+  /** How many of the photos are decoded and go through the frozen pass. */
+  readonly decoded: number;
+  /** Files of features by layer (.npy), of the first photos. */
+  readonly features: Readonly<Record<string, string>>;
 }
 
-export async function openKerasWorker(python: string, work: KerasWork): Promise<KerasWorker> {
-  const child = spawn(python, ['bench/keras/worker.py'], { stdio: ['pipe', 'pipe', 'inherit'] });
+export async function openKerasWorker(
+  python: string,
+  policy: KerasPolicy,
+  work: KerasWork,
+): Promise<KerasWorker> {
+  const child = spawn(python, ['bench/keras/worker.py', policy], { stdio: ['pipe', 'pipe', 'inherit'] });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  const ask = async (request: object): Promise<number> => {
+  const ask = async (request: object): Promise<KerasAnswer> => {
     child.stdin.write(`${JSON.stringify(request)}\n`);
     const line = await lines.next();
     if (line.done) throw new Error('bench: Keras ended without an answer');
-    return (JSON.parse(line.value) as { seconds: number }).seconds;
+    return JSON.parse(line.value) as KerasAnswer;
   };
   await ask({ stage: 'prepare', ...work });
   return {

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { homeFolders, thawHome } from '../src/engine/storage/home.ts';
@@ -26,7 +26,7 @@ export function benchOptions(defaults: { rounds: number; count: number }): Bench
     args: process.argv.slice(3),
     options: {
       photos: { type: 'string', default: process.env.THAW_TEST_PHOTOS ?? '' },
-      python: { type: 'string', default: join(thawHome(), 'test-python', 'bin', 'python') },
+      python: { type: 'string', default: testPython() },
       weights: { type: 'string', default: process.env.THAW_TEST_WEIGHTS ?? '' },
       work: { type: 'string', default: join(homeFolders.cache(), 'bench') },
       rounds: { type: 'string', default: String(defaults.rounds) },
@@ -49,4 +49,11 @@ export function benchOptions(defaults: { rounds: number; count: number }): Bench
     kerasSeeds: (values['keras-seeds'] ?? values.seeds).split(',').filter(Boolean).map(Number),
     folds: values.folds === undefined ? null : Number(values.folds),
   };
+}
+
+/** The Python that `npm test` uses; empty where there is none. */
+function testPython(): string {
+  if (process.env.THAW_TEST_PYTHON) return process.env.THAW_TEST_PYTHON;
+  const stamp = join(thawHome(), 'test-python', 'stamp.json');
+  return existsSync(stamp) ? (JSON.parse(readFileSync(stamp, 'utf8')) as { python: string }).python : '';
 }

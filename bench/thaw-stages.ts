@@ -1,95 +1,91 @@
-import { cpus } from 'node:os';
-import { openBackend } from '../src/engine/backend/open-backend.ts';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import type { Photo } from '../src/shared/dataset.ts';
 import { decodeImage } from '../src/engine/images/decode-image.ts';
-import { silentContext } from '../src/engine/job/job-context.ts';
-import { describeNetwork } from '../src/engine/models/describe-network.ts';
-import { openFrozenPass } from '../src/engine/models/frozen-pass.ts';
-import { initialiseWeights } from '../src/engine/models/initialise-weights.ts';
-import { layerShapes } from '../src/engine/models/layer-shapes.ts';
-import { provideBaseWeights } from '../src/engine/models/weights/provide-weights.ts';
-import { dropoutMask } from '../src/engine/training/dropout-mask.ts';
-import { openEagerStep } from '../src/engine/training/eager-step.ts';
-import { weightsOfLayers } from '../src/engine/training/weights-of-layers.ts';
-import { recipeByName } from '../src/shared/recipes/catalogue.ts';
+import { mapInParallel } from '../src/engine/job/map-in-parallel.ts';
+import { openFrozenPass, photosPerPass } from '../src/engine/models/frozen-pass.ts';
+import { chooseCompute } from '../src/engine/training/choose-precision.ts';
+import { planPhases } from '../src/engine/training/plan-phases.ts';
+import { openFeatures, openTwoPhase, type TwoPhase } from './cached-features.ts';
+import { openThawEpoch, type ThawEpoch } from './thaw-epoch.ts';
 
+export type Precision = 'fp32' | 'bf16';
 export type Stage = 'decode' | 'frozen-pass' | 'phase-1' | 'phase-2';
 
-/** Thaw's side of the comparison: the engine's own operations, each over all photos once. */
+/** Thaw's side of the comparison: the engine's own operations, each over its photos once. */
 export interface ThawStages {
+  /** What a run takes here by itself: the faster of the two. */
+  readonly best: Precision;
   /** Seconds of one pass. */
-  run(stage: Stage): Promise<number>;
-  close(): void;
+  run(stage: Stage, precision: Precision): Promise<number>;
+  close(): Promise<void>;
 }
 
-const batchSize = 20;
+export interface StageWork {
+  readonly folder: string;
+  /** All of them for an epoch of phase 1. */
+  readonly photos: readonly Photo[];
+  /** How many of them are decoded and go through the frozen pass. */
+  readonly decoded: number;
+  /** How many of them make an epoch of phase 2. */
+  readonly fineTuned: number;
+}
 
-export async function openThawStages(
-  paths: readonly string[],
-  labels: readonly number[],
-): Promise<ThawStages> {
-  const { network: config, image } = recipeByName('two-phase');
-  const backend = await openBackend('tensorflow');
-  const { weights: base } = await provideBaseWeights('vgg16', silentContext);
-  const network = describeNetwork(config, image, 2);
-  const weights = new Map([...initialiseWeights(network, 1), ...base]);
-  const frozenPass = await openFrozenPass(backend, network, weights, ['block5_pool'], 'fp32');
-  const decodeAll = async (): Promise<Uint8Array[]> => {
-    const pictures: Uint8Array[] = [];
-    const queue = [...paths.entries()];
-    const worker = async (): Promise<void> => {
-      for (let next = queue.shift(); next; next = queue.shift())
-        pictures[next[0]] = await decodeImage(next[1], image);
-    };
-    await Promise.all(Array.from({ length: 2 * cpus().length }, worker));
-    return pictures;
-  };
-  const pictures = await decodeAll();
-  const frozen = async (): Promise<void> => {
-    for (let first = 0; first < pictures.length; first += batchSize) {
-      const batch = pictures.slice(first, first + batchSize);
-      await frozenPass.run(Buffer.concat(batch), batch.length);
+/** The fastest of what this device computes in. */
+export async function bestPrecision({ backend, recipe, network, weights }: TwoPhase): Promise<Precision> {
+  const phases = planPhases(network, recipe);
+  const { precision } = await chooseCompute(backend, recipe, network, phases, weights);
+  return precision === 'bf16' ? 'bf16' : 'fp32';
+}
+
+export async function openThawStages(work: StageWork): Promise<ThawStages> {
+  const twoPhase = await openTwoPhase();
+  const { backend, network, weights, recipe } = twoPhase;
+  const { folder, photos } = work;
+  const decodeAll = (): Promise<readonly Uint8Array[]> =>
+    mapInParallel(
+      photos.slice(0, work.decoded),
+      availableParallelism() + 2,
+      new AbortController().signal,
+      ({ path }) => decodeImage(join(folder, path), recipe.image),
+    );
+  const pixels = Buffer.concat(await decodeAll());
+  const bytes = pixels.length / work.decoded;
+  const opened = new Map<string, Promise<ThawEpoch>>();
+  const frozen = new Map<Precision, ReturnType<typeof openFrozenPass>>();
+  const passes = async (precision: Precision): Promise<void> => {
+    const pass = await frozen.get(precision)!;
+    for (let first = 0; first < work.decoded; first += photosPerPass) {
+      const count = Math.min(photosPerPass, work.decoded - first);
+      await pass.run(pixels.subarray(first * bytes, (first + count) * bytes), count);
     }
   };
-  const training = (layer: string, learningRate: number): (() => Promise<void>) => {
-    const before = network.layers.findIndex(({ name }) => name === layer);
-    const inputShape = layerShapes(network)[before]!.outputShape;
-    const values = inputShape.reduce((product, side) => product * side, 1);
-    const step = openEagerStep({
-      network,
-      from: before + 1,
-      inputShape,
-      optimizer: { kind: 'rmsprop', learningRate, rho: 0.9, momentum: 0, epsilon: 1e-7 },
-      l2: 0,
-      learning: weightsOfLayers(network, weights, before + 1),
-      frozen: new Map(),
-      slots: null,
-    });
-    let done = 0;
-    return () => {
-      for (let first = 0; first < labels.length; first += batchSize) {
-        const batch = labels.slice(first, first + batchSize);
-        const inputs = new Float32Array(batch.length * values).fill(0.5);
-        const mask = (layer: string, rate: number, size: number): Float32Array =>
-          dropoutMask(1, rate, size, [done, layer]);
-        step.run({ inputs, labels: batch, weights: null, dropoutMask: mask }, done++);
-      }
-      return Promise.resolve();
-    };
-  };
-  const stages: Record<Stage, () => Promise<unknown>> = {
-    decode: decodeAll,
-    'frozen-pass': frozen,
-    'phase-1': training('block5_pool', 2e-5),
-    'phase-2': training('block4_pool', 1e-5),
+  const epoch = async (phase: 0 | 1, precision: Precision): Promise<ThawEpoch> => {
+    const layer = planPhases(network, recipe)[phase]!.cachedLayer!;
+    const own = photos.slice(0, phase === 0 ? photos.length : work.fineTuned);
+    const wish = { folder, photos: own, layers: [layer], precision, copy: null, storage: 'float16' } as const;
+    const stores = await openFeatures(twoPhase, wish);
+    return openThawEpoch(twoPhase, phase, precision, own, stores.get(layer)!);
   };
   return {
-    async run(stage) {
+    best: await bestPrecision(twoPhase),
+    async run(stage, precision) {
+      const key = `${stage} ${precision}`;
+      // Opening a graph is no part of any of these.
+      if (stage === 'frozen-pass' && !frozen.has(precision))
+        frozen.set(precision, openFrozenPass(backend, network, weights, ['block5_pool'], precision));
+      if (stage === 'phase-1' || stage === 'phase-2')
+        opened.set(key, opened.get(key) ?? epoch(stage === 'phase-1' ? 0 : 1, precision));
+      const ready = await (opened.get(key) ?? frozen.get(precision));
       const start = performance.now();
-      await stages[stage]();
+      if (stage === 'decode') await decodeAll();
+      else if (stage === 'frozen-pass') await passes(precision);
+      else await (ready as ThawEpoch).run();
       return (performance.now() - start) / 1000;
     },
-    close: () => {
-      frozenPass.close();
+    async close() {
+      for (const pass of frozen.values()) (await pass).close();
+      for (const one of opened.values()) await (await one).close();
     },
   };
 }
