@@ -78,12 +78,20 @@ it('tells it in Chinese', async () => {
   expect(text).not.toContain('To get faster');
 });
 
+it('tells that onnxruntime computes the frozen layers beside WASM', async () => {
+  const beside = { ...facts, backend: 'wasm', onnxruntime: { version: '1.30.0', timesFaster: 15.2 } };
+  const { text } = await doctor(() => Promise.resolve(beside), 'en');
+  expect(text).toMatch(/Frozen layers +onnxruntime 1\.30\.0, 15 times as fast as WASM/);
+  expect(text).toMatch(/NVIDIA GPU +\S/);
+});
+
 it('tells it as one object', async () => {
   const { text, objects } = await doctor(() => Promise.resolve(facts), 'en', '--json');
   expect(text).toBe('');
   expect(objects).toHaveLength(1);
   expect(objects[0]).toMatchObject({ kind: 'result', ...facts, error: null, runtime: null, home: folder });
   expect(objects[0]).toHaveProperty('memory.totalBytes');
+  expect(objects[0]).toHaveProperty('gpu.kind');
   expect(objects[0]).toHaveProperty('folders.length', 5);
 });
 

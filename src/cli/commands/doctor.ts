@@ -4,13 +4,17 @@ import {
   describeInstallation,
   type Installation,
 } from '../../engine/backend/runtime/describe-installation.ts';
+import type { GpuState } from '../../engine/backend/runtime/gpu-state.ts';
 import { speedRemedies, type SpeedRemedy } from '../../engine/backend/runtime/speed-remedies.ts';
 import { asThawError } from '../../service/jobs/as-thaw-error.ts';
+import { assertNever } from '../../shared/assert-never.ts';
 import type { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { BackendFacts } from '../../shared/job-results.ts';
 import { describeError } from '../../shared/messages/describe-error.ts';
 import { formatBytes, formatDuration } from '../../shared/messages/format-numbers.ts';
+import type { SetupWords } from '../../shared/messages/en/setup.ts';
 import { setupWordsOf } from '../../shared/messages/setup-words.ts';
+import { cancelOnInterrupt } from '../cancel-on-interrupt.ts';
 import type { CliContext } from '../cli-context.ts';
 import { tableLines } from '../terminal/table.ts';
 
@@ -31,7 +35,10 @@ export function registerDoctor(program: Command, cli: CliContext): void {
 
 /** Looks only. What was found is told even where no backend opens; then that is the failure. */
 async function diagnose(cli: CliContext): Promise<void> {
-  const installation = await describeInstallation();
+  const interrupt = cancelOnInterrupt();
+  const installation = await describeInstallation(interrupt.signal).finally(() => {
+    interrupt.stop();
+  });
   const probed = await cli.run<BackendFacts>({ job: 'probe-backend', backend: 'auto' }).catch(asThawError);
   const facts = probed instanceof Error ? null : probed;
   const diagnosis = { facts, installation, remedies: speedRemedies(facts, installation) };
@@ -51,6 +58,7 @@ function asJson({ facts, installation, remedies }: Diagnosis, error: ThawError |
     cores: cpus().length,
     node: process.version,
     platform: `${process.platform}-${process.arch}`,
+    gpu: installation.gpu,
     home: installation.home,
     folders: installation.folders,
     remedies,
@@ -62,13 +70,17 @@ function diagnosisLines(
   { language, style }: CliContext,
 ): string[] {
   const words = setupWordsOf(language);
-  const { runtime, folders, passedOver, home } = installation;
+  const { runtime, folders, passedOver, home, gpu } = installation;
   const { labels } = words;
   const machine = [
     [labels.backend, facts ? style.bold(facts.backend) : words.none],
     [labels.device, facts?.device ?? words.none],
     [labels.tensorflow, facts?.tensorflowVersion ?? words.none],
     ...(runtime ? [[labels.way, words.ways[runtime.way] ?? runtime.way]] : []),
+    ...(facts?.onnxruntime
+      ? [[labels.frozenLayers, words.onnxruntime(facts.onnxruntime.version, facts.onnxruntime.timesFaster)]]
+      : []),
+    [labels.gpu, gpuText(gpu, words)],
     [labels.vector, facts && facts.vector.length > 0 ? facts.vector.join(' ') : words.none],
     [labels.bf16, words.bf16[facts?.bf16 ?? 'none'] ?? words.none],
     [labels.memory, words.memory(formatBytes(totalmem()), formatBytes(freemem()))],
@@ -93,6 +105,26 @@ function diagnosisLines(
     ...(reasons.length > 0 ? ['', labels.passedOver, ...reasons.map((reason) => `  ${reason}`)] : []),
     ...['', labels.remedies, ...remedies.map((remedy) => `  ${words.remedies[remedy]}`)],
   ];
+}
+
+function gpuText(gpu: GpuState, { gpu: words }: SetupWords): string {
+  switch (gpu.kind) {
+    case 'driver-too-old':
+      return words[gpu.kind](gpu.found, gpu.needed);
+    case 'driver-failing':
+      return words[gpu.kind](gpu.detail);
+    case 'driver-library-missing':
+      return words[gpu.kind](gpu.library);
+    case 'libraries-missing':
+      return words[gpu.kind](gpu.libraries);
+    case 'fine':
+      return words.fine(gpu.driver);
+    case 'none':
+    case 'no-driver':
+      return words[gpu.kind];
+    default:
+      return assertNever(gpu);
+  }
 }
 
 /** A table without its line of headings. */

@@ -3,8 +3,8 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PlainError } from '../../../shared/errors/thaw-error.ts';
 import { homeFolders, thawHome } from '../../storage/home.ts';
+import { gpuState, lookForGpu, type GpuState } from './gpu-state.ts';
 import { locateRuntime, type TensorFlowRuntime } from './locate-runtime.ts';
-import { hasNvidiaDriver } from './nvidia-driver.ts';
 import { attemptsFileName, attemptsFileSchema } from './runtime-file.ts';
 
 export interface FolderSize {
@@ -21,13 +21,14 @@ export interface Installation {
   readonly runtime: TensorFlowRuntime | null;
   /** The rungs that the last set-up tried before the one it took, with the reasons. */
   readonly passedOver: readonly { readonly way: string; readonly error: PlainError }[];
-  readonly nvidiaDriver: boolean;
+  readonly gpu: GpuState;
   /** True where THAW_RUNTIME is `none`. */
   readonly switchedOff: boolean;
 }
 
-/** Looks only: nothing is fetched, made or changed. */
-export async function describeInstallation(): Promise<Installation> {
+/** Looks only: nothing is fetched, made or changed. Throws `cancelled`. */
+export async function describeInstallation(signal: AbortSignal): Promise<Installation> {
+  const runtime = locateRuntime();
   const names = Object.keys(homeFolders) as (keyof typeof homeFolders)[];
   return {
     home: thawHome(),
@@ -38,9 +39,9 @@ export async function describeInstallation(): Promise<Installation> {
         bytes: await folderBytes(homeFolders[name]()),
       })),
     ),
-    runtime: locateRuntime(),
+    runtime,
     passedOver: readAttempts(),
-    nvidiaDriver: hasNvidiaDriver(),
+    gpu: gpuState(await lookForGpu(runtime, signal)),
     switchedOff: process.env.THAW_RUNTIME === 'none',
   };
 }

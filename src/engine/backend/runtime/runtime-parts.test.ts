@@ -106,7 +106,7 @@ it('knows where the prebuilt binding would lie, and that there is none for Linux
 
 describe('what makes it faster', () => {
   const runtime = { addon: '/x', tensorflowVersion: '2.21.0', way: 'pypi-wheel', cuda: false };
-  const good = { runtime, passedOver: [], nvidiaDriver: false, switchedOff: false };
+  const good = { runtime, passedOver: [], gpu: { kind: 'none' }, switchedOff: false } as const;
   const failed = (...codes: string[]) => ({
     ...good,
     runtime: null,
@@ -132,11 +132,20 @@ describe('what makes it faster', () => {
   it('depends on the processor and the GPU where there is one', () => {
     expect(speedRemedies({ backend: 'tensorflow', bf16: 'amx' }, good)).toEqual(['use-bf16', 'nvidia-gpu']);
     expect(speedRemedies({ backend: 'tensorflow', bf16: 'emulated' }, good)).toEqual(['nvidia-gpu']);
-    expect(speedRemedies({ backend: 'tensorflow', bf16: 'avx512' }, { ...good, nvidiaDriver: true })).toEqual(
-      ['cuda-setup'],
-    );
-    expect(speedRemedies({ backend: 'tensorflow', bf16: 'gpu' }, { ...good, nvidiaDriver: true })).toEqual([
-      'nothing',
-    ]);
+    const withGpu = { ...good, gpu: { kind: 'fine', driver: '535.183.01' } } as const;
+    expect(speedRemedies({ backend: 'tensorflow', bf16: 'avx512' }, withGpu)).toEqual(['cuda-setup']);
+    expect(speedRemedies({ backend: 'tensorflow', bf16: 'gpu' }, withGpu)).toEqual(['nothing']);
+  });
+
+  it.each([
+    [{ kind: 'no-driver' }, 'install-driver'],
+    [{ kind: 'driver-too-old', found: '470.57.02', needed: '525.60.13' }, 'update-driver'],
+    [{ kind: 'driver-failing', detail: 'no' }, 'mend-driver'],
+    [{ kind: 'driver-library-missing', library: 'libcuda.so.1' }, 'give-gpu'],
+    [{ kind: 'libraries-missing', libraries: ['libcudnn.so.9'] }, 'cuda-libraries'],
+    [{ kind: 'fine', driver: null }, 'gpu-unseen'],
+  ] as const)('depends on what keeps the GPU from being used: %j', (gpu, remedy) => {
+    const installation = { ...good, gpu, runtime: { ...runtime, cuda: true } };
+    expect(speedRemedies({ backend: 'tensorflow', bf16: 'amx' }, installation)).toEqual([remedy, 'use-bf16']);
   });
 });

@@ -1,3 +1,4 @@
+import { assertNever } from '../../../shared/assert-never.ts';
 import type { BackendFacts } from '../../../shared/job-results.ts';
 import type { Installation } from './describe-installation.ts';
 
@@ -12,22 +13,48 @@ export type SpeedRemedy =
   | 'cuda-setup'
   | 'use-bf16'
   | 'nvidia-gpu'
+  | 'install-driver'
+  | 'update-driver'
+  | 'mend-driver'
+  | 'give-gpu'
+  | 'cuda-libraries'
+  | 'gpu-unseen'
   | 'nothing';
 
 /** The remedies that apply, the most effective first; never empty. */
 export function speedRemedies(
   facts: Pick<BackendFacts, 'backend' | 'bf16'> | null,
-  installation: Pick<Installation, 'runtime' | 'passedOver' | 'nvidiaDriver' | 'switchedOff'>,
+  installation: Pick<Installation, 'runtime' | 'passedOver' | 'gpu' | 'switchedOff'>,
 ): SpeedRemedy[] {
   if (installation.switchedOff) return ['unset-runtime'];
   if (facts?.backend !== 'tensorflow')
     return installation.runtime ? ['run-setup'] : remediesForFailures(installation);
   if (facts.bf16 === 'gpu') return ['nothing'];
-  const remedies: SpeedRemedy[] = [];
-  if (installation.nvidiaDriver && installation.runtime?.cuda !== true) remedies.push('cuda-setup');
-  if (facts.bf16 === 'amx') remedies.push('use-bf16');
-  if (!installation.nvidiaDriver) remedies.push('nvidia-gpu');
-  return remedies.length > 0 ? remedies : ['nothing'];
+  const forGpu = remedyForGpu(installation);
+  const forProcessor: SpeedRemedy[] = facts.bf16 === 'amx' ? ['use-bf16'] : [];
+  // A GPU that is there is worth more than the processor; one that is not comes last.
+  return forGpu === 'nvidia-gpu' ? [...forProcessor, forGpu] : [forGpu, ...forProcessor];
+}
+
+function remedyForGpu({ gpu, runtime }: Pick<Installation, 'gpu' | 'runtime'>): SpeedRemedy {
+  switch (gpu.kind) {
+    case 'none':
+      return 'nvidia-gpu';
+    case 'no-driver':
+      return 'install-driver';
+    case 'driver-too-old':
+      return 'update-driver';
+    case 'driver-failing':
+      return 'mend-driver';
+    case 'driver-library-missing':
+      return 'give-gpu';
+    case 'libraries-missing':
+      return 'cuda-libraries';
+    case 'fine':
+      return runtime?.cuda ? 'gpu-unseen' : 'cuda-setup';
+    default:
+      return assertNever(gpu);
+  }
 }
 
 function remediesForFailures({ passedOver }: Pick<Installation, 'passedOver'>): SpeedRemedy[] {

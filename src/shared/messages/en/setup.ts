@@ -67,7 +67,7 @@ export const setupWords = {
   } as Record<string, string>,
   ready: (version: string, way: string) => `TensorFlow ${version} is ready (${way}).`,
   notReady:
-    'Going on without TensorFlow, with WASM: about 15 times slower, and fine-tuning of the last block takes hours.',
+    'Going on without TensorFlow, with WASM and onnxruntime: slower, and fine-tuning of the last block takes hours. "thaw train" tells the time before it starts.',
   weightsNotReady: 'The pretrained weights are not here; recipes that start from them cannot run yet.',
   switchedOff: 'TensorFlow is switched off by THAW_RUNTIME=none.',
   labels: {
@@ -75,6 +75,8 @@ export const setupWords = {
     device: 'Device',
     tensorflow: 'TensorFlow',
     way: 'Came from',
+    frozenLayers: 'Frozen layers',
+    gpu: 'NVIDIA GPU',
     vector: 'Vector units',
     bf16: 'bf16',
     memory: 'Memory',
@@ -102,6 +104,18 @@ export const setupWords = {
     emulated: 'emulated, slower than fp32',
     none: 'none',
   } as Record<string, string>,
+  onnxruntime: (version: string, timesFaster: number) =>
+    `onnxruntime ${version}, ${Math.round(timesFaster)} times as fast as WASM`,
+  gpu: {
+    none: 'none found',
+    'no-driver': 'there, without a driver',
+    'driver-too-old': (found: string, needed: string) =>
+      `the driver (${found}) is too old for CUDA 12, which needs ${needed}`,
+    'driver-failing': (detail: string) => `the driver does not work: ${detail}`,
+    'driver-library-missing': (library: string) => `the driver's library ${library} does not open`,
+    'libraries-missing': (libraries: readonly string[]) => `libraries do not open: ${libraries.join(', ')}`,
+    fine: (driver: string | null) => (driver === null ? 'driver found' : `driver ${driver}`),
+  },
   remedies: {
     'install-python': 'Install Python 3 with pip, then "thaw setup".',
     'install-compiler':
@@ -112,6 +126,15 @@ export const setupWords = {
     'own-tensorflow':
       'Name a folder with lib/ and include/ of TensorFlow in THAW_TENSORFLOW, then "thaw setup".',
     'nvidia-gpu': 'On Linux an NVIDIA GPU with its driver is used as it is found; none was.',
+    'install-driver': 'There is an NVIDIA GPU without its driver: install the driver, then "thaw setup".',
+    'update-driver': 'The NVIDIA driver is too old: update it (525.60.13 or newer), then "thaw setup".',
+    'mend-driver': 'The NVIDIA driver does not work: restart the computer; if it stays so, install it again.',
+    'give-gpu':
+      'The driver is loaded, and its library is not here: install the whole driver, or start the container with the GPU (--gpus all).',
+    'cuda-libraries':
+      'Libraries of CUDA are missing or damaged: delete the runtime folder named above, then "thaw setup".',
+    'gpu-unseen':
+      'Driver and libraries are in order, and TensorFlow sees no GPU: check CUDA_VISIBLE_DEVICES; very old GPUs are not supported.',
     'use-bf16': 'This processor is fast in bf16: train with --set precision=bf16.',
     'cuda-setup': 'There is an NVIDIA driver, and this TensorFlow does not use it: run "thaw setup".',
     nothing: 'Nothing: this is the fastest way Thaw has here.',

@@ -65,7 +65,8 @@ export const setupWords: SetupWords = {
     prebuilt: '预编译的绑定',
   },
   ready: (version, way) => `TensorFlow ${version} 已就绪（${way}）。`,
-  notReady: '没有 TensorFlow，改用 WASM：约慢 15 倍，微调最后一块需要数小时。',
+  notReady:
+    '没有 TensorFlow，改用 WASM 和 onnxruntime：较慢，微调最后一块需要数小时。“thaw train”开始前会说明所需时间。',
   weightsNotReady: '预训练权重还没有下载，需要它们的方案暂时不能运行。',
   switchedOff: 'TensorFlow 已被 THAW_RUNTIME=none 关闭。',
   labels: {
@@ -73,6 +74,8 @@ export const setupWords: SetupWords = {
     device: '设备',
     tensorflow: 'TensorFlow',
     way: '来源',
+    frozenLayers: '冻结层',
+    gpu: 'NVIDIA GPU',
     vector: '向量单元',
     bf16: 'bf16',
     memory: '内存',
@@ -100,6 +103,17 @@ export const setupWords: SetupWords = {
     emulated: '模拟，比 fp32 慢',
     none: '无',
   },
+  onnxruntime: (version, timesFaster) =>
+    `onnxruntime ${version}，速度约为 WASM 的 ${Math.round(timesFaster)} 倍`,
+  gpu: {
+    none: '没有找到',
+    'no-driver': '有，但没有驱动',
+    'driver-too-old': (found, needed) => `驱动（${found}）过旧，CUDA 12 需要 ${needed}`,
+    'driver-failing': (detail) => `驱动无法工作：${detail}`,
+    'driver-library-missing': (library) => `驱动的库 ${library} 无法打开`,
+    'libraries-missing': (libraries) => `无法打开的库：${libraries.join('、')}`,
+    fine: (driver) => (driver === null ? '已找到驱动' : `驱动 ${driver}`),
+  },
   remedies: {
     'install-python': '安装带 pip 的 Python 3，然后运行“thaw setup”。',
     'install-compiler':
@@ -110,6 +124,13 @@ export const setupWords: SetupWords = {
     'own-tensorflow':
       '用 THAW_TENSORFLOW 指定一个含有 TensorFlow 的 lib/ 和 include/ 的文件夹，然后运行“thaw setup”。',
     'nvidia-gpu': '在 Linux 上，有驱动的 NVIDIA GPU 会自动启用；此处没有找到。',
+    'install-driver': '有 NVIDIA GPU，但没有驱动：安装驱动，然后运行“thaw setup”。',
+    'update-driver': 'NVIDIA 驱动过旧：更新到 525.60.13 或更新的版本，然后运行“thaw setup”。',
+    'mend-driver': 'NVIDIA 驱动无法工作：重启电脑；若仍如此，重新安装驱动。',
+    'give-gpu': '驱动已加载，但缺少它的库：完整安装驱动，或者启动容器时加上 GPU（--gpus all）。',
+    'cuda-libraries': 'CUDA 的库缺失或损坏：删除上面列出的运行库文件夹，然后运行“thaw setup”。',
+    'gpu-unseen':
+      '驱动和库都正常，但 TensorFlow 看不到 GPU：检查 CUDA_VISIBLE_DEVICES；过旧的 GPU 不受支持。',
     'use-bf16': '这个处理器的 bf16 很快：训练时加上 --set precision=bf16。',
     'cuda-setup': '有 NVIDIA 驱动，但这个 TensorFlow 没有使用它：运行“thaw setup”。',
     nothing: '无需操作：这已是 Thaw 在此处最快的方式。',
