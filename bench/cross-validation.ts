@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   answersFileSchema,
@@ -12,7 +12,8 @@ import { runThaw } from './run-program.ts';
 
 /**
  * Trainings of one recipe with different settings on the same folds of the same photos, so that their answers can be
- * paired photo by photo. A finished run is taken as it is: a long measurement can be made in pieces.
+ * paired photo by photo. A finished run is taken as it is and a begun one goes on: a long measurement can be made in
+ * pieces.
  */
 export interface CrossValidation {
   /**
@@ -64,7 +65,10 @@ async function trainOnce(
   settings: readonly string[],
 ): Promise<void> {
   if (existsSync(join(run, 'evaluation.json'))) return;
-  await rm(run, { recursive: true, force: true });
+  if (existsSync(join(run, 'config.json'))) {
+    await runThaw(['train', '--resume', run]);
+    return;
+  }
   const set = settings.flatMap((setting) => ['--set', setting]);
   const length = ['--epochs', epochs.join(','), '--seed', String(seed)];
   await runThaw(['train', split, '--out', run, ...length, ...set]);
