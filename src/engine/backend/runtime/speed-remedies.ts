@@ -11,7 +11,6 @@ export type SpeedRemedy =
   | 'own-tensorflow'
   | 'run-setup'
   | 'cuda-setup'
-  | 'use-bf16'
   | 'nvidia-gpu'
   | 'install-driver'
   | 'update-driver'
@@ -30,10 +29,7 @@ export function speedRemedies(
   if (facts?.backend !== 'tensorflow')
     return installation.runtime ? ['run-setup'] : remediesForFailures(installation);
   if (facts.bf16 === 'gpu') return ['nothing'];
-  const forGpu = remedyForGpu(installation);
-  const forProcessor: SpeedRemedy[] = facts.bf16 === 'amx' ? ['use-bf16'] : [];
-  // A GPU that is there is worth more than the processor; one that is not comes last.
-  return forGpu === 'nvidia-gpu' ? [...forProcessor, forGpu] : [forGpu, ...forProcessor];
+  return [remedyForGpu(installation)];
 }
 
 function remedyForGpu({ gpu, runtime }: Pick<Installation, 'gpu' | 'runtime'>): SpeedRemedy {

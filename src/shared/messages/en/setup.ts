@@ -135,7 +135,6 @@ export const setupWords = {
       'Libraries of CUDA are missing or damaged: delete the runtime folder named above, then "thaw setup".',
     'gpu-unseen':
       'Driver and libraries are in order, and TensorFlow sees no GPU: check CUDA_VISIBLE_DEVICES; very old GPUs are not supported.',
-    'use-bf16': 'This processor is fast in bf16: train with --set precision=bf16.',
     'cuda-setup': 'There is an NVIDIA driver, and this TensorFlow does not use it: run "thaw setup".',
     nothing: 'Nothing: this is the fastest way Thaw has here.',
   } as Record<string, string>,

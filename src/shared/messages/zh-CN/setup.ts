@@ -131,7 +131,6 @@ export const setupWords: SetupWords = {
     'cuda-libraries': 'CUDA 的库缺失或损坏：删除上面列出的运行库文件夹，然后运行“thaw setup”。',
     'gpu-unseen':
       '驱动和库都正常，但 TensorFlow 看不到 GPU：检查 CUDA_VISIBLE_DEVICES；过旧的 GPU 不受支持。',
-    'use-bf16': '这个处理器的 bf16 很快：训练时加上 --set precision=bf16。',
     'cuda-setup': '有 NVIDIA 驱动，但这个 TensorFlow 没有使用它：运行“thaw setup”。',
     nothing: '无需操作：这已是 Thaw 在此处最快的方式。',
   },
