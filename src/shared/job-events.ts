@@ -8,6 +8,7 @@ export type Stage =
   | 'scanning'
   | 'splitting'
   | 'undoing'
+  | 'choosing-precision'
   | 'reading-photos'
   | 'caching-features'
   | 'training'

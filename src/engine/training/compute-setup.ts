@@ -11,7 +11,7 @@ import { describeNetwork, numBaseLayers } from '../models/describe-network.ts';
 import { initialiseWeights } from '../models/initialise-weights.ts';
 import { provideBaseWeights } from '../models/weights/provide-weights.ts';
 import type { TensorMap } from '../storage/safetensors.ts';
-import { chooseCompute } from './choose-precision.ts';
+import { chooseCompute } from './choose-compute.ts';
 import { cachedLayers, planPhases, type PhaseLayers } from './plan-phases.ts';
 import { photosOf } from './run-session.ts';
 import type { StageClock } from './stage-clock.ts';
@@ -54,7 +54,9 @@ export async function setUpCompute(
   const compute =
     settled ??
     (await clock.measure('choosing-precision', () =>
-      chooseCompute(backend, recipe, network, phases, weights),
+      chooseCompute(backend, recipe, network, phases, weights, () => {
+        context.report({ kind: 'stage', stage: 'choosing-precision', total: null, unit: 'steps' });
+      }),
     ));
   await checkCache(recipe, compute, network, phases, dataset, baseWeights);
   const photos = dataset.photos.filter(({ part }) => part !== 'test');

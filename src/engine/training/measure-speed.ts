@@ -13,7 +13,7 @@ import { initialiseWeights } from '../models/initialise-weights.ts';
 import { layerShapes } from '../models/layer-shapes.ts';
 import type { TensorMap } from '../storage/safetensors.ts';
 import { dropoutMask } from './dropout-mask.ts';
-import { chooseCompute } from './choose-precision.ts';
+import { chooseCompute } from './choose-compute.ts';
 import { openTrainingStep } from './open-training-step.ts';
 import { cachedLayers, planPhases, type PhaseLayers } from './plan-phases.ts';
 import type { BatchInputs } from './training-step.ts';

@@ -20,6 +20,7 @@ export const jobWords = {
     scanning: 'Reading the folder',
     splitting: 'Splitting',
     undoing: 'Undoing the split',
+    'choosing-precision': 'Timing this computer',
     'reading-photos': 'Reading photos',
     'caching-features': 'Caching features',
     training: 'Training',

@@ -17,6 +17,7 @@ export const jobWords: JobWords = {
     scanning: '读取文件夹',
     splitting: '划分',
     undoing: '撤销划分',
+    'choosing-precision': '测试本机速度',
     'reading-photos': '读取照片',
     'caching-features': '缓存特征',
     training: '训练',

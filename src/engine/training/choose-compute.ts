@@ -1,5 +1,5 @@
 import type { NetworkSpec } from '../../shared/network.ts';
-import type { ComputeChoice, Recipe } from '../../shared/recipe.ts';
+import { trainingPrecision, type ComputeChoice, type Recipe } from '../../shared/recipe.ts';
 import { isThawError, ThawError } from '../../shared/errors/thaw-error.ts';
 import type { ComputeBackend } from '../backend/compute-backend.ts';
 import { openFrozenPass, photosPerPass, type FrozenPass } from '../models/frozen-pass.ts';
@@ -22,7 +22,8 @@ function hasBf16({ binding, facts: { bf16 } }: ComputeBackend): boolean {
 /**
  * How a run computes: what the recipe asks for, and where it leaves the choice, the faster of fp32 and bf16 by two
  * batches of each through the frozen layers; then twice as many photos a pass as long as that gains more than noise.
- * A network without frozen layers is timed nowhere: it trains in fp32 unless told. Throws `graph-rejected`, and
+ * A network without frozen layers is timed nowhere: it trains in fp32 unless told. `announce` is called where the
+ * timing begins, which takes some seconds. Throws `graph-rejected`, and
  * `backend-unavailable` where bf16 is asked for and the backend has no session graphs.
  */
 export async function chooseCompute(
@@ -31,6 +32,7 @@ export async function chooseCompute(
   network: NetworkSpec,
   phases: readonly PhaseLayers[],
   weights: TensorMap,
+  announce: () => void = () => undefined,
 ): Promise<ComputeChoice> {
   const { precision } = recipe;
   if (precision === 'bf16' && !backend.binding)
@@ -39,6 +41,9 @@ export async function chooseCompute(
   const isFixed = precision !== 'auto';
   if (layers.length === 0 || !hasBf16(backend))
     return { precision: isFixed ? precision : 'fp32', photosPerPass };
+  const sizes = sizesToTry(backend);
+  if (isFixed && sizes.length === 1) return { precision, photosPerPass };
+  announce();
   const timed = async (wanted: 'fp32' | 'bf16', sizes: readonly number[]): Promise<TimedPass> => {
     const pass = await openFrozenPass(backend, network, weights, layers, wanted);
     try {
@@ -47,11 +52,8 @@ export async function chooseCompute(
       pass.close();
     }
   };
-  const sizes = sizesToTry(backend);
-  if (isFixed) {
-    if (sizes.length === 1) return { precision, photosPerPass };
-    return { precision, photosPerPass: (await timed(precision === 'bf16' ? 'bf16' : 'fp32', sizes)).photos };
-  }
+  if (isFixed)
+    return { precision, photosPerPass: (await timed(trainingPrecision({ precision }), sizes)).photos };
   const plain = await timed('fp32', [photosToCompare]);
   const fast = await timed('bf16', [photosToCompare, ...sizes.slice(1)]);
   return fast.rate > plain.rate * worthwhile
