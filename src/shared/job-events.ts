@@ -10,6 +10,7 @@ export type Stage =
   | 'undoing'
   | 'choosing-precision'
   | 'reading-photos'
+  | 'measuring-speed'
   | 'caching-features'
   | 'training'
   | 'evaluating'
@@ -76,6 +77,12 @@ export type Notice =
       readonly precision: string;
     }
   | { readonly code: 'slow-backend'; readonly backend: string; readonly remedy: string }
+  /** What a training will take on this computer, in seconds: all of it, and by phase with the features it needs. */
+  | {
+      readonly code: 'time-estimate';
+      readonly seconds: number;
+      readonly phases: readonly { readonly name: string; readonly seconds: number }[];
+    }
   | { readonly code: 'shorter-phases'; readonly epochs: readonly number[]; readonly usual: readonly number[] }
   | { readonly code: 'resumed'; readonly epoch: number }
   | { readonly code: 'early-stop'; readonly phase: string; readonly epoch: number }

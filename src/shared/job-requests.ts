@@ -51,6 +51,8 @@ export const jobRequestSchema = z.discriminatedUnion('job', [
     /** What the user changed against the named recipe, as `KEY=VALUE`. */
     changes: z.array(z.string()),
     seed: z.number().int(),
+    /** true: tells before it trains how long it will take; a few seconds where that must be measured first. */
+    tellTime: z.boolean().optional(),
   }),
   z.strictObject({ job: z.literal('resume'), run: z.string() }),
   z.strictObject({ job: z.literal('evaluate'), run: z.string(), folder: z.string().nullable() }),

@@ -76,6 +76,7 @@ async function runDemo(cli: CliContext, folder: string): Promise<void> {
     recipe,
     changes: [...changes],
     seed: demo.seed,
+    tellTime: true,
   });
 
   heading(cli, 4, words.steps.predict);

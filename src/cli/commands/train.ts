@@ -65,6 +65,7 @@ async function train(cli: CliContext, folder: string | undefined, options: Train
     recipe,
     changes: [...changes],
     seed,
+    tellTime: true,
   });
 }
 

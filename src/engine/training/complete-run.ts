@@ -14,6 +14,9 @@ import type { RunSession } from './run-session.ts';
 import { peakMemoryBytes, type StageClock } from './stage-clock.ts';
 import { trainingPlan, trainSession } from './train-session.ts';
 
+/** Done once the run is announced and before it computes anything. What it throws ends the run. */
+export type BeforeTraining = (session: RunSession) => Promise<void>;
+
 /**
  * Trains, saves and measures a run whose folder is there, or does what an earlier process left of that. One process
  * at a time: throws `locked-by-other`. `skipped`: files already left out; they are part of the answer.
@@ -23,12 +26,14 @@ export async function completeRun(
   skipped: readonly SkippedFile[],
   clock: StageClock,
   context: JobContext,
+  beforeTraining: BeforeTraining = () => Promise.resolve(),
 ): Promise<TrainResult> {
   const { run } = session;
   const lock = await tryWriterLock(run);
   if (lock.kind === 'locked') throw new ThawError('locked-by-other', { path: run, pid: lock.pid });
   try {
     announceRun(session, context);
+    await clock.measure('estimating-time', () => beforeTraining(session));
     const stopsCaching = await hasNoEpoch(run);
     const inputs = await clock.measure('caching-features', () =>
       provideInputs(session, {

@@ -16,11 +16,28 @@ import { dropoutMask } from './dropout-mask.ts';
 import { chooseCompute } from './choose-compute.ts';
 import { openTrainingStep } from './open-training-step.ts';
 import { cachedLayers, planPhases, type PhaseLayers } from './plan-phases.ts';
+import type { RunSession } from './run-session.ts';
 import type { BatchInputs } from './training-step.ts';
 import { weightsOfLayers } from './weights-of-layers.ts';
 
-/** Milliseconds of each measurement after a first round, which warms the device up. */
-const measuredFor = 1_000;
+/** How exactly to measure. */
+interface Pace {
+  /** Each measurement goes on for so long after a first round, which warms the device up. */
+  readonly milliseconds: number;
+  /** Photos in the rounds that a batch's time is worked out from: itself, or two smaller sizes, the smaller first. */
+  readonly sizes: (batch: number) => readonly [number] | readonly [number, number];
+}
+
+const thorough: Pace = { milliseconds: 1_000, sizes: (batch) => [batch] };
+
+/**
+ * For a person who waits. WebAssembly takes ten seconds and more for a batch that tunes the base; its time is a part for
+ * the weights and one for each photo, which two small rounds tell apart.
+ */
+function quick({ name }: ComputeBackend): Pace {
+  const [few, more] = [1, 3];
+  return { milliseconds: 250, sizes: (batch) => (name === 'wasm' && batch > more ? [few, more] : [batch]) };
+}
 
 /**
  * How many photos a second this device computes of a recipe, on made pixels with drawn weights: as much work as with
@@ -36,16 +53,37 @@ export async function measureSpeed(
   const backend = await openBackend(recipe.backend);
   const weights = initialiseWeights(network, 1, 0);
   const compute = await chooseCompute(backend, recipe, network, phases, weights);
-  const device = { backend, compute, signal };
+  return measureAll(recipe, network, phases, weights, { backend, compute, pace: thorough, signal });
+}
+
+/** The same of a run that is about to train, less exactly and in a few seconds. Throws `cancelled`. */
+export async function measureRunSpeed(session: RunSession, signal: AbortSignal): Promise<SpeedResult> {
+  const { config, network, phases, weights, backend, compute } = session;
+  return measureAll(config.recipe, network, phases, weights, {
+    backend,
+    compute,
+    pace: quick(backend),
+    signal,
+  });
+}
+
+async function measureAll(
+  recipe: Recipe,
+  network: NetworkSpec,
+  phases: readonly PhaseLayers[],
+  weights: TensorMap,
+  device: MeasuredDevice,
+): Promise<SpeedResult> {
   const measured = [];
   const caching = await measureCaching(recipe, network, weights, phases, device);
   for (const phase of phases) measured.push(await measurePhase(recipe, network, weights, phase, device));
-  return { precision: compute.precision, caching, phases: measured };
+  return { precision: device.compute.precision, caching, phases: measured };
 }
 
 interface MeasuredDevice {
   readonly backend: ComputeBackend;
   readonly compute: ComputeChoice;
+  readonly pace: Pace;
   readonly signal: AbortSignal;
 }
 
@@ -54,16 +92,14 @@ async function measureCaching(
   network: NetworkSpec,
   weights: TensorMap,
   phases: readonly PhaseLayers[],
-  { backend, compute, signal }: MeasuredDevice,
+  { backend, compute, pace, signal }: MeasuredDevice,
 ): Promise<number | null> {
   const layers = cachedLayers(phases);
   if (layers.length === 0) return null;
   const pass = await openFrozenPass(backend, network, weights, layers, trainingPrecision(compute));
   try {
-    const { photosPerPass } = compute;
-    const pixels = madePixels(recipe.image.size, photosPerPass);
-    return await photosPerSecond(photosPerPass, signal, async (round) => {
-      await pass.runHalf(augmented(recipe, pixels, photosPerPass, round), photosPerPass);
+    return await photosPerSecond(compute.photosPerPass, pace, signal, async (round, count) => {
+      await pass.runHalf(augmented(recipe, count, round), count);
     });
   } finally {
     pass.close();
@@ -75,7 +111,7 @@ async function measurePhase(
   network: NetworkSpec,
   weights: TensorMap,
   { config, from, measureFrom, learnFrom }: PhaseLayers,
-  { backend, compute, signal }: MeasuredDevice,
+  { backend, compute, pace, signal }: MeasuredDevice,
 ): Promise<SpeedResult['phases'][number]> {
   const options = {
     network,
@@ -90,32 +126,34 @@ async function measurePhase(
     slots: null,
   } as const;
   const step = await openTrainingStep(backend, options, trainingPrecision(compute));
-  const count = config.batchSize;
+  const batch = config.batchSize;
   const numClasses = Math.max(2, layerShapes(network).at(-1)!.outputShape[0]!);
-  const labels = Array.from({ length: count }, (_, index) => index % numClasses);
-  const pixels = madePixels(recipe.image.size, count);
-  const features = (first: number): Float32Array => {
+  const features = (first: number, count: number): Float32Array => {
     const shape = layerShapes(network)[first - 1]!.outputShape;
     return new Float32Array(shape.reduce((product, side) => product * side, count)).fill(0.5);
   };
-  const inputs = (round: number): BatchInputs => {
-    if (from === 0) return augmented(recipe, pixels, count, round);
-    return copyStorage(compute) === 'float16' ? toFloat16Words(features(from)) : features(from);
+  const inputs = (round: number, count: number): BatchInputs => {
+    if (from === 0) return augmented(recipe, count, round);
+    const floats = features(from, count);
+    return copyStorage(compute) === 'float16' ? toFloat16Words(floats) : floats;
   };
   try {
-    const training = await photosPerSecond(count, signal, (round) => {
+    const training = await photosPerSecond(batch, pace, signal, (round, count) => {
       step.run(
         {
-          inputs: inputs(round),
-          labels,
+          inputs: inputs(round, count),
+          labels: Array.from({ length: count }, (_, index) => index % numClasses),
           weights: null,
           dropoutMask: (layer, rate, size) => dropoutMask(1, rate, size, [round, layer]),
         },
         round,
       );
     });
-    const measuring = await photosPerSecond(count, signal, () => {
-      step.logits(measureFrom === 0 ? Uint8Array.from(pixels) : features(measureFrom), count);
+    const measuring = await photosPerSecond(batch, pace, signal, (_, count) => {
+      step.logits(
+        measureFrom === 0 ? madePixels(recipe.image.size, count) : features(measureFrom, count),
+        count,
+      );
     });
     return { training, measuring };
   } finally {
@@ -123,34 +161,52 @@ async function measurePhase(
   }
 }
 
+/** In batches of this many photos. `round` is given its number and how many photos it takes. */
 async function photosPerSecond(
-  photos: number,
+  batch: number,
+  { milliseconds, sizes }: Pace,
   signal: AbortSignal,
-  round: (number: number) => void | Promise<void>,
+  round: (number: number, count: number) => void | Promise<void>,
 ): Promise<number> {
-  await round(0);
-  const start = performance.now();
   let rounds = 0;
-  do {
-    // A cancel is heard between two rounds.
-    await setImmediate();
-    stopIfCancelled(signal);
-    await round(++rounds);
-  } while (performance.now() - start < measuredFor);
-  return (rounds * photos * 1000) / (performance.now() - start);
+  const secondsOf = async (count: number): Promise<number> => {
+    const [start, before] = [performance.now(), rounds];
+    do {
+      // A cancel is heard between two rounds.
+      await setImmediate();
+      stopIfCancelled(signal);
+      await round(++rounds, count);
+    } while (performance.now() - start < milliseconds);
+    return (performance.now() - start) / 1000 / (rounds - before);
+  };
+  const [few, more] = sizes(batch);
+  await round(0, few);
+  const forFew = await secondsOf(few);
+  return more === undefined
+    ? few / forFew
+    : rateOfBatch(batch, { photos: few, seconds: forFew }, { photos: more, seconds: await secondsOf(more) });
+}
+
+interface TimedRound {
+  readonly photos: number;
+  readonly seconds: number;
+}
+
+/** Photos a second in a batch, by the line through two smaller rounds; never fewer than in the larger of them. */
+export function rateOfBatch(batch: number, few: TimedRound, more: TimedRound): number {
+  const each = Math.max(0, (more.seconds - few.seconds) / (more.photos - few.photos));
+  const byLine = batch / (more.seconds + each * (batch - more.photos));
+  // Rounds that took equally long tell nothing of a photo: what was seen is taken then.
+  return each === 0 ? more.photos / more.seconds : Math.max(byLine, more.photos / more.seconds);
 }
 
 function madePixels(size: number, count: number): Uint8Array {
   return Uint8Array.from({ length: size * size * 3 * count }, (_, index) => (index * 37) % 251);
 }
 
-/** A buffer of its own, as a step takes it. */
-function augmented(
-  { augmentation, image }: Recipe,
-  pixels: Uint8Array,
-  count: number,
-  round: number,
-): Uint8Array {
+/** Made pixels as a photo's copy has them. */
+function augmented({ augmentation, image }: Recipe, count: number, round: number): Uint8Array {
+  const pixels = madePixels(image.size, count);
   const changed = Uint8Array.from(pixels);
   if (!augmentation) return changed;
   const bytes = pixels.length / count;

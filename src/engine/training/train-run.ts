@@ -8,7 +8,7 @@ import { loadDataset } from '../dataset/load-dataset.ts';
 import type { JobContext } from '../job/job-context.ts';
 import { describeNetwork } from '../models/describe-network.ts';
 import { photosPerPass } from '../models/frozen-pass.ts';
-import { completeRun } from './complete-run.ts';
+import { completeRun, type BeforeTraining } from './complete-run.ts';
 import { setUpCompute } from './compute-setup.ts';
 import { describeEnvironment } from './describe-environment.ts';
 import { planPhases } from './plan-phases.ts';
@@ -32,7 +32,11 @@ export interface TrainRequest {
  * before anything is written there. Throws `run-exists`, what loadDataset and setUpCompute throw, `loss-not-finite`,
  * `disk-full`, `permission-denied`, and `paused` or `cancelled`, after which resumeRun goes on.
  */
-export async function trainRun(request: TrainRequest, context: JobContext): Promise<TrainResult> {
+export async function trainRun(
+  request: TrainRequest,
+  context: JobContext,
+  beforeTraining: BeforeTraining = () => Promise.resolve(),
+): Promise<TrainResult> {
   const clock = startStageClock();
   const { run, recipe, seed } = request;
   // Before the photos are read; the number of classes changes only the last layer.
@@ -69,6 +73,7 @@ export async function trainRun(request: TrainRequest, context: JobContext): Prom
       [...loaded.skipped, ...skipped],
       clock,
       context,
+      beforeTraining,
     );
   } finally {
     await setup.pixels.close();

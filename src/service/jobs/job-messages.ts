@@ -37,6 +37,11 @@ const notices = {
     precision: z.string(),
   }),
   'slow-backend': z.object({ code: z.literal('slow-backend'), backend: z.string(), remedy: z.string() }),
+  'time-estimate': z.object({
+    code: z.literal('time-estimate'),
+    seconds: z.number(),
+    phases: z.array(z.object({ name: z.string(), seconds: z.number() })),
+  }),
   'shorter-phases': z.object({
     code: z.literal('shorter-phases'),
     epochs: z.array(z.number()),

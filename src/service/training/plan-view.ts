@@ -4,11 +4,12 @@ import { layerShapes } from '../../engine/models/layer-shapes.ts';
 import { weightsEntry } from '../../engine/models/weights/weights-catalogue.ts';
 import { cachedLayers, planPhases } from '../../engine/training/plan-phases.ts';
 import type { NetworkBar, ReadyCheck, TrainingPlanView } from '../../shared/app/run-view.ts';
+import type { SplitDataset } from '../../shared/dataset.ts';
 import type { SpeedResult } from '../../shared/job-results.ts';
 import type { NetworkSpec } from '../../shared/network.ts';
 import { copyStorage, trainingPrecision, type Recipe } from '../../shared/recipe.ts';
 import type { SplitFile } from '../../shared/run-files.ts';
-import { epochSeconds, measuringSeconds, trainingWork } from './training-work.ts';
+import { plannedSeconds, trainingWork } from './training-work.ts';
 
 /** A plan without its checks. */
 export type PlannedNetwork = Omit<TrainingPlanView, 'checks'>;
@@ -27,12 +28,7 @@ export function planNetwork(
   const shapes = layerShapes(network);
   const phases = planPhases(network, recipe);
   const work = trainingWork(recipe, countParts(split));
-  const seconds = phases.map((_, index) => {
-    const speed = speeds?.phases[index];
-    if (!speed || !split) return null;
-    const caching = index > 0 || !speeds.caching ? 0 : (work.cached * missing) / speeds.caching;
-    return caching + work.phases[index]!.epochs * epochSeconds(work.phases[index]!, speed);
-  });
+  const planned = speeds && split ? plannedSeconds(work, speeds, missing) : null;
   return {
     parameters: shapes.reduce((sum, { parameters }) => sum + parameters, 0),
     bars: barsOf(
@@ -44,12 +40,9 @@ export function planNetwork(
       name: config.name,
       epochs: config.epochs,
       learningParameters: shapes.slice(learnFrom).reduce((sum, { parameters }) => sum + parameters, 0),
-      seconds: seconds[index]!,
+      seconds: planned?.phases[index] ?? null,
     })),
-    seconds: seconds.reduce(
-      (sum, one) => (sum === null || one === null ? null : sum + one),
-      speeds && split ? measuringSeconds(work, speeds) : null,
-    ),
+    seconds: planned?.all ?? null,
   };
 }
 
@@ -73,7 +66,11 @@ function barsOf(network: NetworkSpec, numBase: number, learnFrom: readonly numbe
   });
 }
 
-export function countParts(split: SplitFile | null): { train: number; validation: number; test: number } {
+export function countParts(split: Pick<SplitDataset, 'photos'> | null): {
+  train: number;
+  validation: number;
+  test: number;
+} {
   const counts = { train: 0, validation: 0, test: 0 };
   for (const { part } of split?.photos ?? []) counts[part] += 1;
   return counts;
@@ -92,8 +89,8 @@ export interface SpacePlan {
  */
 export async function planSpace(
   recipe: Recipe,
-  split: SplitFile,
-  speeds: SpeedResult | null,
+  split: Pick<SplitDataset, 'classes' | 'photos'>,
+  speeds: Pick<SpeedResult, 'precision'> | null,
 ): Promise<SpacePlan> {
   const network = describeNetwork(recipe.network, recipe.image, split.classes.length);
   const { augmentation, augmentationSeed, image, copies } = recipe;

@@ -39,6 +39,22 @@ export function trainingWork(recipe: Recipe, counts: Readonly<Record<Part, numbe
   };
 }
 
+export interface PlannedSeconds {
+  /** By phase; the first one's include the features that must be computed before it. */
+  readonly phases: readonly number[];
+  /** With the measuring at the end. */
+  readonly all: number;
+}
+
+/** How long the work takes at these speeds. `missing`: share of what is to be cached that is not there yet. */
+export function plannedSeconds(work: TrainingWork, speeds: SpeedResult, missing: number): PlannedSeconds {
+  const caching = speeds.caching ? (work.cached * missing) / speeds.caching : 0;
+  const phases = work.phases.map(
+    (phase, index) => (index === 0 ? caching : 0) + phase.epochs * epochSeconds(phase, speeds.phases[index]!),
+  );
+  return { phases, all: phases.reduce((sum, seconds) => sum + seconds, measuringSeconds(work, speeds)) };
+}
+
 /** Seconds of one epoch of a phase at these speeds. */
 export function epochSeconds(work: PhaseWork, speed: SpeedResult['phases'][number]): number {
   return work.training / speed.training + work.validation / speed.measuring;

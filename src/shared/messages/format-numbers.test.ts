@@ -5,6 +5,7 @@ import {
   formatDuration,
   formatRate,
   formatShare,
+  formatTimeAhead,
   formatTimeLeft,
 } from './format-numbers.ts';
 
@@ -41,6 +42,13 @@ describe('numbers', () => {
     expect(plain(formatTimeLeft(222, 'en'))).toBe('3 min 50 s');
     expect(plain(formatTimeLeft(1230, 'en'))).toBe('21 min');
     expect(plain(formatTimeLeft(232, 'zh-CN'))).toBe('4 分');
+  });
+
+  it('tells a time ahead no finer than it can be known', () => {
+    expect(plain(formatTimeAhead(3, 'en'))).toBe('10 s');
+    expect(plain(formatTimeAhead(87, 'en'))).toBe('1 min 30 s');
+    expect(plain(formatTimeAhead(745, 'en'))).toBe('12 min');
+    expect(plain(formatTimeAhead(3 * 3600 + 730, 'zh-CN'))).toBe('3 小时 10 分');
   });
 
   it('gives sizes in powers of ten and rates as the field writes them', () => {

@@ -67,6 +67,15 @@ export function formatTimeLeft(seconds: number, language: Language): string {
   return formatDuration(Math.ceil(seconds / step) * step, language);
 }
 
+/**
+ * Time that a piece of work is expected to take, no finer than it can be known: to 10 s under 2 min, to the minute under
+ * an hour, to 10 min above.
+ */
+export function formatTimeAhead(seconds: number, language: Language): string {
+  const step = seconds < 120 ? 10 : seconds < 3600 ? 60 : 600;
+  return formatDuration(Math.max(1, Math.round(seconds / step)) * step, language);
+}
+
 /** Powers of ten: `58.9 MB`. */
 export function formatBytes(bytes: number): string {
   const units = ['bytes', 'kB', 'MB', 'GB', 'TB'];

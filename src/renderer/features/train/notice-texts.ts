@@ -33,6 +33,7 @@ export function noticeText(
     case 'skipped-files':
       return plain(words.skipped(notice.skipped.length));
     case 'backend':
+    case 'time-estimate':
     case 'shorter-phases':
     case 'missing-value':
       return null;

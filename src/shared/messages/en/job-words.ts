@@ -1,8 +1,11 @@
 import type { SkipReason } from '../../dataset.ts';
 import type { Notice, Stage } from '../../job-events.ts';
-import { formatCount } from '../format-numbers.ts';
+import { formatCount, formatTimeAhead } from '../format-numbers.ts';
 
 const count = (value: number): string => formatCount(value, 'en');
+
+/** Seconds from which the parts of a time are told too. */
+const worthParting = 120;
 
 /** What a stage's `detail` means to a person; an unknown one is shown as it came. */
 const details: Record<string, string> = {
@@ -22,6 +25,7 @@ export const jobWords = {
     undoing: 'Undoing the split',
     'choosing-precision': 'Timing this computer',
     'reading-photos': 'Reading photos',
+    'measuring-speed': 'Measuring the speed of this computer',
     'caching-features': 'Caching features',
     training: 'Training',
     evaluating: 'Measuring',
@@ -82,6 +86,15 @@ export const jobWords = {
         return `Computing with ${notice.backend} on ${notice.device} in ${notice.precision}.`;
       case 'slow-backend':
         return `${notice.backend} is many times slower than TensorFlow. "thaw doctor" says how to get the faster one.`;
+      case 'time-estimate': {
+        const parts = notice.phases.map(
+          ({ name, seconds }) => `${jobWords.phases[name] ?? name} about ${formatTimeAhead(seconds, 'en')}`,
+        );
+        const whole = `This takes about ${formatTimeAhead(notice.seconds, 'en')} on this computer`;
+        return parts.length > 1 && notice.seconds >= worthParting
+          ? `${whole}: ${parts.join(', ')}.`
+          : `${whole}.`;
+      }
       case 'shorter-phases':
         return `Shorter phases than usual: ${notice.epochs.join(' + ')} epochs in place of ${notice.usual.join(' + ')}.`;
       case 'resumed':

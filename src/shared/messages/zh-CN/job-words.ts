@@ -1,7 +1,10 @@
-import { formatCount } from '../format-numbers.ts';
+import { formatCount, formatTimeAhead } from '../format-numbers.ts';
 import type { JobWords } from '../en/job-words.ts';
 
 const count = (value: number): string => formatCount(value, 'zh-CN');
+
+/** Seconds from which the parts of a time are told too. */
+const worthParting = 120;
 
 const details: Record<string, string> = {
   head: '分类头',
@@ -19,6 +22,7 @@ export const jobWords: JobWords = {
     undoing: '撤销划分',
     'choosing-precision': '测试本机速度',
     'reading-photos': '读取照片',
+    'measuring-speed': '测量这台电脑的速度',
     'caching-features': '缓存特征',
     training: '训练',
     evaluating: '测量',
@@ -74,6 +78,15 @@ export const jobWords: JobWords = {
         return `用 ${notice.backend} 在 ${notice.device} 上以 ${notice.precision} 计算。`;
       case 'slow-backend':
         return `${notice.backend} 比 TensorFlow 慢许多倍。"thaw doctor" 会说明怎样换用更快的。`;
+      case 'time-estimate': {
+        const parts = notice.phases.map(
+          ({ name, seconds }) => `${jobWords.phases[name] ?? name}约 ${formatTimeAhead(seconds, 'zh-CN')}`,
+        );
+        const whole = `在这台电脑上约需 ${formatTimeAhead(notice.seconds, 'zh-CN')}`;
+        return parts.length > 1 && notice.seconds >= worthParting
+          ? `${whole}：${parts.join('，')}。`
+          : `${whole}。`;
+      }
       case 'shorter-phases':
         return `各阶段比平常短：${notice.epochs.join(' + ')} 轮，平常为 ${notice.usual.join(' + ')} 轮。`;
       case 'resumed':
