@@ -43,7 +43,7 @@ async function load(library: Library, graph: OnnxGraph, name: string): Promise<L
   const session = await rejectable(name, () =>
     library.InferenceSession.create(encodeOnnx(graph), {
       executionProviders: ['cpu'],
-      // Threads that wait by spinning gain 5 to 10 % and take the cores from all else (measured).
+      // Threads that wait by spinning take the cores from all else, for a gain that was not clear (measured once).
       extra: { session: { intra_op: { allow_spinning: '0' } } },
     }),
   );
