@@ -3,7 +3,7 @@ import { isAbsolute } from 'node:path';
 import { defineConfig } from 'vite';
 
 /**
- * Bundles the Node side: the terminal program, the service, and the processes it starts. Every package stays in
+ * Bundles the Node side: the terminal program, the service, and the processes and threads it starts. Every package stays in
  * node_modules. The window and its page are built beside it, by electron.vite.config.ts.
  */
 export default defineConfig({
@@ -18,6 +18,7 @@ export default defineConfig({
     rolldownOptions: {
       input: {
         cli: 'src/cli/main.ts',
+        'image-worker': 'src/engine/features/decode-workers/decode-worker.ts',
         job: 'src/service/jobs/job-process.ts',
         service: 'src/service/main.ts',
         pictures: 'src/service/pictures/picture-process.ts',

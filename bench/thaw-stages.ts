@@ -1,7 +1,6 @@
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
 import type { Photo } from '../src/shared/dataset.ts';
-import { decodeImage } from '../src/engine/images/decode-image.ts';
+import { openDecodePool } from '../src/engine/features/decode-workers/open-decode-pool.ts';
 import { mapInParallel } from '../src/engine/job/map-in-parallel.ts';
 import { openFrozenPass, photosPerPass } from '../src/engine/models/frozen-pass.ts';
 import { chooseCompute } from '../src/engine/training/choose-precision.ts';
@@ -42,12 +41,18 @@ export async function openThawStages(work: StageWork): Promise<ThawStages> {
   const twoPhase = await openTwoPhase();
   const { backend, network, weights, recipe } = twoPhase;
   const { folder, photos } = work;
+  // As providePixels does; its threads are found once `node bin/thaw --version` has built dist/.
+  const pool = openDecodePool(work.decoded);
   const decodeAll = (): Promise<readonly Uint8Array[]> =>
     mapInParallel(
       photos.slice(0, work.decoded),
       availableParallelism() + 2,
       new AbortController().signal,
-      ({ path }) => decodeImage(join(folder, path), recipe.image),
+      async (photo) => {
+        const decoded = await pool.decode({ photo, folder, image: recipe.image });
+        if (decoded.kind === 'skipped') throw new Error(`${photo.path}: ${decoded.skipped.reason}`);
+        return decoded.pixels;
+      },
     );
   const pixels = Buffer.concat(await decodeAll());
   const bytes = pixels.length / work.decoded;
@@ -84,6 +89,7 @@ export async function openThawStages(work: StageWork): Promise<ThawStages> {
       return (performance.now() - start) / 1000;
     },
     async close() {
+      await pool.close();
       for (const pass of frozen.values()) (await pass).close();
       for (const one of opened.values()) await (await one).close();
     },

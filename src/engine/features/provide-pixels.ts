@@ -4,7 +4,8 @@ import type { ImageConfig } from '../../shared/recipe.ts';
 import { mapInParallel } from '../job/map-in-parallel.ts';
 import { progressMeter } from '../job/progress-meter.ts';
 import type { JobContext } from '../job/job-context.ts';
-import { type DecodedPhoto, decodePhoto } from './decode-photo.ts';
+import type { DecodedPhoto } from './decode-photo.ts';
+import { type DecodePool, openDecodePool } from './decode-workers/open-decode-pool.ts';
 import { dropOvergrown } from './drop-overgrown.ts';
 import { evictOldest } from './evict-oldest.ts';
 import { missingRecords } from './missing-records.ts';
@@ -37,8 +38,11 @@ export async function providePixels(
   await dropOvergrown(place, photos.length);
   const store = await openRecordStore(place);
   try {
-    const decode = (photo: Photo): Promise<DecodedPhoto> => decodePhoto(photo, folder, image);
-    const skipped = await decodeMissing(photos, decode, store, context);
+    const decodeWith =
+      (pool: DecodePool): Decode =>
+      (photo) =>
+        pool.decode({ photo, folder, image });
+    const skipped = await decodeMissing(photos, decodeWith, store, context);
     const read = (wanted: readonly Photo[]): Promise<Uint8Array> => readWhole(store, wanted);
     return { store: { size: image.size, read, close: () => store.close() }, skipped };
   } catch (error) {
@@ -51,7 +55,7 @@ type Decode = (photo: Photo) => Promise<DecodedPhoto>;
 
 async function decodeMissing(
   photos: readonly Photo[],
-  decode: Decode,
+  decodeWith: (pool: DecodePool) => Decode,
   store: RecordStore,
   context: JobContext,
 ): Promise<readonly SkippedFile[]> {
@@ -62,11 +66,6 @@ async function decodeMissing(
   const skipped: SkippedFile[] = [];
   let done = hashes.length - missing.length;
   const meter = progressMeter(context.report, 'reading-photos', hashes.length, done);
-  const decodeOne = async (sha256: string): Promise<Uint8Array | null> => {
-    const pixels = await decodeAny(filesOf.get(sha256)!, decode, skipped);
-    meter.update(++done);
-    return pixels;
-  };
   if (missing.length > 0) {
     await evictOldest({ roomForBytes: missing.length * recordBytes(store.place.layout) });
     const writer = await openRecordWriter(store.place, context.signal);
@@ -75,7 +74,18 @@ async function decodeMissing(
       await store.refresh();
       const stillMissing = await missingRecords(store, missing, context.signal);
       done = hashes.length - stillMissing.length;
-      await decodeInto(writer, stillMissing, store, decodeOne, context.signal);
+      const pool = openDecodePool(stillMissing.length);
+      const decode = decodeWith(pool);
+      const decodeOne = async (sha256: string): Promise<Uint8Array | null> => {
+        const pixels = await decodeAny(filesOf.get(sha256)!, decode, skipped);
+        meter.update(++done);
+        return pixels;
+      };
+      try {
+        await decodeInto(writer, stillMissing, store, decodeOne, context.signal);
+      } finally {
+        await pool.close();
+      }
     } finally {
       await writer.close();
     }

@@ -39,4 +39,14 @@ export const photoRoom = openRoom(availableParallelism() + 2);
  * Pixels decoded at once, in all photos together. Each takes 3 to 4 bytes twice (the decoder's and ours), so this
  * bounds the memory at about half a gigabyte, unless one giant photo needs more by itself.
  */
-export const pixelRoom = openRoom(64e6);
+export const pixelCapacity = 64e6;
+
+let ownPixelRoom = openRoom(pixelCapacity);
+
+/** The room for `pixelCapacity` pixels. */
+export const pixelRoom: Room = (weight, work) => ownPixelRoom(weight, work);
+
+/** In a thread that decodes beside others: from now on `pixelRoom` is the room they share. */
+export function sharePixelRoom(room: Room): void {
+  ownPixelRoom = room;
+}

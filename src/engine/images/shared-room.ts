@@ -1,0 +1,34 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Room } from './decode-room.ts';
+
+/** What is inside a room that several threads share: one 32-bit number, seen by all of them. */
+export function sharedRoomState(): SharedArrayBuffer {
+  return new SharedArrayBuffer(4);
+}
+
+/** Milliseconds between two looks whether there is room: far less than the work that fills it takes. */
+const pause = 4;
+
+/**
+ * As `openRoom`, over all threads that open it with the same state. Weights and capacity are whole numbers below 2^31.
+ * Work heavier than the whole room waits until it is alone; threads do not know of each other's queues, so lighter
+ * work of another one may pass it.
+ */
+export function openSharedRoom(capacity: number, state: SharedArrayBuffer): Room {
+  const inside = new Int32Array(state);
+  const enter = (weight: number): boolean => {
+    for (;;) {
+      const before = Atomics.load(inside, 0);
+      if (before > 0 && before + weight > capacity) return false;
+      if (Atomics.compareExchange(inside, 0, before, before + weight) === before) return true;
+    }
+  };
+  return async (weight, work) => {
+    while (!enter(weight)) await wait(pause);
+    try {
+      return await work();
+    } finally {
+      Atomics.sub(inside, 0, weight);
+    }
+  };
+}
