@@ -3,7 +3,7 @@ import type { Photo } from '../src/shared/dataset.ts';
 import { openDecodePool } from '../src/engine/features/decode-workers/open-decode-pool.ts';
 import { mapInParallel } from '../src/engine/job/map-in-parallel.ts';
 import { openFrozenPass, photosPerPass } from '../src/engine/models/frozen-pass.ts';
-import { chooseCompute } from '../src/engine/training/choose-precision.ts';
+import { chooseCompute } from '../src/engine/training/choose-compute.ts';
 import { planPhases } from '../src/engine/training/plan-phases.ts';
 import { openFeatures, openTwoPhase, type TwoPhase } from './cached-features.ts';
 import { openThawEpoch, type ThawEpoch } from './thaw-epoch.ts';

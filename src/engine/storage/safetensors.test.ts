@@ -1,7 +1,6 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   decodeSafetensors,
@@ -24,17 +23,12 @@ const tensors = new Map([
 ]);
 
 describe('safetensors', () => {
-  it('reads back what it wrote, in the same order, and returns the hash of the file', async () => {
+  it('reads back what it wrote, in the same order', async () => {
     const file = join(folder, 'deep', 'x.safetensors');
-    const hash = await writeSafetensors(file, tensors, { base: 'vgg16' });
+    await writeSafetensors(file, tensors, { base: 'vgg16' });
     const read = await readSafetensors(file);
     expect([...read.tensors]).toEqual([...tensors]);
     expect(read.metadata).toEqual({ base: 'vgg16' });
-    expect(hash).toBe(
-      createHash('sha256')
-        .update(await readFile(file))
-        .digest('hex'),
-    );
   });
 
   it('writes the data aligned to 8 bytes', () => {
