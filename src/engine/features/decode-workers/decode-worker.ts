@@ -18,7 +18,10 @@ port.on('message', (message: ToDecodeWorker) => {
   const { id, task } = message;
   decodePhoto(task.photo, task.folder, task.image).then(
     (decoded) => {
-      if (decoded.kind === 'skipped') { answer({ id, ok: true, decoded }); return; }
+      if (decoded.kind === 'skipped') {
+        answer({ id, ok: true, decoded });
+        return;
+      }
       const pixels = ownPixels(decoded.pixels);
       answer({ id, ok: true, decoded: { ...decoded, pixels } }, pixels.buffer);
     },
