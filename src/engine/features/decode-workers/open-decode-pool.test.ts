@@ -27,8 +27,8 @@ afterAll(async () => {
 it.each([madeImage, { ...madeImage, size: 31, fit: 'pad' as const }, { ...madeImage, size: 40 }])(
   'answers as decodePhoto does: %o',
   async (image) => {
-    const pool = openDecodePool(1000, program.path);
-    expect(pool.threads).toBeGreaterThan(0);
+    const pool = openDecodePool(1000, program.path, 2);
+    expect(pool.threads).toBe(2);
     const answers = await Promise.all(photos.map((photo) => pool.decode({ photo, folder, image })));
     const expected = await Promise.all(photos.map((photo) => decodePhoto(photo, folder, image)));
     expect(answers.map(({ kind }) => kind)).toEqual([
@@ -47,7 +47,7 @@ it.each([madeImage, { ...madeImage, size: 31, fit: 'pad' as const }, { ...madeIm
 it('decodes in this thread where the threads fail', async () => {
   const broken = join(folder, 'broken.mjs');
   await writeFile(broken, 'throw new Error("no thread");');
-  const pool = openDecodePool(1000, broken);
+  const pool = openDecodePool(1000, broken, 2);
   const [photo] = photos;
   const decode = () => pool.decode({ photo: photo!, folder, image: madeImage });
   expect((await Promise.all([decode(), decode(), decode()])).map(({ kind }) => kind)).toEqual([
@@ -58,7 +58,7 @@ it('decodes in this thread where the threads fail', async () => {
 });
 
 it('starts no thread for a few photos', async () => {
-  const pool = openDecodePool(3, program.path);
+  const pool = openDecodePool(3, program.path, 2);
   expect(pool.threads).toBe(0);
   await pool.close();
 });
