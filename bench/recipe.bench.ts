@@ -35,10 +35,14 @@ const noteState = async (): Promise<void> => {
   const rate = await peak.run('amx', 2);
   states.push(rate === null ? 'none' : rate.toFixed(0));
 };
-const measureKeras = async (): Promise<Record<KerasPolicy, KerasRecipe>> => {
+type ByPolicy = Record<KerasPolicy, KerasRecipe>;
+const measureKeras = async (known?: ByPolicy): Promise<ByPolicy> => {
   const work = { python, weights: options.weights, size: image.size, split, epochs, steps };
-  const float32 = await measureKerasRecipe('float32', work);
-  return { float32, mixed_bfloat16: await measureKerasRecipe('mixed_bfloat16', work) };
+  const float32 = await measureKerasRecipe('float32', work, known?.float32.xla);
+  return {
+    float32,
+    mixed_bfloat16: await measureKerasRecipe('mixed_bfloat16', work, known?.mixed_bfloat16.xla),
+  };
 };
 await noteState();
 const before = await measureKeras();
@@ -57,7 +61,7 @@ const { test, timings } = await runThaw<TrainResult>([
 ]);
 const seconds = (performance.now() - start) / 1000;
 await noteState();
-const after = await measureKeras();
+const after = await measureKeras(before);
 await noteState();
 await rm(work, { recursive: true, force: true });
 
@@ -65,7 +69,7 @@ const row = (policy: KerasPolicy, name: string, asked: string): string[] => {
   const [first, second] = [before[policy], after[policy]];
   const mean = (first.seconds + second.seconds) / 2;
   return [
-    `${name} (${first.form})`,
+    `${name} (${first.xla.map((xla) => (xla ? 'XLA' : 'no XLA')).join(', then ')})`,
     `${mean.toFixed(0)} (${first.seconds.toFixed(0)} before, ${second.seconds.toFixed(0)} after)`,
     `${(mean / seconds).toFixed(1)} (${(first.seconds / seconds).toFixed(1)}, ${(second.seconds / seconds).toFixed(1)})`,
     asked,
@@ -74,9 +78,7 @@ const row = (policy: KerasPolicy, name: string, asked: string): string[] => {
 const { low, high } = wilsonInterval(test!.correct, test!.count);
 await writeSection(
   'recipe',
-  `## The whole recipe
-
-\`two-phase\` with augmentation and without early stopping, ${epochs.join(' + ')} passes, ${counts.map((count) => 2 * count).join(' / ')} photos for training / validation / test at ${image.size} px. Thaw: one whole \`thaw train\` for real, from the start of the process to its end, nothing cached before. Keras runs the base in every epoch; its epochs are not run to the end: **timed are 2 shares of ${steps} steps of 20 photos each after a first share that warms up, in each phase, and multiplied**, plus start, the looks at the validation part and at the test part. Keras was measured before and after Thaw's run. Its form: tf.data with parallel decoding and one resampling a photo, prefetch, compiled, oneDNN on, with or without XLA as was faster.
+  `\`two-phase\` with augmentation and without early stopping, ${epochs.join(' + ')} passes, ${counts.map((count) => 2 * count).join(' / ')} photos for training / validation / test at ${image.size} px. Thaw: one whole \`thaw train\` for real, from the start of the process to its end, nothing cached before. Keras runs the base in every epoch; its epochs are not run to the end: **timed are 2 shares of ${steps} steps of 20 photos each after a first share that warms up, in each phase, and multiplied**, plus start, the looks at the validation part and at the test part. Keras was measured before and after Thaw's run. Its form: tf.data with parallel decoding and one resampling a photo, prefetch, compiled, oneDNN on, with or without XLA as was faster.
 
 ${markdownTable(
   ['', 'seconds', 'Keras over Thaw', 'asked (least / better)'],

@@ -2,7 +2,7 @@
 takes. An epoch takes minutes, so a share of the steps is timed after as many that warm up.
 
 Reads one JSON object from standard input: the parts as paths and labels, the base's weights, the policy, and how many
-steps to time. Prints one JSON line: seconds to start, and for each phase those of a step (two shares, one after the
+steps to time, and for each phase whether to take XLA (null: what is faster here). Prints one JSON line: seconds to start, and for each phase those of a step (two shares, one after the
 other), of a look at the validation part and at the test part, and whether XLA was faster.
 """
 import json
@@ -23,7 +23,7 @@ request = json.load(sys.stdin)
 keras.mixed_precision.set_global_policy(request["policy"])
 STEPS = request["steps"]
 # Steps for which each way of compiling is tried.
-TRIED = 4
+TRIED = min(4, STEPS)
 
 
 def part(name):
@@ -57,7 +57,7 @@ def look_seconds(model, data):
     return time.perf_counter() - start
 
 
-def measure(model, rate):
+def faster(model, rate):
     tried = {}
     for jit in (False, True):
         try:
@@ -65,7 +65,11 @@ def measure(model, rate):
         except Exception as error:
             print(f"bench: jit_compile={jit} failed: {error}", file=sys.stderr, flush=True)
     print(f"bench: seconds a step by jit_compile: {tried}", file=sys.stderr, flush=True)
-    jit = min(tried, key=tried.get)
+    return min(tried, key=tried.get)
+
+
+def measure(model, rate, xla):
+    jit = faster(model, rate) if xla is None else xla
     compiled(model, rate, jit_compile=jit)
     return {"xla": jit, "step": step_seconds(model, STEPS, 3), "validation": look_seconds(model, validation),
             "test": look_seconds(model, test)}
@@ -77,10 +81,10 @@ output = base.output
 for layer in head():
     output = layer(output)
 model = keras.Model(base.input, output)
-answer = {"start": time.perf_counter() - began, "phases": [measure(model, 2e-5)]}
+answer = {"start": time.perf_counter() - began, "phases": [measure(model, 2e-5, request["xla"][0])]}
 # In Keras a base with block 5 thawed is trainable itself; only its lower layers stay frozen.
 base.trainable = True
 for layer in base.layers:
     layer.trainable = layer.name.startswith("block5")
-answer["phases"].append(measure(model, 1e-5))
+answer["phases"].append(measure(model, 1e-5, request["xla"][1]))
 print(json.dumps(answer), flush=True)
