@@ -43,9 +43,7 @@ const curves = await Promise.all(
 const paired = pairAnswers(answers.get('fp32')!.right, answers.get('bf16')!.right);
 await writeSection(
   'convergence',
-  `## Does bf16 training cost accuracy?
-
-Recipe \`two-phase\`, 30 + 30 passes, ${numFolds} folds of ${paired.count} photos of cats and dogs, one seed a fold: every photo is tested once by a model trained in fp32 and once by one trained in bf16, each from its own cached features.
+  `Recipe \`two-phase\`, 30 + 30 passes, ${numFolds} folds of ${paired.count} photos of cats and dogs, one seed a fold: every photo is tested once by a model trained in fp32 and once by one trained in bf16, each from its own cached features.
 
 ${markdownTable(
   ['', 'right', 'accuracy (95 % interval)', 'training, s'],

@@ -44,9 +44,7 @@ const rows = choices.map((copies) => {
 });
 await writeSection(
   'copies',
-  `## How many augmented copies?
-
-Recipe \`two-phase\`, 10 + 20 passes in bf16, ${numFolds} folds of ${answers.get(usual)!.right.length} photos of cats and dogs, every photo tested once. Against ${usual} copies: photos won and lost, McNemar's exact test.
+  `Recipe \`two-phase\`, 10 + 20 passes in bf16, ${numFolds} folds of ${answers.get(usual)!.right.length} photos of cats and dogs, every photo tested once. Against ${usual} copies: photos won and lost, McNemar's exact test.
 
 ${markdownTable(['copies', 'accuracy (95 % interval)', `against ${usual}`, 'caching, s', 'training, s'], rows)}
 

@@ -58,9 +58,7 @@ const share = (precision: Precision, kind: 'fp32' | 'amx', asked: string): strin
 };
 await writeSection(
   'limits',
-  `## How near the processor's own limit
-
-GFLOP/s round by round: loops of multiply-adds on registers alone (fp32: AVX-512 or AVX2; AMX: bf16 tile products), and VGG16's frozen pass at ${image.size} px on ${photos.length} photos, ${gigaPerPhoto.toFixed(1)} GFLOP a photo in its convolutions. AMX runs at two speeds on some machines: its loop stands beside every round.
+  `GFLOP/s round by round: loops of multiply-adds on registers alone (fp32: AVX-512 or AVX2; AMX: bf16 tile products), and VGG16's frozen pass at ${image.size} px on ${photos.length} photos, ${gigaPerPhoto.toFixed(1)} GFLOP a photo in its convolutions. AMX runs at two speeds on some machines: its loop stands beside every round.
 
 ${markdownTable(
   ['round', ...seen.keys()],

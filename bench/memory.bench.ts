@@ -1,76 +1,62 @@
-import { existsSync } from 'node:fs';
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import sharp from 'sharp';
-import { randomStream } from '../src/shared/random.ts';
+import type { TrainResult } from '../src/shared/job-results.ts';
+import { recipeByName } from '../src/shared/recipes/catalogue.ts';
+import { generatePhotos } from './generate-photos.ts';
 import { describeMachine } from './machine.ts';
 import { benchOptions } from './options.ts';
-import { runThaw } from './run-program.ts';
+import { writeSection } from './performance-page.ts';
+import { lastJsonLine, runProgram, runThaw } from './run-program.ts';
 import { markdownTable } from './statistics.ts';
 
-/** Peak memory of the job process for a number of photos and for ten times as many: features stream to disk. */
+/** Peak memory of the job process over a whole recipe, and what of it TensorFlow takes by itself. */
 const options = benchOptions({ rounds: 1, count: 2000 });
-
-/** Distinct photos made from real ones by cutting windows at random; two classes of equal size. */
-async function makePhotos(folder: string, count: number): Promise<void> {
-  if (existsSync(folder)) return;
-  const temporary = `${folder}.part`;
-  for (const className of (await readdir(options.photos)).sort().slice(0, 2)) {
-    const sources = (await readdir(join(options.photos, className))).sort();
-    await mkdir(join(temporary, className), { recursive: true });
-    for (let number = 0; number < count / 2; number++) {
-      const stream = randomStream(1, 'window', className, number);
-      const picture = sharp(join(options.photos, className, sources[number % sources.length]!));
-      const { width, height } = await picture.metadata();
-      const [wide, high] = [
-        Math.floor(width * stream.between(0.6, 1)),
-        Math.floor(height * stream.between(0.6, 1)),
-      ];
-      const window = {
-        width: wide,
-        height: high,
-        left: stream.below(width - wide + 1),
-        top: stream.below(height - high + 1),
-      };
-      await picture
-        .extract(window)
-        .resize(500, 375, { fit: 'fill' })
-        .jpeg()
-        .toFile(join(temporary, className, `${number}.jpg`));
-    }
-  }
-  await rename(temporary, folder);
-}
-
-interface Measured {
-  readonly peakMemoryBytes: number;
-}
-
-async function measure(count: number): Promise<Measured> {
-  const photos = join(options.work, `generated-${count}`);
-  const run = join(options.work, `memory-run-${count}`);
-  await makePhotos(photos, count);
-  await rm(run, { recursive: true, force: true });
-  return runThaw<Measured>(['train', photos, '--out', run, '--epochs', '1,1', '--set', 'copies=1']);
-}
-
+const recipe = recipeByName('two-phase');
+const epochs = options.epochs ?? recipe.phases.map((phase) => phase.epochs);
 await mkdir(options.work, { recursive: true });
-const small = await measure(options.count / 10);
-const large = await measure(options.count);
-const row = (count: number, { peakMemoryBytes }: Measured): string[] => [
-  count.toLocaleString('en'),
-  `${Math.round(peakMemoryBytes / 1e6)} MB`,
+
+async function alone(...words: readonly string[]): Promise<number> {
+  const found = await runProgram(process.execPath, ['.bench/tensorflow-alone.js', ...words]);
+  return (lastJsonLine(found) as { peakMemoryBytes: number }).peakMemoryBytes;
+}
+
+async function whole(count: number): Promise<number> {
+  const photos = await generatePhotos(options.photos, options.work, count);
+  const work = await mkdtemp(join(options.work, 'memory-'));
+  process.env.THAW_CACHE = join(work, 'cache');
+  try {
+    const length = ['--epochs', epochs.join(','), '--set', 'earlyStoppingPatience=none'];
+    const result = await runThaw<TrainResult>(['train', photos, '--out', join(work, 'run'), ...length]);
+    return result.peakMemoryBytes;
+  } finally {
+    delete process.env.THAW_CACHE;
+    await rm(work, { recursive: true, force: true });
+  }
+}
+
+const [tiny, graph] = [await alone(), await alone('graph')];
+const small = await whole(options.count / 10);
+const large = await whole(options.count);
+const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(0);
+const row = (name: string, bytes: number): string[] => [
+  name,
+  megabytes(bytes),
+  megabytes(bytes - tiny),
+  megabytes(bytes - graph),
 ];
-const ratio = large.peakMemoryBytes / small.peakMemoryBytes;
-const text = `# Memory
+await writeSection(
+  'memory',
+  `Peak resident memory of the job process in MB, nothing cached before; the generated photos are windows cut from real ones, ${epochs.join(' + ')} passes at ${recipe.image.size} px, ${recipe.copies} cached copies, one run each. Asked of ${options.count.toLocaleString('en')} photos, beyond TensorFlow's own: at most 1500, better 800.
 
-Peak resident memory of the job process (TensorFlow's own share included) over a whole \`two-phase\` run at 150 px, one augmented copy, one epoch a phase, one run each. The photos are windows cut from real ones.
+${markdownTable(
+  ['', 'peak', 'beyond TensorFlow and one tiny operation', 'beyond TensorFlow and one fp32 frozen pass'],
+  [
+    ['TensorFlow and one tiny operation', megabytes(tiny), '', ''],
+    ['TensorFlow and one frozen pass in fp32', megabytes(graph), megabytes(graph - tiny), ''],
+    row(`whole recipe, ${(options.count / 10).toLocaleString('en')} photos`, small),
+    row(`whole recipe, ${options.count.toLocaleString('en')} photos`, large),
+  ],
+)}
 
-${markdownTable(['photos', 'peak memory'], [row(options.count / 10, small), row(options.count, large)])}
-
-Ten times the photos take ${ratio.toFixed(2)} times the memory.
-
-Measured on ${describeMachine()}, by \`npm run bench -- memory --photos FOLDER\`.
-`;
-await writeFile('docs/memory.md', text);
-console.log(text);
+Measured on ${describeMachine()}, by \`npm run bench -- memory --photos FOLDER --count ${options.count} --epochs ${epochs.join(',')}\`.`,
+);

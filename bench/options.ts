@@ -14,6 +14,8 @@ export interface BenchOptions {
   readonly work: string;
   readonly rounds: number;
   readonly count: number;
+  /** Epochs of the phases; null: as the benchmark has them. */
+  readonly epochs: readonly number[] | null;
   readonly seeds: readonly number[];
   /** Seeds that Keras is trained for too: it takes as long again. */
   readonly kerasSeeds: readonly number[];
@@ -31,6 +33,7 @@ export function benchOptions(defaults: { rounds: number; count: number }): Bench
       work: { type: 'string', default: join(homeFolders.cache(), 'bench') },
       rounds: { type: 'string', default: String(defaults.rounds) },
       count: { type: 'string', default: String(defaults.count) },
+      epochs: { type: 'string' },
       seeds: { type: 'string', default: '1,2,3' },
       'keras-seeds': { type: 'string' },
       folds: { type: 'string' },
@@ -45,6 +48,7 @@ export function benchOptions(defaults: { rounds: number; count: number }): Bench
     work: resolve(values.work),
     rounds: Number(values.rounds),
     count: Number(values.count),
+    epochs: values.epochs?.split(',').map(Number) ?? null,
     seeds: values.seeds.split(',').map(Number),
     kerasSeeds: (values['keras-seeds'] ?? values.seeds).split(',').filter(Boolean).map(Number),
     folds: values.folds === undefined ? null : Number(values.folds),

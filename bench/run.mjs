@@ -4,7 +4,7 @@
  */
 import { isBuiltin } from 'node:module';
 import { readdirSync } from 'node:fs';
-import { dirname, isAbsolute, join } from 'node:path';
+import { basename, dirname, isAbsolute, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'vite';
 
@@ -17,6 +17,13 @@ if (!names.includes(name)) {
   console.error(`bench: give one of ${names.join(', ')}`);
   process.exit(2);
 }
+// Programs that a benchmark starts as processes of their own.
+const children = Object.fromEntries(
+  readdirSync(join(folder, 'children')).map((file) => [
+    basename(file, '.ts'),
+    join(folder, 'children', file),
+  ]),
+);
 const outDir = join(folder, '..', '.bench');
 await build({
   configFile: false,
@@ -29,7 +36,7 @@ await build({
     emptyOutDir: false,
     minify: false,
     rolldownOptions: {
-      input: { [name]: join(folder, `${name}.bench.ts`) },
+      input: { [name]: join(folder, `${name}.bench.ts`), ...children },
       external: (id) => isBuiltin(id) || !(id.startsWith('.') || isAbsolute(id)),
       output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
     },

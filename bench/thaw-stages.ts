@@ -6,6 +6,7 @@ import { openFrozenPass, photosPerPass } from '../src/engine/models/frozen-pass.
 import { chooseCompute } from '../src/engine/training/choose-compute.ts';
 import { planPhases } from '../src/engine/training/plan-phases.ts';
 import { openFeatures, openTwoPhase, type TwoPhase } from './cached-features.ts';
+import { runProgram } from './run-program.ts';
 import { openThawEpoch, type ThawEpoch } from './thaw-epoch.ts';
 
 export type Precision = 'fp32' | 'bf16';
@@ -41,7 +42,8 @@ export async function openThawStages(work: StageWork): Promise<ThawStages> {
   const twoPhase = await openTwoPhase();
   const { backend, network, weights, recipe } = twoPhase;
   const { folder, photos } = work;
-  // As providePixels does; its threads are found once `node bin/thaw --version` has built dist/.
+  // As providePixels does; its threads' program is part of the built one.
+  await runProgram(process.execPath, ['bin/thaw', '--version']);
   const pool = openDecodePool(work.decoded);
   const decodeAll = (): Promise<readonly Uint8Array[]> =>
     mapInParallel(

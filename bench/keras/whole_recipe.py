@@ -1,70 +1,90 @@
-"""The tutorial's two-phase recipe in Keras, end to end: every epoch augments the photos and runs the whole base.
+"""The tutorial's two-phase recipe in Keras, where every epoch augments the photos and runs the whole base: what it
+takes. An epoch takes minutes, so a share of the steps is timed after as many that warm up.
 
-Reads one JSON object from standard input: the split's parts as paths and labels, the lengths of the two phases, the
-base's weights. Prints one JSON line with seconds and test accuracy.
+Reads one JSON object from standard input: the parts as paths and labels, the base's weights, the policy, and how many
+steps to time, and for each phase whether to take XLA (null: what is faster here). Prints one JSON line: seconds to start, and for each phase those of a step (two shares, one after the
+other), of a look at the validation part and at the test part, and whether XLA was faster.
 """
 import json
 import os
 import sys
 import time
 
+began = time.perf_counter()
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "1")
-import numpy as np
 import keras
-import tensorflow as tf
+import numpy as np
+
+from networks import compiled, head, open_base
+from photos import dataset
 
 request = json.load(sys.stdin)
-start = time.perf_counter()
-size, mean = request["size"], tf.constant([103.939, 116.779, 123.68])
-keras.utils.set_random_seed(request["seed"])
-# The tutorial's augmentation with Keras's own layers, which run inside tf.data (Thaw's shear of 0.2 radians included).
-augment = keras.Sequential([
-    keras.layers.RandomFlip("horizontal"),
-    keras.layers.RandomRotation(40 / 360, fill_mode="nearest"),
-    keras.layers.RandomTranslation(0.2, 0.2, fill_mode="nearest"),
-    keras.layers.RandomShear(0.2, 0.0, fill_mode="nearest"),
-    keras.layers.RandomZoom(0.2, 0.2, fill_mode="nearest"),
-])
+keras.mixed_precision.set_global_policy(request["policy"])
+STEPS = request["steps"]
+# Steps for which each way of compiling is tried.
+TRIED = min(4, STEPS)
 
 
-def read(path, label):
-    picture = tf.io.decode_jpeg(tf.io.read_file(path), channels=3)
-    return tf.image.resize(picture, (size, size), antialias=True), label
+def part(name):
+    paths, labels = zip(*[(photo["path"], photo["label"]) for photo in request["parts"][name]])
+    return dataset(list(paths), np.array(labels, "float32")[:, None], request["size"], name == "train")
 
 
-def preprocess(picture, label):
-    return picture[..., ::-1] - mean, label
+class EpochClock(keras.callbacks.Callback):
+    def __init__(self):
+        super().__init__()
+        self.seconds = []
+
+    def on_epoch_begin(self, epoch, logs=None):
+        self.start = time.perf_counter()
+
+    def on_epoch_end(self, epoch, logs=None):
+        self.seconds.append(time.perf_counter() - self.start)
 
 
-def part(name, training):
-    paths, labels = zip(*[(p["path"], p["label"]) for p in request["parts"][name]])
-    data = tf.data.Dataset.from_tensor_slices((list(paths), np.array(labels, "float32")[:, None]))
-    if training:
-        data = data.shuffle(len(paths))
-    data = data.map(read, tf.data.AUTOTUNE).batch(20)
-    if training:
-        data = data.map(lambda x, y: (augment(x, training=True), y), tf.data.AUTOTUNE)
-    return data.map(preprocess, tf.data.AUTOTUNE).prefetch(tf.data.AUTOTUNE)
+def step_seconds(model, steps, epochs):
+    """Seconds of a step, epoch by epoch without the first one."""
+    clock = EpochClock()
+    model.fit(train, steps_per_epoch=steps, epochs=epochs, callbacks=[clock], verbose=0)
+    return [seconds / steps for seconds in clock.seconds[1:]]
 
 
-base = keras.applications.VGG16(weights=request["weights"], include_top=False, input_shape=(size, size, 3))
-base.trainable = False
-output = keras.layers.Flatten()(base.output)
-output = keras.layers.Dropout(0.5)(keras.layers.Dense(256, activation="relu")(output))
-model = keras.Model(base.input, keras.layers.Dense(1, activation="sigmoid")(output))
-checkpoint = request["checkpoint"]
-train, validation, test = part("train", True), part("validation", False), part("test", False)
-for rate, epochs, first in ((2e-5, request["epochs"][0], None), (1e-5, request["epochs"][1], "block5_conv1")):
-    if first:
-        learning = False
-        for layer in base.layers:
-            learning = learning or layer.name == first
-            layer.trainable = learning
-        model.load_weights(checkpoint)
-    model.compile(keras.optimizers.RMSprop(rate), "binary_crossentropy", metrics=["accuracy"])
-    keep = keras.callbacks.ModelCheckpoint(checkpoint, save_weights_only=True, save_best_only=True)
-    model.fit(train, validation_data=validation, epochs=epochs, callbacks=[keep], verbose=0)
-model.load_weights(checkpoint)
-accuracy = model.evaluate(test, verbose=0)[1]
-print(json.dumps({"seconds": time.perf_counter() - start, "accuracy": accuracy}), flush=True)
+def look_seconds(model, data):
+    model.evaluate(data, verbose=0)
+    start = time.perf_counter()
+    model.evaluate(data, verbose=0)
+    return time.perf_counter() - start
+
+
+def faster(model, rate):
+    tried = {}
+    for jit in (False, True):
+        try:
+            tried[jit] = min(step_seconds(compiled(model, rate, jit_compile=jit), TRIED, 3))
+        except Exception as error:
+            print(f"bench: jit_compile={jit} failed: {error}", file=sys.stderr, flush=True)
+    print(f"bench: seconds a step by jit_compile: {tried}", file=sys.stderr, flush=True)
+    return min(tried, key=tried.get)
+
+
+def measure(model, rate, xla):
+    jit = faster(model, rate) if xla is None else xla
+    compiled(model, rate, jit_compile=jit)
+    return {"xla": jit, "step": step_seconds(model, STEPS, 3), "validation": look_seconds(model, validation),
+            "test": look_seconds(model, test)}
+
+
+train, validation, test = part("train"), part("validation"), part("test")
+base = open_base(request["weights"], request["size"])
+output = base.output
+for layer in head():
+    output = layer(output)
+model = keras.Model(base.input, output)
+answer = {"start": time.perf_counter() - began, "phases": [measure(model, 2e-5, request["xla"][0])]}
+# In Keras a base with block 5 thawed is trainable itself; only its lower layers stay frozen.
+base.trainable = True
+for layer in base.layers:
+    layer.trainable = layer.name.startswith("block5")
+answer["phases"].append(measure(model, 1e-5, request["xla"][1]))
+print(json.dumps(answer), flush=True)
