@@ -28,6 +28,9 @@ const short = await openCrossValidation({
   epochs: [30, 30],
 });
 const answers = await short.run(variants);
+const paired = pairAnswers(answers.get('fp32')!.right, answers.get('bf16')!.right);
+// The page has what is known before the full length, which takes longest, is trained.
+await write('Over the full 30 + 100 passes: not measured.');
 const full = await openCrossValidation({
   photos: options.photos,
   work,
@@ -36,14 +39,13 @@ const full = await openCrossValidation({
   epochs: [30, 100],
 });
 await full.run(variants);
-const curves = await Promise.all(
-  precisions.map((precision) => readCurve(join(work, `${precision}-30+100-fold-0`, 'metrics.jsonl'))),
-);
+await write(describeCurves(await Promise.all(precisions.map(readCurve))));
 
-const paired = pairAnswers(answers.get('fp32')!.right, answers.get('bf16')!.right);
-await writeSection(
-  'convergence',
-  `Recipe \`two-phase\`, 30 + 30 passes, ${numFolds} folds of ${paired.count} photos of cats and dogs, one seed a fold: every photo is tested once by a model trained in fp32 and once by one trained in bf16, each from its own cached features.
+async function write(fullLength: string): Promise<void> {
+  const folds = options.folds ?? numFolds;
+  await writeSection(
+    'convergence',
+    `Recipe \`two-phase\`, 30 + 30 passes, ${folds} of ${numFolds} folds of cats and dogs, one seed a fold: ${paired.count} photos, each tested once by a model trained in fp32 and once by one trained in bf16, each from its own cached features.
 
 ${markdownTable(
   ['', 'right', 'accuracy (95 % interval)', 'training, s'],
@@ -61,7 +63,16 @@ ${markdownTable(
 
 Both right: ${paired.bothRight}; only fp32: ${paired.onlyFirstRight}; only bf16: ${paired.onlySecondRight}. McNemar's exact test, two-sided: p = ${mcnemarExact(paired).toFixed(2)}.
 
-Over the full 30 + 100 passes on one of the splits, validation part (n = 80), every tenth epoch:
+${fullLength}
+
+Measured on ${describeMachine()}, by \`npm run bench -- convergence --photos FOLDER --folds ${folds}\`. Seconds are not a comparison: other work ran on the machine.`,
+  );
+}
+
+type Curve = readonly EpochEvent[];
+
+function describeCurves(curves: readonly Curve[]): string {
+  return `Over the full 30 + 100 passes on one of the splits, validation part (n = 80), every tenth epoch:
 
 ${markdownTable(
   ['epoch', 'fp32 loss', 'bf16 loss', 'fp32 accuracy', 'bf16 accuracy'],
@@ -75,17 +86,16 @@ ${markdownTable(
     ]),
 )}
 
-Training loss at the end: ${precisions.map((precision, index) => `${precision} ${curves[index]!.at(-1)!.training.loss.toExponential(2)}`).join(', ')}.
-
-Measured on ${describeMachine()}, by \`npm run bench -- convergence --photos FOLDER\`. Seconds are not a comparison: other work ran on the machine.`,
-);
+Training loss at the end: ${precisions.map((precision, index) => `${precision} ${curves[index]!.at(-1)!.training.loss.toExponential(2)}`).join(', ')}.`;
+}
 
 function share(correct: number, count: number): string {
   const { low, high } = wilsonInterval(correct, count);
   return `${((100 * correct) / count).toFixed(1)} % (${(100 * low).toFixed(1)}-${(100 * high).toFixed(1)})`;
 }
 
-async function readCurve(file: string): Promise<readonly EpochEvent[]> {
+async function readCurve(precision: string): Promise<Curve> {
+  const file = join(work, `${precision}-30+100-fold-0`, 'metrics.jsonl');
   const lines = (await readFile(file, 'utf8')).trim().split('\n');
   return lines.map((line) => JSON.parse(line) as EpochEvent);
 }
