@@ -46,7 +46,7 @@ const row = (name: string, bytes: number): string[] => [
 ];
 await writeSection(
   'memory',
-  `Peak resident memory of the job process in MB, nothing cached before; the generated photos are windows cut from real ones, ${epochs.join(' + ')} passes at ${recipe.image.size} px, ${recipe.copies} cached copies, one run each. Asked of ${options.count.toLocaleString('en')} photos, beyond TensorFlow's own: at most 1500, better 800.
+  `Peak resident memory of the job process in MB, nothing cached before; the generated photos are windows cut from real ones, ${epochs.join(' + ')} passes at ${recipe.image.size} px, ${recipe.copies} cached copies, one run each. Asked for 2,000 photos, beyond TensorFlow's own: at most 1500, better 800.
 
 ${markdownTable(
   ['', 'peak', 'beyond TensorFlow and one tiny operation', 'beyond TensorFlow and one fp32 frozen pass'],
