@@ -5,7 +5,7 @@ import { openTrainingStep } from '../src/engine/training/open-training-step.ts';
 import { orderBatches } from '../src/engine/training/order-batches.ts';
 import { planPhases } from '../src/engine/training/plan-phases.ts';
 import { trainEpoch } from '../src/engine/training/train-epoch.ts';
-import { weightsOfLayers } from '../src/engine/training/weights-of-layers.ts';
+import { phaseStepOptions } from '../src/engine/training/phase-step-options.ts';
 import type { TwoPhase } from './cached-features.ts';
 
 /** Epochs of one phase as the trainer runs them, reading from Thaw's cache on disk; nothing is measured in between. */
@@ -24,24 +24,10 @@ export async function openThawEpoch(
   store: FeatureStore,
 ): Promise<ThawEpoch> {
   const phase = planPhases(network, recipe)[index]!;
-  const { config, from, learnFrom, measureFrom } = phase;
+  const { config } = phase;
   const training = featureSource([store], seed);
-  const step = await openTrainingStep(
-    backend,
-    {
-      network,
-      from,
-      trainingType: training.type,
-      learnFrom,
-      measureFrom,
-      optimizer: config.optimizer,
-      l2: config.l2,
-      learning: weightsOfLayers(network, weights, learnFrom),
-      frozen: weightsOfLayers(network, weights, Math.min(from, measureFrom), learnFrom),
-      slots: null,
-    },
-    precision,
-  );
+  const options = phaseStepOptions(network, phase, training.type, weights);
+  const step = await openTrainingStep(backend, options, precision);
   const plan = {
     network,
     backend,

@@ -4,6 +4,7 @@ import { isThawError, ThawError } from '../../shared/errors/thaw-error.ts';
 import type { ComputeBackend } from '../backend/compute-backend.ts';
 import { openFrozenPass, photosPerPass, type FrozenPass } from '../models/frozen-pass.ts';
 import type { TensorMap } from '../storage/safetensors.ts';
+import { madePixels } from './made-pixels.ts';
 import { cachedLayers, type PhaseLayers } from './plan-phases.ts';
 
 /** What has to be gained before another way is worth it: below this two measurements are the same. */
@@ -97,8 +98,7 @@ async function fastestSize(
 
 /** The best of the batches, after one that warms the device up. */
 async function passRate(pass: FrozenPass, network: NetworkSpec, photos: number): Promise<number> {
-  const bytes = network.inputShape.reduce((product, side) => product * side, photos);
-  const pixels = Uint8Array.from({ length: bytes }, (_, index) => (index * 37) % 251);
+  const pixels = madePixels(network.inputShape[0], photos);
   await pass.runHalf(pixels, photos);
   let least = Infinity;
   for (let batch = 0; batch < batchesTimed; batch++) {

@@ -14,11 +14,12 @@ import { layerShapes } from '../models/layer-shapes.ts';
 import type { TensorMap } from '../storage/safetensors.ts';
 import { dropoutMask } from './dropout-mask.ts';
 import { chooseCompute } from './choose-compute.ts';
+import { madePixels } from './made-pixels.ts';
 import { openTrainingStep } from './open-training-step.ts';
+import { phaseStepOptions } from './phase-step-options.ts';
 import { cachedLayers, planPhases, type PhaseLayers } from './plan-phases.ts';
 import type { RunSession } from './run-session.ts';
 import type { BatchInputs } from './training-step.ts';
-import { weightsOfLayers } from './weights-of-layers.ts';
 
 /** How exactly to measure. */
 interface Pace {
@@ -110,21 +111,12 @@ async function measurePhase(
   recipe: Recipe,
   network: NetworkSpec,
   weights: TensorMap,
-  { config, from, measureFrom, learnFrom }: PhaseLayers,
+  phase: PhaseLayers,
   { backend, compute, pace, signal }: MeasuredDevice,
 ): Promise<SpeedResult['phases'][number]> {
-  const options = {
-    network,
-    from,
-    trainingType: from === 0 ? 'pixels' : copyStorage(compute),
-    learnFrom,
-    measureFrom,
-    optimizer: config.optimizer,
-    l2: config.l2,
-    learning: weightsOfLayers(network, weights, learnFrom),
-    frozen: weightsOfLayers(network, weights, Math.min(from, measureFrom), learnFrom),
-    slots: null,
-  } as const;
+  const { config, from, measureFrom } = phase;
+  const trainingType = from === 0 ? 'pixels' : copyStorage(compute);
+  const options = phaseStepOptions(network, phase, trainingType, weights);
   const step = await openTrainingStep(backend, options, trainingPrecision(compute));
   const batch = config.batchSize;
   const numClasses = Math.max(2, layerShapes(network).at(-1)!.outputShape[0]!);
@@ -198,10 +190,6 @@ export function rateOfBatch(batch: number, few: TimedRound, more: TimedRound): n
   const byLine = batch / (more.seconds + each * (batch - more.photos));
   // Rounds that took equally long tell nothing of a photo: what was seen is taken then.
   return each === 0 ? more.photos / more.seconds : Math.max(byLine, more.photos / more.seconds);
-}
-
-function madePixels(size: number, count: number): Uint8Array {
-  return Uint8Array.from({ length: size * size * 3 * count }, (_, index) => (index * 37) % 251);
 }
 
 /** Made pixels as a photo's copy has them. */

@@ -4,10 +4,10 @@ import type { TensorMap } from '../storage/safetensors.ts';
 import { isStalled } from './best-epoch.ts';
 import type { CheckpointStore } from './checkpoint-store.ts';
 import { openTrainingStep } from './open-training-step.ts';
+import { phaseStepOptions } from './phase-step-options.ts';
 import { trainEpoch } from './train-epoch.ts';
 import type { TrainingPlan } from './training-plan.ts';
 import { orderBatches } from './order-batches.ts';
-import { weightsOfLayers } from './weights-of-layers.ts';
 
 export interface TrainedPhases {
   /** The whole network's, from the best epoch of the last phase that has one. */
@@ -54,7 +54,7 @@ async function trainPhase(
   history: readonly EpochEvent[],
   callbacks: readonly TrainingCallback[],
 ): Promise<Omit<TrainedPhases, 'weights'>> {
-  const { config, from, measureFrom, learnFrom, training } = plan.phases[index]!;
+  const { config, training } = plan.phases[index]!;
   const last = await store.readLast(index);
   // History is one list through all phases: this phase's part of it is its tail, or lies before later phases.
   const before = last ? last.epoch - last.phaseEpoch : history.length;
@@ -65,18 +65,8 @@ async function trainPhase(
     callbacks.some((callback) => callback.endsTraining?.(before + own.length) === true);
   if (isStopped()) return { history, stopped: true };
 
-  const options = {
-    network: plan.network,
-    from,
-    trainingType: training.type,
-    learnFrom,
-    measureFrom,
-    optimizer: config.optimizer,
-    l2: config.l2,
-    learning: last ? last.parameters : weightsOfLayers(plan.network, weights, learnFrom),
-    frozen: weightsOfLayers(plan.network, weights, Math.min(from, measureFrom), learnFrom),
-    slots: last ? last.slots : null,
-  };
+  const start = phaseStepOptions(plan.network, plan.phases[index]!, training.type, weights);
+  const options = last ? { ...start, learning: last.parameters, slots: last.slots } : start;
   const step = await openTrainingStep(plan.backend, options, plan.precision);
   // Telling of an epoch, which saves it, goes on while the next one is computed.
   let told: Promise<void> = Promise.resolve();
