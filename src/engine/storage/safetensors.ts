@@ -94,13 +94,16 @@ export async function readSafetensors(
   return { tensors: floatTensors(tensors, file), metadata };
 }
 
-/** Copies of float32 tensors; `file` is named in errors. Throws `file-damaged` for any other type. */
+/** Float32 tensors, where they lie if they are aligned; `file` is named in errors. Throws `file-damaged` for any other type. */
 export function floatTensors(tensors: ReadonlyMap<string, RawTensor>, file: string): TensorMap {
   const floats = new Map<string, HostTensor>();
   for (const [name, { dtype, shape, bytes }] of tensors) {
     if (dtype !== 'F32')
       throw new ThawError('file-damaged', { file, detail: `${name}: ${dtype} instead of F32` });
-    floats.set(name, { shape, values: new Float32Array(new Uint8Array(bytes).buffer) });
+    const aligned = bytes.byteOffset % Float32Array.BYTES_PER_ELEMENT === 0 ? bytes : new Uint8Array(bytes);
+    const { buffer, byteOffset, length } = aligned;
+    const values = new Float32Array(buffer, byteOffset, length / Float32Array.BYTES_PER_ELEMENT);
+    floats.set(name, { shape, values });
   }
   return floats;
 }
