@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { wilsonInterval } from '../src/shared/wilson-interval.ts';
+import { wilsonInterval } from '../src/shared/statistics/wilson-interval.ts';
 import { splitFileSchema } from '../src/shared/run-files.ts';
 import { dumpFeatures } from './dump-features.ts';
 import { describeMachine } from './machine.ts';

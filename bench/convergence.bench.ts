@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EpochEvent } from '../src/shared/job-events.ts';
-import { wilsonInterval } from '../src/shared/wilson-interval.ts';
+import { wilsonInterval } from '../src/shared/statistics/wilson-interval.ts';
 import { openCrossValidation } from './cross-validation.ts';
 import { describeMachine } from './machine.ts';
-import { mcnemarExact, pairAnswers } from './mcnemar.ts';
+import { mcnemarExact, pairAnswers } from '../src/shared/statistics/mcnemar.ts';
 import { benchOptions } from './options.ts';
 import { writeSection } from './performance-page.ts';
 import { markdownTable } from './statistics.ts';

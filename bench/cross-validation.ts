@@ -25,6 +25,8 @@ export interface CrossValidation {
 
 export interface FoldedAnswers {
   readonly right: readonly boolean[];
+  /** The folds' runs. */
+  readonly runs: readonly string[];
   /** Seconds of all folds together, by stage of timings.json. */
   readonly seconds: Readonly<Record<string, number>>;
 }
@@ -49,7 +51,7 @@ export async function openCrossValidation(options: CrossValidationOptions): Prom
         for (const [name, settings] of Object.entries(variants)) {
           const run = join(work, `${name}-${epochs.join('+')}-fold-${fold}`);
           await trainOnce(split, run, epochs, fold + 1, settings);
-          const before = found.get(name) ?? { right: [], seconds: {} };
+          const before = found.get(name) ?? { right: [], runs: [], seconds: {} };
           found.set(name, await withAnswers(before, run));
         }
       return found;
@@ -83,7 +85,7 @@ async function withAnswers(before: FoldedAnswers, run: string): Promise<FoldedAn
   const seconds: Record<string, number> = { ...before.seconds };
   for (const [stage, spent] of Object.entries(timings.seconds))
     seconds[stage] = (seconds[stage] ?? 0) + spent;
-  return { right: [...before.right, ...right], seconds };
+  return { right: [...before.right, ...right], runs: [...before.runs, run], seconds };
 }
 
 /** One folder a fold with the split file that `thaw train` takes. */

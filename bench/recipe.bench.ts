@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { TrainResult } from '../src/shared/job-results.ts';
 import { splitFileSchema } from '../src/shared/run-files.ts';
 import { recipeByName } from '../src/shared/recipes/catalogue.ts';
-import { wilsonInterval } from '../src/shared/wilson-interval.ts';
+import { wilsonInterval } from '../src/shared/statistics/wilson-interval.ts';
 import { measureKerasRecipe, type KerasRecipe } from './keras-recipe.ts';
 import type { KerasPolicy } from './keras-worker.ts';
 import { describeMachine } from './machine.ts';

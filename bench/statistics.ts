@@ -1,4 +1,4 @@
-import { wilsonInterval } from '../src/shared/wilson-interval.ts';
+import { wilsonInterval } from '../src/shared/statistics/wilson-interval.ts';
 
 /** Median of numbers; NaN of none. */
 export function median(values: readonly number[]): number {

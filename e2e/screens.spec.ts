@@ -30,10 +30,11 @@ test('every screen is accessible, and looks as in docs/screenshots', async ({
   await expectResults(app);
   for (const step of steps.filter((name) => name !== 'predict'))
     await inEveryLook(app, step === 'train' ? 'train-again' : step, () => goTo(app, step));
-  for (const tab of ['Mistakes', 'Curves', 'Run record'])
+  const tabs = ['Summary', 'Mistakes', 'Calibration', 'Curves', 'Run record'];
+  for (const [index, tab] of [...tabs.entries()].slice(1))
     await inEveryLook(app, `results-${tab.toLowerCase().replace(' ', '-')}`, async () => {
       await goTo(app, 'results');
-      await app.getByRole('tab').nth(['Summary', 'Mistakes', 'Curves', 'Run record'].indexOf(tab)).click();
+      await app.getByRole('tab').nth(index).click();
     });
   await goTo(app, 'predict');
   await inEveryLook(app, 'predict-empty');

@@ -1,5 +1,6 @@
 import { Command, type CommanderError } from 'commander';
 import type { CliContext } from './cli-context.ts';
+import { registerCheck } from './commands/check.ts';
 import { registerDemo } from './commands/demo.ts';
 import { registerDoctor } from './commands/doctor.ts';
 import { registerEvaluate } from './commands/evaluate.ts';
@@ -29,6 +30,7 @@ export function createProgram(cli: CliContext): Command {
     // main.ts says what is wrong, in the person's language.
     .configureOutput({ outputError: () => undefined });
   registerScan(program, cli);
+  registerCheck(program, cli);
   registerSplit(program, cli);
   registerTrain(program, cli);
   registerEvaluate(program, cli);

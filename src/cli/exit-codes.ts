@@ -17,6 +17,7 @@ const wrongUse: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'invalid-setting',
   'unknown-format',
   'unknown-base',
+  'group-pattern-invalid',
   'split-sum-invalid',
   'split-spec-invalid',
 ]);

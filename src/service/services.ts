@@ -2,6 +2,7 @@ import type { Inputs } from '../shared/app/inputs.ts';
 import type { PhotoPage, ProjectSummary, ProjectView } from '../shared/app/project-view.ts';
 import type { AugmentationExtreme } from '../shared/app/urls.ts';
 import type { AugmentationConfig } from '../shared/recipe.ts';
+import type { RunComparison } from '../shared/job-results.ts';
 import type { AnswerPage, RunView, TrainingNews, TrainingPlanView } from '../shared/app/run-view.ts';
 import type {
   AppStatus,
@@ -98,6 +99,8 @@ export interface TrainingService {
 export interface RunService {
   get(input: Inputs['run']): Promise<RunView>;
   answers(input: Inputs['answers']): Promise<AnswerPage>;
+  /** On the test photos that both have. Throws `run-not-measured`, `no-common-photos`. */
+  compare(input: Inputs['compareRuns']): Promise<RunComparison>;
   rename(input: Inputs['renameRun']): Promise<void>;
   setNotes(input: Inputs['setNotes']): Promise<void>;
   /** To the system's trash; where there is none, into `trash/` of the project. Throws `run-in-use`. */

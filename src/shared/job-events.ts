@@ -10,6 +10,7 @@ export type Stage =
   | 'undoing'
   | 'choosing-precision'
   | 'reading-photos'
+  | 'finding-twins'
   | 'measuring-speed'
   | 'caching-features'
   | 'training'

@@ -16,8 +16,21 @@ export const splitSpecSchema = z.discriminatedUnion('kind', [
 ]);
 export type SplitSpec = z.infer<typeof splitSpecSchema>;
 
+/** What photos of one subject, video or burst have in common; they stay in one part. */
+export const groupRuleSchema = z.discriminatedUnion('kind', [
+  /** A regular expression on the file's name: its first group, else the whole match, names the subject. */
+  z.strictObject({ kind: z.literal('pattern'), pattern: z.string().min(1) }),
+  /** A column of a CSV file that has one line a photo. */
+  z.strictObject({ kind: z.literal('csv'), file: z.string(), column: z.string().min(1) }),
+]);
+export type GroupRule = z.infer<typeof groupRuleSchema>;
+
 export const jobRequestSchema = z.discriminatedUnion('job', [
   z.strictObject({ job: z.literal('scan'), folder: z.string() }),
+  /** Looks for photos that show one picture. quick: without the base's features. */
+  z.strictObject({ job: z.literal('check'), folder: z.string(), depth: z.enum(['quick', 'thorough']) }),
+  /** Looks for photos of one picture among those of a photos.json. */
+  z.strictObject({ job: z.literal('find-twins'), index: z.string(), depth: z.enum(['quick', 'thorough']) }),
   /** Reads a folder for a project: each photo is told as it is read. */
   z.strictObject({
     job: z.literal('index-photos'),
@@ -40,6 +53,18 @@ export const jobRequestSchema = z.discriminatedUnion('job', [
     out: z.string(),
     spec: splitSpecSchema,
     mode: z.enum(['list', 'copy', 'move']),
+    seed: z.number().int(),
+    /** Photos of one picture are looked for and kept in one part; null: only equal files are. */
+    check: z.enum(['quick', 'thorough']).nullable().optional(),
+    /** Photos of one subject stay in one part. */
+    group: groupRuleSchema.nullable().optional(),
+  }),
+  /** Writes a split file a fold below OUT. */
+  z.strictObject({
+    job: z.literal('write-folds'),
+    folder: z.string(),
+    out: z.string(),
+    numFolds: z.number().int().min(2).max(20),
     seed: z.number().int(),
   }),
   z.strictObject({ job: z.literal('undo-split'), out: z.string() }),

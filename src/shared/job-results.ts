@@ -16,6 +16,58 @@ export interface ScanResult {
   readonly misnamed: readonly { readonly path: string; readonly type: string }[];
 }
 
+export interface CheckedPhoto {
+  readonly path: string;
+  readonly className: string;
+  /** null where the folder is not split. */
+  readonly part: Part | null;
+}
+
+/** Photos that show one picture. */
+export interface PictureGroup {
+  readonly photos: readonly CheckedPhoto[];
+  /** Their files are equal byte by byte. */
+  readonly identical: boolean;
+}
+
+export interface LeakCount {
+  /** Photos of the part. */
+  readonly photos: number;
+  /** Of them, those whose picture is also in a part that a model learns from or is chosen by. */
+  readonly leaked: number;
+}
+
+/** A photo that may have the wrong label. */
+export interface SuspectPhoto {
+  readonly path: string;
+  readonly className: string;
+  /** The class that it looks more like. */
+  readonly looksLike: string;
+  /** How much more, above 0; about 1 and more is plain. */
+  readonly margin: number;
+}
+
+export interface CheckResult {
+  readonly folder: string;
+  /** Whether the base's features were asked, too. */
+  readonly depth: 'quick' | 'thorough';
+  readonly photos: number;
+  readonly groups: readonly PictureGroup[];
+  /** Groups with photos of more than one class. */
+  readonly conflicts: number;
+  /** null where the folder is not split. */
+  readonly leaks: { readonly validation: LeakCount; readonly test: LeakCount } | null;
+  /** The likeliest first; null where the base's features were not asked. */
+  readonly suspects: readonly SuspectPhoto[] | null;
+  readonly skipped: readonly SkippedFile[];
+  readonly seconds: number;
+}
+
+export interface FindTwinsResult {
+  /** SHA-256s of files that show one picture. */
+  readonly groups: readonly (readonly string[])[];
+}
+
 /** What remains to be told when all photos were told by events. */
 export interface IndexPhotosResult {
   /** The folder that the photos' paths are relative to. */
@@ -39,6 +91,15 @@ export interface SplitResult {
   readonly mode: 'list' | 'copy' | 'move';
   readonly classes: readonly { readonly name: string; readonly counts: Readonly<Record<Part, number>> }[];
   readonly skipped: readonly SkippedFile[];
+  /** Pictures that are there more than once and were kept in one part; null where none was looked for. */
+  readonly keptTogether: number | null;
+  /** Subjects that were found, and the photos of the largest; null where no rule was given. */
+  readonly subjects: { readonly count: number; readonly photos: number; readonly largest: number } | null;
+}
+
+export interface WriteFoldsResult {
+  /** Folders with the split files, fold after fold. */
+  readonly folds: readonly string[];
 }
 
 export interface UndoSplitResult {
@@ -79,6 +140,23 @@ export interface EvaluateResult {
   readonly validation: Evaluation | null;
   readonly seconds: number;
   readonly skipped: readonly SkippedFile[];
+}
+
+/** Two runs on the test photos that both have, by McNemar's exact test (statistics/mcnemar.ts). */
+export interface RunComparison {
+  readonly run: string;
+  readonly against: string;
+  /** Test photos that both runs were measured on. */
+  readonly count: number;
+  readonly bothRight: number;
+  /** Right by `run` alone. */
+  readonly onlyFirstRight: number;
+  /** Right by `against` alone. */
+  readonly onlySecondRight: number;
+  /** Test photos of one of the two that the other was not measured on. */
+  readonly leftOut: number;
+  /** How likely a difference as large as this is between models that are equally good, 0 to 1. */
+  readonly pValue: number;
 }
 
 export interface PredictResult {

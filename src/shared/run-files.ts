@@ -52,6 +52,42 @@ const classScoresSchema = z.object({
   f1: z.number().nullable(),
 });
 
+const reliabilityBinSchema = z.object({
+  low: z.number(),
+  high: z.number(),
+  count: z.number().int(),
+  confidence: z.number().nullable(),
+  accuracy: z.number().nullable(),
+});
+
+/** Whether the answers are as sure as they are right. */
+const calibrationSchema = z.object({
+  /** Expected calibration error of the answers, 0 to 1 (statistics/reliability.ts), and their reliability diagram. */
+  error: z.number(),
+  bins: z.array(reliabilityBinSchema),
+  /** The same of the network as it was trained: what dividing its logits by `temperature` changed. */
+  before: z.object({ error: z.number(), loss: z.number(), bins: z.array(reliabilityBinSchema) }),
+  /** Fitted on the validation part; 1: nothing was changed. */
+  temperature: z.number().positive(),
+});
+export type Calibration = z.infer<typeof calibrationSchema>;
+
+/** Of two classes: how well the probability of the second ranks the photos (statistics/ranking.ts). */
+const rankingSchema = z.object({
+  rocArea: z.number(),
+  averagePrecision: z.number(),
+  /** At most about 200 points of the two curves, from the highest threshold down. */
+  curve: z.array(
+    z.object({
+      threshold: z.number(),
+      falsePositiveRate: z.number(),
+      truePositiveRate: z.number(),
+      precision: z.number(),
+    }),
+  ),
+});
+export type Ranking = z.infer<typeof rankingSchema>;
+
 export const evaluationSchema = z.object({
   /** Photos measured. */
   count: z.number().int(),
@@ -62,6 +98,12 @@ export const evaluationSchema = z.object({
   /** Rows: the true class; columns: the answer. */
   confusionMatrix: z.array(z.array(z.number().int())),
   perClass: z.array(classScoresSchema),
+  /** Missing, as what follows, in runs of older versions. */
+  calibration: calibrationSchema.exactOptional(),
+  /** null: more than two classes, or one that has no photo. */
+  ranking: rankingSchema.nullable().exactOptional(),
+  /** Photos whose class is among the k likeliest; for more than k classes. */
+  topK: z.array(z.object({ k: z.number().int(), correct: z.number().int() })).exactOptional(),
 });
 export type Evaluation = z.infer<typeof evaluationSchema>;
 
@@ -117,6 +159,8 @@ export const modelFileSchema = z.object({
   classes: z.array(z.string()).min(2),
   image: recipeSchema.shape.image,
   network: recipeSchema.shape.network,
+  /** What the network's logits are divided by; it is in the weights already. Missing: they are as they were trained. */
+  temperature: z.number().positive().exactOptional(),
   /** SHA-256 of model/weights.safetensors. */
   weightsSha256: z.string(),
 });

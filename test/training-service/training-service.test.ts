@@ -63,7 +63,12 @@ function newDesk(): TrainingDesk {
       yield device;
     },
     async readSplit() {
-      const { dataset } = await loadDataset(join(folder, 'photos'), 7, silentContext);
+      const { dataset } = await loadDataset(
+        join(folder, 'photos'),
+        7,
+        { size: 48, fit: 'stretch' },
+        silentContext,
+      );
       const split: SplitFile = {
         schemaVersion,
         ...dataset,

@@ -1,7 +1,9 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import { compareRuns } from '../../engine/evaluation/compare-runs.ts';
 import type { EvaluateResult } from '../../shared/job-results.ts';
 import type { CliContext } from '../cli-context.ts';
+import { comparisonLines } from '../results/comparison-lines.ts';
 import { printEvaluations } from '../results/print-evaluations.ts';
 import { tellSkipped } from '../skipped-files.ts';
 
@@ -12,17 +14,32 @@ export function registerEvaluate(program: Command, cli: CliContext): void {
     .description(words.commands.evaluate)
     .argument('<run>', words.arguments.run)
     .option('--data <folder>', words.options.data)
+    .option('--against <run>', words.options.against)
     .option('--json', words.options.json)
-    .action((run: string, options: { readonly data?: string }) => evaluate(cli, run, options.data));
+    .action((run: string, options: EvaluateOptions) => evaluate(cli, run, options));
 }
 
-async function evaluate(cli: CliContext, run: string, data: string | undefined): Promise<void> {
+interface EvaluateOptions {
+  readonly data?: string;
+  readonly against?: string;
+}
+
+async function evaluate(cli: CliContext, run: string, { data, against }: EvaluateOptions): Promise<void> {
+  // What cannot be compared is said before anything is measured.
+  const comparison =
+    against === undefined ? null : await compareRuns(resolve(cli.cwd, run), resolve(cli.cwd, against));
   const result = await cli.run<EvaluateResult>({
     job: 'evaluate',
     run: resolve(cli.cwd, run),
     folder: data === undefined ? null : resolve(cli.cwd, data),
   });
   tellSkipped(cli, result.skipped);
-  if (cli.json) cli.printJson({ kind: 'result', ...result });
-  else printEvaluations(cli, result);
+  if (cli.json) {
+    cli.printJson({ kind: 'result', ...result, ...(comparison ? { comparison } : {}) });
+    return;
+  }
+  printEvaluations(cli, result);
+  if (!comparison) return;
+  cli.print();
+  for (const line of comparisonLines(comparison, cli)) cli.print(line);
 }

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { parts } from '../../shared/dataset.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
-import type { SplitSpec } from '../../shared/job-requests.ts';
+import type { GroupRule, SplitSpec } from '../../shared/job-requests.ts';
 import type { SplitResult, UndoSplitResult } from '../../shared/job-results.ts';
 import { parseCount, parseRatio } from '../../shared/parse-split-spec.ts';
 import type { CliContext } from '../cli-context.ts';
@@ -18,10 +18,40 @@ interface SplitOptions {
   readonly mode?: string;
   readonly seed?: string;
   readonly undo?: string;
+  readonly check?: string;
+  readonly groupPattern?: string;
+  readonly groupCsv?: string;
 }
 
 export const splitModes = ['list', 'copy', 'move'] as const;
 export type SplitMode = (typeof splitModes)[number];
+
+const checkDepths = ['off', 'quick', 'thorough'] as const;
+
+/** `FILE:COLUMN`: the last colon parts them, since Windows has one in every path. */
+function groupRule(cli: CliContext, { groupPattern, groupCsv }: SplitOptions): GroupRule | null {
+  if (groupPattern !== undefined && groupCsv !== undefined)
+    throw new ThawError('options-conflict', { first: '--group-pattern', second: '--group-csv' });
+  if (groupPattern !== undefined) return { kind: 'pattern', pattern: groupPattern };
+  if (groupCsv === undefined) return null;
+  const colon = groupCsv.lastIndexOf(':');
+  if (colon < 1 || colon === groupCsv.length - 1)
+    throw new ThawError('invalid-value', {
+      option: '--group-csv',
+      value: groupCsv,
+      expected: 'FILE:COLUMN',
+    });
+  return { kind: 'csv', file: resolve(cli.cwd, groupCsv.slice(0, colon)), column: groupCsv.slice(colon + 1) };
+}
+
+/** As the option is written on the command line. */
+function kebab(option: string): string {
+  return option.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+function depthOf(depth: (typeof checkDepths)[number]): 'quick' | 'thorough' | null {
+  return depth === 'off' ? null : depth;
+}
 
 /** The tutorial-sized share: most to learn from, enough to trust the number. */
 export const usualRatio = '70,15,15';
@@ -38,6 +68,9 @@ export function registerSplit(program: Command, cli: CliContext): void {
     .option('--count <photos>', options.count)
     .option('--mode <mode>', `${options.mode} ${options.default('list')}`)
     .option('--seed <number>', `${options.seed} ${options.default('7')}`)
+    .option('--check <depth>', `${options.check} ${options.default('off')}`)
+    .option('--group-pattern <regex>', options.groupPattern)
+    .option('--group-csv <file:column>', options.groupCsv)
     .option('--undo <dir>', options.undo)
     .option('--json', options.json)
     .action((folder: string | undefined, given: SplitOptions) => split(cli, folder, given));
@@ -57,13 +90,23 @@ async function split(cli: CliContext, folder: string | undefined, options: Split
     spec: options.count === undefined ? parseRatio(options.ratio ?? usualRatio) : parseCount(options.count),
     mode: parseChoice('--mode', options.mode ?? 'list', splitModes, cli.words),
     seed: parseWholeNumber('--seed', options.seed ?? '7', cli.words),
+    group: groupRule(cli, options),
+    check: depthOf(parseChoice('--check', options.check ?? 'off', checkDepths, cli.words)),
   });
 }
 
 /** Splits a folder and says what came of it. Paths are absolute. */
 export async function splitFolder(
   cli: CliContext,
-  request: { folder: string; out: string; spec: SplitSpec; mode: SplitMode; seed: number },
+  request: {
+    folder: string;
+    out: string;
+    spec: SplitSpec;
+    mode: SplitMode;
+    seed: number;
+    check: 'quick' | 'thorough' | null;
+    group: GroupRule | null;
+  },
 ): Promise<SplitResult> {
   const result = await cli.run<SplitResult>({ job: 'split', ...request });
   tellSkipped(cli, result.skipped);
@@ -72,6 +115,8 @@ export async function splitFolder(
   } else {
     for (const line of countLines(result.classes, parts, cli)) cli.print(line);
     cli.print();
+    if (result.subjects) cli.print(cli.words.result.subjects(result.subjects));
+    if (result.keptTogether !== null) cli.print(cli.words.result.keptTogether(result.keptTogether));
     cli.print(cli.words.result.splitDone(result.mode, result.out));
   }
   return result;
@@ -85,9 +130,18 @@ async function undoSplit(
 ): Promise<void> {
   if (folder !== undefined)
     throw new ThawError('too-many-arguments', { command: 'thaw split --undo', argument: folder });
-  for (const option of ['out', 'ratio', 'count', 'mode', 'seed'] as const)
+  for (const option of [
+    'out',
+    'ratio',
+    'count',
+    'mode',
+    'seed',
+    'check',
+    'groupPattern',
+    'groupCsv',
+  ] as const)
     if (others[option] !== undefined)
-      throw new ThawError('options-conflict', { first: '--undo', second: `--${option}` });
+      throw new ThawError('options-conflict', { first: '--undo', second: `--${kebab(option)}` });
   const result = await cli.run<UndoSplitResult>({ job: 'undo-split', out: resolve(cli.cwd, out) });
   if (result.leftInPlace.length > 0) cli.leaveWith(exitCodes.filesSkipped);
   if (cli.json) {

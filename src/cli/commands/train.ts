@@ -9,6 +9,7 @@ import type { CliContext } from '../cli-context.ts';
 import { dateStamp, freeFolder } from '../options/free-folder.ts';
 import { parseWholeNumber } from '../options/parse-number.ts';
 import { trainingRecipe } from '../options/training-recipe.ts';
+import { crossValidate } from './cross-validate.ts';
 import { printEvaluations } from '../results/print-evaluations.ts';
 import { tellSkipped } from '../skipped-files.ts';
 
@@ -21,6 +22,7 @@ interface TrainOptions {
   readonly seed?: string;
   readonly set?: readonly string[];
   readonly resume?: string;
+  readonly folds?: string;
 }
 
 export function registerTrain(program: Command, cli: CliContext): void {
@@ -40,6 +42,7 @@ export function registerTrain(program: Command, cli: CliContext): void {
       ...(before ?? []),
       value,
     ])
+    .option('--folds <number>', options.folds)
     .option('--resume <run>', options.resume)
     .option('--json', options.json)
     .action((folder: string | undefined, given: TrainOptions) => train(cli, folder, given));
@@ -58,7 +61,7 @@ async function train(cli: CliContext, folder: string | undefined, options: Train
       ? freeFolder(join(cli.cwd, 'runs'), `${dateStamp(new Date())}-${recipe.name}`)
       : resolve(cli.cwd, options.out);
   const seed = parseWholeNumber('--seed', options.seed ?? '7', cli.words);
-  await trainModel(cli, {
+  const request: Extract<JobRequest, { job: 'train' }> = {
     job: 'train',
     folder: resolve(cli.cwd, folder),
     run,
@@ -66,8 +69,16 @@ async function train(cli: CliContext, folder: string | undefined, options: Train
     changes: [...changes],
     seed,
     tellTime: true,
-  });
+  };
+  if (options.folds === undefined) await trainModel(cli, request);
+  else {
+    const numFolds = parseWholeNumber('--folds', options.folds, cli.words, fewestFolds, mostFolds);
+    await crossValidate(cli, request, numFolds);
+  }
 }
+
+/** From two folds on there is something to test on; more than twenty take long and say little more. */
+const [fewestFolds, mostFolds] = [2, 20];
 
 async function resume(
   cli: CliContext,
@@ -86,6 +97,7 @@ async function resume(
     batch: '--batch',
     seed: '--seed',
     set: '--set',
+    folds: '--folds',
   } as const;
   for (const [option, flag] of Object.entries(flags))
     if (others[option as keyof typeof flags] !== undefined)

@@ -26,6 +26,8 @@ export function evaluationLines(
     cli.style.bold(words.part[part]),
     `  ${words.accuracy}  ${cli.style.ice(formatAccuracy(correct, count, cli.language))}`,
     `  ${words.loss}  ${formatLoss(loss)}`,
+    ...rankingLines(evaluation, cli).map((line) => `  ${line}`),
+    ...calibrationLines(evaluation, cli).map((line) => `  ${line}`),
     ...(part === 'test' ? [`  ${sentence(evaluation, cli)}`] : []),
     '',
     ...confusionLines(evaluation, cli).map((line) => `  ${line}`),
@@ -40,6 +42,32 @@ function sentence({ correct, count }: Evaluation, { language, words }: LineConte
   const begin = count < few ? `${words.result.onlyFew(count)}${space}` : '';
   const stop = language === 'zh-CN' ? '。' : '. ';
   return `${begin}${words.result.right(correct, count)}${stop}${words.result.expect(low, high)}`;
+}
+
+/** How the right class ranks among the answers, and the second of two among the photos. */
+function rankingLines({ ranking, topK, count }: Evaluation, { language, words }: LineContext): string[] {
+  const { rocArea, averagePrecision, amongLikeliest } = words.result;
+  return [
+    ...(topK ?? []).map(
+      ({ k, correct }) => `${amongLikeliest(k)}  ${formatAccuracy(correct, count, language)}`,
+    ),
+    ...(ranking
+      ? [
+          `${rocArea}  ${ranking.rocArea.toFixed(3)}`,
+          `${averagePrecision}  ${ranking.averagePrecision.toFixed(3)}`,
+        ]
+      : []),
+  ];
+}
+
+/** A temperature of 1 changed nothing: there is nothing to compare with. */
+function calibrationLines({ calibration, count }: Evaluation, { words }: LineContext): string[] {
+  if (!calibration) return [];
+  const { error, before, temperature } = calibration;
+  const { calibrationError, calibrated } = words.result;
+  const changed =
+    temperature === 1 ? '' : ` (${calibrated(formatShare(before.error, count), temperature.toFixed(2))})`;
+  return [`${calibrationError}  ${formatShare(error, count)}${changed}`];
 }
 
 function confusionLines(

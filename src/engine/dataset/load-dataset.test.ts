@@ -18,7 +18,8 @@ beforeEach(async () => {
 });
 afterEach(() => remove());
 
-const load = (folder = photos, seed = 7) => loadDataset(folder, seed, silentContext);
+const load = (folder = photos, seed = 7) =>
+  loadDataset(folder, seed, { size: 48, fit: 'stretch' }, silentContext);
 const countsOf = async (folder = photos) => {
   const { dataset } = await load(folder);
   return parts.map((part) => dataset.photos.filter((photo) => photo.part === part).length);

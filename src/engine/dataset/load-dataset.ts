@@ -1,7 +1,9 @@
 import { parts, type SkippedFile, type SplitDataset, type SplitPhoto } from '../../shared/dataset.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { SplitSpec } from '../../shared/job-requests.ts';
+import type { ImageConfig } from '../../shared/recipe.ts';
 import type { JobContext } from '../job/job-context.ts';
+import { twinsOfPhotos } from '../checking/twins-of-photos.ts';
 import { planSplit } from './plan-split.ts';
 import { requireTwoClasses } from './require-two-classes.ts';
 import { scanDataset } from './scan-dataset.ts';
@@ -12,19 +14,23 @@ export const defaultSplit: SplitSpec = { kind: 'ratio', train: 70, validation: 1
 
 /**
  * A data set ready for training, from a tree of class folders or a list (split 70, 15, 15 by the seed), from a split
- * tree, or from a folder that `split` wrote. Validation or test may be missing in the last two.
+ * tree, or from a folder that `split` wrote. Validation or test may be missing in the last two. Photos of one picture
+ * stay in one part, as far as their looks tell; they are decoded for that, as `image` says, which training needs anyway.
  *
- * Throws what `scanDataset` and `planSplit` do, `no-training-part`, and `classes-differ-between-parts`.
+ * Throws what `scanDataset`, `twinsOfPhotos` and `planSplit` do, `no-training-part`, and `classes-differ-between-parts`.
  */
 export async function loadDataset(
   folder: string,
   seed: number,
+  image: ImageConfig,
   context: JobContext,
 ): Promise<{ dataset: SplitDataset; skipped: readonly SkippedFile[] }> {
   const scanned = await scanDataset(folder, context);
   const isSplit = scanned.layout === 'split-folders' || scanned.layout === 'thaw-split';
-  const dataset = isSplit ? takeSplit(scanned) : planSplit(scanned, defaultSplit, seed);
-  return { dataset, skipped: scanned.skipped };
+  if (isSplit) return { dataset: takeSplit(scanned), skipped: scanned.skipped };
+  // Photos that cannot be read are told when they are read for training.
+  const { groups } = await twinsOfPhotos(scanned.photos, scanned.folder, 'quick', image, context);
+  return { dataset: planSplit(scanned, defaultSplit, seed, groups), skipped: scanned.skipped };
 }
 
 /** The data set by the parts it came with. */

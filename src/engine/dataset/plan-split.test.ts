@@ -243,3 +243,26 @@ test('one class, or none, is no data set', () => {
   expect(() => planSplit(distinct(30), parseRatio('70,15,15'), 1)).toThrow('one-class-only');
   expect(() => planSplit(distinct(), parseRatio('70,15,15'), 1)).toThrow('no-classes');
 });
+
+test('photos of one picture are never parted, and the order in which they were found changes nothing', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.integer({ min: 0, max: 59 }), { minLength: 2, maxLength: 40 }),
+      fc.integer({ min: 1, max: 5 }),
+      fc.integer(),
+      (numbers, size, seed) => {
+        const dataset = distinct(30, 30);
+        const hashes = dataset.photos.map(({ sha256 }) => sha256);
+        const chosen = [...new Set(numbers)].map((number) => hashes[number]!);
+        const pictures = Array.from({ length: Math.ceil(chosen.length / size) }, (_, index) =>
+          chosen.slice(index * size, (index + 1) * size),
+        );
+        const plan = planSplit(dataset, parseRatio('60,20,20'), seed, pictures);
+        const partOf = new Map(plan.photos.map(({ sha256, part }) => [sha256, part]));
+        for (const group of pictures) expect(new Set(group.map((sha256) => partOf.get(sha256))).size).toBe(1);
+        const turned = pictures.map((group) => group.toReversed()).toReversed();
+        expect(planSplit(dataset, parseRatio('60,20,20'), seed, turned)).toEqual(plan);
+      },
+    ),
+  );
+});

@@ -1,18 +1,11 @@
-import { type Part, type Photo, type SplitDataset, type SplitPhoto, parts } from '../../shared/dataset.ts';
+import { type Part, type SplitDataset, type SplitPhoto, parts } from '../../shared/dataset.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { SplitSpec } from '../../shared/job-requests.ts';
-import { randomStream } from '../../shared/random.ts';
 import { compareCodePoints } from './compare-code-points.ts';
 import { askedParts, leastPhotos, partTargets } from '../../shared/part-targets.ts';
+import { classesOf, groupPhotos, type PhotoGroup } from './photo-groups.ts';
 import { requireTwoClasses } from './require-two-classes.ts';
 import type { ScannedDataset } from './scanned-dataset.ts';
-
-/** Files with the same content; they stay together, so that no part knows another's photos. */
-interface Group {
-  readonly sha256: string;
-  readonly draw: number;
-  readonly photos: readonly Photo[];
-}
 
 /** How far one class is filled. */
 interface ClassFill {
@@ -27,11 +20,18 @@ interface ClassFill {
  * photo's content alone, so that neither folder order nor file names change a plan. Parts the data set already has
  * are mixed. With counts, photos beyond them are left out of the plan.
  *
+ * `pictures`: SHA-256s of files that show one picture, group by group; they stay in one part, as equal files always do.
+ *
  * Throws `no-classes`, `one-class-only` or `class-too-small`.
  */
-export function planSplit(scanned: ScannedDataset, spec: SplitSpec, seed: number): SplitDataset {
+export function planSplit(
+  scanned: ScannedDataset,
+  spec: SplitSpec,
+  seed: number,
+  pictures: readonly (readonly string[])[] = [],
+): SplitDataset {
   requireTwoClasses(scanned);
-  const groups = groupIdentical(scanned.photos, seed);
+  const groups = groupPhotos(scanned.photos, seed, pictures);
   const groupCounts = countByClass(groups.flatMap(classesOf));
   const photoCounts = countByClass(scanned.photos.map(({ classIndex }) => classIndex));
   const fills = scanned.classes.map((className, classIndex) =>
@@ -63,24 +63,6 @@ export function planSplit(scanned: ScannedDataset, spec: SplitSpec, seed: number
   return { folder: scanned.folder, layout: scanned.layout, classes: scanned.classes, photos, seed };
 }
 
-function groupIdentical(photos: readonly Photo[], seed: number): Group[] {
-  const byContent = new Map<string, Photo[]>();
-  for (const photo of [...photos].sort((a, b) => compareCodePoints(a.path, b.path))) {
-    const same = byContent.get(photo.sha256);
-    if (same) same.push(photo);
-    else byContent.set(photo.sha256, [photo]);
-  }
-  return [...byContent].map(([sha256, same]) => ({
-    sha256,
-    draw: randomStream(seed, 'split', sha256).next(),
-    photos: same,
-  }));
-}
-
-function classesOf(group: Group): readonly number[] {
-  return [...new Set(group.photos.map(({ classIndex }) => classIndex))];
-}
-
 function countByClass(classIndexes: readonly number[]): ReadonlyMap<number, number> {
   const counts = new Map<number, number>();
   for (const classIndex of classIndexes) counts.set(classIndex, (counts.get(classIndex) ?? 0) + 1);
@@ -95,7 +77,7 @@ function openClass(className: string, count: number, groupsLeft: number, spec: S
 }
 
 /** The part with the most room; while a class has only as many groups left as it has empty parts, one of those. */
-function choosePart(group: Group, fills: readonly ClassFill[], asked: readonly Part[]): Part {
+function choosePart(group: PhotoGroup, fills: readonly ClassFill[], asked: readonly Part[]): Part {
   const own = classesOf(group).map((classIndex) => fills[classIndex]!);
   const pressed = own.filter(({ groupsLeft, empty }) => groupsLeft <= empty.size);
   const urgent = asked.filter((part) => pressed.some(({ empty }) => empty.has(part)));

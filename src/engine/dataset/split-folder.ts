@@ -2,12 +2,16 @@ import { isDeepStrictEqual } from 'node:util';
 import { resolve } from 'node:path';
 import type { SkippedFile, SplitDataset } from '../../shared/dataset.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
-import type { SplitSpec } from '../../shared/job-requests.ts';
+import type { GroupRule, SplitSpec } from '../../shared/job-requests.ts';
+import type { SplitResult } from '../../shared/job-results.ts';
+import { checkedImage, twinsOfPhotos, type CheckDepth } from '../checking/twins-of-photos.ts';
 import type { JobContext } from '../job/job-context.ts';
 import { applySplit, resumeSplit } from './apply-split.ts';
+import { mergeGroups } from './merge-groups.ts';
 import { planSplit } from './plan-split.ts';
 import { scanDataset } from './scan-dataset.ts';
 import { unfinishedSplit } from './split-journal.ts';
+import { subjectGroups } from './subject-groups.ts';
 
 export interface SplitRequest {
   readonly folder: string;
@@ -15,17 +19,26 @@ export interface SplitRequest {
   readonly spec: SplitSpec;
   readonly mode: 'list' | 'copy' | 'move';
   readonly seed: number;
+  /** Look for photos of one picture first, so that they stay in one part; null: only equal files do. */
+  readonly check: CheckDepth | null;
+  /** What photos of one subject have in common; null: nothing. */
+  readonly group: GroupRule | null;
+}
+
+export interface FolderSplit {
+  readonly dataset: SplitDataset;
+  readonly skipped: readonly SkippedFile[];
+  /** Groups of files that look alike and were kept in one part; null where none was looked for. */
+  readonly keptTogether: number | null;
+  readonly subjects: SplitResult['subjects'];
 }
 
 /**
  * Scans, plans and carries a split out. Asked again in the same words after a copy or move stopped half-way, it goes
  * on with that one; in other words it throws `split-unfinished` before anything is read or done.
- * Throws also what `scanDataset`, `planSplit` and `applySplit` do.
+ * Throws also what `scanDataset`, `subjectGroups`, `twinsOfPhotos`, `planSplit` and `applySplit` do.
  */
-export async function splitFolder(
-  request: SplitRequest,
-  context: JobContext,
-): Promise<{ dataset: SplitDataset; skipped: readonly SkippedFile[] }> {
+export async function splitFolder(request: SplitRequest, context: JobContext): Promise<FolderSplit> {
   const out = resolve(request.out);
   const asked = { folder: resolve(request.folder), spec: request.spec };
   const unfinished = await unfinishedSplit(out);
@@ -33,10 +46,29 @@ export async function splitFolder(
     const sameWords = unfinished.mode === request.mode && unfinished.seed === request.seed;
     if (!sameWords || !isDeepStrictEqual(unfinished.asked, asked))
       throw new ThawError('split-unfinished', { folder: out, mode: unfinished.mode });
-    return { dataset: await resumeSplit(out, context), skipped: [] };
+    return { dataset: await resumeSplit(out, context), skipped: [], keptTogether: null, subjects: null };
   }
   const scanned = await scanDataset(asked.folder, context);
-  const dataset = planSplit(scanned, request.spec, request.seed);
+  const subjects = request.group && (await subjectGroups(scanned.photos, request.group));
+  const found =
+    request.check &&
+    (await twinsOfPhotos(scanned.photos, scanned.folder, request.check, checkedImage, context));
+  const together = mergeGroups([...(found?.groups ?? []), ...(subjects?.values() ?? [])]);
+  const dataset = planSplit(scanned, request.spec, request.seed, together);
   await applySplit(dataset, out, request.mode, context, asked);
-  return { dataset, skipped: scanned.skipped };
+  return {
+    dataset,
+    skipped: scanned.skipped,
+    keptTogether: found?.groups.length ?? null,
+    subjects: subjects && countSubjects(subjects),
+  };
+}
+
+function countSubjects(subjects: ReadonlyMap<string, readonly string[]>): SplitResult['subjects'] {
+  const sizes = [...subjects.values()].map((photos) => photos.length);
+  return {
+    count: sizes.length,
+    photos: sizes.reduce((sum, size) => sum + size, 0),
+    largest: Math.max(0, ...sizes),
+  };
 }

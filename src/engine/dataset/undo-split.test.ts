@@ -33,7 +33,15 @@ const exists = (path: string) =>
 describe.each(['copy', 'move'] as const)('by %s', (mode) => {
   test('cancelled, it can be gone on with by the same words, and only by them', async () => {
     const before = await snapshot(source);
-    const request = { folder: source, out, spec: parseRatio('50,25,25'), mode, seed: 7 };
+    const request = {
+      folder: source,
+      out,
+      spec: parseRatio('50,25,25'),
+      mode,
+      seed: 7,
+      check: null,
+      group: null,
+    };
     const whole = join(home, 'whole');
     const context = cancelAfter(4);
     await expect(splitFolder(request, context)).rejects.toMatchObject({ code: 'cancelled' });

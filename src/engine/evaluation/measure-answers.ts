@@ -1,17 +1,19 @@
 import type { Evaluation } from '../../shared/run-files.ts';
-
-/** Below this a probability counts as this: a loss stays finite. Source: Keras's epsilon. */
-const leastProbability = 1e-7;
+import { meanCrossEntropy } from './mean-cross-entropy.ts';
+import { measureCalibration } from './measure-calibration.ts';
+import { measureRanking, topK } from './measure-ranking.ts';
 
 /**
  * What answers are worth. `probabilities`: labels.length x classes.length, row-major; the answer is the likeliest
  * class, the first of equals. A score that would divide by 0 is null: precision where a class was never answered,
- * recall where no photo is of it, F1 where one of the two is null. Throws RangeError for no photos or wrong sizes.
+ * recall where no photo is of it, F1 where one of the two is null. `temperature`: what the logits behind them were
+ * divided by. Throws RangeError for no photos or wrong sizes.
  */
 export function measureAnswers(
   probabilities: Float32Array,
   labels: readonly number[],
   classes: readonly string[],
+  temperature = 1,
 ): Evaluation {
   const numClasses = classes.length;
   if (labels.length === 0 || probabilities.length !== labels.length * numClasses)
@@ -19,22 +21,23 @@ export function measureAnswers(
       `${probabilities.length} probabilities for ${labels.length} photos of ${numClasses} classes`,
     );
   const confusionMatrix = classes.map(() => classes.map(() => 0));
-  let lossSum = 0;
   labels.forEach((label, row) => {
     const scores = probabilities.subarray(row * numClasses, (row + 1) * numClasses);
     const counts = confusionMatrix[label];
     if (!counts) throw new RangeError(`label ${label} of ${numClasses} classes`);
     counts[scores.indexOf(Math.max(...scores))]! += 1;
-    lossSum -= Math.log(Math.max(scores[label]!, leastProbability));
   });
   const correct = classes.reduce((sum, _, index) => sum + confusionMatrix[index]![index]!, 0);
   return {
     count: labels.length,
     correct,
     accuracy: correct / labels.length,
-    loss: lossSum / labels.length,
+    loss: meanCrossEntropy(probabilities, labels),
     confusionMatrix,
     perClass: classes.map((className, index) => scoresOfClass(className, index, confusionMatrix)),
+    calibration: measureCalibration(probabilities, labels, temperature),
+    ranking: measureRanking(probabilities, labels, numClasses),
+    topK: topK(probabilities, labels, numClasses),
   };
 }
 

@@ -56,7 +56,7 @@ export async function measurePhotos(
   scores.reduce((offset, batch) => (probabilities.set(batch, offset), offset + batch.length), 0);
   const labels = measured.map(({ classIndex }) => classIndex);
   return {
-    evaluation: measureAnswers(probabilities, labels, classes),
+    evaluation: measureAnswers(probabilities, labels, classes, scorer.temperature),
     answers: photoAnswers(measured, probabilities),
     skipped,
   };

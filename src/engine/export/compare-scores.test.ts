@@ -4,6 +4,7 @@ import { compareScores } from './compare-scores.ts';
 const pictures = [Uint8Array.of(1), Uint8Array.of(2)];
 const answering = (rows: readonly (readonly number[])[]) => ({
   numClasses: 2,
+  temperature: 1,
   score: (pixels: Uint8Array) => Promise.resolve(Float32Array.from(rows[pixels[0]! - 1]!)),
   close: () => undefined,
 });

@@ -6,6 +6,8 @@ import { twoClassPairs } from './two-class-pairs.ts';
 /** A trained model that answers. Used for prediction, evaluation and the check of exports alike; always fp32. */
 export interface Scorer {
   readonly numClasses: number;
+  /** What the logits were divided by to make the probabilities trustworthy; 1: they are as the network was trained. */
+  readonly temperature: number;
   /**
    * `pixels`: count pictures of size x size x 3 RGB bytes. Returns count x numClasses probabilities; they sum to 1.
    */
@@ -31,6 +33,7 @@ export async function openScorer(backend: ComputeBackend, model: TrainedModel): 
 
   return {
     numClasses,
+    temperature: model.file.temperature ?? 1,
     score: async (pixels, count) => {
       const probabilities = new Float32Array(count * numClasses);
       for (let first = 0; first < count; first += photosPerPass) {

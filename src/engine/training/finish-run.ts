@@ -4,25 +4,26 @@ import {
   type AnswersFile,
   type Evaluation,
   type EvaluationFile,
-  type PhotoAnswer,
 } from '../../shared/run-files.ts';
 import { startStage } from '../job/start-stage.ts';
-import { measureAnswers } from '../evaluation/measure-answers.ts';
+import { fitTemperature } from '../evaluation/fit-temperature.ts';
 import { measurePhotos } from '../evaluation/measure-photos.ts';
-import { photoAnswers } from '../evaluation/photo-answers.ts';
 import type { JobContext } from '../job/job-context.ts';
+import { foldTemperature } from '../models/fold-temperature.ts';
 import { openModel, saveModel } from '../models/model-folder.ts';
 import { openScorer } from '../prediction/open-scorer.ts';
 import type { TensorMap } from '../storage/safetensors.ts';
 import { writeAtomically, writeJsonAtomically } from '../storage/write-atomically.ts';
-import { openTrainingStep } from './open-training-step.ts';
-import { measurePart } from './measure-part.ts';
+import {
+  measureValidation,
+  nothingMeasured,
+  validationLogits,
+  type MeasuredPart,
+} from './measure-validation.ts';
 import { placeOfResults, settleResults } from './replace-results.ts';
 import { runPaths } from './run-folder.ts';
 import { photosOf, type RunSession } from './run-session.ts';
-import { probabilitiesOf } from './score-logits.ts';
 import type { TrainingPlan } from './training-plan.ts';
-import { weightsOfLayers } from './weights-of-layers.ts';
 
 export interface FinishedRun {
   readonly test: Evaluation | null;
@@ -37,16 +38,8 @@ export interface TrainedRun {
   readonly stoppedAt: number | null;
 }
 
-interface MeasuredPart {
-  readonly evaluation: Evaluation | null;
-  readonly answers: readonly PhotoAnswer[];
-  readonly skipped: readonly SkippedFile[];
-}
-
-const nothingMeasured: MeasuredPart = { evaluation: null, answers: [], skipped: [] };
-
 /**
- * Saves the model, then measures it: the validation part from its cached inputs, and the test part, which is opened
+ * Calibrates the model on the validation part, saves it, and measures it: the validation part from its cached inputs, and the test part, which is opened
  * here for the first time, from its files by the model as it was saved. evaluation.json is the run's last file: with
  * it the run is finished. The results of an earlier stop stay until the new ones are whole. Throws `cancelled`,
  * `disk-full`, `permission-denied`.
@@ -61,8 +54,17 @@ export async function finishRun(
   const { image, network } = config.recipe;
   const place = await placeOfResults(run);
   const paths = runPaths(place);
-  await saveModel(paths.model, { classes: [...dataset.classes], image, network }, weights);
-  const validation = await measureValidation(plan, weights, dataset.classes);
+  const logits = await validationLogits(plan, weights);
+  const temperature = fitTemperature(
+    logits,
+    plan.validationPhotos.map(({ classIndex }) => classIndex),
+  );
+  await saveModel(
+    paths.model,
+    { classes: [...dataset.classes], image, network, temperature },
+    foldTemperature(plan.network, weights, temperature),
+  );
+  const validation = measureValidation(plan, logits, temperature, dataset.classes);
   const test = await measureTest(session, place, context);
   const answers: AnswersFile = {
     schemaVersion,
@@ -79,41 +81,6 @@ export async function finishRun(
   await writeJsonAtomically(paths.evaluation, file);
   await settleResults(run);
   return { test: test.evaluation, validation: validation.evaluation, skipped: test.skipped };
-}
-
-async function measureValidation(
-  { network, backend, phases, validationPhotos }: TrainingPlan,
-  weights: TensorMap,
-  classes: readonly string[],
-): Promise<MeasuredPart> {
-  if (validationPhotos.length === 0) return nothingMeasured;
-  const { config, measureFrom, validation } = phases.at(-1)!;
-  // Nothing learns any more: no variables and no slots.
-  const options = {
-    network,
-    from: measureFrom,
-    trainingType: validation.type,
-    learnFrom: network.layers.length,
-    measureFrom,
-    optimizer: config.optimizer,
-    l2: 0,
-    learning: new Map(),
-    frozen: weightsOfLayers(network, weights, measureFrom),
-    slots: null,
-  } as const;
-  const step = await openTrainingStep(backend, options, 'fp32');
-  try {
-    const logits = await measurePart(step, validation, validationPhotos);
-    const probabilities = probabilitiesOf(logits, logits.length / validationPhotos.length);
-    const labels = validationPhotos.map(({ classIndex }) => classIndex);
-    return {
-      evaluation: measureAnswers(probabilities, labels, classes),
-      answers: photoAnswers(validationPhotos, probabilities),
-      skipped: [],
-    };
-  } finally {
-    step.close();
-  }
 }
 
 async function measureTest(

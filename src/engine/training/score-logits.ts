@@ -11,8 +11,7 @@ export function scoreLogits(logits: Float32Array, labels: readonly number[]): Ph
   const numOutputs = logits.length / labels.length;
   let [lossSum, correct] = [0, 0];
   labels.forEach((label, row) => {
-    const scores =
-      numOutputs === 1 ? [0, logits[row]!] : [...logits.subarray(row * numOutputs, (row + 1) * numOutputs)];
+    const scores = scoreRow(logits, row, numOutputs);
     lossSum += logSumExp(scores) - scores[label]!;
     // The first of equals, as argMax; for one output above 1/2 means class 1.
     if (scores.indexOf(Math.max(...scores)) === label) correct += 1;
@@ -25,15 +24,21 @@ export function probabilitiesOf(logits: Float32Array, numOutputs: number): Float
   const numClasses = Math.max(2, numOutputs);
   const probabilities = new Float32Array((logits.length / numOutputs) * numClasses);
   for (let row = 0; row < logits.length / numOutputs; row++) {
-    const scores =
-      numOutputs === 1 ? [0, logits[row]!] : [...logits.subarray(row * numOutputs, (row + 1) * numOutputs)];
+    const scores = scoreRow(logits, row, numOutputs);
     const total = logSumExp(scores);
     scores.forEach((score, index) => (probabilities[row * numClasses + index] = Math.exp(score - total)));
   }
   return probabilities;
 }
 
-/** log(sum(exp)), without overflow. A single unit's logit x is the pair (0, x). */
+/** A photo's scores by class. A single unit's logit x is the pair (0, x). */
+export function scoreRow(logits: Float32Array, row: number, numOutputs: number): readonly number[] {
+  return numOutputs === 1
+    ? [0, logits[row]!]
+    : Array.from(logits.subarray(row * numOutputs, (row + 1) * numOutputs));
+}
+
+/** log(sum(exp)), without overflow. */
 function logSumExp(scores: readonly number[]): number {
   const largest = Math.max(...scores);
   return largest + Math.log(scores.reduce((sum, score) => sum + Math.exp(score - largest), 0));

@@ -42,7 +42,9 @@ export async function trainRun(
   // Before the photos are read; the number of classes changes only the last layer.
   planPhases(describeNetwork(recipe.network, recipe.image, 2), recipe);
   await refuseTakenRun(run);
-  const loaded = await clock.measure('scanning', () => loadDataset(request.folder, seed, context));
+  const loaded = await clock.measure('scanning', () =>
+    loadDataset(request.folder, seed, recipe.image, context),
+  );
   const { baseWeights, skipped, ...setup } = await setUpCompute(
     recipe,
     seed,

@@ -36,12 +36,12 @@ export function findFindings(table: PhotoTable, networkSize: number): readonly F
     const found = count(kind);
     return found > 0 ? [{ kind, count: found }] : [];
   };
-  const groups = [...table.copies.values()];
-  const twoLabels = groups.filter((group) => !isOneClass(group)).length;
-  const identical = groups.filter(isOneClass).reduce((sum, group) => sum + group.length, 0);
+  const twoLabels = table.pictures.filter((group) => !isOneClass(group)).length;
+  const [identical, lookalike, leaked] = [count('identical'), count('look-alike'), count('leaked')];
   const tiny = count('tiny');
   return [
     ...(twoLabels > 0 ? [{ kind: 'same-photo-in-two-classes', count: twoLabels } as const] : []),
+    ...(leaked > 0 ? [{ kind: 'leaked', count: leaked } as const] : []),
     ...tooSmall(table).map(([className, photos]): Finding => ({
       kind: 'class-too-small',
       className,
@@ -51,6 +51,7 @@ export function findFindings(table: PhotoTable, networkSize: number): readonly F
     ...counted('unreadable'),
     ...counted('not-photos'),
     ...(identical > 0 ? [{ kind: 'identical', count: identical } as const] : []),
+    ...(lookalike > 0 ? [{ kind: 'look-alike', count: lookalike } as const] : []),
     ...(tiny > 0 ? [{ kind: 'tiny', count: tiny, side } as const] : []),
     ...counted('misnamed'),
     ...balance(table),
@@ -63,7 +64,11 @@ export function contentOf(table: PhotoTable, finding: FindingKind, networkSize: 
   const { index, used } = table;
   switch (finding) {
     case 'same-photo-in-two-classes':
-      return photos([...table.copies.values()].filter((group) => !isOneClass(group)).flat());
+      return photos(table.pictures.filter((group) => !isOneClass(group)).flat());
+    case 'leaked':
+      return photos(table.pictures.filter((group) => leaks(table, group)).flat());
+    case 'look-alike':
+      return photos(table.pictures.filter((group) => isOneClass(group) && !isOneFile(group)).flat());
     case 'identical':
       return photos([...table.copies.values()].filter(isOneClass).flat());
     case 'class-too-small':
@@ -83,6 +88,15 @@ export function contentOf(table: PhotoTable, finding: FindingKind, networkSize: 
     case 'balanced':
       return photos([]);
   }
+}
+
+/** Photos of one picture on both sides of a split that came as it is. */
+function leaks(table: PhotoTable, group: readonly TablePhoto[]): boolean {
+  return table.split?.given === true && new Set(group.map(({ photo }) => table.partOf(photo.path))).size > 1;
+}
+
+function isOneFile(group: readonly TablePhoto[]): boolean {
+  return group.every(({ photo }) => photo.sha256 === group[0]!.photo.sha256);
 }
 
 function isOneClass(group: readonly TablePhoto[]): boolean {

@@ -1,7 +1,8 @@
 import { compareCodePoints } from '../../engine/dataset/compare-code-points.ts';
-import type { PhotoIndex } from '../projects/photo-index.ts';
+import type { IndexedPhoto, PhotoIndex } from '../projects/photo-index.ts';
 import type { Project } from '../projects/project.ts';
 import type { ProjectFile } from '../projects/project-file.ts';
+import type { PictureGroups } from '../projects/twins-file.ts';
 import { editedClasses } from './edited-classes.ts';
 import type { PhotoTable, TablePhoto } from './photo-table.ts';
 import { planProject } from './project-split.ts';
@@ -9,6 +10,7 @@ import { planProject } from './project-split.ts';
 interface Kept {
   readonly index: PhotoIndex;
   readonly file: ProjectFile;
+  readonly twins: PictureGroups;
   readonly planned: boolean;
   readonly table: PhotoTable;
 }
@@ -17,12 +19,13 @@ const kept = new WeakMap<Project, Kept>();
 
 /** The table of a project as it is now; kept until something that it shows changes. */
 export function photoTableOf(project: Project): PhotoTable {
-  const { index, file } = project;
+  const { index, file, twins } = project;
   const planned = !project.work.growing;
   const known = kept.get(project);
-  if (known?.index === index && known.planned === planned && sameEdits(known.file, file)) return known.table;
-  const table = makeTable(index, file, planned);
-  kept.set(project, { index, file, planned, table });
+  const isKept = known?.index === index && known.twins === twins && known.planned === planned;
+  if (isKept && sameEdits(known.file, file)) return known.table;
+  const table = makeTable(index, file, planned, twins);
+  kept.set(project, { index, file, twins, planned, table });
   return table;
 }
 
@@ -36,8 +39,16 @@ function sameEdits(one: ProjectFile, other: ProjectFile): boolean {
   );
 }
 
-/** @param planned false leaves the split out, which is too much work for a table that lives a quarter of a second. */
-export function makeTable(index: PhotoIndex, file: ProjectFile, planned: boolean): PhotoTable {
+/**
+ * @param planned false leaves the split out, which is too much work for a table that lives a quarter of a second.
+ * @param twins SHA-256s of the files that show one picture.
+ */
+export function makeTable(
+  index: PhotoIndex,
+  file: ProjectFile,
+  planned: boolean,
+  twins: PictureGroups = [],
+): PhotoTable {
   const read = [...new Set(index.photos.map(({ className }) => className))];
   const classes = editedClasses(file.classes, read);
   const ofFolder = new Map(classes.flatMap((one) => one.folders.map((folder) => [folder, one] as const)));
@@ -57,7 +68,7 @@ export function makeTable(index: PhotoIndex, file: ProjectFile, planned: boolean
     classes.filter(({ excluded }) => !excluded).map(({ name }): [string, TablePhoto[]] => [name, []]),
   );
   for (const photo of used) byClass.get(photo.className)!.push(photo);
-  const split = planned ? planProject(index, file, byClass) : null;
+  const split = planned ? planProject(index, file, byClass, twins) : null;
   return {
     classes,
     photos,
@@ -66,18 +77,30 @@ export function makeTable(index: PhotoIndex, file: ProjectFile, planned: boolean
     split,
     index,
     partOf: (path) => split?.parts.get(path) ?? null,
-    copies: copiesAmong(used),
+    copies: groupsAmong(used, ({ sha256 }) => sha256),
+    pictures: [...groupsAmong(used, pictureKey(twins)).values()],
     classOf: (folder) => ofFolder.get(folder),
   };
 }
 
-function copiesAmong(photos: readonly TablePhoto[]): ReadonlyMap<string, readonly TablePhoto[]> {
+/** By what `keyOf` says; photos that are alone are left out. */
+function groupsAmong(
+  photos: readonly TablePhoto[],
+  keyOf: (photo: IndexedPhoto) => string,
+): ReadonlyMap<string, readonly TablePhoto[]> {
   const groups = new Map<string, TablePhoto[]>();
   for (const entry of photos) {
-    const group = groups.get(entry.photo.sha256);
+    const key = keyOf(entry.photo);
+    const group = groups.get(key);
     if (group) group.push(entry);
-    else groups.set(entry.photo.sha256, [entry]);
+    else groups.set(key, [entry]);
   }
-  for (const [sha256, group] of groups) if (group.length < 2) groups.delete(sha256);
+  for (const [key, group] of groups) if (group.length < 2) groups.delete(key);
   return groups;
+}
+
+/** Names the picture that a photo shows. */
+function pictureKey(twins: PictureGroups): (photo: IndexedPhoto) => string {
+  const names = new Map(twins.flatMap((group) => group.map((sha256) => [sha256, group[0]!] as const)));
+  return ({ sha256 }) => names.get(sha256) ?? sha256;
 }

@@ -76,10 +76,12 @@ function byClassThenPath(table: PhotoTable): readonly TablePhoto[] {
 function toLookAt(table: PhotoTable, networkSize: number): readonly Row[] {
   const kinds = [
     'same-photo-in-two-classes',
+    'leaked',
     'class-too-small',
     'unreadable',
     'not-photos',
     'identical',
+    'look-alike',
     'tiny',
     'misnamed',
   ] as const;

@@ -38,6 +38,8 @@ export interface PhotoTable {
   partOf(path: string): Part | null;
   /** Used photos of the same content, as paths; those that are alone are not there. */
   readonly copies: ReadonlyMap<string, readonly TablePhoto[]>;
+  /** Used photos that show one picture, equal files among them; those that are alone are not there. */
+  readonly pictures: readonly (readonly TablePhoto[])[];
   /** The edited class of a class as it was read. */
   classOf(folder: string): EditedClass | undefined;
 }

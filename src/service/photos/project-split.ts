@@ -5,22 +5,25 @@ import { planSplit } from '../../engine/dataset/plan-split.ts';
 import type { ScannedDataset } from '../../engine/dataset/scanned-dataset.ts';
 import type { PhotoIndex } from '../projects/photo-index.ts';
 import type { ProjectFile } from '../projects/project-file.ts';
+import type { PictureGroups } from '../projects/twins-file.ts';
 import type { ProjectSplit, TablePhoto } from './photo-table.ts';
 
 /**
  * Splits the photos in use over the edited classes: by the parts that the source gives, else by the project's split.
  * What stands against it, such as a class that is too small, is in `error`.
  * @param byClass used photos by their class, sorted by code point.
+ * @param pictures SHA-256s of the files that show one picture; they stay in one part.
  */
 export function planProject(
   index: PhotoIndex,
   { split: { spec, seed } }: ProjectFile,
   byClass: ReadonlyMap<string, readonly TablePhoto[]>,
+  pictures: PictureGroups,
 ): ProjectSplit {
   const given = isGiven(index);
   const scanned = scannedFrom(index, byClass, given);
   try {
-    const dataset = given ? takeSplit(scanned) : planSplit(scanned, spec, seed);
+    const dataset = given ? takeSplit(scanned) : planSplit(scanned, spec, seed, pictures);
     return {
       given,
       dataset,

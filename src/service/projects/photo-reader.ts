@@ -38,9 +38,11 @@ export interface PhotoReaderNeeds {
   readonly runJob: JobRunner;
   /** Throws for a folder that the app may not open. */
   readonly requireAllowed: (path: string) => Promise<void>;
+  /** Told of a reading that came to its end. */
+  readonly onRead: (project: Project) => void;
 }
 
-export function openPhotoReader({ runJob, requireAllowed }: PhotoReaderNeeds): PhotoReader {
+export function openPhotoReader({ runJob, requireAllowed, onRead }: PhotoReaderNeeds): PhotoReader {
   const readings = new Map<Project, Reading>();
 
   const read = async (project: Project, reading: Reading): Promise<void> => {
@@ -75,6 +77,7 @@ export function openPhotoReader({ runJob, requireAllowed }: PhotoReaderNeeds): P
       });
       if (!isInside(project.sourceFolder, result.folder)) await requireAllowed(result.folder);
       await finish(project, result, found);
+      onRead(project);
     } catch (error) {
       await end(project, asThawError(error), first ? { root, photos: found } : null);
     }

@@ -86,7 +86,7 @@ describe('create', () => {
     });
     await data.projects.read({ project });
     await data.projects.reader.settled(await data.store.open(project));
-    expect(data.jobs.asked.map(({ job }) => job)).toEqual(['unpack-zip', 'index-photos', 'index-photos']);
+    expect(data.jobs.asked.filter(({ job }) => job === 'unpack-zip')).toHaveLength(1);
     expect(await data.create(zip)).toBe(project);
   });
 

@@ -26,6 +26,7 @@ import type { ProjectRuns } from './project-runs.ts';
 import type { ProjectEntry, ProjectStore } from './project-store.ts';
 import { isMissing, projectView } from './project-view.ts';
 import type { Project } from './project.ts';
+import { openTwinFinder, type TwinFinder } from './twin-finder.ts';
 import { watchProject } from './watch-project.ts';
 
 export interface ProjectServiceNeeds {
@@ -39,15 +40,20 @@ export interface ProjectServiceNeeds {
 /** The projects, and the reader of their photos, which the photo service uses too. */
 export interface OpenProjectService extends ProjectService {
   readonly reader: PhotoReader;
+  readonly twins: TwinFinder;
   /** Ends readings; what they read is kept. */
   close(): Promise<void>;
 }
 
 export function createProjectService(needs: ProjectServiceNeeds): OpenProjectService {
   const { store, folders, uploads, runs } = needs;
+  const twins = openTwinFinder(needs.runJob ?? runJob);
   const reader = openPhotoReader({
     runJob: needs.runJob ?? runJob,
     requireAllowed: (path) => folders.requireAllowed(path),
+    onRead: (project) => {
+      twins.begin(project);
+    },
   });
 
   const add = async (input: Inputs['createProject']['source']): Promise<string> => {
@@ -73,6 +79,7 @@ export function createProjectService(needs: ProjectServiceNeeds): OpenProjectSer
 
   return {
     reader,
+    twins,
     async list() {
       const summaries = await Promise.all((await store.entries()).map((entry) => summaryOf(entry, runs)));
       return summaries.filter((summary) => summary !== null);
@@ -105,6 +112,7 @@ export function createProjectService(needs: ProjectServiceNeeds): OpenProjectSer
           throw new ThawError('project-busy', { project: project.file.name, doing: 'training' });
         requireNotWriting(project);
         await reader.cancel(project);
+        await twins.cancel(project);
       }
       await store.forget(id);
     },
@@ -138,7 +146,7 @@ export function createProjectService(needs: ProjectServiceNeeds): OpenProjectSer
     },
     async close() {
       await adding;
-      await reader.close();
+      await Promise.all([reader.close(), twins.close()]);
     },
   };
 }

@@ -21,6 +21,7 @@ import {
   projectSchemaVersion,
   readProjectJson,
 } from './project-file.ts';
+import { readTwins } from './twins-file.ts';
 
 /** One line of `projects.json`. */
 export interface ProjectEntry {
@@ -99,7 +100,8 @@ export function openProjectStore(home: string = dataHome()): ProjectStore {
     if (file?.id !== id) throw new ThawError('project-not-found', { project: id });
     const index = await readIndex(join(folder, photoIndexName));
     const empty = { folder: file.source.folder, layout: null, photos: [], skipped: [] };
-    return openProject(folder, file, photoIndexOf(index ?? empty));
+    const twins = await readTwins(folder);
+    return openProject(folder, file, photoIndexOf(index ?? empty), twins ?? []);
   };
   return {
     projectsFolder,

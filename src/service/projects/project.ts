@@ -6,6 +6,7 @@ import { isInside } from '../../engine/dataset/is-inside.ts';
 import { writeJsonAtomically } from '../../engine/storage/write-atomically.ts';
 import { type IndexedPhoto, type PhotoIndex, photoIndexName, photoIndexVersion } from './photo-index.ts';
 import { type ProjectFile, projectFileName } from './project-file.ts';
+import { writeTwins, type PictureGroups } from './twins-file.ts';
 
 /** What is being done with a project now; gone when the service ends. */
 export interface ProjectWork {
@@ -44,6 +45,10 @@ export interface Project {
   update(change: (file: ProjectFile) => ProjectFile): Promise<void>;
   /** Shows another index; with `keep` it is saved as photos.json first. */
   setIndex(index: PhotoIndex, keep: boolean): Promise<void>;
+  /** SHA-256s of the files that show one picture, as far as the photos were compared. */
+  readonly twins: PictureGroups;
+  /** Saves them first. */
+  setTwins(groups: PictureGroups): Promise<void>;
   readonly work: ProjectWork;
   /** Changes what is being done; subscribers are told. */
   setWork(change: Partial<ProjectWork>): void;
@@ -61,9 +66,15 @@ export interface Project {
 }
 
 /** @param folder absolute path of the project's own folder. */
-export function openProject(folder: string, first: ProjectFile, firstIndex: PhotoIndex): Project {
+export function openProject(
+  folder: string,
+  first: ProjectFile,
+  firstIndex: PhotoIndex,
+  firstTwins: PictureGroups = [],
+): Project {
   let file = first;
   let index = firstIndex;
+  let twins = firstTwins;
   let work: ProjectWork = { reading: null, growing: false, writing: null, writingError: null };
   let queue: Promise<unknown> = Promise.resolve();
   const listeners = new Set<() => void>();
@@ -107,6 +118,16 @@ export function openProject(folder: string, first: ProjectFile, firstIndex: Phot
         await writeJsonAtomically(join(folder, photoIndexName), content);
       }
       index = next;
+      changed();
+    },
+    get twins() {
+      return twins;
+    },
+    async setTwins(groups) {
+      await writeTwins(folder, groups);
+      // Found again as they were: nothing changed.
+      if (JSON.stringify(groups) === JSON.stringify(twins)) return;
+      twins = groups;
       changed();
     },
     get work() {

@@ -72,6 +72,7 @@ export const appRouter = router({
   runs: router({
     get: procedure.input(inputs.run).query(({ ctx, input }) => ctx.services.runs.get(input)),
     answers: procedure.input(inputs.answers).query(({ ctx, input }) => ctx.services.runs.answers(input)),
+    compare: procedure.input(inputs.compareRuns).query(({ ctx, input }) => ctx.services.runs.compare(input)),
     rename: procedure.input(inputs.renameRun).mutation(({ ctx, input }) => ctx.services.runs.rename(input)),
     setNotes: procedure
       .input(inputs.setNotes)

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { compareRuns } from '../../engine/evaluation/compare-runs.ts';
 import { readRunFile, runPaths } from '../../engine/training/run-folder.ts';
 import type { Score } from '../../shared/app/project-view.ts';
 import type { RunSummary, RunView } from '../../shared/app/run-view.ts';
@@ -105,6 +106,10 @@ export function createRunService({
     async answers(input) {
       const project = await projects.open(input.project);
       return pageAnswers(await answersOf(runFolderOf(project, input.run)), input);
+    },
+    async compare({ project: id, run, against }) {
+      const project = await projects.open(id);
+      return compareRuns(runFolderOf(project, run), runFolderOf(project, against));
     },
     async rename({ name, ...input }) {
       await change(input, { name });

@@ -18,6 +18,8 @@ const findingKinds = [
   'unreadable',
   'not-photos',
   'identical',
+  'look-alike',
+  'leaked',
   'tiny',
   'misnamed',
   'unbalanced',
@@ -39,6 +41,7 @@ const runInput = z.strictObject(inRun);
 export const inputs = {
   project: projectInput,
   run: runInput,
+  compareRuns: runInput.extend({ against: inRun.run }),
   createProject: z.strictObject({
     source: z.discriminatedUnion('kind', [
       /** A folder, or a .zip file, of the service's machine. */

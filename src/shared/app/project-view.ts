@@ -96,6 +96,10 @@ export type Finding =
   | { readonly kind: 'not-photos'; readonly count: number }
   /** Copies of the same file within one class; they stay in one part. */
   | { readonly kind: 'identical'; readonly count: number }
+  /** Photos within one class that show one picture in files that differ; they stay in one part. */
+  | { readonly kind: 'look-alike'; readonly count: number }
+  /** Photos of one picture in several parts of a folder that came split. */
+  | { readonly kind: 'leaked'; readonly count: number }
   /** Shorter side below half of the size that the network sees. */
   | { readonly kind: 'tiny'; readonly count: number; readonly side: number }
   /** Used, although the name says another type than the content. */

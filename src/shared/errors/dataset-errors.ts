@@ -21,6 +21,15 @@ export interface DatasetErrors {
   'list-photos-missing': { file: string; folder: string; count: number };
   'split-sum-invalid': { text: string; sum: number };
   'split-spec-invalid': { text: string; expected: SplitSpecExpectation };
+  'group-pattern-invalid': { pattern: string; detail: string };
+  'group-file-missing': { file: string };
+  /** A CSV without the column asked for, or without one of `fileColumns` for the files. */
+  'group-file-invalid': {
+    file: string;
+    column: string;
+    found: readonly string[];
+    fileColumns: readonly string[];
+  };
   'split-destination-taken': { folder: string };
   'split-destination-inside-source': { folder: string; source: string };
   'split-file-taken': { file: string };

@@ -5,6 +5,8 @@ export interface TrainingErrors {
   'invalid-setting': { setting: string; value: string; expected: string };
   'run-exists': { run: string; unfinished: boolean };
   'run-finished': { run: string };
+  'run-not-measured': { run: string };
+  'no-common-photos': { run: string; against: string };
   'run-photos-changed': { run: string; file: string };
   'loss-not-finite': { phase: string; epoch: number; learningRate: number };
   'cache-too-small': { neededBytes: number; limitBytes: number; copies: number; copiesThatFit: number };

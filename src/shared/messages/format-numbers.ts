@@ -1,4 +1,4 @@
-import { wilsonInterval } from '../wilson-interval.ts';
+import { wilsonInterval } from '../statistics/wilson-interval.ts';
 import type { Language } from './language.ts';
 
 const noBreakSpace = '\u00a0';
@@ -87,6 +87,11 @@ export function formatBytes(bytes: number): string {
 /** Learning rates: `1e-5`, `0.002`. */
 export function formatRate(value: number): string {
   return value !== 0 && Math.abs(value) < 1e-3 ? value.toExponential().replace('e+', 'e') : String(value);
+}
+
+/** p-values: `0.034`; `< 0.001` below what anybody tells apart. */
+export function formatProbability(value: number): string {
+  return value < 0.001 ? '< 0.001' : value.toFixed(3);
 }
 
 /** Losses: three decimals. */

@@ -32,6 +32,10 @@ export function describeFinding(finding: Finding, classCount: number, language: 
       return { claim: words.notPhotos(finding.count), sentence: words.notPhotosSays, warm: false };
     case 'identical':
       return { claim: words.identical(finding.count), sentence: words.identicalSays, warm: false };
+    case 'look-alike':
+      return { claim: words.lookAlike(finding.count), sentence: words.lookAlikeSays, warm: false };
+    case 'leaked':
+      return { claim: words.leaked(finding.count), sentence: words.leakedSays, warm: true };
     case 'tiny':
       return { claim: words.tiny(finding.count), sentence: words.tinySays(finding.side), warm: true };
     case 'misnamed':

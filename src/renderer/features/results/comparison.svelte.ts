@@ -1,12 +1,14 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { RunView } from '../../../shared/app/run-view.ts';
+import { isThawError, type ThawError } from '../../../shared/errors/thaw-error.ts';
+import type { RunComparison } from '../../../shared/job-results.ts';
 import { thawErrorOf, type Client } from '../../shared/client.ts';
-import type { ThawError } from '../../../shared/errors/thaw-error.ts';
-import { compareScores, type Verdict } from './compare-scores.ts';
-import { testPhotosOf } from './test-photos.ts';
 
 /** Runs laid beside the one that is open, at most three: more lines than four cannot be told apart. */
 export const mostCompared = 3;
+
+/** What is said of two runs: how they differ on their common test photos, or why they cannot be compared. */
+export type Compared = RunComparison | 'other-photos' | 'not-measured';
 
 /** The runs that are compared with the open one, and what may be said of them. */
 export class Comparison {
@@ -14,7 +16,8 @@ export class Comparison {
   readonly #project: string;
   #chosen = $state.raw<readonly string[]>([]);
   readonly #views = new SvelteMap<string, RunView>();
-  readonly #photos = new SvelteMap<string, string>();
+  /** By the two runs' names, the first one first. */
+  readonly #compared = new SvelteMap<string, Compared>();
   #asked: readonly string[] = [];
   #error = $state.raw<ThawError | null>(null);
 
@@ -47,39 +50,31 @@ export class Comparison {
     );
   }
 
-  /** What the scores of the open run and another one allow to say; null until their photos are known. */
-  verdict(open: RunView, other: RunView): Verdict | null {
-    const a = open.summary.score;
-    const b = other.summary.score;
-    if (!a || !b) return compareScores(a, b, false);
-    if (!sameSupport(open, other)) return 'other-photos';
-    const photos = this.#photosOf(open.summary.run);
-    const others = this.#photosOf(other.summary.run);
-    if (photos === undefined || others === undefined) return null;
-    return compareScores(a, b, photos === others);
+  /** What may be said of a run against another one; null until it is known. */
+  compared({ summary: { run } }: RunView, against: RunView): Compared | null {
+    return this.#compared.get(pairOf(run, against.summary.run)) ?? null;
   }
 
-  /** Reads the photos of the runs that a verdict needs. */
-  async compare(open: RunView): Promise<void> {
-    const needed = this.views.filter(
-      (other) => open.summary.score && other.summary.score && sameSupport(open, other),
-    );
-    const runs = needed.length === 0 ? [] : [open, ...needed].map(({ summary }) => summary.run);
-    await Promise.all(runs.map((run) => this.#readPhotos(run)));
+  /** Compares the chosen runs with the open one. */
+  async compare({ summary: { run: open } }: RunView): Promise<void> {
+    await Promise.all(this.views.map(({ summary }) => this.#compare(summary.run, open)));
   }
 
-  #photosOf(run: string): string | undefined {
-    return this.#photos.get(run);
-  }
-
-  async #readPhotos(run: string): Promise<void> {
-    if (this.#asked.includes(run)) return;
-    this.#asked = [...this.#asked, run];
+  async #compare(run: string, against: string): Promise<void> {
+    const pair = pairOf(run, against);
+    if (this.#asked.includes(pair)) return;
+    this.#asked = [...this.#asked, pair];
     try {
-      this.#photos.set(run, await testPhotosOf(this.#client, this.#project, run));
-    } catch (error) {
-      this.#asked = this.#asked.filter((other) => other !== run);
-      this.#error = thawErrorOf(error);
+      const found = await this.#client.runs.compare.query({ project: this.#project, run, against });
+      this.#compared.set(pair, found);
+    } catch (cause) {
+      const error = thawErrorOf(cause);
+      if (isThawError(error, 'no-common-photos')) this.#compared.set(pair, 'other-photos');
+      else if (isThawError(error, 'run-not-measured')) this.#compared.set(pair, 'not-measured');
+      else {
+        this.#asked = this.#asked.filter((other) => other !== pair);
+        this.#error = error;
+      }
     }
   }
 
@@ -94,9 +89,6 @@ export class Comparison {
   }
 }
 
-/** Other numbers of photos in a class are other photos, without a look at them. */
-function sameSupport(a: RunView, b: RunView): boolean {
-  const support = ({ test }: RunView): string =>
-    JSON.stringify(test?.perClass.map((each) => [each.className, each.support]));
-  return support(a) === support(b);
+function pairOf(run: string, against: string): string {
+  return `${run}\n${against}`;
 }

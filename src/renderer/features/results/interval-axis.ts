@@ -1,4 +1,4 @@
-import type { Interval } from '../../../shared/wilson-interval.ts';
+import type { Interval } from '../../../shared/statistics/wilson-interval.ts';
 
 /** A mark of another run on the axis. */
 export interface Mark {

@@ -15,6 +15,10 @@ export async function handle(
   switch (request.job) {
     case 'scan':
       return (await import('./scan.ts')).scan(request, context);
+    case 'check':
+      return (await import('./check.ts')).check(request, context);
+    case 'find-twins':
+      return (await import('./find-twins.ts')).findTwins(request, context);
     case 'index-photos':
       return (await import('./index-photos.ts')).indexPhotos(request, context);
     case 'unpack-zip':
@@ -23,6 +27,8 @@ export async function handle(
       return (await import('./write-split.ts')).writeSplit(request, context);
     case 'split':
       return (await import('./split.ts')).split(request, context);
+    case 'write-folds':
+      return (await import('./write-folds.ts')).writeAllFolds(request, context);
     case 'undo-split':
       return (await import('./undo-split.ts')).undo(request, context);
     case 'train':

@@ -5,7 +5,8 @@ import { countParts } from '../count-photos.ts';
 import type { RequestOf } from '../../../shared/job-requests.ts';
 
 export async function split(request: RequestOf<'split'>, context: JobContext): Promise<SplitResult> {
-  const { folder, out, spec, mode, seed } = request;
-  const { dataset, skipped } = await splitFolder({ folder, out, spec, mode, seed }, context);
-  return { out, mode, classes: countParts(dataset.classes, dataset.photos), skipped };
+  const { folder, out, spec, mode, seed, check = null, group = null } = request;
+  const split = await splitFolder({ folder, out, spec, mode, seed, check, group }, context);
+  const { dataset, skipped, keptTogether, subjects } = split;
+  return { out, mode, classes: countParts(dataset.classes, dataset.photos), skipped, keptTogether, subjects };
 }

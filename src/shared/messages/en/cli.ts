@@ -18,6 +18,7 @@ export const cliWords = {
   exitCodes: 'Exit codes: 0 done, 1 failed, 2 wrong use, 3 done but some files were skipped.',
   commands: {
     scan: 'read a folder and say what is in it and what is left out',
+    check: 'find photos that show one picture, in one class, in several, or in several parts of a split',
     split: 'split a folder into training, validation and test photos',
     train: 'train a model and measure it on the test photos',
     evaluate: "measure a run's model again, or on other photos",
@@ -41,6 +42,11 @@ export const cliWords = {
   options: {
     json: 'one JSON object a line on stdout',
     out: 'where to write to; never overwritten',
+    quick: 'look at the pictures alone, without the base network: faster, finds no cut or tilted copies',
+    check: 'keep photos of one picture in one part: off, quick, or thorough (as "thaw check")',
+    groupPattern:
+      'keep photos in one part whose file names have this in common; its first (group) names the subject',
+    groupCsv: 'the same by a column of a CSV file, which names the files in another one',
     ratio: 'shares in percent: train,validation,test',
     count: 'photos per class: train,validation,test; train may be "rest"',
     mode: 'list: photos stay where they are; copy; or move',
@@ -52,7 +58,9 @@ export const cliWords = {
     imageSize: 'side of the pictures, in pixels',
     batch: 'photos in a batch',
     set: 'change a value of the recipe; may be given again',
+    folds: 'cross-validation for small sets: so many trainings, each tested on another share of the photos',
     resume: 'go on with a run that was paused or broken off',
+    against: 'another run, to compare with on the test photos that both have',
     data: 'other photos with known classes, in place of the test photos of the run',
     csv: 'write the answers to a CSV file',
     format: 'keras-h5 or tfjs',

@@ -124,6 +124,18 @@ export const datasetMessages: ErrorSentences<DatasetErrors> = {
         };
     }
   },
+  'group-pattern-invalid': ({ pattern, detail }) => ({
+    message: `"${pattern}" is not a regular expression: ${detail}`,
+    remedy: 'For names such as rex_01.jpg write --group-pattern "^([a-z]+)_".',
+  }),
+  'group-file-missing': ({ file }) => ({
+    message: `There is no file ${file}.`,
+    remedy: 'Name a CSV file and one of its columns: --group-csv FILE:COLUMN.',
+  }),
+  'group-file-invalid': ({ file, column, found, fileColumns }) => ({
+    message: `${file} needs a column "${column}" and one for the files (${fileColumns.join(', ')}). It has: ${found.join(', ') || 'none'}.`,
+    remedy: 'Name the columns in its first line.',
+  }),
   'split-destination-taken': ({ folder }) => ({
     message: `${folder} is there already, and Thaw overwrites nothing.`,
     remedy:

@@ -25,6 +25,7 @@ export const jobWords = {
     undoing: 'Undoing the split',
     'choosing-precision': 'Timing this computer',
     'reading-photos': 'Reading photos',
+    'finding-twins': 'Comparing the photos',
     'measuring-speed': 'Measuring the speed of this computer',
     'caching-features': 'Caching features',
     training: 'Training',

@@ -19,6 +19,33 @@ export const resultWords = {
     `${count(photos)} photos in ${count(classes)} classes (${layout}).`,
   misnamed: (photos: number) =>
     `${count(photos)} ${photos === 1 ? 'photo is' : 'photos are'} used although the name says another type:`,
+  check: {
+    none: (photos: number) => `No two of the ${count(photos)} photos show one picture.`,
+    found: (groups: number, inGroups: number, photos: number) =>
+      `${count(groups)} ${groups === 1 ? 'picture is' : 'pictures are'} there more than once: ${count(inGroups)} of ${count(photos)} photos.`,
+    leaked: (part: string, leaked: number, all: number, share: string) =>
+      `${part}: ${count(leaked)} of ${count(all)} photos (${share}) are in a part the model learns from or is chosen by. Its score would be too good.`,
+    conflicts: (groups: number) =>
+      groups === 1
+        ? '1 picture is in more than one class. Decide which is right.'
+        : `${count(groups)} pictures are in more than one class. Decide which is right.`,
+    quick: 'Cut or tilted copies were not looked for (--quick).',
+    identical: 'The same file:',
+    onePicture: 'One picture:',
+    more: (groups: string) => `${groups} more; --json lists all.`,
+    suspects: (photos: number) =>
+      photos === 1
+        ? '1 photo looks more like another class. Its label may be wrong:'
+        : `${count(photos)} photos look more like another class. Their labels may be wrong, the likeliest first:`,
+    looksLike: (className: string, other: string) => `is "${className}", looks like "${other}"`,
+    done: (time: string) => `Checked in ${time}. Nothing was changed.`,
+  },
+  subjects: ({ count: subjects, photos, largest }: { count: number; photos: number; largest: number }) =>
+    `${count(subjects)} subjects hold ${count(photos)} photos, the largest ${count(largest)}; each stays in one part.`,
+  keptTogether: (pictures: number) =>
+    pictures === 0
+      ? 'No picture is there more than once.'
+      : `${count(pictures)} ${pictures === 1 ? 'picture is' : 'pictures are'} there more than once; each stays in one part.`,
   splitDone: (mode: 'list' | 'copy' | 'move', out: string) =>
     mode === 'list'
       ? `The split is written to ${out}. The photos stay where they are.`
@@ -45,10 +72,31 @@ export const resultWords = {
     time: 'Time',
   },
   bestMark: 'best so far',
+  fold: (fold: number, of: number, run: string) => `Fold ${count(fold)} of ${count(of)}: ${run}`,
+  crossValidated: (folds: number, file: string) =>
+    `Every photo was tested once, by the one of ${count(folds)} models that had not seen it. The numbers are in ${file}`,
   part: { test: 'Test photos', validation: 'Validation photos' },
   noTest: 'No test photos: nothing says how good the model is on new photos.',
   accuracy: 'Accuracy',
   loss: 'Loss',
+  rocArea: 'ROC area',
+  averagePrecision: 'Average precision',
+  amongLikeliest: (k: number) => `Among the ${count(k)} likeliest`,
+  calibrationError: 'Calibration error',
+  calibrated: (before: string, temperature: string) => `${before} as trained, temperature ${temperature}`,
+  comparison: (against: string) => `Compared with ${against}`,
+  compared: (first: number, second: number, total: number) =>
+    `On ${count(total)} test photos that both were measured on: ${count(first)} right by this run alone, ${count(second)} by the other alone.`,
+  comparedLeftOut: (photos: number) =>
+    photos === 1
+      ? '1 test photo of only one of them is left out.'
+      : `${count(photos)} test photos of only one of them are left out.`,
+  verdicts: {
+    better: (p: string) => `This run is better; by chance that would be rare (p = ${p}).`,
+    worse: (p: string) => `This run is worse; by chance that would be rare (p = ${p}).`,
+    unclear: (p: string) => `The difference may be chance (p = ${p}).`,
+    same: () => 'No photo is answered differently.',
+  },
   right: (correct: number, total: number) => `${count(correct)} of ${count(total)} right`,
   expect: (low: string, high: string) =>
     `On new photos like these, expect between ${low} and ${high}\u00a0% (95\u00a0% confidence).`,

@@ -28,6 +28,14 @@ export const trainingMessages: ErrorSentences<TrainingErrors> = {
     message: `The run in ${run} is finished. There is nothing left to train.`,
     remedy: `See its numbers: thaw evaluate "${run}". Or train anew into another folder.`,
   }),
+  'run-not-measured': ({ run }) => ({
+    message: `The run in ${run} has no answers for test photos.`,
+    remedy: 'Train it to its end, with a test part in the split.',
+  }),
+  'no-common-photos': ({ run, against }) => ({
+    message: `The runs in ${run} and ${against} were not tested on one photo that is the same, so they cannot be compared.`,
+    remedy: 'Train both from the same split.',
+  }),
   'run-photos-changed': ({ run, file }) => ({
     message: `The run in ${run} began with other photos: ${file} is gone, changed or damaged since.`,
     remedy: 'Put the file back, or train anew into another folder.',

@@ -11,6 +11,7 @@ export const cliWords: CliWords = {
   exitCodes: '退出码：0 完成，1 失败，2 用法错误，3 完成但跳过了部分文件。',
   commands: {
     scan: '读取文件夹，说明其中有什么、跳过什么',
+    check: '查找同一画面的照片：同类之内、跨类别，或跨划分的各部分',
     split: '把文件夹划分为训练、验证和测试照片',
     train: '训练模型，并在测试照片上测量',
     evaluate: '重新测量一次记录的模型，或在其他照片上测量',
@@ -34,6 +35,10 @@ export const cliWords: CliWords = {
   options: {
     json: '在 stdout 上每行一个 JSON 对象',
     out: '写入的位置；绝不覆盖',
+    quick: '只看画面，不用基座网络：更快，但找不到裁剪或倾斜的副本',
+    check: '让同一画面的照片留在同一部分：off、quick 或 thorough（同 "thaw check"）',
+    groupPattern: '文件名中此正则匹配相同的照片留在同一部分；其第一个 (分组) 为对象名',
+    groupCsv: '同上，依据 CSV 文件的一列，另一列写明文件',
     ratio: '百分比：训练,验证,测试',
     count: '每类照片数：训练,验证,测试；训练可写 "rest"',
     mode: 'list：照片留在原处；copy：复制；move：移动',
@@ -45,7 +50,9 @@ export const cliWords: CliWords = {
     imageSize: '图片边长，单位像素',
     batch: '每批照片数',
     set: '更改配方中的一个值；可多次给出',
+    folds: '小数据集的交叉验证：训练若干次，每次用不同的一份照片测试',
     resume: '接着进行暂停或中断的记录',
+    against: '另一个记录，在两者共有的测试照片上比较',
     data: '类别已知的其他照片，代替记录的测试照片',
     csv: '把回答写入 CSV 文件',
     format: 'keras-h5 或 tfjs',

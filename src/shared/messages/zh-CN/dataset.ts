@@ -116,6 +116,18 @@ export const datasetMessages: ErrorSentences<DatasetErrors> = {
         return { message: `"${text}" 没有给训练留下照片。`, remedy: '第一个数（训练）要大于 0。' };
     }
   },
+  'group-pattern-invalid': ({ pattern, detail }) => ({
+    message: `"${pattern}" 不是正则表达式：${detail}`,
+    remedy: '例如 rex_01.jpg 这类文件名，可写 --group-pattern "^([a-z]+)_"。',
+  }),
+  'group-file-missing': ({ file }) => ({
+    message: `没有文件 ${file}。`,
+    remedy: '请指明一个 CSV 文件及其中一列：--group-csv FILE:COLUMN。',
+  }),
+  'group-file-invalid': ({ file, column, found, fileColumns }) => ({
+    message: `${file} 需要一列“${column}”和一列文件名（${fileColumns.join('、')}）。现有：${found.join('、') || '无'}。`,
+    remedy: '请在第一行写明各列的名称。',
+  }),
   'split-destination-taken': ({ folder }) => ({
     message: `${folder} 已存在，Thaw 不覆盖任何文件。`,
     remedy: '用 --out 指定一个新的或空的文件夹，或用 "thaw split --undo DIR" 撤销先前的划分。',

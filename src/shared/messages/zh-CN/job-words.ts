@@ -22,6 +22,7 @@ export const jobWords: JobWords = {
     undoing: '撤销划分',
     'choosing-precision': '测试本机速度',
     'reading-photos': '读取照片',
+    'finding-twins': '比较照片',
     'measuring-speed': '测量这台电脑的速度',
     'caching-features': '缓存特征',
     training: '训练',

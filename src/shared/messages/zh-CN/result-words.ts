@@ -13,6 +13,25 @@ export const resultWords: ResultWords = {
   parts: { train: '训练', validation: '验证', test: '测试', all: '照片' },
   scanned: (photos, classes, layout) => `${count(photos)} 张照片，${count(classes)} 个类别（${layout}）。`,
   misnamed: (photos) => `${count(photos)} 张照片的扩展名与实际类型不符，仍会使用：`,
+  check: {
+    none: (photos) => `${count(photos)} 张照片中没有两张是同一画面。`,
+    found: (groups, inGroups, photos) =>
+      `${count(groups)} 个画面出现不止一次：共 ${count(inGroups)} 张，全部照片 ${count(photos)} 张。`,
+    leaked: (part, leaked, all, share) =>
+      `${part}：${count(all)} 张中有 ${count(leaked)} 张（${share}）也在模型学习或挑选所用的部分里，得分会虚高。`,
+    conflicts: (groups) => `${count(groups)} 个画面出现在不止一个类别里，请决定哪个正确。`,
+    quick: '未查找裁剪或倾斜的副本（--quick）。',
+    identical: '同一文件：',
+    onePicture: '同一画面：',
+    more: (groups) => `另有 ${groups} 个；--json 列出全部。`,
+    suspects: (photos) => `${count(photos)} 张照片更像另一个类别，标签可能有误，最可疑的在前：`,
+    looksLike: (className, other) => `标为“${className}”，更像“${other}”`,
+    done: (time) => `检查完毕，用时 ${time}。没有改动任何内容。`,
+  },
+  subjects: ({ count: subjects, photos, largest }) =>
+    `${count(subjects)} 个对象共 ${count(photos)} 张照片，最大的一个 ${count(largest)} 张；各自留在同一部分。`,
+  keptTogether: (pictures) =>
+    pictures === 0 ? '没有重复的画面。' : `${count(pictures)} 个画面出现不止一次，各自留在同一部分。`,
   splitDone: (mode, out) =>
     mode === 'list'
       ? `划分已写入 ${out}，照片留在原处。`
@@ -35,10 +54,28 @@ export const resultWords: ResultWords = {
     time: '用时',
   },
   bestMark: '目前最佳',
+  fold: (fold, of, run) => `第 ${count(fold)} 折，共 ${count(of)} 折：${run}`,
+  crossValidated: (folds, file) =>
+    `每张照片都测试了一次，由 ${count(folds)} 个模型中没见过它的那个回答。数字保存在 ${file}`,
   part: { test: '测试照片', validation: '验证照片' },
   noTest: '没有测试照片：无从得知模型对新照片有多准。',
   accuracy: '正确率',
   loss: '损失',
+  rocArea: 'ROC 面积',
+  averagePrecision: '平均精确率',
+  amongLikeliest: (k) => `前 ${count(k)} 个答案之内`,
+  calibrationError: '校准误差',
+  calibrated: (before, temperature) => `训练所得为 ${before}，温度 ${temperature}`,
+  comparison: (against) => `与 ${against} 比较`,
+  compared: (first, second, total) =>
+    `两者都测过的 ${count(total)} 张测试照片：只有这个记录答对 ${count(first)} 张，只有另一个记录答对 ${count(second)} 张。`,
+  comparedLeftOut: (photos) => `只有一个记录测过的 ${count(photos)} 张测试照片未计入。`,
+  verdicts: {
+    better: (p) => `这个记录更好；若纯属偶然则很少见（p = ${p}）。`,
+    worse: (p) => `这个记录更差；若纯属偶然则很少见（p = ${p}）。`,
+    unclear: (p) => `差别可能出于偶然（p = ${p}）。`,
+    same: () => '没有一张照片的回答不同。',
+  },
   right: (correct, total) => `${count(total)} 张中答对 ${count(correct)} 张`,
   expect: (low, high) => `对同类新照片，正确率预计在 ${low} 到 ${high}\u00a0% 之间（95\u00a0% 置信）。`,
   onlyFew: (total) => `只有 ${count(total)} 张测试照片：`,

@@ -26,6 +26,14 @@ export const trainingMessages: ErrorSentences<TrainingErrors> = {
     message: `${run} 中的训练已完成，没有剩余的工作。`,
     remedy: `查看结果：thaw evaluate "${run}"，或换一个文件夹重新训练。`,
   }),
+  'run-not-measured': ({ run }) => ({
+    message: `${run} 中的记录没有测试照片的回答。`,
+    remedy: '请用带测试部分的划分把训练做完。',
+  }),
+  'no-common-photos': ({ run, against }) => ({
+    message: `${run} 与 ${against} 的测试照片没有一张相同，无法比较。`,
+    remedy: '请用同一个划分训练两者。',
+  }),
   'run-photos-changed': ({ run, file }) => ({
     message: `${run} 开始训练后照片有变：${file} 已丢失、改动或损坏。`,
     remedy: '恢复该文件，或换一个文件夹重新训练。',

@@ -234,6 +234,11 @@ export const dataWords = {
     identical: (value: number) =>
       value === 1 ? '1 photo has an exact copy' : `${photos(value)} have an exact copy`,
     identicalSays: 'Copies stay in one part, so none leaks into the test.',
+    lookAlike: (value: number) => `${photos(value)} show a picture that is there twice`,
+    lookAlikeSays:
+      'Turned, mirrored, scaled or compressed copies. They stay in one part, so none leaks into the test.',
+    leaked: (value: number) => `${photos(value)} show one picture in several parts`,
+    leakedSays: 'The test would be too easy. Leave them out, or split the photos anew.',
     tiny: (value: number) => (value === 1 ? '1 photo is tiny' : `${photos(value)} are tiny`),
     tinySays: (side: number) => `Below ${count(side)} px: enlarged for the network, so blurred.`,
     misnamed: (value: number) =>

@@ -1,5 +1,6 @@
 import type { PhaseConfig, ImageConfig } from '../../../../shared/recipe.ts';
 import { formatCount } from '../../../../shared/messages/format-numbers.ts';
+import { calibrationWords } from './en-calibration.ts';
 
 const count = (value: number): string => formatCount(value, 'en');
 const photos = (value: number, part = ''): string =>
@@ -8,7 +9,13 @@ const photos = (value: number, part = ''): string =>
 export const resultsWords = {
   title: 'Results',
   tabsLabel: 'Parts of the results',
-  tabs: { summary: 'Summary', mistakes: 'Mistakes', curves: 'Curves', record: 'Run record' },
+  tabs: {
+    summary: 'Summary',
+    mistakes: 'Mistakes',
+    calibration: 'Calibration',
+    curves: 'Curves',
+    record: 'Run record',
+  },
   measuredOnTest: (n: number) => `Measured once, on ${photos(n, 'test ')} the model had never seen.`,
   measuredOnValidation: (n: number) => `Measured on ${photos(n, 'validation ')}. There were no test photos.`,
   compare: 'Compare runs',
@@ -55,6 +62,8 @@ export const resultsWords = {
     `Only ${photos(n, 'test ')}: ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`,
   always: (className: string, share: string) => `Always saying "${className}" would score ${share}.`,
   betweenSentences: ' ',
+
+  calibration: calibrationWords,
 
   matrix: {
     title: 'Confusion matrix',
@@ -144,10 +153,17 @@ export const resultsWords = {
     score: 'Right on test photos',
     noScore: 'no test photos',
     verdict: (name: string) => `Against ${name}`,
+    /** `alone`: photos that only this run gets right; `other`: that only the open one does. */
     verdicts: {
-      higher: 'Better: the intervals do not touch',
-      lower: 'Worse: the intervals do not touch',
-      unclear: 'No clear difference: the intervals overlap',
+      better: (alone: number, other: number, p: string) =>
+        `Better: ${photos(alone)} right that the other gets wrong, ${count(other)} the other way round (p = ${p})`,
+      worse: (alone: number, other: number, p: string) =>
+        `Worse: ${photos(alone)} right that the other gets wrong, ${count(other)} the other way round (p = ${p})`,
+      unclear: (alone: number, other: number, p: string) =>
+        `The difference may be chance: ${photos(alone)} right that the other gets wrong, ${count(other)} the other way round (p = ${p})`,
+      same: () => 'No difference: both are right on the same photos',
+    },
+    notCompared: {
       'other-photos': 'Measured on other test photos, so not comparable',
       'not-measured': 'One of the two has no test photos',
     },

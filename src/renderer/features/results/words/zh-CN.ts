@@ -1,12 +1,13 @@
 import { formatCount } from '../../../../shared/messages/format-numbers.ts';
 import type { ResultsWords } from './en.ts';
+import { calibrationWords } from './zh-CN-calibration.ts';
 
 const count = (value: number): string => formatCount(value, 'zh-CN');
 
 export const resultsWords: ResultsWords = {
   title: '结果',
   tabsLabel: '结果的各部分',
-  tabs: { summary: '概览', mistakes: '错误', curves: '曲线', record: '运行记录' },
+  tabs: { summary: '概览', mistakes: '错误', calibration: '校准', curves: '曲线', record: '运行记录' },
   measuredOnTest: (n) => `只测量一次，所用 ${count(n)} 张测试照片模型从未见过。`,
   measuredOnValidation: (n) => `在 ${count(n)} 张验证照片上测得。没有测试照片。`,
   compare: '比较各次记录',
@@ -44,6 +45,8 @@ export const resultsWords: ResultsWords = {
   onlyFew: (n, sentence) => `只有 ${count(n)} 张测试照片：${sentence}`,
   always: (className, share) => `如果总是回答 "${className}"，正确率为 ${share}。`,
   betweenSentences: '',
+
+  calibration: calibrationWords,
 
   matrix: {
     title: '混淆矩阵',
@@ -127,9 +130,13 @@ export const resultsWords: ResultsWords = {
     noScore: '无测试照片',
     verdict: (name) => `与 ${name} 相比`,
     verdicts: {
-      higher: '更好：两个区间不重叠',
-      lower: '更差：两个区间不重叠',
-      unclear: '无明显差别：两个区间重叠',
+      better: (alone, other, p) => `更好：${count(alone)} 张只有它答对，反之 ${count(other)} 张（p = ${p}）`,
+      worse: (alone, other, p) => `更差：${count(alone)} 张只有它答对，反之 ${count(other)} 张（p = ${p}）`,
+      unclear: (alone, other, p) =>
+        `差别可能出于偶然：${count(alone)} 张只有它答对，反之 ${count(other)} 张（p = ${p}）`,
+      same: () => '没有差别：两者答对的照片相同',
+    },
+    notCompared: {
       'other-photos': '测试照片不同，无法比较',
       'not-measured': '其中一次没有测试照片',
     },

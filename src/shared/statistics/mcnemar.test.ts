@@ -34,6 +34,12 @@ describe('mcnemarExact', () => {
     expect(mcnemarExact(pairs(12, 3))).toBe(mcnemarExact(pairs(3, 12)));
   });
 
+  it('is right for thousands of differing photos', () => {
+    // By exact fractions.
+    expect(mcnemarExact(pairs(950, 1050))).toBeCloseTo(0.02682414624, 9);
+    expect(mcnemarExact(pairs(1400, 1600))).toBeCloseTo(0.000278563961, 9);
+  });
+
   it('finds nothing where the two are even, or never differ', () => {
     expect(mcnemarExact(pairs(4, 4))).toBe(1);
     expect(mcnemarExact(pairs(0, 0))).toBe(1);

@@ -8,7 +8,7 @@ export interface PairedAnswers {
 
 /** Counts answers that stand in the same order. */
 export function pairAnswers(first: readonly boolean[], second: readonly boolean[]): PairedAnswers {
-  if (first.length !== second.length) throw new RangeError('bench: the two sides answered different photos');
+  if (first.length !== second.length) throw new RangeError('answers to different photos');
   const where = (one: boolean, other: boolean): number =>
     first.filter((right, index) => right === one && second[index] === other).length;
   return {
@@ -27,11 +27,12 @@ export function pairAnswers(first: readonly boolean[], second: readonly boolean[
 export function mcnemarExact({ onlyFirstRight, onlySecondRight }: PairedAnswers): number {
   const differing = onlyFirstRight + onlySecondRight;
   const fewer = Math.min(onlyFirstRight, onlySecondRight);
-  let term = 0.5 ** differing;
-  let tail = term;
+  // In logarithms: a power of one half is 0 to a double from 1,075 differing photos on.
+  let term = -differing * Math.LN2;
+  let tail = Math.exp(term);
   for (let successes = 1; successes <= fewer; successes++) {
-    term *= (differing - successes + 1) / successes;
-    tail += term;
+    term += Math.log((differing - successes + 1) / successes);
+    tail += Math.exp(term);
   }
   return Math.min(1, 2 * tail);
 }

@@ -1,0 +1,29 @@
+import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+
+/** A page of docs/ made of sections that are measured, and written anew, one by one. */
+export interface SectionedPage<Section extends string> {
+  readonly file: string;
+  /** Its heading and what is said above the first section. */
+  readonly opening: string;
+  /** Titles, in this order. What was not measured stands there under its name, which is its benchmark's. */
+  readonly sections: Readonly<Record<Section, string>>;
+}
+
+/** Puts a section (Markdown below its heading) in its place; what others measured stays. */
+export async function writeSection<Section extends string>(
+  { file, opening, sections }: SectionedPage<Section>,
+  section: Section,
+  markdown: string,
+): Promise<void> {
+  const text = existsSync(file) ? await readFile(file, 'utf8') : '';
+  const found = new Map<string, string>();
+  for (const [, name, content] of text.matchAll(/<!-- (\S+) -->\n## .*\n([\s\S]*?)(?=<!-- \S+ -->\n|$)/g))
+    found.set(name!, content!.trim());
+  found.set(section, markdown.trim());
+  const parts = Object.entries<string>(sections).map(([name, title]) => {
+    const content = found.get(name) ?? `Not measured. Command: \`npm run bench -- ${name} --photos FOLDER\`.`;
+    return `<!-- ${name} -->\n## ${title}\n\n${content}\n`;
+  });
+  await writeFile(file, [opening, ...parts].join('\n'));
+}

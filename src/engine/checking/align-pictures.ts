@@ -1,0 +1,95 @@
+import type { Affine } from './affine.ts';
+import { comparePictures, notAlike, type Alignment, type Comparison } from './compare-pictures.ts';
+import { improveMap } from './improve-map.ts';
+import type { PicturePyramid, PyramidLevel } from './picture-pyramid.ts';
+
+/** Linear scale of a copy that was cut to 70 % of the area. */
+const cut = Math.sqrt(0.7);
+const tilt = Math.PI / 18;
+/** The middle, and towards the corners. */
+const shifts = [
+  [0, 0],
+  [-1, -1],
+  [-1, 1],
+  [1, -1],
+  [1, 1],
+] as const;
+
+/** Where a search begins: as it is, tilted by 10 degrees, and cut out of the middle or near a corner, either way round. */
+const starts: readonly Affine[] = [
+  ...[0, tilt, -tilt].map((angle): Affine => {
+    const [cosine, sine] = [Math.cos(angle), Math.sin(angle)];
+    return [cosine, -sine, 0, sine, cosine, 0];
+  }),
+  ...[cut, 1 / cut].flatMap((scale) =>
+    shifts.map(([x, y]): Affine => {
+      const reach = 0.7 * Math.abs(1 - scale);
+      return [scale, 0, x * reach, 0, scale, y * reach];
+    }),
+  ),
+];
+/** Starts that look less alike than this at the smallest size lead nowhere; of the others the best are followed. */
+const hopeless = 0.35;
+const mostStarts = 3;
+/** From the smallest size to the largest: steps, and what must be reached before the next size is worth a look. */
+const levels = [
+  { steps: 10, least: 0.6 },
+  { steps: 8, least: 0.75 },
+  { steps: 6, least: 0 },
+] as const;
+/** A step that loses more correlation than this has gone astray. */
+const astray = 0.05;
+
+/**
+ * Looks for the affine map by which the second picture lies on the first, and tells how alike they are there. Source: S.
+ * Baker and I. Matthews, "Lucas-Kanade 20 years on", IJCV 56 (2004), the forward additive algorithm, from the smallest
+ * size to the largest, with gain and bias of the grey levels.
+ */
+export function alignPictures(first: PicturePyramid, second: PicturePyramid): PictureAlignment {
+  const [coarsest, other] = [first.levels[0]!, second.levels[0]!];
+  let found = starts
+    .map((map): Aligned => ({ map, ...comparePictures(coarsest, other, map) }))
+    .filter(({ correlation }) => correlation > hopeless)
+    .sort(byCorrelation)
+    .slice(0, mostStarts);
+  for (const [index, { steps, least }] of levels.entries())
+    found = found
+      .map(({ map }) => refine(first.levels[index]!, second.levels[index]!, map, steps))
+      .filter(({ correlation }) => correlation > least)
+      .sort(byCorrelation)
+      .slice(0, 1);
+  const [best] = found;
+  if (!best) return { ...notAlike, detail: null };
+  const detail = comparePictures(first.detail, second.detail, best.map);
+  return {
+    correlation: best.correlation,
+    overlap: best.overlap,
+    detail: detail.overlap === 0 ? null : detail.correlation,
+  };
+}
+
+export interface PictureAlignment extends Alignment {
+  /** Correlation of edges and texture alone; null where one of the two has none. */
+  readonly detail: number | null;
+}
+
+interface Aligned extends Comparison {
+  readonly map: Affine;
+}
+
+function refine(first: PyramidLevel, second: PyramidLevel, start: Affine, steps: number): Aligned {
+  let current: Aligned = { map: start, ...comparePictures(first, second, start) };
+  let best = current;
+  for (let step = 0; step < steps && current.overlap > 0; step++) {
+    const map = improveMap(first, second, current.map, current);
+    if (!map) break;
+    current = { map, ...comparePictures(first, second, map) };
+    if (current.correlation > best.correlation) best = current;
+    else if (current.correlation < best.correlation - astray) break;
+  }
+  return best;
+}
+
+function byCorrelation(one: Aligned, other: Aligned): number {
+  return other.correlation - one.correlation;
+}

@@ -1,0 +1,68 @@
+import type { Part } from '../../shared/dataset.ts';
+import type { CheckedPhoto, CheckResult, LeakCount, PictureGroup } from '../../shared/job-results.ts';
+import { scanDataset, type ScannedDataset } from '../dataset/scan-dataset.ts';
+import type { JobContext } from '../job/job-context.ts';
+import { checkedImage, twinsOfPhotos, type CheckDepth } from './twins-of-photos.ts';
+
+/**
+ * Reads a folder and looks for photos that show one picture: in one class, across classes, and where the folder is split,
+ * across its parts; where thorough, also for photos with the wrong label. Nothing is changed. Throws what scanDataset and twinsOfPhotos throw.
+ */
+export async function checkDataset(
+  folder: string,
+  depth: CheckDepth,
+  context: JobContext,
+): Promise<CheckResult> {
+  const start = performance.now();
+  const scanned = await scanDataset(folder, context);
+  const {
+    groups: twins,
+    skipped,
+    seen,
+  } = await twinsOfPhotos(scanned.photos, scanned.folder, depth, checkedImage, context);
+  const groups = groupsOf(scanned, twins);
+  return {
+    folder: scanned.folder,
+    depth,
+    photos: scanned.photos.length,
+    groups,
+    conflicts: groups.filter(({ photos }) => new Set(photos.map(({ className }) => className)).size > 1)
+      .length,
+    leaks: leaksOf(scanned, groups),
+    suspects:
+      seen && (await (await import('./suspects-of-photos.ts')).suspectsOfPhotos(seen, scanned.classes)),
+    skipped: [...scanned.skipped, ...skipped],
+    seconds: (performance.now() - start) / 1000,
+  };
+}
+
+/** Files of the same bytes are of one picture whatever a search by looks has found. */
+function groupsOf(
+  { classes, photos }: ScannedDataset,
+  twins: readonly (readonly string[])[],
+): readonly PictureGroup[] {
+  const keyOf = new Map(twins.flatMap((group) => group.map((sha256) => [sha256, group[0]!] as const)));
+  const byPicture = new Map<string, { photos: CheckedPhoto[]; hashes: Set<string> }>();
+  for (const { path, classIndex, sha256, part } of photos) {
+    const key = keyOf.get(sha256) ?? sha256;
+    const group = byPicture.get(key) ?? { photos: [], hashes: new Set() };
+    group.photos.push({ path, className: classes[classIndex]!, part });
+    group.hashes.add(sha256);
+    byPicture.set(key, group);
+  }
+  return [...byPicture.values()]
+    .filter(({ photos: same }) => same.length > 1)
+    .map(({ photos: same, hashes }) => ({ photos: same, identical: hashes.size === 1 }));
+}
+
+/** null where the folder is not split. */
+function leaksOf({ photos }: ScannedDataset, groups: readonly PictureGroup[]): CheckResult['leaks'] {
+  if (photos.every(({ part }) => part === null)) return null;
+  const leaked = (part: Part, sources: readonly Part[]): LeakCount => ({
+    photos: photos.filter((photo) => photo.part === part).length,
+    leaked: groups
+      .filter((group) => group.photos.some((photo) => photo.part !== null && sources.includes(photo.part)))
+      .flatMap((group) => group.photos.filter((photo) => photo.part === part)).length,
+  });
+  return { validation: leaked('validation', ['train']), test: leaked('test', ['train', 'validation']) };
+}

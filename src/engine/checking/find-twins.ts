@@ -1,0 +1,102 @@
+import { setImmediate } from 'node:timers/promises';
+import { stopIfCancelled } from '../job/stop-if-cancelled.ts';
+import { alignPictures } from './align-pictures.ts';
+import { thumbnailSize } from './gray-thumbnail.ts';
+import { matchHashes, type Candidate } from './match-hashes.ts';
+import type { Neighbours } from './nearest-photos.ts';
+import { perceptualHashes, wordsPerHash } from './perceptual-hash.ts';
+import { picturePyramid, type PicturePyramid } from './picture-pyramid.ts';
+import { orientations, turned } from './orientation.ts';
+
+/** Two photos, by their numbers, that show one picture. */
+export interface Twins {
+  readonly first: number;
+  readonly second: number;
+  /** Of their grey levels where one lies on the other. */
+  readonly correlation: number;
+}
+
+export interface TwinSearch {
+  /** Grey thumbnails (gray-thumbnail.ts), one a photo. */
+  readonly thumbnails: readonly Uint8Array[];
+  /** By the base's features, where there are any: they find what was cut out or turned a little. */
+  readonly neighbours: Neighbours | null;
+  readonly signal: AbortSignal;
+  /** Told of candidates looked at, of all. */
+  readonly progress: (done: number, total: number) => void;
+}
+
+/**
+ * Grey levels that agree as well as this are of one picture: copies reach 0.99 when the map is found (measured).
+ */
+const oneCorrelation = 0.9;
+/** Two dark cats before bright walls agree as well, but not in their edges: at most 0.33, copies at least 0.67 (measured). */
+const oneDetail = 0.5;
+/** Of each photo's nearest, as many may be copies. */
+const nearestProposed = 5;
+/** Features further apart than this are of other things. */
+const leastCosine = 0.6;
+const pairsBetweenPauses = 200;
+
+/**
+ * Photos that show one picture: turned, mirrored, compressed, scaled, recoloured, cut or tilted copies, and the frames
+ * of a burst. Hashes and features propose pairs, the grey levels themselves decide. Throws `cancelled`.
+ */
+export async function findTwins({
+  thumbnails,
+  neighbours,
+  signal,
+  progress,
+}: TwinSearch): Promise<readonly Twins[]> {
+  const candidates = new Map<string, Candidate>();
+  const propose = (candidate: Candidate): void => {
+    candidates.set(`${candidate.first} ${candidate.second} ${candidate.orientation}`, candidate);
+  };
+  matchHashes(hashesOf(thumbnails), thumbnails.length).forEach(propose);
+  if (neighbours) nearPairs(neighbours).forEach(propose);
+  const found = new Map<string, Twins>();
+  let done = 0;
+  const pyramidOf = rememberingPyramids(thumbnails);
+  for (const { first, second, orientation } of candidates.values()) {
+    if (done % pairsBetweenPauses === 0) {
+      await setImmediate();
+      stopIfCancelled(signal);
+      progress(done, candidates.size);
+    }
+    done += 1;
+    const pair = `${first} ${second}`;
+    if (found.has(pair)) continue;
+    const other = turned(thumbnails[second]!, thumbnailSize, orientation);
+    const { correlation, detail } = alignPictures(pyramidOf(first), picturePyramid(other));
+    if (correlation >= oneCorrelation && (detail ?? 1) >= oneDetail)
+      found.set(pair, { first, second, correlation });
+  }
+  progress(done, candidates.size);
+  return [...found.values()];
+}
+
+/** The last photo's is kept: candidates come with one photo's pairs in a row. */
+function rememberingPyramids(thumbnails: readonly Uint8Array[]): (photo: number) => PicturePyramid {
+  let [last, pyramid]: [number, PicturePyramid | null] = [-1, null];
+  return (photo) => {
+    if (photo !== last || !pyramid) [last, pyramid] = [photo, picturePyramid(thumbnails[photo]!)];
+    return pyramid;
+  };
+}
+
+function hashesOf(thumbnails: readonly Uint8Array[]): Uint32Array {
+  const perPhoto = orientations.length * wordsPerHash;
+  const hashes = new Uint32Array(thumbnails.length * perPhoto);
+  thumbnails.forEach((thumbnail, index) => {
+    hashes.set(perceptualHashes(thumbnail), index * perPhoto);
+  });
+  return hashes;
+}
+
+function nearPairs({ photos, cosines, each }: Neighbours): readonly Candidate[] {
+  return Array.from(photos).flatMap((other, at): Candidate[] => {
+    const own = Math.floor(at / each);
+    if (cosines[at]! < leastCosine || at % each >= nearestProposed) return [];
+    return [{ first: Math.min(own, other), second: Math.max(own, other), orientation: 0 }];
+  });
+}

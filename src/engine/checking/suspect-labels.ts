@@ -1,0 +1,50 @@
+import type { Neighbours } from './nearest-photos.ts';
+
+/** A photo that looks more like another class than like its own. */
+export interface Suspect {
+  /** Its number. */
+  readonly photo: number;
+  /** The class that it looks like. */
+  readonly looksLike: number;
+  /** How much more it looks like that one, above 0; the larger, the surer. */
+  readonly margin: number;
+}
+
+/**
+ * Photos that most likely have the wrong label, the likeliest first. Two witnesses count the same: a classifier fitted
+ * without the photo (`scores`, photos x classes) and the labels of its nearest neighbours.
+ */
+export function suspectLabels(
+  labels: readonly number[],
+  scores: Float32Array,
+  neighbours: Neighbours,
+): readonly Suspect[] {
+  const numClasses = scores.length / labels.length;
+  return labels
+    .map((label, photo): Suspect => {
+      const votes = votesOf(photo, labels, numClasses, neighbours);
+      const evidence = votes.map((vote, index) => vote + scores[photo * numClasses + index]!);
+      const others = evidence.map((value, index) => (index === label ? -Infinity : value));
+      const looksLike = others.indexOf(Math.max(...others));
+      return { photo, looksLike, margin: (evidence[looksLike]! - evidence[label]!) / 2 };
+    })
+    .filter(({ margin }) => margin > 0)
+    .sort((one, other) => other.margin - one.margin);
+}
+
+/** Shares of the neighbours by class, weighted by how near they are. */
+function votesOf(
+  photo: number,
+  labels: readonly number[],
+  numClasses: number,
+  { photos, cosines, each }: Neighbours,
+): number[] {
+  const votes = new Array<number>(numClasses).fill(0);
+  let total = 0;
+  for (let at = photo * each; at < (photo + 1) * each; at++) {
+    const weight = Math.max(0, cosines[at]!);
+    votes[labels[photos[at]!]!]! += weight;
+    total += weight;
+  }
+  return total === 0 ? votes : votes.map((vote) => vote / total);
+}

@@ -1,0 +1,45 @@
+import type { Photo } from '../../shared/dataset.ts';
+import { randomStream } from '../../shared/random.ts';
+import { compareCodePoints } from './compare-code-points.ts';
+
+/** Files of one picture; they stay together, so that no part knows another's photos. */
+export interface PhotoGroup {
+  /** Names the group: the content of its files, or of the first of them. */
+  readonly sha256: string;
+  readonly draw: number;
+  readonly photos: readonly Photo[];
+}
+
+/**
+ * The photos in groups that are never parted: of equal content, and those that `together` names by SHA-256. The order and
+ * the draws follow from the seed and the content alone.
+ */
+export function groupPhotos(
+  photos: readonly Photo[],
+  seed: number,
+  together: readonly (readonly string[])[],
+): PhotoGroup[] {
+  // The least of a group's hashes: which file was found first must not change a plan.
+  const nameOf = new Map(
+    together.flatMap((group) => {
+      const name = group.reduce((least, sha256) => (sha256 < least ? sha256 : least));
+      return group.map((sha256) => [sha256, name] as const);
+    }),
+  );
+  const byPicture = new Map<string, Photo[]>();
+  for (const photo of [...photos].sort((a, b) => compareCodePoints(a.path, b.path))) {
+    const name = nameOf.get(photo.sha256) ?? photo.sha256;
+    const same = byPicture.get(name);
+    if (same) same.push(photo);
+    else byPicture.set(name, [photo]);
+  }
+  return [...byPicture].map(([sha256, same]) => ({
+    sha256,
+    draw: randomStream(seed, 'split', sha256).next(),
+    photos: same,
+  }));
+}
+
+export function classesOf(group: PhotoGroup): readonly number[] {
+  return [...new Set(group.photos.map(({ classIndex }) => classIndex))];
+}

@@ -1,0 +1,92 @@
+import type { Part, SplitDataset, SplitPhoto } from '../../shared/dataset.ts';
+import { ThawError } from '../../shared/errors/thaw-error.ts';
+import { compareCodePoints } from './compare-code-points.ts';
+import { classesOf, groupPhotos, type PhotoGroup } from './photo-groups.ts';
+import { requireTwoClasses } from './require-two-classes.ts';
+import type { ScannedDataset } from './scanned-dataset.ts';
+
+/** Of a fold's photos that are not tested, one group in so many chooses the best epoch. */
+const validationEvery = 10;
+/** One to learn from, one to choose by and one to test. */
+const leastGroups = 3;
+
+/**
+ * Splits for cross-validation: in each of the `numFolds` (at least 2) another share of every class is the test part, so
+ * that every photo is tested once. Groups are never parted: equal files, and those that `together` names by SHA-256. A
+ * function of the seed and the content. Throws `no-classes`, `one-class-only` or `class-too-small`.
+ */
+export function planFolds(
+  scanned: ScannedDataset,
+  numFolds: number,
+  seed: number,
+  together: readonly (readonly string[])[] = [],
+): readonly SplitDataset[] {
+  requireTwoClasses(scanned);
+  const groups = groupPhotos(scanned.photos, seed, together);
+  requireEnough(scanned, groups, Math.max(numFolds, leastGroups));
+  groups.sort(
+    (one, other) =>
+      other.photos.length - one.photos.length ||
+      one.draw - other.draw ||
+      compareCodePoints(one.sha256, other.sha256),
+  );
+  const foldOf = dealOut(groups, numFolds, scanned.classes.length);
+  const { folder, layout, classes } = scanned;
+  return Array.from({ length: numFolds }, (_, fold): SplitDataset => {
+    const others = classes.map(() => 0);
+    const photos = groups.flatMap((group): SplitPhoto[] => {
+      const first = group.photos[0]!.classIndex;
+      const isTested = foldOf.get(group) === fold;
+      const part: Part = isTested
+        ? 'test'
+        : others[first]!++ % validationEvery === 0
+          ? 'validation'
+          : 'train';
+      return group.photos.map(({ path, classIndex, sha256, bytes }) => ({
+        path,
+        classIndex,
+        sha256,
+        bytes,
+        part,
+      }));
+    });
+    photos.sort((a, b) => a.classIndex - b.classIndex || compareCodePoints(a.path, b.path));
+    return { folder, layout, classes, photos, seed };
+  });
+}
+
+/** Each group goes where its classes have the fewest photos yet. */
+function dealOut(
+  groups: readonly PhotoGroup[],
+  numFolds: number,
+  numClasses: number,
+): ReadonlyMap<PhotoGroup, number> {
+  const counts = Array.from({ length: numFolds }, () => new Array<number>(numClasses).fill(0));
+  return new Map(
+    groups.map((group) => {
+      const own = classesOf(group);
+      const sums = counts.map((ofFold) => own.reduce((sum, index) => sum + ofFold[index]!, 0));
+      const fold = sums.indexOf(Math.min(...sums));
+      for (const { classIndex } of group.photos) counts[fold]![classIndex]! += 1;
+      return [group, fold] as const;
+    }),
+  );
+}
+
+function requireEnough(
+  { classes, photos }: ScannedDataset,
+  groups: readonly PhotoGroup[],
+  needed: number,
+): void {
+  classes.forEach((className, classIndex) => {
+    const count = groups.filter((group) => classesOf(group).includes(classIndex)).length;
+    if (count >= needed) return;
+    const isPhotos = photos.filter((photo) => photo.classIndex === classIndex).length < needed;
+    throw new ThawError('class-too-small', {
+      className,
+      count,
+      needed,
+      reason: isPhotos ? 'count' : 'identical-files',
+    });
+  });
+}

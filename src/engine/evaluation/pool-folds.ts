@@ -1,0 +1,27 @@
+import { ThawError } from '../../shared/errors/thaw-error.ts';
+import { answersFileSchema, runConfigSchema, type Evaluation } from '../../shared/run-files.ts';
+import { readRunFile, runPaths } from '../training/run-folder.ts';
+import { measureAnswers } from './measure-answers.ts';
+
+/**
+ * The answers of a cross-validation's runs to their test photos, measured together: each photo is answered once, by a
+ * model that never saw it. Throws `run-not-found`, `run-not-measured`, `run-file-damaged`, `run-from-newer-version`.
+ */
+export async function poolFolds(runs: readonly string[]): Promise<Evaluation> {
+  const labels: number[] = [];
+  const probabilities: number[] = [];
+  let classes: readonly string[] = [];
+  for (const run of runs) {
+    const paths = runPaths(run);
+    const config = await readRunFile(run, paths.config, runConfigSchema);
+    if (!config) throw new ThawError('run-not-found', { run });
+    const answers = await readRunFile(run, paths.answers, answersFileSchema);
+    if (!answers?.test) throw new ThawError('run-not-measured', { run });
+    classes = config.classes;
+    for (const answer of answers.test) {
+      labels.push(answer.classIndex);
+      probabilities.push(...answer.probabilities);
+    }
+  }
+  return measureAnswers(Float32Array.from(probabilities), labels, classes);
+}
