@@ -20,6 +20,12 @@ describe('calibrationSentence', () => {
     expect(plain(calibrationSentence(of(0.2, 1.4), 1000, words))).toMatch(/^No: off by 20.0 %/);
   });
 
+  it('does not judge by few photos', () => {
+    expect(plain(calibrationSentence(of(0.11, 1.4), 18, words))).toBe(
+      '18 photos are too few to tell: off by 11 % on average, which may be chance.',
+    );
+  });
+
   it('does not speak of a calibration that changed nothing', () => {
     expect(plain(calibrationSentence(of(0.011, 1), 1000, words))).toBe('Yes: off by 1.1 % on average.');
   });

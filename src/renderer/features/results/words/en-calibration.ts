@@ -17,6 +17,8 @@ export const calibrationWords = {
     nearly: (off: string) => `Nearly: off by ${off} on average.`,
     no: (off: string) => `No: off by ${off} on average.`,
   },
+  tooFew: (n: number, off: string) =>
+    `${count(n)} ${n === 1 ? 'photo is' : 'photos are'} too few to tell: off by ${off} on average, which may be chance.`,
   plot: 'Share of right answers by how sure they are. On the line both are the same.',
   table: 'Answers by how sure they are',
   certainty: 'Sure, %',

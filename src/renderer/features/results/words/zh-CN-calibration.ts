@@ -15,6 +15,7 @@ export const calibrationWords: CalibrationWords = {
     nearly: (off) => `接近：平均相差 ${off}。`,
     no: (off) => `否：平均相差 ${off}。`,
   },
+  tooFew: (n, off) => `${count(n)} 张照片太少，无法判断：平均相差 ${off}，可能只是偶然。`,
   plot: '按把握大小分组的答对比例。落在斜线上表示两者一致。',
   table: '按把握大小分组的回答',
   certainty: '把握，%',
