@@ -8,6 +8,7 @@ What Thaw's checks find, and what its probabilities are worth, measured on photo
 `,
   sections: {
     twins: 'Finding photos of one picture',
+    'check-speed': 'How long a check takes',
     labels: 'Finding wrong labels',
     calibration: 'When it says 90 %, is it right 90 % of the time?',
   },

@@ -186,7 +186,9 @@ async function end(project: Project, error: ThawError, found: Found | null): Pro
   }
 }
 
+/** The reading is shown as over once split.json is that of its photos: what trains then reads the right ones. */
 async function settle(project: Project, reading: ProjectWork['reading']): Promise<void> {
-  project.setWork({ reading, growing: false });
+  project.setWork({ growing: false });
   await saveSplit(project);
+  project.setWork({ reading });
 }
