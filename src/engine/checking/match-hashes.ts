@@ -9,14 +9,14 @@ export interface Candidate {
 }
 
 /**
- * Of 63 bits. Far more than copies differ in (measured: 9 of 10 in at most 8), and so few that of photos that have
- * nothing in common one pair in a million gets this near. What follows tells the rest apart.
+ * Of 63 bits. Generous, since every copy is to be proposed; two random hashes come this near in 5 of a million pairs
+ * (binomial distribution), and what follows tells the rest apart.
  */
 const mostDifferentBits = 14;
 
 /**
  * Pairs whose hashes are near each other in any orientation, the nearest one only. `hashes`: what perceptualHashes gave
- * for each photo, one after the other. Compares every photo with every other: a billion words a second.
+ * for each photo, one after the other. Compares every photo with every other.
  */
 export function matchHashes(hashes: Uint32Array, numPhotos: number): readonly Candidate[] {
   const perPhoto = orientations.length * wordsPerHash;
