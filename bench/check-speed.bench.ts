@@ -29,7 +29,7 @@ ${markdownTable(
     [
       'nothing cached: reading, hashing, decoding and comparing',
       first.seconds.toFixed(0),
-      '120 beyond the frozen pass',
+      'for 20,000 photos: 120',
     ],
     ['again, decoded photos cached', again.seconds.toFixed(0), ''],
   ],

@@ -15,12 +15,15 @@ const shifts = [
   [1, 1],
 ] as const;
 
-/** Where a search begins: as it is, tilted by 10 degrees, and cut out of the middle or near a corner, either way round. */
-const starts: readonly Affine[] = [
-  ...[0, tilt, -tilt].map((angle): Affine => {
-    const [cosine, sine] = [Math.cos(angle), Math.sin(angle)];
-    return [cosine, -sine, 0, sine, cosine, 0];
-  }),
+/** Where a search for a whole copy begins: as it is, and tilted by 10 degrees. */
+export const wholeStarts: readonly Affine[] = [0, tilt, -tilt].map((angle) => {
+  const [cosine, sine] = [Math.cos(angle), Math.sin(angle)];
+  return [cosine, -sine, 0, sine, cosine, 0];
+});
+
+/** And for one that may be cut: also out of the middle or near a corner, either way round. */
+export const cutStarts: readonly Affine[] = [
+  ...wholeStarts,
   ...[cut, 1 / cut].flatMap((scale) =>
     shifts.map(([x, y]): Affine => {
       const reach = 0.7 * Math.abs(1 - scale);
@@ -43,9 +46,13 @@ const astray = 0.05;
 /**
  * Looks for the affine map by which the second picture lies on the first, and tells how alike they are there. Source: S.
  * Baker and I. Matthews, "Lucas-Kanade 20 years on", IJCV 56 (2004), the forward additive algorithm, from the smallest
- * size to the largest, with gain and bias of the grey levels.
+ * size to the largest, with gain and bias of the grey levels. `starts`: the maps from which it looks.
  */
-export function alignPictures(first: PicturePyramid, second: PicturePyramid): PictureAlignment {
+export function alignPictures(
+  first: PicturePyramid,
+  second: PicturePyramid,
+  starts: readonly Affine[],
+): PictureAlignment {
   const [coarsest, other] = [first.levels[0]!, second.levels[0]!];
   let found = starts
     .map((map): Aligned => ({ map, ...comparePictures(coarsest, other, map) }))

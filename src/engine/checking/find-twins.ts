@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { stopIfCancelled } from '../job/stop-if-cancelled.ts';
-import { alignPictures } from './align-pictures.ts';
+import { alignPictures, cutStarts, wholeStarts } from './align-pictures.ts';
 import { thumbnailSize } from './gray-thumbnail.ts';
 import { matchHashes, type Candidate } from './match-hashes.ts';
 import type { Neighbours } from './nearest-photos.ts';
@@ -57,7 +57,7 @@ export async function findTwins({
   const found = new Map<string, Twins>();
   let done = 0;
   const pyramidOf = rememberingPyramids(thumbnails);
-  for (const { first, second, orientation } of candidates.values()) {
+  for (const { first, second, orientation, mayBeCut } of candidates.values()) {
     if (done % pairsBetweenPauses === 0) {
       await setImmediate();
       stopIfCancelled(signal);
@@ -67,7 +67,11 @@ export async function findTwins({
     const pair = `${first} ${second}`;
     if (found.has(pair)) continue;
     const other = turned(thumbnails[second]!, thumbnailSize, orientation);
-    const { correlation, detail } = alignPictures(pyramidOf(first), picturePyramid(other));
+    const { correlation, detail } = alignPictures(
+      pyramidOf(first),
+      picturePyramid(other),
+      mayBeCut ? cutStarts : wholeStarts,
+    );
     if (correlation >= oneCorrelation && (detail ?? 1) >= oneDetail)
       found.set(pair, { first, second, correlation });
   }
@@ -97,6 +101,6 @@ function nearPairs({ photos, cosines, each }: Neighbours): readonly Candidate[] 
   return Array.from(photos).flatMap((other, at): Candidate[] => {
     const own = Math.floor(at / each);
     if (cosines[at]! < leastCosine || at % each >= nearestProposed) return [];
-    return [{ first: Math.min(own, other), second: Math.max(own, other), orientation: 0 }];
+    return [{ first: Math.min(own, other), second: Math.max(own, other), orientation: 0, mayBeCut: true }];
   });
 }

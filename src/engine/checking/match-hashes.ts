@@ -6,11 +6,13 @@ export interface Candidate {
   readonly first: number;
   readonly second: number;
   readonly orientation: Orientation;
+  /** One may be cut out of the other: hashes know whole pictures only. */
+  readonly mayBeCut: boolean;
 }
 
 /**
- * Of 63 bits. Generous, since every copy is to be proposed; two random hashes come this near in 5 of a million pairs
- * (binomial distribution), and what follows tells the rest apart.
+ * Of 63 bits. Generous, since every copy is to be proposed; of a million pairs of random hashes 44 come this near in one
+ * of the eight orientations, and what follows tells them apart.
  */
 const mostDifferentBits = 14;
 
@@ -32,7 +34,7 @@ export function matchHashes(hashes: Uint32Array, numPhotos: number): readonly Ca
         if (bits < best) [best, bestOrientation] = [bits, orientation];
       }
       if (best <= mostDifferentBits)
-        found.push({ first, second, orientation: bestOrientation as Orientation });
+        found.push({ first, second, orientation: bestOrientation as Orientation, mayBeCut: false });
     }
   }
   return found;
