@@ -16,6 +16,10 @@ export const splitSpecSchema = z.discriminatedUnion('kind', [
 ]);
 export type SplitSpec = z.infer<typeof splitSpecSchema>;
 
+/** quick: by the pictures alone. thorough: also by the base's features, which find cut and tilted copies. */
+const checkDepthSchema = z.enum(['quick', 'thorough']);
+export type CheckDepth = z.infer<typeof checkDepthSchema>;
+
 /** What photos of one subject, video or burst have in common; they stay in one part. */
 export const groupRuleSchema = z.discriminatedUnion('kind', [
   /** A regular expression on the file's name: its first group, else the whole match, names the subject. */
@@ -28,9 +32,9 @@ export type GroupRule = z.infer<typeof groupRuleSchema>;
 export const jobRequestSchema = z.discriminatedUnion('job', [
   z.strictObject({ job: z.literal('scan'), folder: z.string() }),
   /** Looks for photos that show one picture. quick: without the base's features. */
-  z.strictObject({ job: z.literal('check'), folder: z.string(), depth: z.enum(['quick', 'thorough']) }),
+  z.strictObject({ job: z.literal('check'), folder: z.string(), depth: checkDepthSchema }),
   /** Looks for photos of one picture among those of a photos.json. */
-  z.strictObject({ job: z.literal('find-twins'), index: z.string(), depth: z.enum(['quick', 'thorough']) }),
+  z.strictObject({ job: z.literal('find-twins'), index: z.string(), depth: checkDepthSchema }),
   /** Reads a folder for a project: each photo is told as it is read. */
   z.strictObject({
     job: z.literal('index-photos'),
@@ -55,7 +59,7 @@ export const jobRequestSchema = z.discriminatedUnion('job', [
     mode: z.enum(['list', 'copy', 'move']),
     seed: z.number().int(),
     /** Photos of one picture are looked for and kept in one part; null: only equal files are. */
-    check: z.enum(['quick', 'thorough']).nullable().optional(),
+    check: checkDepthSchema.nullable().optional(),
     /** Photos of one subject stay in one part. */
     group: groupRuleSchema.nullable().optional(),
   }),

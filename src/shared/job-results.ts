@@ -1,4 +1,5 @@
 import type { DatasetLayout, Part, SkippedFile } from './dataset.ts';
+import type { CheckDepth } from './job-requests.ts';
 import type { ComputeChoice } from './recipe.ts';
 import type { Evaluation } from './run-files.ts';
 
@@ -50,7 +51,7 @@ export interface SuspectPhoto {
 export interface CheckResult {
   readonly folder: string;
   /** Whether the base's features were asked, too. */
-  readonly depth: 'quick' | 'thorough';
+  readonly depth: CheckDepth;
   readonly photos: number;
   readonly groups: readonly PictureGroup[];
   /** Groups with photos of more than one class. */

@@ -2,12 +2,13 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { parts } from '../../shared/dataset.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
-import type { GroupRule, SplitSpec } from '../../shared/job-requests.ts';
+import type { CheckDepth, GroupRule, SplitSpec } from '../../shared/job-requests.ts';
 import type { SplitResult, UndoSplitResult } from '../../shared/job-results.ts';
 import { parseCount, parseRatio } from '../../shared/parse-split-spec.ts';
 import type { CliContext } from '../cli-context.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { parseChoice, parseWholeNumber } from '../options/parse-number.ts';
+import { refuseBeside } from '../options/refuse-beside.ts';
 import { countLines } from '../results/count-lines.ts';
 import { tellSkipped } from '../skipped-files.ts';
 
@@ -44,12 +45,7 @@ function groupRule(cli: CliContext, { groupPattern, groupCsv }: SplitOptions): G
   return { kind: 'csv', file: resolve(cli.cwd, groupCsv.slice(0, colon)), column: groupCsv.slice(colon + 1) };
 }
 
-/** As the option is written on the command line. */
-function kebab(option: string): string {
-  return option.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-}
-
-function depthOf(depth: (typeof checkDepths)[number]): 'quick' | 'thorough' | null {
+function depthOf(depth: (typeof checkDepths)[number]): CheckDepth | null {
   return depth === 'off' ? null : depth;
 }
 
@@ -104,7 +100,7 @@ export async function splitFolder(
     spec: SplitSpec;
     mode: SplitMode;
     seed: number;
-    check: 'quick' | 'thorough' | null;
+    check: CheckDepth | null;
     group: GroupRule | null;
   },
 ): Promise<SplitResult> {
@@ -130,18 +126,16 @@ async function undoSplit(
 ): Promise<void> {
   if (folder !== undefined)
     throw new ThawError('too-many-arguments', { command: 'thaw split --undo', argument: folder });
-  for (const option of [
-    'out',
-    'ratio',
-    'count',
-    'mode',
-    'seed',
-    'check',
-    'groupPattern',
-    'groupCsv',
-  ] as const)
-    if (others[option] !== undefined)
-      throw new ThawError('options-conflict', { first: '--undo', second: `--${kebab(option)}` });
+  refuseBeside('--undo', others, {
+    out: '--out',
+    ratio: '--ratio',
+    count: '--count',
+    mode: '--mode',
+    seed: '--seed',
+    check: '--check',
+    groupPattern: '--group-pattern',
+    groupCsv: '--group-csv',
+  });
   const result = await cli.run<UndoSplitResult>({ job: 'undo-split', out: resolve(cli.cwd, out) });
   if (result.leftInPlace.length > 0) cli.leaveWith(exitCodes.filesSkipped);
   if (cli.json) {

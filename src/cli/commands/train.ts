@@ -8,6 +8,7 @@ import { defaultRecipeName } from '../../shared/recipes/catalogue.ts';
 import type { CliContext } from '../cli-context.ts';
 import { dateStamp, freeFolder } from '../options/free-folder.ts';
 import { parseWholeNumber } from '../options/parse-number.ts';
+import { refuseBeside } from '../options/refuse-beside.ts';
 import { trainingRecipe } from '../options/training-recipe.ts';
 import { crossValidate } from './cross-validate.ts';
 import { printEvaluations } from '../results/print-evaluations.ts';
@@ -89,7 +90,7 @@ async function resume(
   if (folder !== undefined)
     throw new ThawError('too-many-arguments', { command: 'thaw train --resume', argument: folder });
   // The run's own settings count; changed ones would make it another run.
-  const flags = {
+  refuseBeside('--resume', others, {
     out: '--out',
     recipe: '--recipe',
     epochs: '--epochs',
@@ -98,10 +99,7 @@ async function resume(
     seed: '--seed',
     set: '--set',
     folds: '--folds',
-  } as const;
-  for (const [option, flag] of Object.entries(flags))
-    if (others[option as keyof typeof flags] !== undefined)
-      throw new ThawError('options-conflict', { first: '--resume', second: flag });
+  });
   await trainModel(cli, { job: 'resume', run: resolve(cli.cwd, run) });
 }
 

@@ -1,8 +1,10 @@
 import type { Part } from '../../shared/dataset.ts';
+import type { CheckDepth } from '../../shared/job-requests.ts';
 import type { CheckedPhoto, CheckResult, LeakCount, PictureGroup } from '../../shared/job-results.ts';
+import { pictureNames } from '../dataset/photo-groups.ts';
 import { scanDataset, type ScannedDataset } from '../dataset/scan-dataset.ts';
 import type { JobContext } from '../job/job-context.ts';
-import { checkedImage, twinsOfPhotos, type CheckDepth } from './twins-of-photos.ts';
+import { checkedImage, twinsOfPhotos } from './twins-of-photos.ts';
 
 /**
  * Reads a folder and looks for photos that show one picture: in one class, across classes, and where the folder is split,
@@ -41,10 +43,10 @@ function groupsOf(
   { classes, photos }: ScannedDataset,
   twins: readonly (readonly string[])[],
 ): readonly PictureGroup[] {
-  const keyOf = new Map(twins.flatMap((group) => group.map((sha256) => [sha256, group[0]!] as const)));
+  const names = pictureNames(twins);
   const byPicture = new Map<string, { photos: CheckedPhoto[]; hashes: Set<string> }>();
   for (const { path, classIndex, sha256, part } of photos) {
-    const key = keyOf.get(sha256) ?? sha256;
+    const key = names.get(sha256) ?? sha256;
     const group = byPicture.get(key) ?? { photos: [], hashes: new Set() };
     group.photos.push({ path, className: classes[classIndex]!, part });
     group.hashes.add(sha256);

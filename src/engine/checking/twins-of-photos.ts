@@ -1,17 +1,15 @@
 import type { Photo, SkippedFile } from '../../shared/dataset.ts';
+import type { CheckDepth } from '../../shared/job-requests.ts';
 import type { ImageConfig } from '../../shared/recipe.ts';
 import { tutorialDefaults } from '../../shared/recipes/parts.ts';
 import { photosByHash } from '../features/photos-by-hash.ts';
 import { providePixels } from '../features/provide-pixels.ts';
 import type { JobContext } from '../job/job-context.ts';
 import { progressMeter } from '../job/progress-meter.ts';
+import { mergeGroups } from '../dataset/merge-groups.ts';
 import { findTwins } from './find-twins.ts';
-import { groupPairs } from './group-photos.ts';
 import type { PhotoFeatures } from './features-of-photos.ts';
 import { readThumbnails } from './read-thumbnails.ts';
-
-/** quick: by the pictures alone. thorough: also by the base's features, which find cut and tilted copies. */
-export type CheckDepth = 'quick' | 'thorough';
 
 /** As photos are decoded for a check where no recipe says otherwise. */
 export const checkedImage: ImageConfig = tutorialDefaults.image;
@@ -59,7 +57,9 @@ export async function twinsOfPhotos(
         meter.update(done);
       },
     });
-    const groups = groupPairs(twins).map((group) => group.map((number) => distinct[number]!.sha256));
+    const groups = mergeGroups(
+      twins.map(({ first, second }) => [distinct[first]!.sha256, distinct[second]!.sha256]),
+    );
     return { groups, skipped, seen: features && { photos: distinct, features } };
   } finally {
     await pixels.close();

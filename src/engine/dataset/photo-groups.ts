@@ -11,6 +11,19 @@ export interface PhotoGroup {
 }
 
 /**
+ * The name of the picture that a file shows, by the file's SHA-256, for the files in `pictures`; every other file shows
+ * its own. It is the least hash of the group: which file was found first must not change a plan.
+ */
+export function pictureNames(pictures: readonly (readonly string[])[]): ReadonlyMap<string, string> {
+  return new Map(
+    pictures.flatMap((group) => {
+      const name = group.reduce((least, sha256) => (sha256 < least ? sha256 : least));
+      return group.map((sha256) => [sha256, name] as const);
+    }),
+  );
+}
+
+/**
  * The photos in groups that are never parted: of equal content, and those that `together` names by SHA-256. The order and
  * the draws follow from the seed and the content alone.
  */
@@ -19,16 +32,10 @@ export function groupPhotos(
   seed: number,
   together: readonly (readonly string[])[],
 ): PhotoGroup[] {
-  // The least of a group's hashes: which file was found first must not change a plan.
-  const nameOf = new Map(
-    together.flatMap((group) => {
-      const name = group.reduce((least, sha256) => (sha256 < least ? sha256 : least));
-      return group.map((sha256) => [sha256, name] as const);
-    }),
-  );
+  const names = pictureNames(together);
   const byPicture = new Map<string, Photo[]>();
   for (const photo of [...photos].sort((a, b) => compareCodePoints(a.path, b.path))) {
-    const name = nameOf.get(photo.sha256) ?? photo.sha256;
+    const name = names.get(photo.sha256) ?? photo.sha256;
     const same = byPicture.get(name);
     if (same) same.push(photo);
     else byPicture.set(name, [photo]);

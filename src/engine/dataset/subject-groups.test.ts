@@ -53,6 +53,21 @@ describe('subjectGroups', () => {
   });
 });
 
+it('mergeGroups joins pairs through any chain', () => {
+  const merged = mergeGroups([
+    ['7', '3'],
+    ['1', '2'],
+    ['9', '7'],
+    ['2', '4'],
+    ['3', '9'],
+  ]);
+  expect(merged.map((group) => group.toSorted()).toSorted()).toEqual([
+    ['1', '2', '4'],
+    ['3', '7', '9'],
+  ]);
+  expect(mergeGroups([])).toEqual([]);
+});
+
 it('mergeGroups joins what shares a name, through any chain', () => {
   const merged = mergeGroups([['a', 'b'], ['c'], ['d', 'e'], ['b', 'd'], ['f', 'f']]);
   expect(merged.map((group) => group.toSorted())).toEqual([['a', 'b', 'd', 'e']]);

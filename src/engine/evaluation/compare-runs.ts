@@ -1,9 +1,10 @@
 import type { RunComparison } from '../../shared/job-results.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
-import { answersFileSchema, splitFileSchema } from '../../shared/run-files.ts';
+import { splitFileSchema } from '../../shared/run-files.ts';
 import { mcnemarExact, pairAnswers } from '../../shared/statistics/mcnemar.ts';
 import { readRunFile, runPaths } from '../training/run-folder.ts';
 import { settleResults } from '../training/replace-results.ts';
+import { readTestAnswers } from './read-test-answers.ts';
 
 /**
  * Compares two finished runs on the test photos that they share, by content: only the photos that one of them gets right
@@ -30,14 +31,12 @@ export async function compareRuns(run: string, against: string): Promise<RunComp
 /** Whether a run's answer to each of its test photos is right, by SHA-256. */
 async function rightByPhoto(run: string): Promise<ReadonlyMap<string, boolean>> {
   await settleResults(run);
-  const paths = runPaths(run);
-  const split = await readRunFile(run, paths.split, splitFileSchema);
+  const split = await readRunFile(run, runPaths(run).split, splitFileSchema);
   if (!split) throw new ThawError('run-not-found', { run });
-  const answers = await readRunFile(run, paths.answers, answersFileSchema);
-  if (!answers?.test) throw new ThawError('run-not-measured', { run });
+  const answers = await readTestAnswers(run);
   const hashes = new Map(split.photos.map(({ path, sha256 }) => [path, sha256]));
   return new Map(
-    answers.test.flatMap(({ path, classIndex, probabilities }) => {
+    answers.flatMap(({ path, classIndex, probabilities }) => {
       const sha256 = hashes.get(path);
       const right = probabilities.indexOf(Math.max(...probabilities)) === classIndex;
       return sha256 === undefined ? [] : [[sha256, right] as const];

@@ -1,4 +1,4 @@
-import { scoreRow } from '../training/score-logits.ts';
+import { logSumExp, scoreRow } from '../training/score-logits.ts';
 
 /** Between these, temperatures are searched; a fit that ends at one of them says that the photos do not tell. */
 const [coldest, hottest] = [0.05, 20];
@@ -27,7 +27,10 @@ export function fitTemperature(logits: Float32Array, labels: readonly number[]):
   const aimed = labels.map((label, row) => aimedScore(rows[row]!, label, counts.get(label)!));
   const loss = (logTemperature: number): number => {
     const scale = Math.exp(-logTemperature);
-    return rows.reduce((sum, scores, row) => sum + logSumExp(scores, scale) - scale * aimed[row]!, 0);
+    return rows.reduce(
+      (sum, scores, row) => sum + logSumExp(scores.map((score) => scale * score)) - scale * aimed[row]!,
+      0,
+    );
   };
   return Math.exp(leastOf(loss, Math.log(coldest), Math.log(hottest)));
 }
@@ -39,11 +42,6 @@ function aimedScore(scores: readonly number[], label: number, count: number): nu
     (sum, score, index) => sum + score * (index === label ? (count + added) / (count + 2 * added) : others),
     0,
   );
-}
-
-function logSumExp(scores: readonly number[], scale: number): number {
-  const largest = Math.max(...scores) * scale;
-  return largest + Math.log(scores.reduce((sum, score) => sum + Math.exp(score * scale - largest), 0));
 }
 
 /** Golden section search: the cross-entropy is convex in 1 / temperature, so that it falls to one place and rises. */

@@ -1,7 +1,8 @@
 import { ThawError } from '../../shared/errors/thaw-error.ts';
-import { answersFileSchema, runConfigSchema, type Evaluation } from '../../shared/run-files.ts';
+import { runConfigSchema, type Evaluation } from '../../shared/run-files.ts';
 import { readRunFile, runPaths } from '../training/run-folder.ts';
 import { measureAnswers } from './measure-answers.ts';
+import { readTestAnswers } from './read-test-answers.ts';
 
 /**
  * The answers of a cross-validation's runs to their test photos, measured together: each photo is answered once, by a
@@ -12,13 +13,10 @@ export async function poolFolds(runs: readonly string[]): Promise<Evaluation> {
   const probabilities: number[] = [];
   let classes: readonly string[] = [];
   for (const run of runs) {
-    const paths = runPaths(run);
-    const config = await readRunFile(run, paths.config, runConfigSchema);
+    const config = await readRunFile(run, runPaths(run).config, runConfigSchema);
     if (!config) throw new ThawError('run-not-found', { run });
-    const answers = await readRunFile(run, paths.answers, answersFileSchema);
-    if (!answers?.test) throw new ThawError('run-not-measured', { run });
     classes = config.classes;
-    for (const answer of answers.test) {
+    for (const answer of await readTestAnswers(run)) {
       labels.push(answer.classIndex);
       probabilities.push(...answer.probabilities);
     }

@@ -39,7 +39,7 @@ export function scoreRow(logits: Float32Array, row: number, numOutputs: number):
 }
 
 /** log(sum(exp)), without overflow. */
-function logSumExp(scores: readonly number[]): number {
+export function logSumExp(scores: readonly number[]): number {
   const largest = Math.max(...scores);
   return largest + Math.log(scores.reduce((sum, score) => sum + Math.exp(score - largest), 0));
 }

@@ -1,4 +1,5 @@
 import { compareCodePoints } from '../../engine/dataset/compare-code-points.ts';
+import { pictureNames } from '../../engine/dataset/photo-groups.ts';
 import type { IndexedPhoto, PhotoIndex } from '../projects/photo-index.ts';
 import type { Project } from '../projects/project.ts';
 import type { ProjectFile } from '../projects/project-file.ts';
@@ -101,6 +102,6 @@ function groupsAmong(
 
 /** Names the picture that a photo shows. */
 function pictureKey(twins: PictureGroups): (photo: IndexedPhoto) => string {
-  const names = new Map(twins.flatMap((group) => group.map((sha256) => [sha256, group[0]!] as const)));
+  const names = pictureNames(twins);
   return ({ sha256 }) => names.get(sha256) ?? sha256;
 }

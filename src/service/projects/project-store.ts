@@ -101,7 +101,7 @@ export function openProjectStore(home: string = dataHome()): ProjectStore {
     const index = await readIndex(join(folder, photoIndexName));
     const empty = { folder: file.source.folder, layout: null, photos: [], skipped: [] };
     const twins = await readTwins(folder);
-    return openProject(folder, file, photoIndexOf(index ?? empty), twins ?? []);
+    return openProject(folder, file, photoIndexOf(index ?? empty), twins);
   };
   return {
     projectsFolder,

@@ -18,12 +18,12 @@ export type PictureGroups = readonly (readonly string[])[];
 const fileOf = (folder: string): string => join(folder, 'twins.json');
 
 /** None where the photos were not compared yet, or the file is damaged: they are compared again then. */
-export async function readTwins(folder: string): Promise<PictureGroups | null> {
+export async function readTwins(folder: string): Promise<PictureGroups> {
   const file = await readProjectJson(fileOf(folder), twinsSchema, twinsVersion).catch((error: unknown) => {
     if (isThawError(error, 'project-file-damaged')) return null;
     throw error;
   });
-  return file?.groups ?? null;
+  return file?.groups ?? [];
 }
 
 export async function writeTwins(folder: string, groups: PictureGroups): Promise<void> {
