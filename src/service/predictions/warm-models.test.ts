@@ -156,6 +156,8 @@ describe('a model’s process', () => {
     const [other, third] = [await makeRun('other'), await makeRun('third')];
     const abort = new AbortController();
     const hanging = score(['/a/hang.jpg'], abort.signal);
+    // The disk is asked before a process starts, and need not answer in order.
+    await until(() => started.length === 1);
     await pidOf(other);
     await pidOf(third);
     await until(() => !isAlive(started[1]!.pid!));
