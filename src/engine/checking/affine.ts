@@ -13,21 +13,45 @@ export function isPlausible([a, b, , d, e]: Affine): boolean {
   return area > 1 / mostArea && area < mostArea;
 }
 
-/** Told of each pixel of the second picture that lies in the first: its number, and its place there in pixels. */
-export type Visit = (pixel: number, x: number, y: number) => void;
+/** Where pixels of the second picture lie in the first: `count` numbers of pixels, and their places there in pixels. */
+export interface Overlap {
+  readonly count: number;
+  readonly pixels: Int32Array;
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+}
 
-/** Visits the pixels, row after row, of a square of `size` pixels a side that a map leads into one as large. */
-export function visitOverlap([a, b, c, d, e, f]: Affine, size: number, visit: Visit): void {
+export const noOverlap: Overlap = {
+  count: 0,
+  pixels: new Int32Array(0),
+  x: new Float64Array(0),
+  y: new Float64Array(0),
+};
+
+/** The pixels, row after row, of a square of `size` pixels a side that a map leads into one as large. */
+export function overlapOf([a, b, c, d, e, f]: Affine, size: number): Overlap {
+  const [pixels, x, y] = [
+    new Int32Array(size * size),
+    new Float64Array(size * size),
+    new Float64Array(size * size),
+  ];
   const last = size - 1;
+  let count = 0;
   for (let row = 0; row < size; row++) {
     const v = (2 * row + 1) / size - 1;
     for (let column = 0; column < size; column++) {
       const u = (2 * column + 1) / size - 1;
-      const x = ((a * u + b * v + c + 1) * size - 1) / 2;
-      const y = ((d * u + e * v + f + 1) * size - 1) / 2;
-      if (x >= 0 && y >= 0 && x <= last && y <= last) visit(row * size + column, x, y);
+      const left = ((a * u + b * v + c + 1) * size - 1) / 2;
+      const top = ((d * u + e * v + f + 1) * size - 1) / 2;
+      if (left >= 0 && top >= 0 && left <= last && top <= last) {
+        pixels[count] = row * size + column;
+        x[count] = left;
+        y[count] = top;
+        count += 1;
+      }
     }
   }
+  return { count, pixels, x, y };
 }
 
 /** A picture's value between the four pixels around a place, which lies inside it. */

@@ -42,6 +42,8 @@ const levels = [
 ] as const;
 /** A step that loses more correlation than this has gone astray. */
 const astray = 0.05;
+/** And one that changes it by less has arrived. */
+const settled = 1e-4;
 
 /**
  * Looks for the affine map by which the second picture lies on the first, and tells how alike they are there. Source: S.
@@ -90,9 +92,11 @@ function refine(first: PyramidLevel, second: PyramidLevel, start: Affine, steps:
   for (let step = 0; step < steps && current.overlap > 0; step++) {
     const map = improveMap(first, second, current.map, current);
     if (!map) break;
+    const before = current.correlation;
     current = { map, ...comparePictures(first, second, map) };
     if (current.correlation > best.correlation) best = current;
-    else if (current.correlation < best.correlation - astray) break;
+    if (current.correlation < best.correlation - astray) break;
+    if (Math.abs(current.correlation - before) < settled) break;
   }
   return best;
 }

@@ -1,4 +1,4 @@
-import { isPlausible, mostArea, sample, visitOverlap, type Affine } from './affine.ts';
+import { isPlausible, mostArea, overlapOf, sample, type Affine, type Overlap, noOverlap } from './affine.ts';
 import type { PyramidLevel } from './picture-pyramid.ts';
 
 /** How alike two pictures are where one lies on the other. */
@@ -13,9 +13,10 @@ export interface Alignment {
 export interface Comparison extends Alignment {
   readonly gain: number;
   readonly bias: number;
+  readonly places: Overlap;
 }
 
-export const notAlike: Comparison = { correlation: -1, overlap: 0, gain: 0, bias: 0 };
+export const notAlike: Comparison = { correlation: -1, overlap: 0, gain: 0, bias: 0, places: noOverlap };
 
 /** Grey levels must vary by more than this, as a standard deviation: pictures of one colour are like all others. */
 const leastDeviation = 2;
@@ -24,17 +25,18 @@ const leastDeviation = 2;
 export function comparePictures(first: PyramidLevel, second: PyramidLevel, map: Affine): Comparison {
   if (!isPlausible(map)) return notAlike;
   const { size } = first;
-  let [count, sumA, sumB, sumAA, sumBB, sumAB] = [0, 0, 0, 0, 0, 0];
-  visitOverlap(map, size, (pixel, x, y) => {
-    const a = sample(first.values, x, y, size);
-    const b = second.values[pixel]!;
-    count += 1;
+  const places = overlapOf(map, size);
+  const { count, pixels } = places;
+  let [sumA, sumB, sumAA, sumBB, sumAB] = [0, 0, 0, 0, 0];
+  for (let at = 0; at < count; at++) {
+    const a = sample(first.values, places.x[at]!, places.y[at]!, size);
+    const b = second.values[pixels[at]!]!;
     sumA += a;
     sumB += b;
     sumAA += a * a;
     sumBB += b * b;
     sumAB += a * b;
-  });
+  }
   const overlap = count / (size * size);
   if (overlap < 1 / mostArea) return notAlike;
   const varianceA = sumAA / count - (sumA / count) ** 2;
@@ -47,5 +49,6 @@ export function comparePictures(first: PyramidLevel, second: PyramidLevel, map: 
     overlap,
     gain,
     bias: (sumB - gain * sumA) / count,
+    places,
   };
 }

@@ -26,7 +26,7 @@ async function twinsOf(pictures: readonly Buffer[], neighbours: Neighbours | nul
     signal: new AbortController().signal,
     progress: () => undefined,
   });
-  return found.map(({ first, second }) => `${first} ${second}`).sort();
+  return found.map((group) => [...group].sort((one, other) => one - other).join(' ')).sort();
 }
 
 const original = await madePicture(1);

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { disjointSets } from '../dataset/disjoint-sets.ts';
 import { stopIfCancelled } from '../job/stop-if-cancelled.ts';
 import { alignPictures, cutStarts, wholeStarts } from './align-pictures.ts';
 import { thumbnailSize } from './gray-thumbnail.ts';
@@ -7,14 +8,6 @@ import type { Neighbours } from './nearest-photos.ts';
 import { perceptualHashes, wordsPerHash } from './perceptual-hash.ts';
 import { picturePyramid, type PicturePyramid } from './picture-pyramid.ts';
 import { orientations, turned } from './orientation.ts';
-
-/** Two photos, by their numbers, that show one picture. */
-export interface Twins {
-  readonly first: number;
-  readonly second: number;
-  /** Of their grey levels where one lies on the other. */
-  readonly correlation: number;
-}
 
 export interface TwinSearch {
   /** Grey thumbnails (gray-thumbnail.ts), one a photo. */
@@ -39,44 +32,44 @@ const leastCosine = 0.6;
 const pairsBetweenPauses = 200;
 
 /**
- * Photos that show one picture: turned, mirrored, compressed, scaled, recoloured, cut or tilted copies, and the frames
- * of a burst. Hashes and features propose pairs, the grey levels themselves decide. Throws `cancelled`.
+ * Photos, by their numbers, that show one picture, two and more in a group: turned, mirrored, compressed, scaled,
+ * recoloured, cut or tilted copies, and the frames of a burst. Hashes and features propose pairs, the grey levels
+ * themselves decide; a pair that others have joined already is not looked at. Throws `cancelled`.
  */
 export async function findTwins({
   thumbnails,
   neighbours,
   signal,
   progress,
-}: TwinSearch): Promise<readonly Twins[]> {
+}: TwinSearch): Promise<readonly (readonly number[])[]> {
   const candidates = new Map<string, Candidate>();
   const propose = (candidate: Candidate): void => {
     candidates.set(`${candidate.first} ${candidate.second} ${candidate.orientation}`, candidate);
   };
   matchHashes(hashesOf(thumbnails), thumbnails.length).forEach(propose);
   if (neighbours) nearPairs(neighbours).forEach(propose);
-  const found = new Map<string, Twins>();
+  const twins = disjointSets<number>();
   let done = 0;
   const pyramidOf = rememberingPyramids(thumbnails);
-  for (const { first, second, orientation, mayBeCut } of candidates.values()) {
+  for (const candidate of candidates.values()) {
     if (done % pairsBetweenPauses === 0) {
       await setImmediate();
       stopIfCancelled(signal);
       progress(done, candidates.size);
     }
     done += 1;
-    const pair = `${first} ${second}`;
-    if (found.has(pair)) continue;
-    const other = turned(thumbnails[second]!, thumbnailSize, orientation);
-    const { correlation, detail } = alignPictures(
-      pyramidOf(first),
-      picturePyramid(other),
-      mayBeCut ? cutStarts : wholeStarts,
-    );
-    if (correlation >= oneCorrelation && (detail ?? 1) >= oneDetail)
-      found.set(pair, { first, second, correlation });
+    const { first, second, orientation, mayBeCut } = candidate;
+    if (twins.areJoined(first, second)) continue;
+    const other = picturePyramid(turned(thumbnails[second]!, thumbnailSize, orientation));
+    if (showOnePicture(pyramidOf(first), other, mayBeCut)) twins.join(first, second);
   }
   progress(done, candidates.size);
-  return [...found.values()];
+  return twins.sets();
+}
+
+function showOnePicture(first: PicturePyramid, second: PicturePyramid, mayBeCut: boolean): boolean {
+  const { correlation, detail } = alignPictures(first, second, mayBeCut ? cutStarts : wholeStarts);
+  return correlation >= oneCorrelation && (detail ?? 1) >= oneDetail;
 }
 
 /** The last photo's is kept: candidates come with one photo's pairs in a row. */

@@ -21,29 +21,60 @@ const mostDifferentBits = 14;
  * for each photo, one after the other. Compares every photo with every other.
  */
 export function matchHashes(hashes: Uint32Array, numPhotos: number): readonly Candidate[] {
-  const perPhoto = orientations.length * wordsPerHash;
+  const planes = orientations.map((orientation) => planeOf(hashes, numPhotos, orientation));
   const found: Candidate[] = [];
   for (let first = 0; first < numPhotos; first++) {
-    const [low, high] = [hashes[first * perPhoto]!, hashes[first * perPhoto + 1]!];
-    for (let second = first + 1; second < numPhotos; second++) {
-      let best = mostDifferentBits + 1;
-      let bestOrientation = 0;
-      for (let orientation = 0; orientation < orientations.length; orientation++) {
-        const at = second * perPhoto + orientation * wordsPerHash;
-        const bits = bitsIn(low ^ hashes[at]!) + bitsIn(high ^ hashes[at + 1]!);
-        if (bits < best) [best, bestOrientation] = [bits, orientation];
-      }
-      if (best <= mostDifferentBits)
-        found.push({ first, second, orientation: bestOrientation as Orientation, mayBeCut: false });
-    }
+    const nearest = new Map<number, { readonly bits: number; readonly orientation: Orientation }>();
+    planes.forEach((plane, at) => {
+      const orientation = orientations[at]!;
+      visitNear(planes[0]!, first, plane, (second, bits) => {
+        if (bits < (nearest.get(second)?.bits ?? Infinity)) nearest.set(second, { bits, orientation });
+      });
+    });
+    for (const [second, { orientation }] of [...nearest].sort(([one], [other]) => one - other))
+      found.push({ first, second, orientation, mayBeCut: false });
   }
   return found;
 }
 
-/** Ones in a 32-bit word. Source: H. S. Warren, "Hacker's Delight", section 5-1. */
-function bitsIn(word: number): number {
-  let bits = word - ((word >>> 1) & 0x55555555);
-  bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);
-  bits = (bits + (bits >>> 4)) & 0x0f0f0f0f;
-  return Math.imul(bits, 0x01010101) >>> 24;
+/** All photos' hashes in one orientation, word by word: what lies side by side is compared fastest. */
+interface HashPlane {
+  readonly low: Int32Array;
+  readonly high: Int32Array;
+}
+
+function planeOf(hashes: Uint32Array, numPhotos: number, orientation: Orientation): HashPlane {
+  const [low, high] = [new Int32Array(numPhotos), new Int32Array(numPhotos)];
+  for (let photo = 0; photo < numPhotos; photo++) {
+    const at = (photo * orientations.length + orientation) * wordsPerHash;
+    low[photo] = hashes[at]!;
+    high[photo] = hashes[at + 1]!;
+  }
+  return { low, high };
+}
+
+/** Visits the photos after `first` whose hashes are near its own, with the number of bits that differ. */
+function visitNear(
+  upright: HashPlane,
+  first: number,
+  { low, high }: HashPlane,
+  visit: (second: number, bits: number) => void,
+): void {
+  const [ownLow, ownHigh] = [upright.low[first]!, upright.high[first]!];
+  for (let second = first + 1; second < low.length; second++) {
+    const bits = bitsIn(ownLow ^ low[second]!, ownHigh ^ high[second]!);
+    if (bits <= mostDifferentBits) visit(second, bits);
+  }
+}
+
+/** Ones in two 32-bit words. Source: H. S. Warren, "Hacker's Delight", section 5-1; their counts by four bits are added. */
+function bitsIn(one: number, other: number): number {
+  const pairsOfOne = one - ((one >>> 1) & 0x55555555);
+  const pairsOfOther = other - ((other >>> 1) & 0x55555555);
+  const fours =
+    (pairsOfOne & 0x33333333) +
+    ((pairsOfOne >>> 2) & 0x33333333) +
+    (pairsOfOther & 0x33333333) +
+    ((pairsOfOther >>> 2) & 0x33333333);
+  return Math.imul((fours & 0x0f0f0f0f) + ((fours >>> 4) & 0x0f0f0f0f), 0x01010101) >>> 24;
 }

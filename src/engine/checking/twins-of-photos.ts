@@ -6,7 +6,6 @@ import { photosByHash } from '../features/photos-by-hash.ts';
 import { providePixels } from '../features/provide-pixels.ts';
 import type { JobContext } from '../job/job-context.ts';
 import { progressMeter } from '../job/progress-meter.ts';
-import { mergeGroups } from '../dataset/merge-groups.ts';
 import { findTwins } from './find-twins.ts';
 import type { PhotoFeatures } from './features-of-photos.ts';
 import { readThumbnails } from './read-thumbnails.ts';
@@ -24,8 +23,8 @@ export interface FoundTwins {
 }
 
 /**
- * Finds the photos that show one picture. Paths are relative to `folder`; the photos are decoded as `image` says. Pixels and features come from the cache where
- * a training has them. Throws what providePixels and provideFeatures throw, and where thorough what openBackend and
+ * Finds the photos that show one picture. Paths are relative to `folder`; the photos are decoded as `image` says. Pixels
+ * and features come from the cache where a training has them. Throws what providePixels and provideFeatures throw, and where thorough what openBackend and
  * provideBaseWeights throw.
  */
 export async function twinsOfPhotos(
@@ -57,9 +56,7 @@ export async function twinsOfPhotos(
         meter.update(done);
       },
     });
-    const groups = mergeGroups(
-      twins.map(({ first, second }) => [distinct[first]!.sha256, distinct[second]!.sha256]),
-    );
+    const groups = twins.map((group) => group.map((photo) => distinct[photo]!.sha256));
     return { groups, skipped, seen: features && { photos: distinct, features } };
   } finally {
     await pixels.close();
