@@ -4,6 +4,7 @@ import { registerCheck } from './commands/check.ts';
 import { registerDemo } from './commands/demo.ts';
 import { registerDoctor } from './commands/doctor.ts';
 import { registerEvaluate } from './commands/evaluate.ts';
+import { registerExplain } from './commands/explain.ts';
 import { registerExport } from './commands/export.ts';
 import { registerPredict } from './commands/predict.ts';
 import { registerRecipes } from './commands/recipes.ts';
@@ -35,6 +36,7 @@ export function createProgram(cli: CliContext): Command {
   registerTrain(program, cli);
   registerEvaluate(program, cli);
   registerPredict(program, cli);
+  registerExplain(program, cli);
   registerExport(program, cli);
   registerRecipes(program, cli);
   registerWeights(program, cli);

@@ -17,6 +17,8 @@ const wrongUse: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'invalid-setting',
   'unknown-format',
   'unknown-base',
+  'unknown-layer',
+  'layer-without-filters',
   'group-pattern-invalid',
   'split-sum-invalid',
   'split-spec-invalid',

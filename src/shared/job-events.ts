@@ -16,6 +16,7 @@ export type Stage =
   | 'training'
   | 'evaluating'
   | 'predicting'
+  | 'explaining'
   | 'exporting'
   | 'checking'
   | 'downloading'

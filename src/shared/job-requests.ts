@@ -86,6 +86,39 @@ export const jobRequestSchema = z.discriminatedUnion('job', [
   z.strictObject({ job: z.literal('resume'), run: z.string() }),
   z.strictObject({ job: z.literal('evaluate'), run: z.string(), folder: z.string().nullable() }),
   z.strictObject({ job: z.literal('predict'), run: z.string(), paths: z.array(z.string()).min(1) }),
+  /** Draws which places of photos speak for a class (null: for the likeliest) over the photos, into the folder OUT. */
+  z.strictObject({
+    job: z.literal('draw-heat'),
+    run: z.string(),
+    paths: z.array(z.string()).min(1),
+    className: z.string().nullable(),
+    out: z.string(),
+  }),
+  /** The layers of a run's network. */
+  z.strictObject({ job: z.literal('list-layers'), run: z.string() }),
+  /** Draws every channel that a layer makes of a photo into the file OUT. */
+  z.strictObject({
+    job: z.literal('draw-activations'),
+    run: z.string(),
+    photo: z.string(),
+    layer: z.string(),
+    out: z.string(),
+  }),
+  /** Draws the patterns that a layer's first filters respond to most into the file OUT. */
+  z.strictObject({
+    job: z.literal('draw-filters'),
+    run: z.string(),
+    layer: z.string(),
+    /** null: the usual number. */
+    count: z.number().int().min(1).nullable(),
+    steps: z.number().int().min(1).max(10_000),
+    /** In levels of a pixel, root mean square. */
+    stepSize: z.number().positive(),
+    /** Side of a pattern, in pixels. */
+    size: z.number().int().min(1).max(1_024),
+    seed: z.number().int(),
+    out: z.string(),
+  }),
   z.strictObject({
     job: z.literal('export'),
     run: z.string(),

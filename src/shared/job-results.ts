@@ -1,5 +1,6 @@
 import type { DatasetLayout, Part, SkippedFile } from './dataset.ts';
 import type { CheckDepth } from './job-requests.ts';
+import type { LayerSpec } from './network.ts';
 import type { ComputeChoice } from './recipe.ts';
 import type { Evaluation } from './run-files.ts';
 
@@ -166,6 +167,72 @@ export interface PredictResult {
   readonly counts: Readonly<Record<string, number>>;
   readonly seconds: number;
   readonly skipped: readonly SkippedFile[];
+}
+
+/** A photo with its heat drawn over it. */
+export interface HeatPhoto {
+  readonly file: string;
+  /** The class that the heat speaks for. */
+  readonly label: string;
+  readonly probabilities: Readonly<Record<string, number>>;
+  /** The picture, PNG. */
+  readonly picture: string;
+}
+
+export interface HeatResult {
+  readonly run: string;
+  /** The folder of the pictures. */
+  readonly out: string;
+  readonly photos: readonly HeatPhoto[];
+  readonly seconds: number;
+  readonly skipped: readonly SkippedFile[];
+}
+
+/** A layer of a network, for a person to choose from. */
+export interface ListedLayer {
+  readonly name: string;
+  readonly kind: LayerSpec['kind'];
+  /** Without the batch. */
+  readonly outputShape: readonly number[];
+  /** Numbers that can learn. */
+  readonly parameters: number;
+}
+
+export interface LayersResult {
+  readonly run: string;
+  readonly inputShape: readonly [height: number, width: number, channels: number];
+  readonly layers: readonly ListedLayer[];
+}
+
+export interface ActivationsResult {
+  readonly run: string;
+  readonly layer: string;
+  /** File of the sheet. */
+  readonly out: string;
+  /** Places and channels of the layer; a flat one is one channel, its units in rows. */
+  readonly height: number;
+  readonly width: number;
+  readonly channels: number;
+  /** Channels that are the same everywhere: what they look for is not in the photo. */
+  readonly blank: number;
+  readonly seconds: number;
+}
+
+/** How much a filter responds, as the mean over places, before and after its pattern was looked for. */
+export interface FilterResponse {
+  readonly filter: number;
+  readonly before: number;
+  readonly after: number;
+}
+
+export interface FiltersResult {
+  readonly run: string;
+  readonly layer: string;
+  readonly out: string;
+  /** Filters that the layer has. */
+  readonly filters: number;
+  readonly responses: readonly FilterResponse[];
+  readonly seconds: number;
 }
 
 export interface ExportResult {

@@ -43,6 +43,11 @@ const wrong: readonly [line: string, code: string][] = [
   ['export run', 'missing-argument'],
   ['export run --format onnxx', 'unknown-format'],
   ['predict run', 'missing-argument'],
+  ['explain dance', 'unknown-command'],
+  ['explain heat run', 'missing-argument'],
+  ['explain activations run photo.jpg', 'missing-argument'],
+  ['explain filters run --layer block3_conv1 --steps 0', 'invalid-value'],
+  ['explain filters run --layer block3_conv1 --step-size -1', 'invalid-value'],
   ['weights fetch vgg61', 'unknown-base'],
 ];
 

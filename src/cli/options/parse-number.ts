@@ -26,6 +26,13 @@ export function parseWholeNumber(
   throw new ThawError('invalid-value', { option, value: text, expected });
 }
 
+/** A number above 0 of an option's text. Throws `invalid-value`. */
+export function parsePositiveNumber(option: string, text: string, words: CliWords): number {
+  const value = text.trim() === '' ? NaN : Number(text);
+  if (value > 0 && Number.isFinite(value)) return value;
+  throw new ThawError('invalid-value', { option, value: text, expected: words.expected.numberAbove0 });
+}
+
 /** One of the choices. Throws `invalid-value`. */
 export function parseChoice<Choice extends string>(
   option: string,

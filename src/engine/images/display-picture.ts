@@ -30,6 +30,13 @@ export async function wholePicture(file: string, longest: number): Promise<Uint8
   );
 }
 
+/** As `wholePicture`, as a PNG that loses nothing. */
+export async function losslessPicture(file: string, longest: number): Promise<Uint8Array> {
+  return draw(file, (photo) =>
+    photo.resize(longest, longest, { fit: 'inside', withoutEnlargement: true }).png(),
+  );
+}
+
 /** A square of size x size x 3 bytes as a picture. */
 export async function squarePicture(pixels: Uint8Array, size: number): Promise<Uint8Array> {
   return sharp(pixels, { raw: { width: size, height: size, channels: 3 } })

@@ -1,11 +1,11 @@
-import * as tf from '@tensorflow/tfjs';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { ModelFile } from '../../shared/run-files.ts';
 import { openBackend } from '../backend/open-backend.ts';
 import { classActivationMap, type ClassActivationMap } from '../explanation/class-activation-map.ts';
 import { heatLayer } from '../explanation/heat-layer.ts';
+import { networkInput } from '../explanation/network-input.ts';
 import { decodeFitted, type FittedPhoto } from '../images/decode-image.ts';
-import { type Parameters, preprocess } from '../models/forward.ts';
+import type { Parameters } from '../models/forward.ts';
 import { openModel, type TrainedModel } from '../models/model-folder.ts';
 import { createParameters, disposeParameters } from '../models/parameters.ts';
 import { openScorer } from './open-scorer.ts';
@@ -65,11 +65,7 @@ function mapOf(
   photo: FittedPhoto,
   classIndex: number,
 ): ClassActivationMap {
-  const [height, width, channels] = network.inputShape;
-  const input = tf.tidy(() => {
-    const pixels = tf.tensor4d(Int32Array.from(photo.pixels), [1, height, width, channels], 'int32');
-    return preprocess(pixels, network.preprocessing);
-  });
+  const input = networkInput(network, photo.pixels);
   try {
     return classActivationMap(network, parameters, { input, from: 0, classIndex });
   } finally {
@@ -77,7 +73,8 @@ function mapOf(
   }
 }
 
-function indexOfClass(classes: readonly string[], className: string): number {
+/** Where a class stands among the model's. Throws `invalid-value`. */
+export function indexOfClass(classes: readonly string[], className: string): number {
   const index = classes.indexOf(className);
   if (index >= 0) return index;
   throw new ThawError('invalid-value', { option: 'class', value: className, expected: classes.join(' | ') });

@@ -1,10 +1,9 @@
 import { constants } from 'node:fs';
 import { access, copyFile, rm, stat, utimes } from 'node:fs/promises';
-import { basename, join, parse } from 'node:path';
+import { basename, join } from 'node:path';
 import type { SkippedFile } from '../../shared/dataset.ts';
-import { isThawError } from '../../shared/errors/thaw-error.ts';
 import { growingPath } from '../../engine/dataset/copy-file.ts';
-import { renameWithoutOverwriting } from '../../engine/dataset/place-file.ts';
+import { giveFreeName } from '../../engine/dataset/give-free-name.ts';
 import { asStorageError } from '../../engine/storage/storage-error.ts';
 
 /**
@@ -37,18 +36,5 @@ export async function copyPhoto(from: string, name: string, folder: string): Pro
     throw asStorageError(error, own, 'write');
   } finally {
     await rm(growing, { force: true });
-  }
-}
-
-async function giveFreeName(growing: string, own: string): Promise<void> {
-  const { dir, name, ext } = parse(own);
-  for (let number = 1; ; number++) {
-    const to = number === 1 ? own : join(dir, `${name} (${number})${ext}`);
-    try {
-      await renameWithoutOverwriting(growing, to);
-      return;
-    } catch (error) {
-      if (!isThawError(error, 'split-destination-taken')) throw error;
-    }
   }
 }

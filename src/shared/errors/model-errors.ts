@@ -2,6 +2,8 @@
 export interface ModelErrors {
   'unknown-base': { base: string; known: readonly string[] };
   'unknown-layer': { layer: string; known: readonly string[] };
+  /** A layer whose output has no places; `known`: those that have. */
+  'layer-without-filters': { layer: string; known: readonly string[] };
   'weights-missing': { base: string; tried: readonly string[] };
   'weights-wrong-hash': { file: string; expected: string; found: string };
   'weights-file-not-found': { file: string };

@@ -39,6 +39,14 @@ export async function handle(
       return (await import('./evaluate.ts')).evaluate(request, context);
     case 'predict':
       return (await import('./predict.ts')).predict(request, context);
+    case 'draw-heat':
+      return (await import('./draw-heat.ts')).drawHeat(request, context);
+    case 'list-layers':
+      return (await import('./list-layers.ts')).listLayers(request);
+    case 'draw-activations':
+      return (await import('./draw-activations.ts')).drawSheet(request, context);
+    case 'draw-filters':
+      return (await import('./draw-filters.ts')).drawPatterns(request, context);
     case 'export':
       return (await import('./export.ts')).exportModel(request, context);
     case 'open-model':

@@ -1,4 +1,5 @@
 import { formatCount } from '../format-numbers.ts';
+import { explainWords } from './explain-words.ts';
 import { jobWords } from './job-words.ts';
 import { resultWords } from './result-words.ts';
 
@@ -23,6 +24,7 @@ export const cliWords = {
     train: 'train a model and measure it on the test photos',
     evaluate: "measure a run's model again, or on other photos",
     predict: 'say what is on photos',
+    explain: 'look into a model: what it goes by',
     export: 'write a model for other programs',
     weights: 'the pretrained networks',
     weightsList: 'list them, and whether they are here',
@@ -77,6 +79,7 @@ export const cliWords = {
     wholeNumberFrom: (least: number) => `a whole number of at least ${formatCount(least, 'en')}`,
     wholeNumberBetween: (least: number, most: number) =>
       `a whole number from ${formatCount(least, 'en')} to ${formatCount(most, 'en')}`,
+    numberAbove0: 'a number above 0',
     epochs: (phases: number) =>
       phases === 1 ? 'one whole number above 0' : `${phases} whole numbers above 0, as 30,100: one per phase`,
     keyValue: 'KEY=VALUE',
@@ -96,6 +99,7 @@ export const cliWords = {
     restarted: 'It runs again. Open pages join by themselves; for a new page there is a fresh link.',
     ended: 'Thaw has ended.',
   },
+  explain: explainWords,
   job: jobWords,
   result: resultWords,
 };

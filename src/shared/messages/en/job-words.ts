@@ -31,6 +31,7 @@ export const jobWords = {
     training: 'Training',
     evaluating: 'Measuring',
     predicting: 'Predicting',
+    explaining: 'Explaining',
     exporting: 'Exporting',
     checking: 'Checking',
     downloading: 'Downloading',

@@ -17,6 +17,10 @@ export const modelMessages: ErrorSentences<ModelErrors> = {
           : `Did you mean "${near}"? There are: ${known.join(', ')}.`,
     };
   },
+  'layer-without-filters': ({ layer, known }) => ({
+    message: `The layer "${layer}" has no filters: its output is a list of numbers, not a picture.`,
+    remedy: `Choose one of these: ${known.join(', ')}.`,
+  }),
   'weights-missing': ({ base, tried }) => ({
     message: `The weights of ${base} could not be had from anywhere. Tried: ${tried.join('; ')}.`,
     remedy: `Connect to the network and try again, or take Keras's .h5 file from another computer: thaw weights import FILE --base ${base}.`,

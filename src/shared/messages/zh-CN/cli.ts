@@ -1,5 +1,6 @@
 import type { CliWords } from '../en/cli.ts';
 import { formatCount } from '../format-numbers.ts';
+import { explainWords } from './explain-words.ts';
 import { jobWords } from './job-words.ts';
 import { resultWords } from './result-words.ts';
 
@@ -16,6 +17,7 @@ export const cliWords: CliWords = {
     train: '训练模型，并在测试照片上测量',
     evaluate: '重新测量一次记录的模型，或在其他照片上测量',
     predict: '判断照片上是什么',
+    explain: '查看模型内部：它依据什么',
     export: '把模型写成其他程序的格式',
     weights: '预训练网络',
     weightsList: '列出它们，以及本机是否已有',
@@ -69,6 +71,7 @@ export const cliWords: CliWords = {
     wholeNumberFrom: (least) => `不小于 ${formatCount(least, 'zh-CN')} 的整数`,
     wholeNumberBetween: (least, most) =>
       `${formatCount(least, 'zh-CN')} 到 ${formatCount(most, 'zh-CN')} 的整数`,
+    numberAbove0: '大于 0 的数',
     epochs: (phases) =>
       phases === 1 ? '一个大于 0 的整数' : `${phases} 个大于 0 的整数，如 30,100：每个阶段一个`,
     keyValue: 'KEY=VALUE',
@@ -87,6 +90,7 @@ export const cliWords: CliWords = {
     restarted: '已恢复运行。打开的页面会自动连接；新页面可用下面的新链接。',
     ended: 'Thaw 已结束。',
   },
+  explain: explainWords,
   job: jobWords,
   result: resultWords,
 };

@@ -28,6 +28,7 @@ export const jobWords: JobWords = {
     training: '训练',
     evaluating: '测量',
     predicting: '预测',
+    explaining: '解释',
     exporting: '导出',
     checking: '核对',
     downloading: '下载',

@@ -17,6 +17,10 @@ export const modelMessages: ErrorSentences<ModelErrors> = {
           : `是否想用 "${near}"？可用的有：${known.join('、')}。`,
     };
   },
+  'layer-without-filters': ({ layer, known }) => ({
+    message: `层 "${layer}" 没有滤波器：它的输出是一列数，不是画面。`,
+    remedy: `请选择其中之一：${known.join('、')}。`,
+  }),
   'weights-missing': ({ base, tried }) => ({
     message: `无法从任何来源取得 ${base} 的权重。已尝试：${tried.join('；')}。`,
     remedy: `连接网络后重试，或从另一台电脑取得 Keras 的 .h5 文件：thaw weights import FILE --base ${base}。`,

@@ -1,0 +1,58 @@
+import type { ActivationsResult } from '../../shared/job-results.ts';
+import { openBackend } from '../backend/open-backend.ts';
+import { requireFree } from '../export/destination.ts';
+import { decodeImage } from '../images/decode-image.ts';
+import type { JobContext } from '../job/job-context.ts';
+import { startStage } from '../job/start-stage.ts';
+import { stopIfCancelled } from '../job/stop-if-cancelled.ts';
+import { openModel } from '../models/model-folder.ts';
+import { createParameters, disposeParameters } from '../models/parameters.ts';
+import { writeAtomically } from '../storage/write-atomically.ts';
+import { activationSheet } from './activation-sheet.ts';
+import { findLayer } from './find-layer.ts';
+import { layerActivations } from './layer-activations.ts';
+import { networkInput } from './network-input.ts';
+import { usesLayer } from './uses-layer.ts';
+
+export interface DrawActivationsRequest {
+  readonly run: string;
+  readonly photo: string;
+  readonly layer: string;
+  /** File of the sheet. */
+  readonly out: string;
+}
+
+/**
+ * Writes every channel that a layer makes of a photo as one sheet, PNG.
+ *
+ * Throws `unknown-layer`, `export-destination-taken`, `cancelled`, and what reading the photo and opening the run throw.
+ */
+export async function drawActivations(
+  { run, photo, layer, out }: DrawActivationsRequest,
+  { report, signal }: JobContext,
+): Promise<ActivationsResult> {
+  const start = Date.now();
+  await requireFree(out);
+  const { file, network, weights } = await openModel(run);
+  const index = findLayer(network, layer);
+  const pixels = await decodeImage(photo, file.image);
+  const progress = startStage(report, 'explaining', 1, 'photos');
+  await openBackend('auto');
+  stopIfCancelled(signal);
+  const parameters = createParameters(weights, usesLayer(network, index));
+  const input = networkInput(network, pixels);
+  try {
+    const activations = await layerActivations(network, parameters, input, index);
+    stopIfCancelled(signal);
+    const { png, channels, blank } = await activationSheet(activations);
+    await requireFree(out);
+    await writeAtomically(out, png);
+    progress.advance();
+    progress.finish();
+    const { height, width } = activations;
+    return { run, layer, out, height, width, channels, blank, seconds: (Date.now() - start) / 1000 };
+  } finally {
+    input.dispose();
+    disposeParameters(parameters);
+  }
+}
