@@ -20,6 +20,7 @@ const wrongUse: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'unknown-layer',
   'layer-without-filters',
   'group-pattern-invalid',
+  'group-pattern-slow',
   'split-sum-invalid',
   'split-spec-invalid',
 ]);

@@ -20,12 +20,24 @@ export type SplitSpec = z.infer<typeof splitSpecSchema>;
 const checkDepthSchema = z.enum(['quick', 'thorough']);
 export type CheckDepth = z.infer<typeof checkDepthSchema>;
 
+/** A day: photos further apart are of no burst. */
+export const mostBurstSeconds = 86_400;
+/**
+ * A burst takes well under a second from photo to photo, and whoever tries once more does so within a few; with half a
+ * minute, different subjects of one walk would already hang together.
+ */
+export const usualBurstSeconds = 10;
+
 /** What photos of one subject, video or burst have in common; they stay in one part. */
 export const groupRuleSchema = z.discriminatedUnion('kind', [
   /** A regular expression on the file's name: its first group, else the whole match, names the subject. */
   z.strictObject({ kind: z.literal('pattern'), pattern: z.string().min(1) }),
   /** A column of a CSV file that has one line a photo. */
-  z.strictObject({ kind: z.literal('csv'), file: z.string(), column: z.string().min(1) }),
+  z.strictObject({ kind: z.literal('csv'), file: z.string().min(1), column: z.string().min(1) }),
+  /** The deepest folder below the class's own. */
+  z.strictObject({ kind: z.literal('folder') }),
+  /** Taken by one camera, each within so many seconds of the next. */
+  z.strictObject({ kind: z.literal('exif'), seconds: z.number().min(0).max(mostBurstSeconds) }),
 ]);
 export type GroupRule = z.infer<typeof groupRuleSchema>;
 
@@ -60,8 +72,10 @@ export const jobRequestSchema = z.discriminatedUnion('job', [
     seed: z.number().int(),
     /** Photos of one picture are looked for and kept in one part; null: only equal files are. */
     check: checkDepthSchema.nullable().optional(),
-    /** Photos of one subject stay in one part. */
-    group: groupRuleSchema.nullable().optional(),
+    /** Photos of one subject stay in one part; groups of several rules that share a photo are one. */
+    groups: z.array(groupRuleSchema).optional(),
+    /** true: says what would be done, and writes nothing. */
+    dryRun: z.boolean().optional(),
   }),
   /** Writes a split file a fold below OUT. */
   z.strictObject({

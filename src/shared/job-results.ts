@@ -95,8 +95,15 @@ export interface SplitResult {
   readonly skipped: readonly SkippedFile[];
   /** Pictures that are there more than once and were kept in one part; null where none was looked for. */
   readonly keptTogether: number | null;
-  /** Subjects that were found, and the photos of the largest; null where no rule was given. */
-  readonly subjects: { readonly count: number; readonly photos: number; readonly largest: number } | null;
+  /** What was kept together by the rules, the largest first; null where no rule was given. */
+  readonly subjects: readonly SubjectGroup[] | null;
+}
+
+/** Photos of one subject, video or burst: two and more. */
+export interface SubjectGroup {
+  /** What they have in common: part of a file's name, a folder, a cell of a CSV, a camera and a time. */
+  readonly name: string;
+  readonly paths: readonly string[];
 }
 
 export interface WriteFoldsResult {

@@ -58,7 +58,7 @@ async function runDemo(cli: CliContext, folder: string): Promise<void> {
   heading(cli, 2, words.steps.split);
   await splitFolder(cli, {
     check: null,
-    group: null,
+    groups: [],
     folder: sample.folder,
     out: places.split,
     spec: { kind: 'count', ...demo.perClass },

@@ -1,4 +1,5 @@
 import { type Part, type SplitDataset, type SplitPhoto, parts } from '../../shared/dataset.ts';
+import type { ClassTooSmallReason } from '../../shared/errors/dataset-errors.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { SplitSpec } from '../../shared/job-requests.ts';
 import { compareCodePoints } from './compare-code-points.ts';
@@ -20,7 +21,8 @@ interface ClassFill {
  * photo's content alone, so that neither folder order nor file names change a plan. Parts the data set already has
  * are mixed. With counts, photos beyond them are left out of the plan.
  *
- * `pictures`: SHA-256s of files that show one picture, group by group; they stay in one part, as equal files always do.
+ * `pictures`: SHA-256s of files that show one picture or subject, group by group; they stay in one part, as equal files
+ * always do. `shortOf`: what there are too few of where a part stays empty for their sake.
  *
  * Throws `no-classes`, `one-class-only` or `class-too-small`.
  */
@@ -29,6 +31,7 @@ export function planSplit(
   spec: SplitSpec,
   seed: number,
   pictures: readonly (readonly string[])[] = [],
+  shortOf: 'identical-files' | 'groups' = 'identical-files',
 ): SplitDataset {
   requireTwoClasses(scanned);
   const groups = groupPhotos(scanned.photos, seed, pictures);
@@ -58,7 +61,7 @@ export function planSplit(
     }
     for (const classIndex of classesOf(group)) fills[classIndex]!.groupsLeft--;
   }
-  requireFilled(scanned.classes, fills, groupCounts, spec, mayLeaveOut);
+  requireFilled(scanned.classes, fills, groupCounts, spec, { exact: mayLeaveOut, shortOf });
   photos.sort((a, b) => a.classIndex - b.classIndex || compareCodePoints(a.path, b.path));
   return { folder: scanned.folder, layout: scanned.layout, classes: scanned.classes, photos, seed };
 }
@@ -92,7 +95,7 @@ function requireFilled(
   fills: readonly ClassFill[],
   groupCounts: ReadonlyMap<number, number>,
   spec: SplitSpec,
-  exact: boolean,
+  { exact, shortOf }: { readonly exact: boolean; readonly shortOf: ClassTooSmallReason },
 ): void {
   fills.forEach(({ room, empty }, classIndex) => {
     const short = exact && parts.some((part) => room[part] > 0);
@@ -103,7 +106,7 @@ function requireFilled(
       className,
       count,
       needed: leastPhotos(spec),
-      reason: 'identical-files',
+      reason: shortOf,
     });
   });
 }

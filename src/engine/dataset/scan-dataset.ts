@@ -16,7 +16,7 @@ export type { ScannedDataset } from './scanned-dataset.ts';
 /**
  * Reads a data set: a tree of class folders (split or not), a `path label` list, or a folder that `split` wrote.
  * Every file is read once and nothing is written. What is left out is in `skipped`, each with its reason. A watcher
- * is told of each photo as it is read.
+ * is told of each photo as it is read. `nested`: folders inside class folders hold photos of the class too.
  *
  * Throws `folder-not-found`, `not-a-folder`, `split-unfinished`, `permission-denied`, `cancelled`, and what the
  * layouts' own scans throw.
@@ -25,6 +25,7 @@ export async function scanDataset(
   folder: string,
   context: JobContext,
   watcher: ScanWatcher | null = null,
+  nested = false,
 ): Promise<ScannedDataset> {
   const path = resolve(folder);
   const status = await stat(path).catch((error: unknown) => {
@@ -42,5 +43,5 @@ export async function scanDataset(
   // Without its split file, a half-filled split looks like a whole one.
   const unfinished = await unfinishedSplit(home);
   if (unfinished) throw new ThawError('split-unfinished', { folder: home, mode: unfinished.mode });
-  return status.isFile() ? scanList(path, context, watcher) : scanFolderTree(home, context, watcher);
+  return status.isFile() ? scanList(path, context, watcher) : scanFolderTree(home, context, watcher, nested);
 }

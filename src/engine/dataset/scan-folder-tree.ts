@@ -7,25 +7,31 @@ import { asStorageError } from '../storage/storage-error.ts';
 import { compareCodePoints } from './compare-code-points.ts';
 import { type ClassFolders, findClassFolders } from './find-class-folders.ts';
 import { type Candidate, readCandidates } from './read-candidates.ts';
+import { type ClassFiles, scanNested } from './scan-nested.ts';
 import type { ScanWatcher } from './scan-watcher.ts';
 import type { ScannedDataset } from './scanned-dataset.ts';
 
 /**
  * Scans a tree of class folders, split or not. Photos lie directly in their class folder; folders inside it are
- * reported as `nested-folder` and left alone, since they may mean anything (sub-classes, rejects, thumbnails).
+ * reported as `nested-folder` and left alone, since they may mean anything (sub-classes, rejects, thumbnails), unless
+ * `nested` says that they hold photos of their class.
  * Throws `no-classes`, `several-datasets`, `split-parts-ambiguous`, `permission-denied` or `cancelled`.
  */
 export async function scanFolderTree(
   folder: string,
   context: JobContext,
   watcher: ScanWatcher | null = null,
+  nested = false,
 ): Promise<ScannedDataset> {
   const { layout, folders, skipped, photosAtTop } = await findFolders(folder);
   if (folders.length === 0) throw new ThawError('no-classes', { folder, photosAtTop });
   const names = [...new Set(folders.map(({ className }) => className))].sort(compareCodePoints);
   const indexes = new Map(names.map((name, index) => [name, index]));
-  const candidates: Candidate[] = folders.flatMap(({ className, part, content }) =>
-    content.files.map((path) => ({ path, classIndex: indexes.get(className)!, part })),
+  const classFiles = nested
+    ? await scanNested(await realpath(folder), folders)
+    : await scanFlat(folder, folders);
+  const candidates: Candidate[] = classFiles.flatMap(({ folder: { className, part }, files }) =>
+    files.map((path) => ({ path, classIndex: indexes.get(className)!, part })),
   );
   candidates.sort((a, b) => a.classIndex - b.classIndex || compareCodePoints(a.path, b.path));
   const read = await readCandidates(folder, candidates, context, watcher && { watcher, classNames: names });
@@ -40,7 +46,7 @@ export async function scanFolderTree(
     photos: read.photos.map((photo) => ({ ...photo, classIndex: finalIndexes.get(photo.classIndex)! })),
     skipped: [
       ...skipped,
-      ...(await skippedInClasses(folder, folders)),
+      ...classFiles.flatMap((inClass) => inClass.skipped),
       ...read.skipped,
       ...emptyClasses(folders, read.photos),
     ].sort((a, b) => compareCodePoints(a.path, b.path)),
@@ -57,18 +63,21 @@ async function findFolders(folder: string): Promise<ClassFolders> {
   }
 }
 
-async function skippedInClasses(folder: string, folders: ClassFolders['folders']): Promise<SkippedFile[]> {
-  const skipped: SkippedFile[] = [];
-  for (const { content } of folders) {
-    skipped.push(...content.skipped);
-    for (const path of content.folders)
-      skipped.push({
+/** The files that lie in the class folders themselves. */
+async function scanFlat(folder: string, folders: ClassFolders['folders']): Promise<readonly ClassFiles[]> {
+  const found: ClassFiles[] = [];
+  for (const classFolder of folders) {
+    const { files, folders: inner, skipped } = classFolder.content;
+    const left: SkippedFile[] = [...skipped];
+    for (const path of inner)
+      left.push({
         path,
         reason: 'nested-folder',
         detail: `${await countFiles(resolve(folder, path))} files`,
       });
+    found.push({ folder: classFolder, files, skipped: left });
   }
-  return skipped;
+  return found;
 }
 
 /** Files below a folder, links not followed; those in folders that cannot be read are not counted. */
@@ -84,9 +93,8 @@ function emptyClasses(
   folders: ClassFolders['folders'],
   photos: readonly { readonly path: string }[],
 ): SkippedFile[] {
-  const filled = new Set(photos.map(({ path }) => path.slice(0, path.lastIndexOf('/'))));
   return folders
-    .filter(({ content }) => !filled.has(content.path))
+    .filter(({ content }) => !photos.some(({ path }) => path.startsWith(`${content.path}/`)))
     .map(({ content }) => ({
       path: content.path,
       reason: 'empty-class',

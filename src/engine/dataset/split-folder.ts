@@ -3,13 +3,13 @@ import { resolve } from 'node:path';
 import type { SkippedFile, SplitDataset } from '../../shared/dataset.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { CheckDepth, GroupRule, SplitSpec } from '../../shared/job-requests.ts';
-import type { SplitResult } from '../../shared/job-results.ts';
+import type { SplitResult, SubjectGroup } from '../../shared/job-results.ts';
 import { checkedImage, twinsOfPhotos } from '../checking/twins-of-photos.ts';
 import type { JobContext } from '../job/job-context.ts';
 import { applySplit, resumeSplit } from './apply-split.ts';
 import { mergeGroups } from './merge-groups.ts';
 import { planSplit } from './plan-split.ts';
-import { scanDataset } from './scan-dataset.ts';
+import { scanDataset, type ScannedDataset } from './scan-dataset.ts';
 import { unfinishedSplit } from './split-journal.ts';
 import { subjectGroups } from './subject-groups.ts';
 
@@ -21,8 +21,10 @@ export interface SplitRequest {
   readonly seed: number;
   /** Look for photos of one picture first, so that they stay in one part; null: only equal files do. */
   readonly check: CheckDepth | null;
-  /** What photos of one subject have in common; null: nothing. */
-  readonly group: GroupRule | null;
+  /** What photos of one subject have in common. */
+  readonly groups: readonly GroupRule[];
+  /** Nothing is written. */
+  readonly dryRun: boolean;
 }
 
 export interface FolderSplit {
@@ -41,34 +43,36 @@ export interface FolderSplit {
 export async function splitFolder(request: SplitRequest, context: JobContext): Promise<FolderSplit> {
   const out = resolve(request.out);
   const asked = { folder: resolve(request.folder), spec: request.spec };
-  const unfinished = await unfinishedSplit(out);
+  const unfinished = request.dryRun ? null : await unfinishedSplit(out);
   if (unfinished) {
     const sameWords = unfinished.mode === request.mode && unfinished.seed === request.seed;
     if (!sameWords || !isDeepStrictEqual(unfinished.asked, asked))
       throw new ThawError('split-unfinished', { folder: out, mode: unfinished.mode });
     return { dataset: await resumeSplit(out, context), skipped: [], keptTogether: null, subjects: null };
   }
-  const scanned = await scanDataset(asked.folder, context);
-  const subjects = request.group && (await subjectGroups(scanned.photos, request.group));
+  const { groups: rules } = request;
+  const nested = rules.some(({ kind }) => kind === 'folder');
+  const scanned = await scanDataset(asked.folder, context, null, nested);
+  const subjects = rules.length > 0 ? await subjectGroups(scanned, rules, context) : null;
   const found =
     request.check &&
     (await twinsOfPhotos(scanned.photos, scanned.folder, request.check, checkedImage, context));
-  const together = mergeGroups([...(found?.groups ?? []), ...(subjects?.values() ?? [])]);
-  const dataset = planSplit(scanned, request.spec, request.seed, together);
-  await applySplit(dataset, out, request.mode, context, asked);
+  const together = mergeGroups([...(found?.groups ?? []), ...hashesOf(scanned, subjects ?? [])]);
+  const shortOf = subjects && subjects.length > 0 ? 'groups' : 'identical-files';
+  const dataset = planSplit(scanned, request.spec, request.seed, together, shortOf);
+  if (!request.dryRun) await applySplit(dataset, out, request.mode, context, asked);
   return {
     dataset,
     skipped: scanned.skipped,
     keptTogether: found?.groups.length ?? null,
-    subjects: subjects && countSubjects(subjects),
+    subjects,
   };
 }
 
-function countSubjects(subjects: ReadonlyMap<string, readonly string[]>): SplitResult['subjects'] {
-  const sizes = [...subjects.values()].map((photos) => photos.length);
-  return {
-    count: sizes.length,
-    photos: sizes.reduce((sum, size) => sum + size, 0),
-    largest: Math.max(0, ...sizes),
-  };
+function hashesOf(
+  { photos }: ScannedDataset,
+  groups: readonly SubjectGroup[],
+): readonly (readonly string[])[] {
+  const byPath = new Map(photos.map(({ path, sha256 }) => [path, sha256]));
+  return groups.map(({ paths }) => paths.map((path) => byPath.get(path)!));
 }

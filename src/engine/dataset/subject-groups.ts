@@ -1,67 +1,71 @@
-import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
 import type { Photo } from '../../shared/dataset.ts';
-import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { GroupRule } from '../../shared/job-requests.ts';
-import { asStorageError } from '../storage/storage-error.ts';
-import { parseCsv } from './parse-csv.ts';
+import type { SubjectGroup } from '../../shared/job-results.ts';
+import type { JobContext } from '../job/job-context.ts';
+import { compareCodePoints } from './compare-code-points.ts';
+import type { GroupNames } from './groups/group-names.ts';
+import { namesByCapture } from './groups/names-by-capture.ts';
+import { namesByColumn } from './groups/names-by-column.ts';
+import { namesByFolder } from './groups/names-by-folder.ts';
+import { namesByPattern } from './groups/names-by-pattern.ts';
+import { mergeGroups } from './merge-groups.ts';
 
-/** Names that a column of files may have. */
-const fileColumns = ['path', 'file', 'filename', 'photo', 'image'];
+export interface GroupedPhotos {
+  /** Absolute path that the photos' paths are relative to. */
+  readonly folder: string;
+  readonly photos: readonly Pick<Photo, 'path' | 'classIndex'>[];
+  /** Names of the classes as their folders say. */
+  readonly classes: readonly string[];
+}
 
 /**
- * What belongs together by a rule: photos of one subject, video or burst, as SHA-256s by the subject's name. A photo
- * that the rule says nothing of is alone. Throws `group-pattern-invalid`, `group-file-invalid` and for the rule's file
+ * What belongs together by any of the rules: photos of one subject, video or burst, the largest group first. Groups that
+ * share a photo are one, named by the first; a photo that no rule says anything of is alone and not there. Throws
+ * `group-pattern-invalid`, `group-pattern-slow`, `group-file-invalid`, `cancelled`, and for a rule's file
  * `group-file-missing` or `permission-denied`.
  */
 export async function subjectGroups(
-  photos: readonly Photo[],
+  grouped: GroupedPhotos,
+  rules: readonly GroupRule[],
+  context: JobContext,
+): Promise<readonly SubjectGroup[]> {
+  const nameOf = new Map<string, string>();
+  const groups: string[][] = [];
+  for (const rule of rules) {
+    const names = await namesBy(rule, grouped, context);
+    const byName = new Map<string, string[]>();
+    for (const { path } of grouped.photos) {
+      const name = names(path);
+      if (name === null) continue;
+      const paths = byName.get(name);
+      if (paths) paths.push(path);
+      else byName.set(name, [path]);
+    }
+    for (const [name, paths] of byName) {
+      if (paths.length < 2) continue;
+      groups.push(paths);
+      for (const path of paths) if (!nameOf.has(path)) nameOf.set(path, name);
+    }
+  }
+  return mergeGroups(groups)
+    .map((paths) => ({ name: nameOf.get(paths[0]!)!, paths: [...paths].sort(compareCodePoints) }))
+    .sort((a, b) => b.paths.length - a.paths.length || compareCodePoints(a.name, b.name));
+}
+
+async function namesBy(
   rule: GroupRule,
-): Promise<ReadonlyMap<string, readonly string[]>> {
-  const nameOf = rule.kind === 'pattern' ? byPattern(rule.pattern) : await byColumn(rule.file, rule.column);
-  const groups = new Map<string, string[]>();
-  for (const { path, sha256 } of photos) {
-    const name = nameOf(path);
-    if (name === null) continue;
-    const group = groups.get(name);
-    if (group) group.push(sha256);
-    else groups.set(name, [sha256]);
+  { folder, photos, classes }: GroupedPhotos,
+  context: JobContext,
+): Promise<GroupNames> {
+  const paths = photos.map(({ path }) => path);
+  switch (rule.kind) {
+    case 'pattern':
+      return namesByPattern(rule.pattern, paths);
+    case 'csv':
+      return namesByColumn(rule.file, rule.column);
+    case 'folder':
+      return namesByFolder(photos.map(({ path, classIndex }) => ({ path, className: classes[classIndex]! })));
+    case 'exif':
+      return namesByCapture(paths, folder, rule.seconds, context);
   }
-  return groups;
-}
-
-/** The first group of the pattern in the file's name, or the whole match; null where it does not match. */
-function byPattern(pattern: string): (path: string) => string | null {
-  let expression: RegExp;
-  try {
-    expression = new RegExp(pattern, 'u');
-  } catch (cause) {
-    const detail = cause instanceof Error ? cause.message : String(cause);
-    throw new ThawError('group-pattern-invalid', { pattern, detail }, { cause });
-  }
-  return (path) => {
-    const match = expression.exec(basename(path));
-    return match ? (match[1] ?? match[0]) : null;
-  };
-}
-
-/** By the path as the data set has it, or by the file's name alone. */
-async function byColumn(file: string, column: string): Promise<(path: string) => string | null> {
-  const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT')
-      throw new ThawError('group-file-missing', { file });
-    throw asStorageError(error, file, 'read');
-  });
-  const [header = [], ...rows] = parseCsv(text);
-  const nameAt = header.findIndex((name) => fileColumns.includes(name.toLowerCase()));
-  const groupAt = header.indexOf(column);
-  if (nameAt === -1 || groupAt === -1)
-    throw new ThawError('group-file-invalid', { file, column, found: header, fileColumns });
-  const names = new Map(
-    rows.flatMap((row) => {
-      const [path, name] = [row[nameAt], row[groupAt]];
-      return path && name ? [[path.replaceAll('\\', '/'), name] as const] : [];
-    }),
-  );
-  return (path) => names.get(path) ?? names.get(basename(path)) ?? null;
 }

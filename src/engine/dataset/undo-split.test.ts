@@ -40,7 +40,8 @@ describe.each(['copy', 'move'] as const)('by %s', (mode) => {
       mode,
       seed: 7,
       check: null,
-      group: null,
+      groups: [],
+      dryRun: false,
     };
     const whole = join(home, 'whole');
     const context = cancelAfter(4);

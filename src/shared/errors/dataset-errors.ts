@@ -22,6 +22,8 @@ export interface DatasetErrors {
   'split-sum-invalid': { text: string; sum: number };
   'split-spec-invalid': { text: string; expected: SplitSpecExpectation };
   'group-pattern-invalid': { pattern: string; detail: string };
+  /** It takes without end on some file names, as nested repeats do. */
+  'group-pattern-slow': { pattern: string; seconds: number };
   'group-file-missing': { file: string };
   /** A CSV without the column asked for, or without one of `fileColumns` for the files. */
   'group-file-invalid': {
@@ -48,9 +50,10 @@ export interface DatasetErrors {
 
 /**
  * parts: fewer photos than parts asked for. count: fewer than the counts asked for. identical-files: enough files,
- * but too many of them are the same, and identical files stay in one part.
+ * but too many of them are the same, and identical files stay in one part. groups: too few groups of photos that stay
+ * together.
  */
-export type ClassTooSmallReason = 'parts' | 'count' | 'identical-files';
+export type ClassTooSmallReason = 'parts' | 'count' | 'identical-files' | 'groups';
 
 export type ListLineExpectation = 'path-and-label' | 'new-path' | 'text';
 

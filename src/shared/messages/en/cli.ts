@@ -46,6 +46,10 @@ export const cliWords = {
     out: 'where to write to; never overwritten',
     quick: 'look at the pictures alone, without the base network: faster, finds no cut or tilted copies',
     check: 'keep photos of one picture in one part: off, quick, or thorough (as "thaw check")',
+    groupBy:
+      'keep photos in one part that lie in one folder inside their class folder (folder), or that one camera took within 10 seconds of each other (exif, or exif:SECONDS); rules may be given beside each other',
+    dryRun: 'say how the photos would be split, and write nothing',
+    listGroups: 'list each group with its photos',
     groupPattern:
       'keep photos in one part whose file names have this in common; its first (group) names the subject',
     groupCsv: 'the same by a column of a CSV file, which names the files in another one',

@@ -57,6 +57,12 @@ export const datasetMessages: ErrorSentences<DatasetErrors> = {
           message: `"${className}" has only ${count(photos)} photos that differ; identical files stay in one part, and the split needs ${count(needed)}.`,
           remedy: 'Remove the copies, add other photos of this class, or ask for fewer parts or photos.',
         };
+      case 'groups':
+        return {
+          message: `"${className}" has only ${count(photos)} ${photos === 1 ? 'group' : 'groups'} of photos, single ones counted; a group stays in one part, and the split needs ${count(needed)}.`,
+          remedy:
+            'Group by something finer, add other photos of this class, or ask for fewer parts or photos.',
+        };
     }
   },
   'classes-differ-between-parts': ({ folder, part, missing, extra }) => ({
@@ -127,6 +133,10 @@ export const datasetMessages: ErrorSentences<DatasetErrors> = {
   'group-pattern-invalid': ({ pattern, detail }) => ({
     message: `"${pattern}" is not a regular expression: ${detail}`,
     remedy: 'For names such as rex_01.jpg write --group-pattern "^([a-z]+)_".',
+  }),
+  'group-pattern-slow': ({ pattern, seconds }) => ({
+    message: `"${pattern}" found no end on these file names within ${count(seconds)} seconds.`,
+    remedy: 'Write it without a repeat inside a repeat: a+ in place of (a+)+.',
   }),
   'group-file-missing': ({ file }) => ({
     message: `There is no file ${file}.`,

@@ -3,6 +3,14 @@ import { formatCount } from '../format-numbers.ts';
 
 const count = (value: number): string => formatCount(value, 'en');
 
+/** Groups of photos that stay together, and the largest one. */
+export interface GroupCounts {
+  readonly count: number;
+  readonly photos: number;
+  readonly largest: number;
+  readonly name: string;
+}
+
 /** What commands answer with. */
 export const resultWords = {
   layouts: {
@@ -40,8 +48,12 @@ export const resultWords = {
     looksLike: (className: string, other: string) => `is "${className}", looks like "${other}"`,
     done: (time: string) => `Checked in ${time}. Nothing was changed.`,
   },
-  subjects: ({ count: subjects, photos, largest }: { count: number; photos: number; largest: number }) =>
-    `${count(subjects)} subjects hold ${count(photos)} photos, the largest ${count(largest)}; each stays in one part.`,
+  subjects: ({ count: groups, photos, largest, name }: GroupCounts) =>
+    groups === 1
+      ? `1 group of ${count(photos)} photos stays in one part: ${name}.`
+      : `${count(groups)} groups hold ${count(photos)} photos, the largest ${count(largest)} (${name}); each stays in one part.`,
+  noSubjects: 'No two photos belong together by these rules.',
+  subject: (name: string, photos: number) => `${name} (${count(photos)})`,
   keptTogether: (pictures: number) =>
     pictures === 0
       ? 'No picture is there more than once.'
@@ -52,6 +64,7 @@ export const resultWords = {
       : mode === 'copy'
         ? `The photos are copied to ${out}. The originals are as they were.`
         : `The photos are moved to ${out}. "thaw split --undo ${out}" moves them back.`,
+  splitPlanned: 'Nothing was written (--dry-run).',
   trainNext: (out: string) => `Next: thaw train ${out}`,
   undone: (files: number) =>
     files === 0

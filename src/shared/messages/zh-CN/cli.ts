@@ -39,6 +39,10 @@ export const cliWords: CliWords = {
     out: '写入的位置；绝不覆盖',
     quick: '只看画面，不用基座网络：更快，但找不到裁剪或倾斜的副本',
     check: '让同一画面的照片留在同一部分：off、quick 或 thorough（同 "thaw check"）',
+    groupBy:
+      '同组照片留在同一部分：类别文件夹内的同一子文件夹（folder），或同一相机在 10 秒内接连拍摄（exif，或 exif:秒数）；几条规则可并用',
+    dryRun: '只说明会怎样划分，不写入任何内容',
+    listGroups: '列出每一组及其照片',
     groupPattern: '文件名中此正则匹配相同的照片留在同一部分；其第一个 (分组) 为对象名',
     groupCsv: '同上，依据 CSV 文件的一列，另一列写明文件',
     ratio: '百分比：训练,验证,测试',

@@ -56,6 +56,11 @@ export const datasetMessages: ErrorSentences<DatasetErrors> = {
           message: `"${className}" 只有 ${count(photos)} 张互不相同的照片；相同的文件放在同一份，而划分需要 ${count(needed)} 张。`,
           remedy: '去掉重复的文件，为该类别添加其他照片，或减少份数或张数。',
         };
+      case 'groups':
+        return {
+          message: `"${className}" 只有 ${count(photos)} 组照片（单张也算一组）；同组照片放在同一份，而划分需要 ${count(needed)} 组。`,
+          remedy: '采用更细的分组，为该类别添加其他照片，或减少份数或张数。',
+        };
     }
   },
   'classes-differ-between-parts': ({ folder, part, missing, extra }) => ({
@@ -119,6 +124,10 @@ export const datasetMessages: ErrorSentences<DatasetErrors> = {
   'group-pattern-invalid': ({ pattern, detail }) => ({
     message: `"${pattern}" 不是正则表达式：${detail}`,
     remedy: '例如 rex_01.jpg 这类文件名，可写 --group-pattern "^([a-z]+)_"。',
+  }),
+  'group-pattern-slow': ({ pattern, seconds }) => ({
+    message: `"${pattern}" 在 ${count(seconds)} 秒内未能处理完这些文件名。`,
+    remedy: '避免在重复里再嵌套重复，例如用 a+ 代替 (a+)+。',
   }),
   'group-file-missing': ({ file }) => ({
     message: `没有文件 ${file}。`,

@@ -28,8 +28,12 @@ export const resultWords: ResultWords = {
     looksLike: (className, other) => `标为“${className}”，更像“${other}”`,
     done: (time) => `检查完毕，用时 ${time}。没有改动任何内容。`,
   },
-  subjects: ({ count: subjects, photos, largest }) =>
-    `${count(subjects)} 个对象共 ${count(photos)} 张照片，最大的一个 ${count(largest)} 张；各自留在同一部分。`,
+  subjects: ({ count: groups, photos, largest, name }) =>
+    groups === 1
+      ? `1 个组共 ${count(photos)} 张照片，留在同一部分：${name}。`
+      : `${count(groups)} 个组共 ${count(photos)} 张照片，最大的一组 ${count(largest)} 张（${name}）；各组留在同一部分。`,
+  noSubjects: '按这些规则，没有照片属于同一组。',
+  subject: (name, photos) => `${name}（${count(photos)}）`,
   keptTogether: (pictures) =>
     pictures === 0 ? '没有重复的画面。' : `${count(pictures)} 个画面出现不止一次，各自留在同一部分。`,
   splitDone: (mode, out) =>
@@ -38,6 +42,7 @@ export const resultWords: ResultWords = {
       : mode === 'copy'
         ? `照片已复制到 ${out}，原文件未改动。`
         : `照片已移动到 ${out}。"thaw split --undo ${out}" 可移回原处。`,
+  splitPlanned: '未写入任何内容（--dry-run）。',
   trainNext: (out) => `下一步：thaw train ${out}`,
   undone: (files) => (files === 0 ? '划分已撤销。' : `划分已撤销（${count(files)} 个文件）。`),
   leftInPlace: (files) => `${count(files)} 个文件在划分之后有改动，留在原处：`,
