@@ -3,6 +3,7 @@ import type { FeatureStore } from '../features/provide-features.ts';
 import type { Photo } from '../../shared/dataset.ts';
 import { fromFloat16Words } from '../features/float16.ts';
 import { stopIfCancelled } from '../job/stop-if-cancelled.ts';
+import { poolFeatures } from '../likeness/pool-features.ts';
 
 const photosAtOnce = 500;
 
@@ -22,21 +23,13 @@ export async function meanFeatures(
   signal: AbortSignal,
 ): Promise<Float32Array> {
   const channels = store.shape.at(-1)!;
-  const places = store.shape.slice(0, -1).reduce((product, side) => product * side, 1);
   const means = new Float32Array(photos.length * channels);
   for (let first = 0; first < photos.length; first += photosAtOnce) {
     stopIfCancelled(signal);
     const batch = photos.slice(first, first + photosAtOnce);
     const stored = await store.read(batch);
     const values = stored instanceof Uint16Array ? fromFloat16Words(stored) : stored;
-    for (let photo = 0; photo < batch.length; photo++) {
-      const mean = means.subarray((first + photo) * channels, (first + photo + 1) * channels);
-      for (let place = 0; place < places; place++)
-        for (let channel = 0; channel < channels; channel++)
-          mean[channel]! += values[(photo * places + place) * channels + channel]!;
-      const length = Math.hypot(...mean);
-      if (length > 0) for (let channel = 0; channel < channels; channel++) mean[channel]! /= length;
-    }
+    means.set(poolFeatures(values, batch.length, channels), first * channels);
   }
   return means;
 }

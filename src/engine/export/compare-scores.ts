@@ -21,7 +21,7 @@ export interface ScoreComparison {
  * throw.
  */
 export async function compareScores(
-  scorer: Scorer,
+  scorer: Pick<Scorer, 'numClasses' | 'score'>,
   reader: Pick<ExportReader, 'score'>,
   pictures: readonly Uint8Array[],
   afterEach: () => void,

@@ -18,6 +18,8 @@ export type ScoredFile =
       readonly height: number;
       /** One a class; they sum to 1. */
       readonly probabilities: Float32Array;
+      /** What they rest on: the features of the last convolution block, of length 1. */
+      readonly features: Float32Array;
     }
   | { readonly kind: 'skipped'; readonly skipped: SkippedFile };
 
@@ -66,14 +68,19 @@ async function scoreBatch(files: readonly ReadFile[], scorer: Scorer): Promise<r
   photos.forEach((photo, row) => {
     pixels.set(photo, row * photo.length);
   });
-  const scores = await scorer.score(pixels, photos.length);
+  const looked = await scorer.look(pixels, photos.length);
   let row = 0;
   return files.map((file) => {
     if (file.kind === 'skipped') return file;
     const { path, photo } = file;
-    const probabilities = scores.subarray(row * scorer.numClasses, ++row * scorer.numClasses);
-    return { kind: 'scored', path, width: photo.width, height: photo.height, probabilities };
+    const probabilities = rowOf(looked.probabilities, row, scorer.numClasses);
+    const features = rowOf(looked.features, row++, scorer.numFeatures);
+    return { kind: 'scored', path, width: photo.width, height: photo.height, probabilities, features };
   });
+}
+
+function rowOf(values: Float32Array, row: number, length: number): Float32Array {
+  return values.subarray(row * length, (row + 1) * length);
 }
 
 /** Index of the likeliest class; of equal ones the first. */

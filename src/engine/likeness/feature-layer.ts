@@ -1,0 +1,17 @@
+import type { NetworkSpec } from '../../shared/network.ts';
+import { layerShapes } from '../models/layer-shapes.ts';
+
+/** What describes a photo to a network. */
+export interface FeatureLayer {
+  readonly name: string;
+  /** Numbers in one photo's features. */
+  readonly channels: number;
+}
+
+/** The output of the last convolution block: the last layer that still has places, such as VGG16's `block5_pool`. */
+export function featureLayer(network: NetworkSpec): FeatureLayer {
+  const { name, outputShape } = layerShapes(network).findLast(
+    ({ outputShape: shape }) => shape.length === 3,
+  )!;
+  return { name, channels: outputShape.at(-1)! };
+}
