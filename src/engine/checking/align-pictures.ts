@@ -37,7 +37,7 @@ const mostStarts = 3;
 /** From the smallest size to the largest: steps, and what must be reached before the next size is worth a look. */
 const levels = [
   { steps: 10, least: 0.6 },
-  { steps: 8, least: 0.75 },
+  { steps: 8, least: 0.85 },
   { steps: 6, least: 0 },
 ] as const;
 /** A step that loses more correlation than this has gone astray. */
