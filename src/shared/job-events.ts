@@ -13,6 +13,7 @@ export type Stage =
   | 'finding-twins'
   | 'measuring-speed'
   | 'caching-features'
+  | 'arranging-photos'
   | 'training'
   | 'evaluating'
   | 'predicting'

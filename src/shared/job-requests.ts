@@ -133,6 +133,15 @@ export const jobRequestSchema = z.discriminatedUnion('job', [
     seed: z.number().int(),
     out: z.string(),
   }),
+  /** The training photos that photos are most like, in the eyes of a run's model. */
+  z.strictObject({
+    job: z.literal('similar'),
+    run: z.string(),
+    paths: z.array(z.string()).min(1),
+    count: z.number().int().min(1),
+  }),
+  /** The map of a run's photos by its model's features: made once, then read. */
+  z.strictObject({ job: z.literal('map-photos'), run: z.string() }),
   z.strictObject({
     job: z.literal('export'),
     run: z.string(),

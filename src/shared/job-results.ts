@@ -242,6 +242,35 @@ export interface FiltersResult {
   readonly seconds: number;
 }
 
+/** A training photo that a model sees much as another photo. */
+export interface SimilarPhoto {
+  /** As in the run's split.json. */
+  readonly path: string;
+  readonly sha256: string;
+  readonly className: string;
+  /** Cosine of the features of the last convolution block, -1 to 1; 1: the network sees no difference. */
+  readonly similarity: number;
+}
+
+export interface SimilarResult {
+  readonly run: string;
+  /** The folder that the training photos' paths are relative to. */
+  readonly folder: string;
+  /** Training photos that were looked through. */
+  readonly trainingPhotos: number;
+  readonly photos: readonly {
+    readonly file: string;
+    /** The likeliest class, and its probability. */
+    readonly label: string;
+    readonly probability: number;
+    /** The nearest first. */
+    readonly similar: readonly SimilarPhoto[];
+  }[];
+  readonly seconds: number;
+  /** Of the photos asked about and of the training photos. */
+  readonly skipped: readonly SkippedFile[];
+}
+
 export interface ExportResult {
   readonly format: string;
   readonly files: readonly string[];

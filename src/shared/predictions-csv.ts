@@ -1,3 +1,5 @@
+import { csvText, formatCsv } from './csv.ts';
+
 /** One photo's answer, as a row of the CSV. */
 export interface PredictionRow {
   readonly file: string;
@@ -15,27 +17,16 @@ export function formatPredictionsCsv(
   classes: readonly string[],
   predictions: readonly PredictionRow[],
 ): string {
-  const header = ['file', 'label', 'confidence', ...classes.map(asText)];
+  const header = ['file', 'label', 'confidence', ...classes.map(csvText)];
   const rows = predictions.map(({ file, label, probabilities }) => {
     const scores = classes.map((name) => asNumber(probabilities[name]));
     const confidence = label === null ? '' : asNumber(probabilities[label]);
-    return [asText(file), asText(label ?? ''), confidence, ...scores];
+    return [csvText(file), csvText(label ?? ''), confidence, ...scores];
   });
-  return [header, ...rows].map((row) => `${row.map(quoted).join(',')}\r\n`).join('');
-}
-
-/**
- * A name that a spreadsheet would take for a formula gets an apostrophe in front. Source: OWASP, CSV injection.
- */
-function asText(name: string): string {
-  return /^[=+\-@\t\r]/.test(name) ? `'${name}` : name;
+  return formatCsv([header, ...rows]);
 }
 
 /** Six decimals, never an exponent. */
 function asNumber(probability: number | undefined): string {
   return probability === undefined ? '' : probability.toFixed(6);
-}
-
-function quoted(cell: string): string {
-  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }

@@ -48,6 +48,10 @@ const wrong: readonly [line: string, code: string][] = [
   ['explain activations run photo.jpg', 'missing-argument'],
   ['explain filters run --layer block3_conv1 --steps 0', 'invalid-value'],
   ['explain filters run --layer block3_conv1 --step-size -1', 'invalid-value'],
+  ['explain similar run', 'missing-argument'],
+  ['explain similar run photo.jpg --count 0', 'invalid-value'],
+  ['explain map run', 'missing-argument'],
+  ['explain map run --out map.gif', 'invalid-value'],
   ['weights fetch vgg61', 'unknown-base'],
 ];
 

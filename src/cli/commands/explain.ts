@@ -4,6 +4,8 @@ import { registerActivations } from './explain/activations.ts';
 import { registerFilters } from './explain/filters.ts';
 import { registerHeat } from './explain/heat.ts';
 import { registerLayers } from './explain/layers.ts';
+import { registerMap } from './explain/map.ts';
+import { registerSimilar } from './explain/similar.ts';
 
 /** `thaw explain`: looks into a model; one file a subcommand. */
 export function registerExplain(program: Command, cli: CliContext): void {
@@ -12,4 +14,6 @@ export function registerExplain(program: Command, cli: CliContext): void {
   registerActivations(explain, cli);
   registerFilters(explain, cli);
   registerLayers(explain, cli);
+  registerSimilar(explain, cli);
+  registerMap(explain, cli);
 }

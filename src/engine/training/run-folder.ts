@@ -22,6 +22,7 @@ export function runPaths(run: string) {
     evaluation: join(run, 'evaluation.json'),
     timings: join(run, 'timings.json'),
     about: join(run, 'about.json'),
+    map: join(run, 'map.json'),
   } as const;
 }
 

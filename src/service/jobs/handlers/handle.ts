@@ -47,6 +47,10 @@ export async function handle(
       return (await import('./draw-activations.ts')).drawSheet(request, context);
     case 'draw-filters':
       return (await import('./draw-filters.ts')).drawPatterns(request, context);
+    case 'similar':
+      return (await import('./similar.ts')).similar(request, context);
+    case 'map-photos':
+      return (await import('./map-photos.ts')).mapPhotos(request, context);
     case 'export':
       return (await import('./export.ts')).exportModel(request, context);
     case 'open-model':

@@ -9,6 +9,8 @@ export const explainWords = {
   activations: 'draw every channel that a layer makes of a photo',
   filters: 'draw the patterns that the filters of a layer respond to most (gradient ascent)',
   layers: 'list the layers of the network',
+  similar: 'find the training photos that photos are most like, in the eyes of the model',
+  map: 'draw a map of all photos of a run: what the model sees alike stands together (UMAP)',
   photo: 'a photo',
   options: {
     class: 'the class to explain (default: the likeliest one of each photo)',
@@ -19,6 +21,8 @@ export const explainWords = {
     steps: 'steps uphill for each filter',
     stepSize: 'how far a step goes, in levels of 255',
     size: 'side of a pattern, in pixels',
+    similarCount: 'how many training photos for each photo',
+    mapOut: 'the file: .csv or .json for the places, .svg or .png for a picture; never overwritten',
   },
   heatIn: (photos: number, out: string, time: string) =>
     `${count(photos)} ${photos === 1 ? 'picture' : 'pictures'} in ${time}: ${out}`,
@@ -33,6 +37,16 @@ export const explainWords = {
       ? '1 filter does not respond to noise at all, so its pattern stays noise.'
       : `${count(filters)} filters do not respond to noise at all, so their patterns stay noise.`,
   sheetAt: (file: string) => `The picture is ${file}`,
+  similarIn: (photos: number, training: number, time: string) =>
+    `${count(photos)} ${photos === 1 ? 'photo' : 'photos'} compared with ${count(training)} training photos in ${time}.`,
+  mapAt: (photos: number, wrong: number, file: string) =>
+    `${count(photos)} ${photos === 1 ? 'photo' : 'photos'}, ${count(wrong)} answered wrongly: ${file}`,
+  leftOut: (photos: number) =>
+    `${count(photos)} ${photos === 1 ? 'photo has' : 'photos have'} no place: gone, changed or damaged.`,
+  mapDrawing: {
+    title: (run: string) => `Photos of ${run} as its model sees them`,
+    wrong: 'answered wrongly',
+  },
   layerTable: {
     input: (shape: string) => `Input: ${shape}`,
     layer: 'Layer',
