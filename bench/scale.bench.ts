@@ -22,7 +22,14 @@ const work = await mkdtemp(join(options.work, 'scale-'));
 
 const growingStages = 'stages that every photo passes';
 /** What every photo passes through; the other stages come once a run, and would flatter the large one. */
-const photoStages = new Set(['scanning', 'reading-photos', 'caching-features', 'training', 'evaluating']);
+const photoStages = new Set([
+  'scanning',
+  'finding-twins',
+  'reading-photos',
+  'caching-features',
+  'training',
+  'evaluating',
+]);
 
 /** Milliseconds a photo, by stage. */
 type PerPhoto = Readonly<Record<string, number>>;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadDataset } from '../../src/engine/dataset/load-dataset.ts';
+import { scanForTraining, splitForTraining } from '../../src/engine/dataset/load-dataset.ts';
 import { silentContext } from '../../src/engine/job/job-context.ts';
 import { readRun } from '../../src/service/runs/read-run.ts';
 import { createRunService } from '../../src/service/runs/run-service.ts';
@@ -63,12 +63,9 @@ function newDesk(): TrainingDesk {
       yield device;
     },
     async readSplit() {
-      const { dataset } = await loadDataset(
-        join(folder, 'photos'),
-        7,
-        { size: 48, fit: 'stretch' },
-        silentContext,
-      );
+      const scanned = await scanForTraining(join(folder, 'photos'), 7, silentContext);
+      const image = { size: 48, fit: 'stretch' } as const;
+      const dataset = await splitForTraining(scanned, 7, image, silentContext);
       const split: SplitFile = {
         schemaVersion,
         ...dataset,

@@ -5,7 +5,7 @@ import { parts } from '../../shared/dataset.ts';
 import { silentContext } from '../job/job-context.ts';
 import { applySplit } from './apply-split.ts';
 import { classTree, makeTree, temporaryFolder } from './fixtures/make-tree.ts';
-import { loadDataset } from './load-dataset.ts';
+import { scanForTraining, splitForTraining } from './load-dataset.ts';
 import { planSplit } from './plan-split.ts';
 import { scanDataset } from './scan-dataset.ts';
 
@@ -18,8 +18,11 @@ beforeEach(async () => {
 });
 afterEach(() => remove());
 
-const load = (folder = photos, seed = 7) =>
-  loadDataset(folder, seed, { size: 48, fit: 'stretch' }, silentContext);
+const load = async (folder = photos, seed = 7) => {
+  const scanned = await scanForTraining(folder, seed, silentContext);
+  const dataset = await splitForTraining(scanned, seed, { size: 48, fit: 'stretch' }, silentContext);
+  return { dataset, skipped: scanned.skipped };
+};
 const countsOf = async (folder = photos) => {
   const { dataset } = await load(folder);
   return parts.map((part) => dataset.photos.filter((photo) => photo.part === part).length);

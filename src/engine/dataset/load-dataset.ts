@@ -1,4 +1,4 @@
-import { parts, type SkippedFile, type SplitDataset, type SplitPhoto } from '../../shared/dataset.ts';
+import { parts, type SplitDataset, type SplitPhoto } from '../../shared/dataset.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { SplitSpec } from '../../shared/job-requests.ts';
 import type { ImageConfig } from '../../shared/recipe.ts';
@@ -13,25 +13,40 @@ import type { ScannedDataset } from './scanned-dataset.ts';
 export const defaultSplit: SplitSpec = { kind: 'ratio', train: 70, validation: 15, test: 15 };
 
 /**
- * A data set ready for training, from a tree of class folders or a list (split 70, 15, 15 by the seed), from a split
- * tree, or from a folder that `split` wrote. Validation or test may be missing in the last two. Photos of one picture
- * stay in one part, as far as their looks tell; they are decoded for that, as `image` says, which training needs anyway.
- *
- * Throws what `scanDataset`, `twinsOfPhotos` and `planSplit` do, `no-training-part`, and `classes-differ-between-parts`.
+ * Reads the folder that is to be trained on: a tree of class folders or a list, a split tree, or a folder that `split`
+ * wrote. What is wrong with it is found here, before its photos are decoded. Throws what `scanDataset` and `planSplit`
+ * do, `no-training-part`, and `classes-differ-between-parts`.
  */
-export async function loadDataset(
+export async function scanForTraining(
   folder: string,
+  seed: number,
+  context: JobContext,
+): Promise<ScannedDataset> {
+  const scanned = await scanDataset(folder, context);
+  if (isSplit(scanned)) takeSplit(scanned);
+  else planSplit(scanned, defaultSplit, seed);
+  return scanned;
+}
+
+/**
+ * The data set by the parts it came with, of which validation or test may be missing; else split 70, 15, 15 by the seed.
+ * Photos of one picture stay in one part then, as far as their looks tell; they are decoded for that, as `image` says,
+ * which training needs anyway. Throws what `twinsOfPhotos` and `planSplit` do.
+ */
+export async function splitForTraining(
+  scanned: ScannedDataset,
   seed: number,
   image: ImageConfig,
   context: JobContext,
-): Promise<{ dataset: SplitDataset; skipped: readonly SkippedFile[] }> {
-  const scanned = await scanDataset(folder, context);
-  const isSplit = scanned.layout === 'split-folders' || scanned.layout === 'thaw-split';
-  if (isSplit) return { dataset: takeSplit(scanned), skipped: scanned.skipped };
+): Promise<SplitDataset> {
+  if (isSplit(scanned)) return takeSplit(scanned);
   // Photos that cannot be read are told when they are read for training.
   const { groups } = await twinsOfPhotos(scanned.photos, scanned.folder, 'quick', image, context);
-  return { dataset: planSplit(scanned, defaultSplit, seed, groups), skipped: scanned.skipped };
+  return planSplit(scanned, defaultSplit, seed, groups);
 }
+
+const isSplit = ({ layout }: ScannedDataset): boolean =>
+  layout === 'split-folders' || layout === 'thaw-split';
 
 /** The data set by the parts it came with. */
 export function takeSplit(scanned: ScannedDataset): SplitDataset {

@@ -9,12 +9,36 @@ import { providePixels, type PixelStore } from '../features/provide-pixels.ts';
 import type { JobContext } from '../job/job-context.ts';
 import { describeNetwork, numBaseLayers } from '../models/describe-network.ts';
 import { initialiseWeights } from '../models/initialise-weights.ts';
-import { provideBaseWeights } from '../models/weights/provide-weights.ts';
+import { provideBaseWeights, type BaseWeights } from '../models/weights/provide-weights.ts';
 import type { TensorMap } from '../storage/safetensors.ts';
 import { chooseCompute } from './choose-compute.ts';
 import { cachedLayers, planPhases, type PhaseLayers } from './plan-phases.ts';
 import { photosOf } from './run-session.ts';
 import type { StageClock } from './stage-clock.ts';
+
+/** What a run needs whatever the photos are. */
+export interface OpenedDevice {
+  readonly backend: ComputeBackend;
+  /** null for a network from scratch. */
+  readonly base: BaseWeights | null;
+}
+
+/**
+ * The base's weights, then the backend: what can be refused is refused before photos are decoded. Throws what
+ * provideBaseWeights throws, and `backend-unavailable`.
+ */
+export async function openDevice(
+  recipe: Recipe,
+  clock: StageClock,
+  context: JobContext,
+): Promise<OpenedDevice> {
+  const { network } = recipe;
+  const base =
+    network.kind === 'base'
+      ? await clock.measure('loading-weights', () => provideBaseWeights(network.base, context))
+      : null;
+  return { base, backend: await clock.measure('opening-backend', () => openBackend(recipe.backend)) };
+}
 
 /** What a run computes with, made ready before its folder is written. */
 export interface ComputeSetup {
@@ -33,24 +57,25 @@ export interface ComputeSetup {
 }
 
 /**
- * Network, weights, backend and pixels, in this order: what can be refused is refused before the photos are read.
- * The test photos are not touched. `settled`: how a run that goes on computes; null for a new one. Throws `image-size-too-small`, `unknown-layer`, what provideBaseWeights throws,
- * `cache-too-small`, `backend-unavailable` and what providePixels throws.
+ * Network, weights and pixels of a run on an opened device. The test photos are not touched. `settled`: how a run that
+ * goes on computes; null for a new one. Throws `image-size-too-small`, `unknown-layer`, what chooseCompute throws,
+ * `cache-too-small`, and what providePixels throws.
  */
 export async function setUpCompute(
   recipe: Recipe,
   seed: number,
   dataset: SplitDataset,
+  { base, backend }: OpenedDevice,
   settled: ComputeChoice | null,
   clock: StageClock,
   context: JobContext,
 ): Promise<ComputeSetup> {
   const network = describeNetwork(recipe.network, recipe.image, dataset.classes.length);
   const phases = planPhases(network, recipe);
-  const { weights, baseWeights } = await clock.measure('loading-weights', () =>
-    initialWeights(recipe, network, seed, context),
-  );
-  const backend = await clock.measure('opening-backend', () => openBackend(recipe.backend));
+  const drawn = initialiseWeights(network, seed, numBaseLayers(recipe.network));
+  const weights = new Map([...(base?.weights ?? []), ...drawn]);
+  const baseWeights =
+    base && recipe.network.kind === 'base' ? { name: recipe.network.base, sha256: base.sha256 } : null;
   const compute =
     settled ??
     (await clock.measure('choosing-precision', () =>
@@ -64,18 +89,6 @@ export async function setUpCompute(
     providePixels(photos, dataset.folder, recipe.image, context),
   );
   return { network, phases, weights, baseWeights, backend, compute, pixels, skipped };
-}
-
-async function initialWeights(
-  { network: config }: Recipe,
-  network: NetworkSpec,
-  seed: number,
-  context: JobContext,
-): Promise<Pick<ComputeSetup, 'weights' | 'baseWeights'>> {
-  const drawn = initialiseWeights(network, seed, numBaseLayers(config));
-  if (config.kind !== 'base') return { weights: drawn, baseWeights: null };
-  const { weights, sha256 } = await provideBaseWeights(config.base, context);
-  return { weights: new Map([...weights, ...drawn]), baseWeights: { name: config.base, sha256 } };
 }
 
 async function checkCache(

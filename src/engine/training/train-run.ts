@@ -4,12 +4,12 @@ import type { TrainResult } from '../../shared/job-results.ts';
 import type { ComputeChoice, Recipe } from '../../shared/recipe.ts';
 import { evaluationFileSchema, schemaVersion, type RunConfig } from '../../shared/run-files.ts';
 import { thawVersion } from '../../shared/version.ts';
-import { loadDataset } from '../dataset/load-dataset.ts';
+import { scanForTraining, splitForTraining } from '../dataset/load-dataset.ts';
 import type { JobContext } from '../job/job-context.ts';
 import { describeNetwork } from '../models/describe-network.ts';
 import { photosPerPass } from '../models/frozen-pass.ts';
 import { completeRun, type BeforeTraining } from './complete-run.ts';
-import { setUpCompute } from './compute-setup.ts';
+import { openDevice, setUpCompute } from './compute-setup.ts';
 import { describeEnvironment } from './describe-environment.ts';
 import { planPhases } from './plan-phases.ts';
 import { settleResults } from './replace-results.ts';
@@ -17,7 +17,7 @@ import { createRun, openRun, readRunFile, refuseTakenRun, runPaths } from './run
 import { startStageClock } from './stage-clock.ts';
 
 export interface TrainRequest {
-  /** What loadDataset reads. */
+  /** What scanForTraining reads. */
   readonly folder: string;
   /** The run's folder; it must not exist, or be empty. */
   readonly run: string;
@@ -29,8 +29,8 @@ export interface TrainRequest {
 
 /**
  * Trains a model on a folder of photos and measures it, into a new run folder. What is wrong with the request is found
- * before anything is written there. Throws `run-exists`, what loadDataset and setUpCompute throw, `loss-not-finite`,
- * `disk-full`, `permission-denied`, and `paused` or `cancelled`, after which resumeRun goes on.
+ * before anything is written there. Throws `run-exists`, what scanForTraining, openDevice, splitForTraining and setUpCompute
+ * throw, `loss-not-finite`, `disk-full`, `permission-denied`, and `paused` or `cancelled`, after which resumeRun goes on.
  */
 export async function trainRun(
   request: TrainRequest,
@@ -42,19 +42,22 @@ export async function trainRun(
   // Before the photos are read; the number of classes changes only the last layer.
   planPhases(describeNetwork(recipe.network, recipe.image, 2), recipe);
   await refuseTakenRun(run);
-  const loaded = await clock.measure('scanning', () =>
-    loadDataset(request.folder, seed, recipe.image, context),
+  const scanned = await clock.measure('scanning', () => scanForTraining(request.folder, seed, context));
+  const device = await openDevice(recipe, clock, context);
+  const split = await clock.measure('finding-twins', () =>
+    splitForTraining(scanned, seed, recipe.image, context),
   );
   const { baseWeights, skipped, ...setup } = await setUpCompute(
     recipe,
     seed,
-    loaded.dataset,
+    split,
+    device,
     null,
     clock,
     context,
   );
   try {
-    const dataset = withoutSkipped(loaded.dataset, skipped);
+    const dataset = withoutSkipped(split, skipped);
     const config: RunConfig = {
       schemaVersion,
       thawVersion,
@@ -72,7 +75,7 @@ export async function trainRun(
     await createRun(run, config, dataset, describeEnvironment(setup.backend));
     return await completeRun(
       { run, config, dataset, ...setup },
-      [...loaded.skipped, ...skipped],
+      [...scanned.skipped, ...skipped],
       clock,
       context,
       beforeTraining,
@@ -98,6 +101,7 @@ export async function resumeRun(run: string, context: JobContext): Promise<Train
     config.recipe,
     config.seed,
     dataset,
+    await openDevice(config.recipe, clock, context),
     config.compute ?? choiceBefore(config.recipe),
     clock,
     context,
