@@ -77,7 +77,7 @@ ${markdownTable(
   ],
 )}
 
-Temperatures: ${temperatures.map((value) => value.toFixed(2)).join(', ')}. The targets' smoothing (1/2 for each side) was chosen after Platt's own (1) had left the first two folds' certainty 2.6 points too low.
+Temperatures: ${temperatures.map((value) => value.toFixed(2)).join(', ')}. How the targets are smoothed (half a right and half a wrong answer more) was chosen after Platt's way, by class, had left the certainty of the first three folds 2 to 3 points too low.
 
 Measured on ${describeMachine()}, by \`npm run bench -- calibration --photos FOLDER${options.folds ? ` --folds ${options.folds}` : ''}\`.`,
 );

@@ -31,8 +31,8 @@ describe('fitTemperature', () => {
 
   it('stays careful where every photo is answered right', () => {
     const logits = new Float32Array([-2, 2, -2, 2, -2, 2]);
-    // The target for three photos a class is 7/8: ln 7 is the logit that says so.
-    expect(fitTemperature(logits, [0, 1, 0, 1, 0, 1])).toBeCloseTo(2 / Math.log(7), 4);
+    // The target for six photos is 13/14: ln 13 is the logit that says so.
+    expect(fitTemperature(logits, [0, 1, 0, 1, 0, 1])).toBeCloseTo(2 / Math.log(13), 4);
   });
 
   it('changes nothing without photos, and is finite where logits say nothing', () => {

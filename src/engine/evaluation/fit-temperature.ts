@@ -2,7 +2,7 @@ import { logSumExp, scoreRow } from '../training/score-logits.ts';
 
 /** Between these, temperatures are searched; a fit that ends at one of them says that the photos do not tell. */
 const [coldest, hottest] = [0.05, 20];
-/** To the photos of each side, as if they had been seen. */
+/** To the right answers and to the wrong ones, as if they had been seen. */
 const added = 0.5;
 const steps = 60;
 const goldenRatio = (Math.sqrt(5) - 1) / 2;
@@ -10,11 +10,11 @@ const goldenRatio = (Math.sqrt(5) - 1) / 2;
 /**
  * The temperature that makes a network as sure as it is right: logits are divided by it, which changes no answer. It is
  * the one of the least cross-entropy on photos that the network did not learn from. Source: C. Guo et al., "On
- * calibration of modern neural networks", ICML 2017. The targets are not 1 but, for a class of n photos, (n + 1/2) /
- * (n + 1), the rest shared by the other classes: photos that are all answered right would otherwise make the network as
- * sure as can be. Source of smoothed targets: J. Platt, "Probabilistic outputs for support vector machines" (1999), who
- * adds 1 where this adds the 1/2 of R. Krichevsky and V. Trofimov, IEEE Trans. Inf. Theory 27 (1981): with Platt's,
- * certainty came out 2.6 points too low (docs/trust.md).
+ * calibration of modern neural networks", ICML 2017. The targets are not 1 but, for n photos, (n + 1/2) / (n + 1), the
+ * rest shared by the other classes: photos that are all answered right would otherwise make the network as sure as can
+ * be. Source of smoothed targets: J. Platt, "Probabilistic outputs for support vector machines" (1999). He smooths each
+ * class, for he fits two numbers; one temperature answers one question, how often the answer is right, and that share is
+ * estimated as R. Krichevsky and V. Trofimov do, IEEE Trans. Inf. Theory 27 (1981).
  *
  * `logits` [photos, numOutputs]; one output means two classes. 1 without photos.
  */
@@ -22,9 +22,7 @@ export function fitTemperature(logits: Float32Array, labels: readonly number[]):
   if (labels.length === 0) return 1;
   const numOutputs = logits.length / labels.length;
   const rows = labels.map((_, row) => scoreRow(logits, row, numOutputs));
-  const counts = new Map<number, number>();
-  for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1);
-  const aimed = labels.map((label, row) => aimedScore(rows[row]!, label, counts.get(label)!));
+  const aimed = labels.map((label, row) => aimedScore(rows[row]!, label, labels.length));
   const loss = (logTemperature: number): number => {
     const scale = Math.exp(-logTemperature);
     return rows.reduce(
@@ -35,13 +33,11 @@ export function fitTemperature(logits: Float32Array, labels: readonly number[]):
   return Math.exp(leastOf(loss, Math.log(coldest), Math.log(hottest)));
 }
 
-/** The scores' mean by the photo's smoothed targets; `count` photos are of its class. */
+/** The scores' mean by the photo's smoothed targets, one of `count` photos. */
 function aimedScore(scores: readonly number[], label: number, count: number): number {
-  const others = added / (count + 2 * added) / (scores.length - 1);
-  return scores.reduce(
-    (sum, score, index) => sum + score * (index === label ? (count + added) / (count + 2 * added) : others),
-    0,
-  );
+  const right = (count + added) / (count + 2 * added);
+  const others = (1 - right) / (scores.length - 1);
+  return scores.reduce((sum, score, index) => sum + score * (index === label ? right : others), 0);
 }
 
 /** Golden section search: the cross-entropy is convex in 1 / temperature, so that it falls to one place and rises. */
