@@ -10,6 +10,7 @@ What Thaw's checks find, and what its probabilities are worth, measured on photo
     twins: 'Finding photos of one picture',
     'check-speed': 'How long a check takes',
     labels: 'Finding wrong labels',
+    none: 'Does it say "none of these" to what it does not know?',
     calibration: 'When it says 90 %, is it right 90 % of the time?',
   },
 } as const satisfies SectionedPage<string>;

@@ -30,9 +30,9 @@ test('every screen is accessible, and looks as in docs/screenshots', async ({
   await expectResults(app);
   for (const step of steps.filter((name) => name !== 'predict'))
     await inEveryLook(app, step === 'train' ? 'train-again' : step, () => goTo(app, step));
-  const tabs = ['Summary', 'Mistakes', 'Calibration', 'Curves', 'Run record'];
+  const tabs = ['Summary', 'Mistakes', 'Calibration', 'None of these', 'Curves', 'Run record'];
   for (const [index, tab] of [...tabs.entries()].slice(1))
-    await inEveryLook(app, `results-${tab.toLowerCase().replace(' ', '-')}`, async () => {
+    await inEveryLook(app, `results-${tab.toLowerCase().replaceAll(' ', '-')}`, async () => {
       await goTo(app, 'results');
       await app.getByRole('tab').nth(index).click();
     });

@@ -26,5 +26,5 @@ export function madeModel({ network: config, size, classes, boldness }: MadeMode
   const { shape, values } = weights.get(last)!;
   weights.set(last, { shape, values: values.map((value) => value * boldness) });
   const file: ModelFile = { schemaVersion, classes: [...classes], image, network: config, weightsSha256: '' };
-  return { file, network, weights };
+  return { file, network, weights, known: null };
 }

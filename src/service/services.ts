@@ -3,7 +3,14 @@ import type { PhotoPage, ProjectSummary, ProjectView } from '../shared/app/proje
 import type { AugmentationExtreme } from '../shared/app/urls.ts';
 import type { AugmentationConfig } from '../shared/recipe.ts';
 import type { RunComparison } from '../shared/job-results.ts';
-import type { AnswerPage, RunView, TrainingNews, TrainingPlanView } from '../shared/app/run-view.ts';
+import type {
+  AcceptanceView,
+  AnswerPage,
+  JudgedAnswers,
+  RunView,
+  TrainingNews,
+  TrainingPlanView,
+} from '../shared/app/run-view.ts';
 import type {
   AppStatus,
   AskNews,
@@ -101,6 +108,10 @@ export interface RunService {
   answers(input: Inputs['answers']): Promise<AnswerPage>;
   /** On the test photos that both have. Throws `run-not-measured`, `no-common-photos`. */
   compare(input: Inputs['compareRuns']): Promise<RunComparison>;
+  /** Throws `run-not-measured`. */
+  judged(input: Inputs['run']): Promise<JudgedAnswers>;
+  /** Chooses what is "none of these". Throws `run-not-measured`, `too-few-validation-photos`. */
+  setAcceptance(input: Inputs['setAcceptance']): Promise<AcceptanceView>;
   rename(input: Inputs['renameRun']): Promise<void>;
   setNotes(input: Inputs['setNotes']): Promise<void>;
   /** To the system's trash; where there is none, into `trash/` of the project. Throws `run-in-use`. */

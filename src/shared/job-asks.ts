@@ -33,6 +33,8 @@ export interface PhotoAnswer {
   readonly label: string;
   /** By class, in the order of the classes; they sum to 1. */
   readonly probabilities: Readonly<Record<string, number>>;
+  /** -1 to 1 (engine/familiarity); null where the model cannot tell. */
+  readonly familiarity: number | null;
 }
 
 /** Answers to one ask; the last one is `done` or `failed`. */

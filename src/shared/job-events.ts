@@ -99,6 +99,10 @@ export interface PredictionEvent {
   readonly label: string | null;
   /** By class name, in the order of the classes; they sum to 1. */
   readonly probabilities: Readonly<Record<string, number>>;
+  /** -1 to 1 (engine/familiarity); null where the model cannot tell. */
+  readonly familiarity: number | null;
+  /** false: "none of these"; `label` is the likeliest class all the same. */
+  readonly accepted: boolean;
 }
 
 /** Resident memory of the job process; sent by trainings about every second. */

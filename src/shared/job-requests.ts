@@ -99,7 +99,13 @@ export const jobRequestSchema = z.discriminatedUnion('job', [
   }),
   z.strictObject({ job: z.literal('resume'), run: z.string() }),
   z.strictObject({ job: z.literal('evaluate'), run: z.string(), folder: z.string().nullable() }),
-  z.strictObject({ job: z.literal('predict'), run: z.string(), paths: z.array(z.string()).min(1) }),
+  z.strictObject({
+    job: z.literal('predict'),
+    run: z.string(),
+    paths: z.array(z.string()).min(1),
+    /** The share of validation photos whose answers stand, 0 to 1; 1: every answer; missing: by the run's own rule. */
+    accept: z.number().min(0).max(1).optional(),
+  }),
   /** Draws which places of photos speak for a class (null: for the likeliest) over the photos, into the folder OUT. */
   z.strictObject({
     job: z.literal('draw-heat'),

@@ -3,6 +3,8 @@ import type { CheckDepth } from './job-requests.ts';
 import type { LayerSpec } from './network.ts';
 import type { ComputeChoice } from './recipe.ts';
 import type { Evaluation } from './run-files.ts';
+import type { AcceptanceRule } from './statistics/acceptance.ts';
+import type { Acceptance } from './statistics/acceptance-curve.ts';
 
 /** What each job answers with in its last event. */
 export interface ScanResult {
@@ -147,6 +149,12 @@ export interface EvaluateResult {
   readonly run: string;
   readonly test: Evaluation | null;
   readonly validation: Evaluation | null;
+  /** What the run's rule for "none of these" does to them; null where it has none. */
+  readonly acceptance: {
+    readonly rule: AcceptanceRule;
+    readonly test: Acceptance | null;
+    readonly validation: Acceptance | null;
+  } | null;
   readonly seconds: number;
   readonly skipped: readonly SkippedFile[];
 }
@@ -171,6 +179,8 @@ export interface RunComparison {
 export interface PredictResult {
   readonly run: string;
   readonly predicted: number;
+  /** Answered "none of these"; they are not among the counts. */
+  readonly refused: number;
   readonly counts: Readonly<Record<string, number>>;
   readonly seconds: number;
   readonly skipped: readonly SkippedFile[];

@@ -123,6 +123,8 @@ const photoAnswerSchema = z.object({
   classIndex: z.number().int(),
   /** By class; they sum to 1. */
   probabilities: z.array(z.number()),
+  /** Cosine to the k-th nearest known training photo, -1 to 1 (engine/familiarity). Missing in older runs. */
+  familiarity: z.number().exactOptional(),
 });
 /** What a model answers for one photo. */
 export type PhotoAnswer = z.infer<typeof photoAnswerSchema>;
@@ -153,6 +155,19 @@ export const aboutFileSchema = z.object({
 });
 export type AboutFile = z.infer<typeof aboutFileSchema>;
 
+/** Answers below one of these are "none of these" (statistics/acceptance.ts). */
+const acceptanceRuleSchema = z.object({ confidence: z.number(), familiarity: z.number().nullable() });
+
+/** acceptance.json: the rule a person chose instead of Thaw's; there only where one did. */
+export const acceptanceFileSchema = z.object({
+  schemaVersion: z.literal(schemaVersion),
+  /** Of the validation photos, 0 to 1. */
+  share: z.number(),
+  /** null: every answer stands. */
+  rule: acceptanceRuleSchema.nullable(),
+});
+export type AcceptanceFile = z.infer<typeof acceptanceFileSchema>;
+
 /** model/network.json: all that is needed to use the weights beside it. */
 export const modelFileSchema = z.object({
   schemaVersion: z.literal(schemaVersion),
@@ -161,6 +176,10 @@ export const modelFileSchema = z.object({
   network: recipeSchema.shape.network,
   /** What the network's logits are divided by; it is in the weights already. Missing: they are as they were trained. */
   temperature: z.number().positive().exactOptional(),
+  /** Of model/familiarity.safetensors; missing, as what follows, in older runs. */
+  familiarity: z.object({ neighbours: z.number().int().positive(), sha256: z.string() }).exactOptional(),
+  /** Chosen on the validation part; missing where that has too few photos. */
+  acceptance: acceptanceRuleSchema.exactOptional(),
   /** SHA-256 of model/weights.safetensors. */
   weightsSha256: z.string(),
 });

@@ -87,7 +87,10 @@ describe.skipIf(testWeightsFile === null)(`the main job${skippedWithoutWeights}`
     expect(events.at(-1)).toMatchObject({ kind: 'result', predicted: 10, skipped: [{ path: damaged }] });
     const lines = (await readFile(csv, 'utf8')).split('\r\n');
     expect(lines).toHaveLength(13);
-    expect(lines[0]).toBe(`file,label,confidence,${classes.join(',')}`);
+    // Four validation photos choose no rule: every answer stands, and a share cannot be asked for.
+    expect(predictions.slice(0, -1).every(({ accepted }) => accepted)).toBe(true);
+    expect((await call(['predict', run, photos, '--accept', '90'])).exitCode).toBe(1);
+    expect(lines[0]).toBe(`file,label,confidence,answer,${classes.join(',')}`);
 
     const refused = await call(['predict', run, photos, '--csv', csv]);
     expect(refused.exitCode).toBe(1);

@@ -65,8 +65,8 @@ export async function makeAskedExport(
   await saveModel(modelFolder(run), { ...model.file, image }, model.weights);
   const out = join(folder, format);
   await exportRun({ run, format, out }, silentContext);
-  for (const { fileName, text } of sampleCode({ format, runName: 'Käfer "1"\n', classes, image, network }))
-    await writeFile(join(out, fileName), text);
+  const facts = { format, runName: 'Käfer "1"\n', classes, image, network, leastSure: null } as const;
+  for (const { fileName, text } of sampleCode(facts)) await writeFile(join(out, fileName), text);
   const photos = await makePhotos(join(folder, 'photos'));
   const answers: AskedExport['answers'][number][] = [];
   const report: typeof silentContext.report = (event) => {

@@ -6,6 +6,7 @@ import {
   intervalPercent,
 } from '../../shared/messages/format-numbers.ts';
 import type { Evaluation } from '../../shared/run-files.ts';
+import type { Acceptance } from '../../shared/statistics/acceptance-curve.ts';
 import type { CliContext } from '../cli-context.ts';
 import { tableLines } from '../terminal/table.ts';
 
@@ -19,6 +20,7 @@ export function evaluationLines(
   part: 'test' | 'validation',
   evaluation: Evaluation,
   cli: LineContext,
+  acceptance: Acceptance | null = null,
 ): string[] {
   const { count, correct, loss } = evaluation;
   const words = cli.words.result;
@@ -28,6 +30,7 @@ export function evaluationLines(
     `  ${words.loss}  ${formatLoss(loss)}`,
     ...rankingLines(evaluation, cli).map((line) => `  ${line}`),
     ...calibrationLines(evaluation, cli).map((line) => `  ${line}`),
+    ...(acceptance ? acceptanceLines(acceptance, cli).map((line) => `  ${line}`) : []),
     ...(part === 'test' ? [`  ${sentence(evaluation, cli)}`] : []),
     '',
     ...confusionLines(evaluation, cli).map((line) => `  ${line}`),
@@ -68,6 +71,15 @@ function calibrationLines({ calibration, count }: Evaluation, { words }: LineCon
   const changed =
     temperature === 1 ? '' : ` (${calibrated(formatShare(before.error, count), temperature.toFixed(2))})`;
   return [`${calibrationError}  ${formatShare(error, count)}${changed}`];
+}
+
+/** How many answers stand, and how many of those are right. */
+function acceptanceLines({ count, accepted, right }: Acceptance, { language, words }: LineContext): string[] {
+  const { acceptance, acceptedRight } = words.result;
+  return [
+    `${acceptance}  ${formatAccuracy(accepted, count, language)}`,
+    ...(accepted === 0 ? [] : [`${acceptedRight}  ${formatAccuracy(right, accepted, language)}`]),
+  ];
 }
 
 function confusionLines(

@@ -1,11 +1,15 @@
-import type { Evaluation } from '../../shared/run-files.ts';
+import type { EvaluateResult } from '../../shared/job-results.ts';
 import type { CliContext } from '../cli-context.ts';
 import { evaluationLines } from './evaluation-lines.ts';
 
 /** What was measured on the validation and the test part; where there is no test part, what that means. */
 export function printEvaluations(
   cli: CliContext,
-  { test, validation }: { readonly test: Evaluation | null; readonly validation: Evaluation | null },
+  {
+    test,
+    validation,
+    acceptance = null,
+  }: Pick<EvaluateResult, 'test' | 'validation'> & Partial<Pick<EvaluateResult, 'acceptance'>>,
 ): void {
   for (const [part, evaluation] of [
     ['validation', validation],
@@ -13,7 +17,7 @@ export function printEvaluations(
   ] as const) {
     if (evaluation === null) continue;
     cli.print();
-    for (const line of evaluationLines(part, evaluation, cli)) cli.print(line);
+    for (const line of evaluationLines(part, evaluation, cli, acceptance?.[part])) cli.print(line);
   }
   if (test !== null) return;
   cli.print();

@@ -3,14 +3,22 @@ import type { Photo, SkippedFile } from '../../shared/dataset.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { EvaluateResult } from '../../shared/job-results.ts';
 import type { Evaluation } from '../../shared/run-files.ts';
+import { type Acceptance, measureAcceptance } from '../../shared/statistics/acceptance-curve.ts';
 import { openBackend } from '../backend/open-backend.ts';
 import { scanDataset } from '../dataset/scan-dataset.ts';
+import { judgedOf, ruleOfRun } from '../familiarity/run-rule.ts';
 import { startStage } from '../job/start-stage.ts';
 import type { JobContext } from '../job/job-context.ts';
 import { openModel, type TrainedModel } from '../models/model-folder.ts';
 import { openScorer } from '../prediction/open-scorer.ts';
 import { openRun } from '../training/run-folder.ts';
 import { measurePhotos } from './measure-photos.ts';
+
+/** What was measured on a part; null without photos. */
+interface JudgedPart {
+  readonly evaluation: Evaluation | null;
+  readonly acceptance: Acceptance | null;
+}
 
 /** What is to be measured: photos below a folder, by part. */
 interface PartsToMeasure {
@@ -36,22 +44,38 @@ export async function evaluateRun(
   const model = await openModel(run);
   const wanted = folder === null ? await partsOfRun(run) : await partOfFolder(folder, model, context);
   const { classes, image } = model.file;
+  const rule = await ruleOfRun(run, model.file);
   const scorer = await openScorer(await openBackend('auto'), model);
   const skipped = [...wanted.skipped];
   try {
     const total = wanted.test.length + wanted.validation.length;
     const progress = startStage(context.report, 'evaluating', total, 'photos');
-    const measure = async (photos: readonly Photo[]): Promise<Evaluation | null> => {
+    const measure = async (photos: readonly Photo[]): Promise<JudgedPart> => {
       const source = { folder: wanted.folder, image };
-      const measured = await measurePhotos(scorer, photos, classes, source, progress, context.signal);
+      const measured = await measurePhotos(
+        { scorer, known: model.known },
+        photos,
+        classes,
+        source,
+        progress,
+        context.signal,
+      );
       skipped.push(...measured.skipped);
-      return measured.evaluation;
+      const { evaluation, answers } = measured;
+      return { evaluation, acceptance: evaluation && measureAcceptance(rule, answers.map(judgedOf)) };
     };
     const test = await measure(wanted.test);
     const validation = await measure(wanted.validation);
     progress.finish();
-    if (!test && !validation) throw new ThawError('no-photos', { path: wanted.folder });
-    return { run, test, validation, seconds: (performance.now() - start) / 1000, skipped };
+    if (!test.evaluation && !validation.evaluation) throw new ThawError('no-photos', { path: wanted.folder });
+    return {
+      run,
+      test: test.evaluation,
+      validation: validation.evaluation,
+      acceptance: rule && { rule, test: test.acceptance, validation: validation.acceptance },
+      seconds: (performance.now() - start) / 1000,
+      skipped,
+    };
   } finally {
     scorer.close();
   }

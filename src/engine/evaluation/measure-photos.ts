@@ -5,6 +5,8 @@ import type { Evaluation, PhotoAnswer } from '../../shared/run-files.ts';
 import type { StageProgress } from '../job/start-stage.ts';
 import { mapInParallel } from '../job/map-in-parallel.ts';
 import { decodePhoto } from '../features/decode-photo.ts';
+import { familiaritiesOf } from '../familiarity/familiarities-of.ts';
+import type { KnownPhotos } from '../familiarity/known-photos-file.ts';
 import type { Scorer } from '../prediction/open-scorer.ts';
 import { measureAnswers } from './measure-answers.ts';
 import { photoAnswers } from './photo-answers.ts';
@@ -18,12 +20,18 @@ export interface MeasuredPhotos {
   readonly skipped: readonly SkippedFile[];
 }
 
+/** A model that is measured; `known` says how familiar photos are to it. */
+export interface MeasuredModel {
+  readonly scorer: Scorer;
+  readonly known: KnownPhotos | null;
+}
+
 /**
  * Measures a model on photo files, paths relative to `folder`. Each file is read and compared with its hash: one that
  * is gone, changed or damaged is left out, with the reason. Throws `cancelled`.
  */
 export async function measurePhotos(
-  scorer: Scorer,
+  { scorer, known }: MeasuredModel,
   photos: readonly Photo[],
   classes: readonly string[],
   source: { readonly folder: string; readonly image: ImageConfig },
@@ -33,6 +41,7 @@ export async function measurePhotos(
   const skipped: SkippedFile[] = [];
   const measured: Photo[] = [];
   const scores: Float32Array[] = [];
+  const familiarities: number[] = [];
   for (let first = 0; first < photos.length; first += photosPerPass) {
     const batch = photos.slice(first, first + photosPerPass);
     const decoded = await mapInParallel(batch, availableParallelism(), signal, (photo) =>
@@ -46,7 +55,11 @@ export async function measurePhotos(
         measured.push(batch[index]!);
       }
     });
-    if (pixels.length > 0) scores.push(await scorer.score(Buffer.concat(pixels), pixels.length));
+    if (pixels.length > 0) {
+      const looked = await scorer.look(Buffer.concat(pixels), pixels.length);
+      scores.push(looked.probabilities);
+      if (known) familiarities.push(...familiaritiesOf(looked.features, known));
+    }
     batch.forEach(() => {
       progress.advance();
     });
@@ -57,7 +70,7 @@ export async function measurePhotos(
   const labels = measured.map(({ classIndex }) => classIndex);
   return {
     evaluation: measureAnswers(probabilities, labels, classes, scorer.temperature),
-    answers: photoAnswers(measured, probabilities),
+    answers: photoAnswers(measured, probabilities, known && familiarities),
     skipped,
   };
 }

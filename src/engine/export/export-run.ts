@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { ExportResult } from '../../shared/job-results.ts';
 import { openBackend } from '../backend/open-backend.ts';
+import { ruleOfRun } from '../familiarity/run-rule.ts';
 import { startStage } from '../job/start-stage.ts';
 import { stopIfCancelled } from '../job/stop-if-cancelled.ts';
 import type { JobContext } from '../job/job-context.ts';
@@ -47,13 +48,14 @@ export async function exportRun(request: ExportRequest, context: JobContext): Pr
   const claimed = finalPaths(destination, [format.modelFile, ...smallFiles], format);
   for (const path of [out, ...claimed]) await requireFree(path);
   const model = await openModel(run);
+  const rule = await ruleOfRun(run, model.file);
   const staging = await makeStagingFolder(out);
   try {
     await requireRoom(format.bytesNeeded(model), dirname(out));
     context.report({ kind: 'stage', stage: 'exporting', total: null, unit: 'files' });
     const files = [...(await format.write(model, staging, context)), ...smallFiles];
     const { network, file } = model;
-    await writeJsonAtomically(join(staging, labelsFileName), describeLabels(network, file.classes));
+    await writeJsonAtomically(join(staging, labelsFileName), describeLabels(network, file.classes, rule));
     await writeJsonAtomically(
       join(staging, preprocessingFileName),
       describePreprocessing(network, file.image),

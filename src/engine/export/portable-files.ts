@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { NetworkSpec, Preprocessing } from '../../shared/network.ts';
+import type { AcceptanceRule } from '../../shared/statistics/acceptance.ts';
 import type { ImageConfig } from '../../shared/recipe.ts';
 
 /** The two small files that go with every export: what the answers mean, and how a photo becomes input. */
@@ -16,6 +17,8 @@ const labelsSchema = z.object({
     /** One probability per class, in the order of `classes`. */
     z.object({ kind: z.literal('softmax') }),
   ]),
+  /** A likeliest class less probable than this is "none of these"; missing where every answer stands. */
+  leastConfidence: z.number().optional(),
 });
 export type LabelsFile = z.infer<typeof labelsSchema>;
 
@@ -67,14 +70,19 @@ const preprocessingSchema = z.object({
 });
 export type PreprocessingFile = z.infer<typeof preprocessingSchema>;
 
-/** What labels.json says of this network's output. */
-export function describeLabels(network: NetworkSpec, classes: readonly string[]): LabelsFile {
+/** What labels.json says of this network's output, and of `rule` what a network alone can be judged by. */
+export function describeLabels(
+  network: NetworkSpec,
+  classes: readonly string[],
+  rule: AcceptanceRule | null = null,
+): LabelsFile {
   const last = network.layers.at(-1);
   const single = last?.kind === 'dense' && last.activation === 'sigmoid';
   return {
     schemaVersion: 1,
     classes: [...classes],
     output: single ? { kind: 'sigmoid', probabilityOf: classes[1]! } : { kind: 'softmax' },
+    ...(rule ? { leastConfidence: rule.confidence } : {}),
   };
 }
 

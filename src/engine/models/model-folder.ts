@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import { hasWeights, type NetworkSpec } from '../../shared/network.ts';
 import { modelFileSchema, schemaVersion, type ModelFile } from '../../shared/run-files.ts';
+import type { AcceptanceRule } from '../../shared/statistics/acceptance.ts';
+import { type KnownPhotos, readKnownPhotos, saveKnownPhotos } from '../familiarity/known-photos-file.ts';
 import {
   decodeSafetensors,
   encodeSafetensors,
@@ -21,6 +23,8 @@ export interface TrainedModel {
   readonly file: ModelFile;
   readonly network: NetworkSpec;
   readonly weights: TensorMap;
+  /** null in runs of older versions. */
+  readonly known: KnownPhotos | null;
 }
 
 const networkFile = 'network.json';
@@ -46,6 +50,19 @@ export async function saveModel(
   await writeJsonAtomically(join(folder, networkFile), { schemaVersion, ...model, weightsSha256 });
 }
 
+/** Adds to a saved model what tells the photos that it knows. Throws `permission-denied`, `disk-full`. */
+export async function saveFamiliarity(
+  folder: string,
+  model: ModelFile,
+  known: KnownPhotos,
+  acceptance: AcceptanceRule | null,
+): Promise<ModelFile> {
+  const familiarity = await saveKnownPhotos(folder, known);
+  const file: ModelFile = { ...model, familiarity, ...(acceptance ? { acceptance } : {}) };
+  await writeJsonAtomically(join(folder, networkFile), file);
+  return file;
+}
+
 /**
  * Opens the model of a run. Throws `run-not-found`, `run-has-no-model`, `run-from-newer-version`, and
  * `run-file-damaged` where the files do not belong together or are not what was written.
@@ -67,7 +84,8 @@ export async function openModel(run: string): Promise<TrainedModel> {
   const network = describeNetwork(file.network, file.image, file.classes.length);
   const weights = floatTensors(decodeSafetensors(content, path).tensors, path);
   checkWeights(network, weights, path);
-  return { file, network, weights };
+  const known = file.familiarity ? await readKnownPhotos(folder, file.familiarity) : null;
+  return { file, network, weights, known };
 }
 
 function parseModelFile(content: Buffer, run: string, file: string): ModelFile {

@@ -2,6 +2,7 @@ import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { ModelFile } from '../../shared/run-files.ts';
 import { openBackend } from '../backend/open-backend.ts';
 import { classActivationMap, type ClassActivationMap } from '../explanation/class-activation-map.ts';
+import { familiaritiesOf } from '../familiarity/familiarities-of.ts';
 import { heatLayer } from '../explanation/heat-layer.ts';
 import { networkInput } from '../explanation/network-input.ts';
 import { decodeFitted, type FittedPhoto } from '../images/decode-image.ts';
@@ -16,6 +17,8 @@ export interface WarmModel {
   readonly file: ModelFile;
   /** Scores photo files in their order. Throws `cancelled`. */
   score(paths: readonly string[], signal: AbortSignal): AsyncIterable<ScoredFile>;
+  /** How familiar a photo of these features is; null where the model cannot tell. */
+  familiarity(features: Float32Array): number | null;
   /**
    * The heat layer (PNG) of a photo for a class; null: the likeliest one. Throws what reading the photo throws, and
    * `invalid-value` for a class that the model does not know.
@@ -42,6 +45,7 @@ export async function openWarmModel(run: string): Promise<WarmModel> {
       const files = paths.map((path) => ({ kind: 'file', path }) as const);
       return scoreFiles(files, scorer, file.image, signal);
     },
+    familiarity: (features) => (model.known ? familiaritiesOf(features, model.known)[0]! : null),
     why: async (path, className) => {
       const photo = await decodeFitted(path, file.image);
       const classIndex =

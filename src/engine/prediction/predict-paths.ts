@@ -1,7 +1,10 @@
 import type { SkippedFile } from '../../shared/dataset.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { PredictResult } from '../../shared/job-results.ts';
+import { isAccepted } from '../../shared/statistics/acceptance.ts';
 import { openBackend } from '../backend/open-backend.ts';
+import { familiaritiesOf } from '../familiarity/familiarities-of.ts';
+import { ruleForShare, ruleOfRun } from '../familiarity/run-rule.ts';
 import { startStage } from '../job/start-stage.ts';
 import { stopIfCancelled } from '../job/stop-if-cancelled.ts';
 import type { JobContext } from '../job/job-context.ts';
@@ -10,24 +13,30 @@ import { type FoundFile, listPhotoFiles } from './list-photo-files.ts';
 import { openScorer } from './open-scorer.ts';
 import { byClass, indexOfLargest, scoreFiles } from './score-files.ts';
 
+/** Of a file that could not be read: nobody doubts an answer that was not given. */
+const unread = { label: null, probabilities: {}, familiarity: null, accepted: true } as const;
+
 export interface PredictRequest {
   /** The run's folder. */
   readonly run: string;
   /** Files and folders. */
   readonly paths: readonly string[];
+  /** The share of validation photos whose answers stand; none: the run's own rule. */
+  readonly accept?: number | null;
 }
 
 /**
  * Predicts every photo that `paths` name and reports one `prediction` event a file, in order. A file that cannot be
  * read has `label` null and is in the result's `skipped`. Photos are held a batch at a time.
  *
- * Throws `no-photos`, `cancelled`, and what opening the run throws.
+ * Throws `no-photos`, `cancelled`, and what opening the run and its rule throws.
  */
 export async function predictPaths(request: PredictRequest, context: JobContext): Promise<PredictResult> {
   const start = Date.now();
-  const { run, paths } = request;
+  const { run, paths, accept = null } = request;
   const model = await openModel(run);
   const { classes, image } = model.file;
+  const rule = accept === null ? await ruleOfRun(run, model.file) : await ruleForShare(run, accept);
   const files: FoundFile[] = [];
   for await (const file of listPhotoFiles(paths)) {
     stopIfCancelled(context.signal);
@@ -38,19 +47,24 @@ export async function predictPaths(request: PredictRequest, context: JobContext)
   const scorer = await openScorer(await openBackend('auto'), model);
   const counts = new Map(classes.map((name) => [name, 0]));
   const skipped: SkippedFile[] = [];
+  let refused = 0;
   const progress = startStage(context.report, 'predicting', files.length, 'photos');
   try {
     for await (const file of scoreFiles(files, scorer, image, context.signal)) {
       progress.advance();
       if (file.kind === 'skipped') {
         skipped.push(file.skipped);
-        context.report({ kind: 'prediction', file: file.skipped.path, label: null, probabilities: {} });
+        context.report({ kind: 'prediction', file: file.skipped.path, ...unread });
         continue;
       }
-      const label = classes[indexOfLargest(file.probabilities)]!;
-      counts.set(label, counts.get(label)! + 1);
+      const best = indexOfLargest(file.probabilities);
+      const label = classes[best]!;
+      const [familiarity = null] = model.known ? familiaritiesOf(file.features, model.known) : [];
+      const accepted = isAccepted(rule, { confidence: file.probabilities[best]!, familiarity });
+      if (accepted) counts.set(label, counts.get(label)! + 1);
+      else refused++;
       const probabilities = byClass(classes, file.probabilities);
-      context.report({ kind: 'prediction', file: file.path, label, probabilities });
+      context.report({ kind: 'prediction', file: file.path, label, probabilities, familiarity, accepted });
     }
     progress.finish();
   } finally {
@@ -59,6 +73,7 @@ export async function predictPaths(request: PredictRequest, context: JobContext)
   return {
     run,
     predicted: files.length - skipped.length,
+    refused,
     counts: Object.fromEntries(counts),
     seconds: (Date.now() - start) / 1000,
     skipped,

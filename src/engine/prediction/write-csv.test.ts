@@ -15,7 +15,7 @@ describe('writing', () => {
   it('has no byte order mark', async () => {
     const file = join(folder, 'new.csv');
     await writePredictionsCsv(file, ['猫', '犬'], []);
-    expect(await readFile(file, 'utf8')).toBe('file,label,confidence,猫,犬\r\n');
+    expect(await readFile(file, 'utf8')).toBe('file,label,confidence,answer,猫,犬\r\n');
   });
   it('leaves a file that exists as it is', async () => {
     const file = join(folder, 'mine.csv');

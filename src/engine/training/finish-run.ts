@@ -5,21 +5,20 @@ import {
   type Evaluation,
   type EvaluationFile,
 } from '../../shared/run-files.ts';
+import { chooseRule, usualShare } from '../../shared/statistics/acceptance.ts';
 import { startStage } from '../job/start-stage.ts';
 import { fitTemperature } from '../evaluation/fit-temperature.ts';
 import { measurePhotos } from '../evaluation/measure-photos.ts';
 import type { JobContext } from '../job/job-context.ts';
 import { foldTemperature } from '../models/fold-temperature.ts';
-import { openModel, saveModel } from '../models/model-folder.ts';
+import { chooseKnownPhotos } from '../familiarity/choose-known-photos.ts';
+import { learnFamiliarity } from '../familiarity/learn-familiarity.ts';
+import { evidenceOf } from '../familiarity/run-rule.ts';
+import { openModel, saveFamiliarity, saveModel } from '../models/model-folder.ts';
 import { openScorer } from '../prediction/open-scorer.ts';
 import type { TensorMap } from '../storage/safetensors.ts';
 import { writeAtomically, writeJsonAtomically } from '../storage/write-atomically.ts';
-import {
-  measureValidation,
-  nothingMeasured,
-  validationLogits,
-  type MeasuredPart,
-} from './measure-validation.ts';
+import { measureValidation, validationLogits, type MeasuredPart } from './measure-validation.ts';
 import { placeOfResults, settleResults } from './replace-results.ts';
 import { runPaths } from './run-folder.ts';
 import { photosOf, type RunSession } from './run-session.ts';
@@ -39,7 +38,7 @@ export interface TrainedRun {
 }
 
 /**
- * Calibrates the model on the validation part, saves it, and measures it: the validation part from its cached inputs, and the test part, which is opened
+ * Calibrates the model on the validation part, saves it with what it knows and what it is to refuse, and measures it: the validation part from its cached inputs, and the test part, which is opened
  * here for the first time, from its files by the model as it was saved. evaluation.json is the run's last file: with
  * it the run is finished. The results of an earlier stop stay until the new ones are whole. Throws `cancelled`,
  * `disk-full`, `permission-denied`.
@@ -64,8 +63,36 @@ export async function finishRun(
     { classes: [...dataset.classes], image, network, temperature },
     foldTemperature(plan.network, weights, temperature),
   );
-  const validation = measureValidation(plan, logits, temperature, dataset.classes);
-  const test = await measureTest(session, place, context);
+  const saved = await openModel(place);
+  const scorer = await openScorer(session.backend, saved);
+  try {
+    const known = chooseKnownPhotos(plan.trainingPhotos, dataset.classes.length, plan.seed);
+    const photos = { known, validation: plan.validationPhotos };
+    const tested = photosOf(dataset, 'test');
+    const total = known.length + photos.validation.length + tested.length;
+    const progress = startStage(context.report, 'evaluating', total, 'photos');
+    const learned = await learnFamiliarity(scorer, photos, session.pixels, progress, context.signal);
+    const validation = measureValidation(plan, logits, temperature, dataset.classes, learned.validation);
+    const acceptance = chooseRule(validation.answers.map(evidenceOf), usualShare);
+    await saveFamiliarity(paths.model, saved.file, learned.known, acceptance);
+    const source = { folder: dataset.folder, image };
+    const model = { scorer, known: learned.known };
+    const test = await measurePhotos(model, tested, dataset.classes, source, progress, context.signal);
+    progress.finish();
+    await writeResults(paths, validation, test, stoppedAt);
+    await settleResults(run);
+    return { test: test.evaluation, validation: validation.evaluation, skipped: test.skipped };
+  } finally {
+    scorer.close();
+  }
+}
+
+async function writeResults(
+  paths: ReturnType<typeof runPaths>,
+  validation: MeasuredPart,
+  test: MeasuredPart,
+  stoppedAt: number | null,
+): Promise<void> {
   const answers: AnswersFile = {
     schemaVersion,
     test: test.evaluation && [...test.answers],
@@ -79,25 +106,4 @@ export async function finishRun(
     ...(stoppedAt === null ? {} : { stoppedAt }),
   };
   await writeJsonAtomically(paths.evaluation, file);
-  await settleResults(run);
-  return { test: test.evaluation, validation: validation.evaluation, skipped: test.skipped };
-}
-
-async function measureTest(
-  { config, dataset, backend }: RunSession,
-  place: string,
-  context: JobContext,
-): Promise<MeasuredPart> {
-  const photos = photosOf(dataset, 'test');
-  if (photos.length === 0) return nothingMeasured;
-  const scorer = await openScorer(backend, await openModel(place));
-  try {
-    const progress = startStage(context.report, 'evaluating', photos.length, 'photos');
-    const source = { folder: dataset.folder, image: config.recipe.image };
-    const measured = await measurePhotos(scorer, photos, dataset.classes, source, progress, context.signal);
-    progress.finish();
-    return measured;
-  } finally {
-    scorer.close();
-  }
 }

@@ -52,6 +52,7 @@ export function measureValidation(
   logits: Float32Array,
   temperature: number,
   classes: readonly string[],
+  familiarities: readonly number[],
 ): MeasuredPart {
   if (validationPhotos.length === 0) return nothingMeasured;
   const probabilities = probabilitiesOf(
@@ -61,7 +62,7 @@ export function measureValidation(
   const labels = validationPhotos.map(({ classIndex }) => classIndex);
   return {
     evaluation: measureAnswers(probabilities, labels, classes, temperature),
-    answers: photoAnswers(validationPhotos, probabilities),
+    answers: photoAnswers(validationPhotos, probabilities, familiarities),
     skipped: [],
   };
 }

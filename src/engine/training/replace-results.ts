@@ -1,5 +1,6 @@
 import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { knownPhotosFile } from '../familiarity/known-photos-file.ts';
 import { asStorageError } from '../storage/storage-error.ts';
 import { nextResults, runPaths } from './run-folder.ts';
 
@@ -26,6 +27,7 @@ export async function settleResults(run: string): Promise<void> {
   const to = runPaths(run);
   const moves = [
     [join(from.model, 'weights.safetensors'), join(to.model, 'weights.safetensors')],
+    [join(from.model, knownPhotosFile), join(to.model, knownPhotosFile)],
     [join(from.model, 'network.json'), join(to.model, 'network.json')],
     [from.answers, to.answers],
     [from.evaluation, to.evaluation],
@@ -33,6 +35,8 @@ export async function settleResults(run: string): Promise<void> {
   try {
     await mkdir(dirname(moves[0][1]), { recursive: true });
     for (const [source, target] of moves) await moveOver(source, target);
+    // It was chosen for the answers that are gone.
+    await rm(to.acceptance, { force: true });
     await rm(nextResults(run), { recursive: true, force: true });
   } catch (error) {
     throw asStorageError(error, run, 'write');

@@ -33,14 +33,15 @@ export async function* askPhotos(
   yield { kind: 'asked', total: files.length };
 
   const skip = (name: string, skipped: SkippedFile): AskedPhoto => {
-    const id = asked.add({ path: skipped.path, name, project, run, answer: null });
+    const id = asked.add({ path: skipped.path, name, project, run, answer: null, evidence: null });
     // Where the files of an upload lie is no matter of the page's.
     return { kind: 'skipped', id, name, skipped: { ...skipped, path: name } };
   };
   const answer = ({ name, path }: ReadableFile, given: PhotoAnswer): AskedPhoto => {
-    const { width, height, label, probabilities } = given;
-    const id = asked.add({ path, name, project, run, answer: label });
-    return { kind: 'answered', id, name, width, height, answer: label, probabilities };
+    const { width, height, label, probabilities, familiarity } = given;
+    const evidence = { confidence: probabilities[label] ?? 0, familiarity };
+    const id = asked.add({ path, name, project, run, answer: label, evidence });
+    return { kind: 'answered', id, name, width, height, answer: label, probabilities, familiarity };
   };
 
   const readable: ReadableFile[] = [];

@@ -1,7 +1,14 @@
 import { expect, it } from 'vitest';
 import { createAskedPhotos } from './asked-photos.ts';
 
-const photo = (name: string) => ({ path: `/a/${name}`, name, project: 'p', run: '/r', answer: 'cats' });
+const photo = (name: string) => ({
+  path: `/a/${name}`,
+  name,
+  project: 'p',
+  run: '/r',
+  answer: 'cats',
+  evidence: { confidence: 0.9, familiarity: null },
+});
 
 it('knows a photo by an id that tells nothing of its path', () => {
   const asked = createAskedPhotos();

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
+import type { AnswerEvidence } from '../../shared/statistics/acceptance.ts';
 
 /** A photo that was asked about. */
 export interface AskedFile {
@@ -12,6 +13,8 @@ export interface AskedFile {
   readonly run: string;
   /** Null where it could not be read. */
   readonly answer: string | null;
+  /** What the answer is judged by; null where there is none. */
+  readonly evidence: AnswerEvidence | null;
 }
 
 /** Photos that were asked about, by the id that the app knows them by: it never names a path of its own. */

@@ -6,6 +6,7 @@ import { runFolderOf } from '../runs/run-folder-of.ts';
 import { askPhotos } from './ask-photos.ts';
 import { type AskedPhotos, createAskedPhotos } from './asked-photos.ts';
 import { copyByAnswer } from './copy-by-answer.ts';
+import { judgeAsked } from './judge-asked.ts';
 import type { FileAccess } from './list-asked-files.ts';
 import { createWarmModels, type WarmModels } from './warm-models.ts';
 
@@ -45,7 +46,7 @@ export function createPredictionService(parts: PredictionParts): ClosablePredict
         const photo = findOrNull(asked, id);
         return { id, photo: photo?.project === project ? photo : null };
       });
-      yield* copyByAnswer(toCopy, out, signal);
+      yield* copyByAnswer(await judgeAsked(toCopy), out, signal);
     },
     async why(projectId, runName, path) {
       const project = await store.open(projectId);

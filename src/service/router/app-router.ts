@@ -73,6 +73,10 @@ export const appRouter = router({
     get: procedure.input(inputs.run).query(({ ctx, input }) => ctx.services.runs.get(input)),
     answers: procedure.input(inputs.answers).query(({ ctx, input }) => ctx.services.runs.answers(input)),
     compare: procedure.input(inputs.compareRuns).query(({ ctx, input }) => ctx.services.runs.compare(input)),
+    judged: procedure.input(inputs.run).query(({ ctx, input }) => ctx.services.runs.judged(input)),
+    setAcceptance: procedure
+      .input(inputs.setAcceptance)
+      .mutation(({ ctx, input }) => ctx.services.runs.setAcceptance(input)),
     rename: procedure.input(inputs.renameRun).mutation(({ ctx, input }) => ctx.services.runs.rename(input)),
     setNotes: procedure
       .input(inputs.setNotes)

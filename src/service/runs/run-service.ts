@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { compareRuns } from '../../engine/evaluation/compare-runs.ts';
+import { saveChosenShare } from '../../engine/familiarity/run-rule.ts';
 import { readRunFile, runPaths } from '../../engine/training/run-folder.ts';
 import type { Score } from '../../shared/app/project-view.ts';
 import type { RunSummary, RunView } from '../../shared/app/run-view.ts';
@@ -9,6 +10,7 @@ import { splitFileSchema } from '../../shared/run-files.ts';
 import type { Project } from '../projects/project.ts';
 import type { ProjectRuns } from '../projects/project-runs.ts';
 import type { RunService } from '../services.ts';
+import { readAcceptance, readJudged } from './acceptance.ts';
 import { changeAbout } from './about-file.ts';
 import { folderBytes } from './folder-bytes.ts';
 import { createRunLister } from './list-runs.ts';
@@ -100,12 +102,21 @@ export function createRunService({
         counts: await countsOf(folder),
         bytes: await folderBytes(folder),
         environment: await readEnvironment(folder),
+        acceptance: await readAcceptance(folder),
         stoppedAt: evaluation?.stoppedAt ?? null,
       } satisfies RunView;
     },
     async answers(input) {
       const project = await projects.open(input.project);
       return pageAnswers(await answersOf(runFolderOf(project, input.run)), input);
+    },
+    async judged({ project: id, run }) {
+      return readJudged(runFolderOf(await projects.open(id), run));
+    },
+    async setAcceptance({ project: id, run, share }) {
+      const folder = runFolderOf(await projects.open(id), run);
+      await saveChosenShare(folder, share);
+      return readAcceptance(folder);
     },
     async compare({ project: id, run, against }) {
       const project = await projects.open(id);

@@ -90,6 +90,8 @@ export const inputs = {
   setSettings: z.strictObject({ ...inProject, settings: projectSettingsSchema }),
   renameRun: z.strictObject({ ...inRun, name: z.string().trim().min(1).max(100) }),
   setNotes: z.strictObject({ ...inRun, notes: z.string().max(20_000) }),
+  /** Of the validation photos; null: Thaw's own choice again. */
+  setAcceptance: z.strictObject({ ...inRun, share: z.number().min(0.5).max(1).nullable() }),
   answers: z.strictObject({
     ...inRun,
     part: z.enum(['test', 'validation']),

@@ -2,6 +2,8 @@ import type { EpochEvent, Notice, Stage } from '../job-events.ts';
 import type { PlainError } from '../errors/thaw-error.ts';
 import type { Evaluation, RunConfig } from '../run-files.ts';
 import type { Part } from '../dataset.ts';
+import type { AcceptanceRule } from '../statistics/acceptance.ts';
+import type { JudgedAnswer } from '../statistics/acceptance-curve.ts';
 import type { Score } from './score.ts';
 
 export type RunState = 'waiting' | 'training' | 'paused' | 'finished' | 'failed';
@@ -59,6 +61,20 @@ export type TrainingNews =
   | { readonly kind: 'view'; readonly view: TrainingView }
   | { readonly kind: 'epoch'; readonly epoch: EpochEvent };
 
+/** A run's rule for "none of these". */
+export interface AcceptanceView {
+  /** null: every answer stands. */
+  readonly rule: AcceptanceRule | null;
+  /** The share of validation photos that a person chose; null: the rule is as Thaw chose it. */
+  readonly share: number | null;
+}
+
+/** What rules are chosen by and measured on: a run's answers, part by part. */
+export interface JudgedAnswers {
+  readonly validation: readonly JudgedAnswer[];
+  readonly test: readonly JudgedAnswer[];
+}
+
 /** A finished or unfinished run with all that the results show. */
 export interface RunView {
   readonly summary: RunSummary;
@@ -77,6 +93,8 @@ export interface RunView {
   readonly counts: Readonly<Record<Part, number>>;
   readonly bytes: number;
   readonly environment: Readonly<Record<string, unknown>>;
+  /** What makes an answer "none of these". */
+  readonly acceptance: AcceptanceView;
   /** Ended by "Stop and keep the best": training may go on from here. */
   readonly stoppedAt: number | null;
 }

@@ -9,6 +9,7 @@ const vgg16: SampleCodeRequest = {
   classes: ['cats', 'dogs'],
   image: { size: 150, fit: 'stretch' },
   network: { kind: 'base', base: 'vgg16', units: 256, dropout: 0.5 },
+  leastSure: null,
 };
 const scratch: SampleCodeRequest = { ...vgg16, network: { kind: 'small-convnet', units: 512, dropout: 0 } };
 const textsOf = (request: SampleCodeRequest) => sampleCode(request).map(({ text }) => text);
@@ -34,6 +35,14 @@ describe.each(formats)('every program for %s', (format) => {
       expect(text).toContain('red, green, blue, 0 to 255, divided by 255.');
       expect(text).not.toMatch(/reverse|::-1|tf\.sub|- np\.array/);
     }
+  });
+
+  it('answers "none of these" where the model has a threshold, and only there', () => {
+    for (const text of textsOf({ ...vgg16, leastSure: 0.123456789, format })) {
+      expect(text).toContain('= 0.1234568');
+      expect(text).toContain('none of these, likeliest');
+    }
+    for (const text of textsOf({ ...vgg16, format })) expect(text).not.toMatch(/none of these|least_?sure/i);
   });
 
   it('names many classes once', () => {

@@ -15,6 +15,8 @@ export interface SampleCodeRequest {
   /** Of the run's recipe. */
   readonly image: ImageConfig;
   readonly network: NetworkConfig;
+  /** Below this probability the program answers "none of these"; null: every answer stands. */
+  readonly leastSure: number | null;
 }
 
 /** A small program that asks an exported model; saved beside the export's files, it works as it is. */

@@ -55,6 +55,8 @@ export type AskedPhoto =
       readonly answer: string;
       /** By class, in the order of the classes. */
       readonly probabilities: Readonly<Record<string, number>>;
+      /** -1 to 1; null where the model cannot tell. The run's rule judges by it. */
+      readonly familiarity: number | null;
     }
   | { readonly kind: 'skipped'; readonly id: string; readonly name: string; readonly skipped: SkippedFile };
 

@@ -6,6 +6,8 @@ export interface TrainingErrors {
   'run-exists': { run: string; unfinished: boolean };
   'run-finished': { run: string };
   'run-not-measured': { run: string };
+  /** Too few to choose by them what is "none of these". */
+  'too-few-validation-photos': { found: number; needed: number };
   'no-common-photos': { run: string; against: string };
   'run-photos-changed': { run: string; file: string };
   'loss-not-finite': { phase: string; epoch: number; learningRate: number };

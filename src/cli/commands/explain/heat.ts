@@ -46,7 +46,7 @@ async function drawHeat(
     return;
   }
   for (const { file, label, probabilities } of result.photos)
-    cli.print(predictionLine({ kind: 'prediction', file, label, probabilities }, cli));
+    cli.print(predictionLine({ kind: 'prediction', file, label, probabilities, accepted: true }, cli));
   const { photos, out: writtenTo, seconds } = result;
   cli.print(cli.words.explain.heatIn(photos.length, writtenTo, formatDuration(seconds, cli.language)));
 }

@@ -39,6 +39,7 @@ describe('code in colours', () => {
         classes: ['a', 'b\'"'],
         image,
         network,
+        leastSure: 0.6,
       }))
         expect(
           highlightCode(text, language)

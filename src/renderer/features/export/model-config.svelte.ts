@@ -1,12 +1,14 @@
 import { SvelteMap } from 'svelte/reactivity';
-import type { RunConfig } from '../../../shared/run-files.ts';
+import type { RunView } from '../../../shared/app/run-view.ts';
 import type { Client } from '../../shared/client.ts';
+
+type ModelFacts = Pick<RunView, 'config' | 'acceptance'>;
 
 /** What each run was trained with, read once: the sample code needs its classes and pictures. */
 export class ModelConfig {
   readonly #client: Client;
   readonly #project: string;
-  readonly #configs = new SvelteMap<string, RunConfig>();
+  readonly #configs = new SvelteMap<string, ModelFacts>();
   #asked: readonly string[] = [];
 
   constructor(client: Client, project: string) {
@@ -15,7 +17,7 @@ export class ModelConfig {
   }
 
   /** Undefined until it was read. */
-  of(run: string): RunConfig | undefined {
+  of(run: string): ModelFacts | undefined {
     return this.#configs.get(run);
   }
 
@@ -24,8 +26,8 @@ export class ModelConfig {
     if (this.#asked.includes(run)) return;
     this.#asked = [...this.#asked, run];
     try {
-      const { config } = await this.#client.runs.get.query({ project: this.#project, run });
-      this.#configs.set(run, config);
+      const { config, acceptance } = await this.#client.runs.get.query({ project: this.#project, run });
+      this.#configs.set(run, { config, acceptance });
     } catch (error) {
       this.#asked = this.#asked.filter((other) => other !== run);
       throw error;

@@ -1,4 +1,5 @@
 import { SvelteMap } from 'svelte/reactivity';
+import type { AcceptanceRule } from '../../../shared/statistics/acceptance.ts';
 import type { Client } from '../../shared/client.ts';
 import type { TestAnswer } from './sure-answers.ts';
 
@@ -10,6 +11,8 @@ interface Facts {
   /** In the model's order. */
   readonly classes: readonly string[];
   readonly answers: readonly TestAnswer[];
+  /** What is "none of these"; null: nothing is. */
+  readonly rule: AcceptanceRule | null;
 }
 
 /** What is known of each model from its own test: read once, in the background. */
@@ -34,9 +37,9 @@ export class ModelFacts {
     if (this.#asked.includes(run)) return;
     this.#asked = [...this.#asked, run];
     try {
-      const { config, test } = await this.#client.runs.get.query({ project: this.#project, run });
+      const { config, test, acceptance } = await this.#client.runs.get.query({ project: this.#project, run });
       const answers = test && test.count > 0 ? await this.#answers(run) : [];
-      this.#facts.set(run, { classes: config.classes, answers });
+      this.#facts.set(run, { classes: config.classes, answers, rule: acceptance.rule });
     } catch (error) {
       this.#asked = this.#asked.filter((other) => other !== run);
       throw error;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AskedPhoto } from '../../../shared/app/work-view.ts';
-import { likeliest, orderPhotos, surenessOf } from './order-photos.ts';
+import { likeliest, orderPhotos, standsBy, surenessOf } from './order-photos.ts';
 
 const answered = (id: string, cats: number): AskedPhoto => ({
   kind: 'answered',
@@ -10,6 +10,7 @@ const answered = (id: string, cats: number): AskedPhoto => ({
   height: 10,
   answer: cats >= 0.5 ? 'cats' : 'dogs',
   probabilities: { cats, dogs: 1 - cats },
+  familiarity: 0.5,
 });
 const skipped: AskedPhoto = {
   kind: 'skipped',
@@ -18,6 +19,16 @@ const skipped: AskedPhoto = {
   skipped: { path: 's.txt', reason: 'not-an-image', detail: '' },
 };
 const ids = (photos: readonly AskedPhoto[]): string => photos.map(({ id }) => id).join('');
+
+describe('an answer', () => {
+  it('stands where it is sure and familiar enough, and everywhere without a rule', () => {
+    expect(standsBy(null, answered('a', 0.5))).toBe(true);
+    expect(standsBy({ confidence: 0.8, familiarity: 0.5 }, answered('a', 0.9))).toBe(true);
+    expect(standsBy({ confidence: 0.8, familiarity: 0.5 }, answered('a', 0.3))).toBe(false);
+    expect(standsBy({ confidence: 0.8, familiarity: 0.6 }, answered('a', 0.9))).toBe(false);
+    expect(standsBy({ confidence: 1, familiarity: 1 }, skipped)).toBe(true);
+  });
+});
 
 describe('the list of answers', () => {
   const photos = [answered('a', 0.9), skipped, answered('b', 0.1), answered('c', 0.6)];

@@ -1,4 +1,4 @@
-import type { RunView } from '../../../shared/app/run-view.ts';
+import type { AcceptanceView, RunView } from '../../../shared/app/run-view.ts';
 import type { ThawError } from '../../../shared/errors/thaw-error.ts';
 import { thawErrorOf, type Client } from '../../shared/client.ts';
 
@@ -40,5 +40,10 @@ export class OpenedRun {
   /** The notes as they were saved, so that another part of the screen shows the same. */
   noted(notes: string): void {
     if (this.#view) this.#view = { ...this.#view, notes };
+  }
+
+  /** The rule for "none of these" as it was saved. */
+  accepted(acceptance: AcceptanceView): void {
+    if (this.#view) this.#view = { ...this.#view, acceptance };
   }
 }

@@ -64,7 +64,8 @@ async function answerAsk(
           const { width, height } = file;
           const label = classes[indexOfLargest(file.probabilities)]!;
           const probabilities = byClass(classes, file.probabilities);
-          answer({ kind: 'photo', index, width, height, label, probabilities });
+          const familiarity = model.familiarity(file.features);
+          answer({ kind: 'photo', index, width, height, label, probabilities, familiarity });
         }
         index++;
       }

@@ -4,5 +4,6 @@ import type { PredictResult } from '../../../shared/job-results.ts';
 import type { RequestOf } from '../../../shared/job-requests.ts';
 
 export async function predict(request: RequestOf<'predict'>, context: JobContext): Promise<PredictResult> {
-  return predictPaths({ run: request.run, paths: request.paths }, context);
+  const { run, paths, accept = null } = request;
+  return predictPaths({ run, paths, accept }, context);
 }

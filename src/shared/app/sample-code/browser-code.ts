@@ -1,10 +1,17 @@
 import type { ImageConfig } from '../../recipe.ts';
-import { type CodeFacts, headLines, listLiteral } from './code-facts.ts';
+import {
+  type CodeFacts,
+  headLines,
+  leastSureNote,
+  listLiteral,
+  nameExpression,
+  threshold,
+} from './code-facts.ts';
 import { tensorLines } from './tensor-lines.ts';
 
 /** A page for the exported TensorFlow.js folder, opened from any web server. */
 export function browserCode(facts: CodeFacts): string {
-  const { classes, image, preprocessing } = facts;
+  const { classes, image, preprocessing, leastSure } = facts;
   const head = headLines(facts).map((line) => `  // ${line}`);
   const code = `${head.join('\n')}
   //
@@ -12,7 +19,7 @@ export function browserCode(facts: CodeFacts): string {
   // beside model.json, then: python3 -m http.server
   const classes = ${listLiteral(classes)};
   const size = ${image.size};
-  const model = await tf.loadLayersModel('model.json');
+${leastSure === null ? '' : `  // ${leastSureNote}\n  const leastSure = ${threshold(leastSure)};\n`}  const model = await tf.loadLayersModel('model.json');
 
   async function readPhoto(file) {
     const photo = await createImageBitmap(file, { colorSpaceConversion: 'none' });
@@ -37,7 +44,8 @@ ${probabilitiesLines(classes)}
     tf.dispose([pixels, answer]);
     const best = probabilities.indexOf(Math.max(...probabilities));
     const percent = (100 * probabilities[best]).toFixed(1);
-    document.querySelector('output').textContent = \`\${classes[best]} (\${percent}%)\`;
+    const name = ${nameExpression(facts)};
+    document.querySelector('output').textContent = \`\${name} (\${percent}%)\`;
   };
 `;
   return `<!doctype html>

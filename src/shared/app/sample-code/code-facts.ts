@@ -7,6 +7,8 @@ export interface CodeFacts {
   readonly classes: readonly string[];
   readonly image: ImageConfig;
   readonly preprocessing: Preprocessing;
+  /** Below this probability the answer is "none of these"; null: every answer stands. */
+  readonly leastSure: number | null;
 }
 
 /** A text as a literal of Python and JavaScript, on one line also for readers that know more line ends. */
@@ -16,6 +18,22 @@ export function literal(text: string): string {
     .replaceAll('\u2029', '\\u2029')
     .replaceAll('\u0085', '\\u0085');
 }
+
+/** The name that a program prints, as an expression of JavaScript. */
+export function nameExpression({ leastSure }: CodeFacts): string {
+  return leastSure === null
+    ? 'classes[best]'
+    : 'probabilities[best] < leastSure ? `none of these, likeliest ${classes[best]}` : classes[best]';
+}
+
+/** Enough digits for a threshold: those of a float32. */
+export function threshold(leastSure: number): string {
+  return String(Number(leastSure.toPrecision(7)));
+}
+
+/** What the programs say above the threshold. */
+export const leastSureNote =
+  'Less sure than this is "none of these". Thaw also compares a photo with training photos, which takes its own files.';
 
 /** A list of names as a literal: one line where they are few. */
 export function listLiteral(names: readonly string[]): string {

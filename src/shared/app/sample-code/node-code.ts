@@ -1,10 +1,17 @@
 import type { ImageConfig } from '../../recipe.ts';
-import { type CodeFacts, headLines, listLiteral } from './code-facts.ts';
+import {
+  type CodeFacts,
+  headLines,
+  leastSureNote,
+  listLiteral,
+  nameExpression,
+  threshold,
+} from './code-facts.ts';
 import { tensorLines } from './tensor-lines.ts';
 
 /** A program for the exported TensorFlow.js folder: `node ask.mjs photo.jpg`. */
 export function nodeCode(facts: CodeFacts): string {
-  const { classes, image, preprocessing } = facts;
+  const { classes, image, preprocessing, leastSure } = facts;
   return `${headLines(facts)
     .map((line) => `// ${line}`)
     .join('\n')}
@@ -18,7 +25,7 @@ import sharp from 'sharp';
 
 const classes = ${listLiteral(classes)};
 const size = ${image.size};
-const read = (name) => readFile(new URL(name, import.meta.url));
+${leastSure === null ? '' : `// ${leastSureNote}\nconst leastSure = ${threshold(leastSure)};\n`}const read = (name) => readFile(new URL(name, import.meta.url));
 
 async function openModel() {
   const { modelTopology, weightsManifest } = JSON.parse(await read('model.json'));
@@ -55,7 +62,8 @@ ${tensorLines(preprocessing, '    ')}
   });
   ${probabilitiesLine(classes)}
   const best = probabilities.indexOf(Math.max(...probabilities));
-  console.log(\`\${path}: \${classes[best]} (\${(100 * probabilities[best]).toFixed(1)}%)\`);
+  const name = ${nameExpression(facts)};
+  console.log(\`\${path}: \${name} (\${(100 * probabilities[best]).toFixed(1)}%)\`);
   tf.dispose([photo, answer]);
 }
 `;

@@ -1,9 +1,17 @@
 import type { ImageConfig } from '../../recipe.ts';
-import { type CodeFacts, divisor, headLines, isZero, listLiteral } from './code-facts.ts';
+import {
+  type CodeFacts,
+  divisor,
+  headLines,
+  isZero,
+  leastSureNote,
+  listLiteral,
+  threshold,
+} from './code-facts.ts';
 
 /** A program for the exported Keras file: `python ask.py photo.jpg`. */
 export function pythonCode(facts: CodeFacts): string {
-  const { classes, image, preprocessing } = facts;
+  const { classes, image, preprocessing, leastSure } = facts;
   const { channelOrder, mean, scale } = preprocessing;
   const steps = [
     ...(channelOrder === 'bgr' ? ['    pixels = pixels[..., ::-1]'] : []),
@@ -24,7 +32,7 @@ from PIL import Image, ImageOps
 
 CLASSES = ${listLiteral(classes)}
 SIZE = ${image.size}
-
+${leastSure === null ? '' : `# ${leastSureNote}\nLEAST_SURE = ${threshold(leastSure)}\n`}
 
 def read_photo(path):
     photo = ImageOps.exif_transpose(Image.open(path)).convert("RGBA")
@@ -41,7 +49,8 @@ photos = sys.argv[1:] or sys.exit("Name a photo: python ask.py photo.jpg")
 answers = model.predict(np.stack([read_photo(path) for path in photos]), verbose=0)
 ${classes.length === 2 ? 'answers = np.concatenate([1 - answers, answers], axis=1)\n' : ''}for path, row in zip(photos, answers):
     best = row.argmax()
-    print(f"{path}: {CLASSES[best]} ({row[best]:.1%})")
+    name = CLASSES[best]
+${leastSure === null ? '' : '    if row[best] < LEAST_SURE:\n        name = f"none of these, likeliest {name}"\n'}    print(f"{path}: {name} ({row[best]:.1%})")
 `;
 }
 

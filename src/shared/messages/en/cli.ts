@@ -69,6 +69,9 @@ export const cliWords = {
     against: 'another run, to compare with on the test photos that both have',
     data: 'other photos with known classes, in place of the test photos of the run',
     csv: 'write the answers to a CSV file',
+    accept:
+      'answer so many percent of photos like the validation photos, 50 to 100; others are "none of these"',
+    acceptAll: 'answer every photo with a class',
     format: 'keras-h5 or tfjs',
     exportOut: 'where to write to; never overwritten',
     base: 'the network that the file holds',

@@ -128,6 +128,11 @@ export const resultWords = {
     `Next: thaw predict ${run} PHOTOS, or thaw export ${run} --format keras-h5 --out FILE`,
   answer: (label: string, share: string) => `${label} ${share}`,
   unreadable: 'could not be read',
+  noneOfThese: (label: string, share: string) => `none of these (${label} ${share})`,
+  refused: (n: number) =>
+    `${count(n)} ${n === 1 ? 'is' : 'are'} none of these: less sure, or less like the training photos, than what was accepted in training. --accept-all gives every answer.`,
+  acceptance: 'Answered, not "none of these"',
+  acceptedRight: 'Of these, right',
   predicted: (files: number, time: string) =>
     `${count(files)} ${files === 1 ? 'photo' : 'photos'} in ${time}.`,
   csvAt: (file: string) => `The answers are in ${file}`,

@@ -32,6 +32,10 @@ export const trainingMessages: ErrorSentences<TrainingErrors> = {
     message: `The run in ${run} has no answers for test photos.`,
     remedy: 'Train it to its end, with a test part in the split.',
   }),
+  'too-few-validation-photos': ({ found, needed }) => ({
+    message: `The run has ${found} validation photos; choosing by them what is "none of these" needs ${needed}.`,
+    remedy: 'Train it with a larger validation part, or predict without --accept.',
+  }),
   'no-common-photos': ({ run, against }) => ({
     message: `The runs in ${run} and ${against} were not tested on one photo that is the same, so they cannot be compared.`,
     remedy: 'Train both from the same split.',

@@ -61,6 +61,8 @@ export const cliWords: CliWords = {
     against: '另一个记录，在两者共有的测试照片上比较',
     data: '类别已知的其他照片，代替记录的测试照片',
     csv: '把回答写入 CSV 文件',
+    accept: '与验证照片同类的照片中给出类别的百分比，50 到 100；其余回答"都不是"',
+    acceptAll: '每张照片都回答一个类别',
     format: 'keras-h5 或 tfjs',
     exportOut: '写入的位置；绝不覆盖',
     base: '文件所含的网络',

@@ -98,6 +98,11 @@ export const resultWords: ResultWords = {
     `下一步：thaw predict ${run} PHOTOS，或 thaw export ${run} --format keras-h5 --out FILE`,
   answer: (label, share) => `${label} ${share}`,
   unreadable: '无法读取',
+  noneOfThese: (label, share) => `都不是（${label} ${share}）`,
+  refused: (n) =>
+    `${count(n)} 张回答“都不是”：把握或与训练照片的相似程度低于所定的界限。--accept-all 给出全部回答。`,
+  acceptance: '给出类别（不是“都不是”）',
+  acceptedRight: '其中答对',
   predicted: (files, time) => `${count(files)} 张照片，用时 ${time}。`,
   csvAt: (file) => `回答保存在 ${file}`,
   exported: (format, out) => `已按 ${format} 导出到 ${out}`,

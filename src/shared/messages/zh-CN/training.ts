@@ -30,6 +30,10 @@ export const trainingMessages: ErrorSentences<TrainingErrors> = {
     message: `${run} 中的记录没有测试照片的回答。`,
     remedy: '请用带测试部分的划分把训练做完。',
   }),
+  'too-few-validation-photos': ({ found, needed }) => ({
+    message: `这次训练有 ${found} 张验证照片；据此确定何时回答“都不是”至少需要 ${needed} 张。`,
+    remedy: '请用更大的验证部分训练，或预测时不用 --accept。',
+  }),
   'no-common-photos': ({ run, against }) => ({
     message: `${run} 与 ${against} 的测试照片没有一张相同，无法比较。`,
     remedy: '请用同一个划分训练两者。',

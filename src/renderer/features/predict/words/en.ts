@@ -39,6 +39,13 @@ export const predictWords = {
   photoFailed: 'The photo cannot be shown.',
   photoOf: (name: string, answer: string) => `${name}, answered ${answer}`,
   notAnswered: 'No answer',
+  none: 'none of these',
+  unlike: (className: string) =>
+    `It is unlike the training photos. The likeliest class would be "${className}".`,
+  unsure: (className: string) => `The model is not sure enough. The likeliest class is "${className}".`,
+  noneTitle: 'None of these',
+  noneText:
+    'Photos unlike the training photos, and answers less sure than most, become "none of these". How strictly is set in Results.',
 
   photos,
   skippedCount: (n: number) => `${count(n)} without an answer`,
@@ -52,6 +59,7 @@ export const predictWords = {
     answer: 'Answer',
     bar: 'Sureness as a bar',
     sure: 'Sure',
+    likeliest: (className: string) => `(${className})`,
   },
 
   model: 'Model',

@@ -40,6 +40,11 @@ export const predictWords: PredictWords = {
   photoFailed: '无法显示这张照片。',
   photoOf: (name, answer) => `${name}，回答：${answer}`,
   notAnswered: '没有回答',
+  none: '都不是',
+  unlike: (className) => `与训练照片不相似。最可能的类别是 "${className}"。`,
+  unsure: (className) => `模型把握不足。最可能的类别是 "${className}"。`,
+  noneTitle: '都不是',
+  noneText: '与训练照片不相似、或把握明显偏低的回答记为“都不是”。宽严在“结果”中设定。',
 
   photos,
   skippedCount: (n) => `${count(n)} 张没有回答`,
@@ -53,6 +58,7 @@ export const predictWords: PredictWords = {
     answer: '回答',
     bar: '把握（条形）',
     sure: '把握',
+    likeliest: (className) => `（${className}）`,
   },
 
   model: '模型',

@@ -1,6 +1,7 @@
 import type { PhaseConfig, ImageConfig } from '../../../../shared/recipe.ts';
 import { formatCount } from '../../../../shared/messages/format-numbers.ts';
 import { calibrationWords } from './en-calibration.ts';
+import { noneWords } from './en-none.ts';
 
 const count = (value: number): string => formatCount(value, 'en');
 const photos = (value: number, part = ''): string =>
@@ -13,6 +14,7 @@ export const resultsWords = {
     summary: 'Summary',
     mistakes: 'Mistakes',
     calibration: 'Calibration',
+    none: 'None of these',
     curves: 'Curves',
     record: 'Run record',
   },
@@ -64,6 +66,7 @@ export const resultsWords = {
   betweenSentences: ' ',
 
   calibration: calibrationWords,
+  none: noneWords,
 
   matrix: {
     title: 'Confusion matrix',

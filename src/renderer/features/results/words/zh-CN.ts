@@ -1,13 +1,21 @@
 import { formatCount } from '../../../../shared/messages/format-numbers.ts';
 import type { ResultsWords } from './en.ts';
 import { calibrationWords } from './zh-CN-calibration.ts';
+import { noneWords } from './zh-CN-none.ts';
 
 const count = (value: number): string => formatCount(value, 'zh-CN');
 
 export const resultsWords: ResultsWords = {
   title: '结果',
   tabsLabel: '结果的各部分',
-  tabs: { summary: '概览', mistakes: '错误', calibration: '校准', curves: '曲线', record: '运行记录' },
+  tabs: {
+    summary: '概览',
+    mistakes: '错误',
+    calibration: '校准',
+    none: '都不是',
+    curves: '曲线',
+    record: '运行记录',
+  },
   measuredOnTest: (n) => `只测量一次，所用 ${count(n)} 张测试照片模型从未见过。`,
   measuredOnValidation: (n) => `在 ${count(n)} 张验证照片上测得。没有测试照片。`,
   compare: '比较各次记录',
@@ -47,6 +55,7 @@ export const resultsWords: ResultsWords = {
   betweenSentences: '',
 
   calibration: calibrationWords,
+  none: noneWords,
 
   matrix: {
     title: '混淆矩阵',
