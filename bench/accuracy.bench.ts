@@ -7,7 +7,9 @@ import { dumpFeatures } from './dump-features.ts';
 import { describeMachine } from './machine.ts';
 import { benchOptions } from './options.ts';
 import { lastJsonLine, runProgram, runThaw } from './run-program.ts';
-import { markdownTable, newcombeInterval, type Score } from './statistics.ts';
+import type { Score } from '../src/shared/app/score.ts';
+import { newcombeInterval } from '../src/shared/statistics/newcombe-interval.ts';
+import { markdownTable } from './statistics.ts';
 
 /**
  * Accuracy of `two-phase` (30 + 20 epochs) over seeds, and of Keras on the same splits and features. Finished runs in

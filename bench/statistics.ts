@@ -1,5 +1,3 @@
-import { wilsonInterval } from '../src/shared/statistics/wilson-interval.ts';
-
 /** Median of numbers; NaN of none. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
@@ -23,31 +21,4 @@ export function spread(values: readonly number[], digits: number): string {
 export function markdownTable(header: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   return [line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n');
-}
-
-/** A count of right answers among answers. */
-export interface Score {
-  readonly correct: number;
-  readonly count: number;
-}
-
-/**
- * 95 % interval of the difference of two independent shares, first minus second. Source: R. G. Newcombe, "Interval
- * estimation for the difference between independent proportions", Statistics in Medicine 17 (1998), method 10.
- */
-export function newcombeInterval(
-  first: Score,
-  second: Score,
-): { difference: number; low: number; high: number } {
-  const [a, b] = [first.correct / first.count, second.correct / second.count];
-  const [ofA, ofB] = [
-    wilsonInterval(first.correct, first.count),
-    wilsonInterval(second.correct, second.count),
-  ];
-  const difference = a - b;
-  return {
-    difference,
-    low: difference - Math.hypot(a - ofA.low, ofB.high - b),
-    high: difference + Math.hypot(ofA.high - a, b - ofB.low),
-  };
 }

@@ -1,4 +1,4 @@
-import { copyFile, readdir } from 'node:fs/promises';
+import { copyFile, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { photoSource } from './fixtures/own-folder.ts';
 import {
@@ -27,6 +27,18 @@ test('from the sample to a prediction', async ({ journey: { app, photos } }) => 
   await expectResults(app);
   await expect(app.getByText(/95 % confidence/).first()).toBeVisible();
   await expect(app.getByRole('table', { name: /Confusion matrix/ })).toBeVisible();
+
+  const report = app.waitForEvent('download', { timeout: 90_000 });
+  await app.getByRole('button', { name: 'Report…' }).click();
+  const saved = await report;
+  expect(saved.suggestedFilename()).toMatch(/\.html$/);
+  const written = await readFile(await saved.path(), 'utf8');
+  expect(written).toContain('<html lang="en">');
+  expect(written).not.toMatch(/<script|NaN/);
+  // 18 test photos tell an accuracy only roughly.
+  const advice = app.getByRole('region', { name: 'Advice' });
+  await advice.getByRole('button', { name: /^Change the split: 18 test photos/ }).click();
+  await expect(app.getByRole('heading', { name: '120 photos in 2 classes' })).toBeVisible();
 
   await step(app, 'Predict').click();
   const source = await photoSource();

@@ -8,6 +8,7 @@ import { registerExplain } from './commands/explain.ts';
 import { registerExport } from './commands/export.ts';
 import { registerPredict } from './commands/predict.ts';
 import { registerRecipes } from './commands/recipes.ts';
+import { registerReport } from './commands/report.ts';
 import { registerScan } from './commands/scan.ts';
 import { registerServe } from './commands/serve.ts';
 import { registerSetup } from './commands/setup.ts';
@@ -35,6 +36,7 @@ export function createProgram(cli: CliContext): Command {
   registerSplit(program, cli);
   registerTrain(program, cli);
   registerEvaluate(program, cli);
+  registerReport(program, cli);
   registerPredict(program, cli);
   registerExplain(program, cli);
   registerExport(program, cli);

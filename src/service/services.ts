@@ -1,6 +1,7 @@
 import type { Inputs } from '../shared/app/inputs.ts';
 import type { PhotoPage, ProjectSummary, ProjectView } from '../shared/app/project-view.ts';
 import type { AugmentationExtreme } from '../shared/app/urls.ts';
+import type { Language } from '../shared/messages/language.ts';
 import type { AugmentationConfig } from '../shared/recipe.ts';
 import type { RunComparison } from '../shared/job-results.ts';
 import type {
@@ -112,6 +113,8 @@ export interface RunService {
   judged(input: Inputs['run']): Promise<JudgedAnswers>;
   /** Chooses what is "none of these". Throws `run-not-measured`, `too-few-validation-photos`. */
   setAcceptance(input: Inputs['setAcceptance']): Promise<AcceptanceView>;
+  /** One HTML file. Throws `run-not-found`, `run-not-finished`. */
+  report(input: Inputs['run'], language: Language): Promise<Uint8Array>;
   rename(input: Inputs['renameRun']): Promise<void>;
   setNotes(input: Inputs['setNotes']): Promise<void>;
   /** To the system's trash; where there is none, into `trash/` of the project. Throws `run-in-use`. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { applySettings, settingNames } from './apply-settings.ts';
 import { isThawError } from './errors/thaw-error.ts';
+import { augmentationPresets } from './recipes/augmentation-presets.ts';
 import { recipeByName } from './recipes/catalogue.ts';
 import { standardAugmentation } from './recipes/parts.ts';
 
@@ -124,7 +125,7 @@ describe('applySettings', () => {
     ['phase3.epochs=1'],
     ['phase0.epochs=1'],
     ['nesterov=true'],
-    ['augmentation=strong'],
+    ['augmentation=wild'],
     ['augmentation.horizontalFlip=yes'],
     ['precision=fp16'],
     ['imageSize=8'],
@@ -135,6 +136,11 @@ describe('applySettings', () => {
     const { code, facts } = errorOf([change]);
     expect(code).toBe('invalid-setting');
     expect((facts as { expected: string }).expected).not.toBe('');
+  });
+
+  it('takes the strengths of augmentation by name', () => {
+    const { augmentation } = applySettings(recipeByName('scratch'), ['augmentation=strong']);
+    expect(augmentation).toEqual(augmentationPresets.strong);
   });
 
   it('takes fresh for no cached copies', () => {

@@ -19,6 +19,7 @@ export type Stage =
   | 'predicting'
   | 'explaining'
   | 'exporting'
+  | 'reporting'
   | 'checking'
   | 'downloading'
   | 'unpacking'

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { languages } from './messages/language.ts';
 import { recipeSchema } from './recipe.ts';
 
 /** What a job process can be asked to do. Parsed on arrival; paths are absolute. */
@@ -153,6 +154,15 @@ export const jobRequestSchema = z.discriminatedUnion('job', [
     run: z.string(),
     format: z.enum(['keras-h5', 'tfjs']),
     out: z.string(),
+  }),
+  /** Writes a finished run as one HTML file. */
+  z.strictObject({
+    job: z.literal('report'),
+    run: z.string(),
+    out: z.string(),
+    language: z.enum(languages),
+    /** SHA-256s of files that show one picture; null: nobody compared the photos. */
+    twins: z.array(z.array(z.string())).nullable(),
   }),
   /** Opens a run's model and answers what is said to it (job-asks.ts) until it is cancelled. */
   z.strictObject({ job: z.literal('open-model'), run: z.string() }),

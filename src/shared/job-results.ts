@@ -297,6 +297,16 @@ export interface ExportResult {
   readonly seconds: number;
 }
 
+export interface ReportResult {
+  readonly run: string;
+  /** Absolute path of the HTML file. */
+  readonly out: string;
+  readonly bytes: number;
+  /** Mistakes shown, and how many of their photos could not be. */
+  readonly mistakes: number;
+  readonly photosMissing: number;
+}
+
 export interface BackendFacts {
   readonly backend: string;
   readonly device: string;

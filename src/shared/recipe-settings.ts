@@ -1,6 +1,6 @@
 import { assertNever } from './assert-never.ts';
-import type { OptimizerConfig, PhaseConfig, Recipe } from './recipe.ts';
-import { standardAugmentation } from './recipes/parts.ts';
+import type { AugmentationConfig, OptimizerConfig, PhaseConfig, Recipe } from './recipe.ts';
+import { augmentationPresets, presetNames, type AugmentationPreset } from './recipes/augmentation-presets.ts';
 
 /** The parts of a recipe that can be set by a flat name, as `--set KEY=VALUE` and the options of `train` do. */
 
@@ -36,7 +36,7 @@ const numberOrFresh = { kind: 'number-or-fresh' } as const;
 const onOff = { kind: 'switch' } as const;
 const choice = (...choices: readonly string[]): SettingKind => ({ kind: 'choice', choices });
 
-const noAugmentation: typeof standardAugmentation = {
+const noAugmentation: AugmentationConfig = {
   rotation: 0,
   widthShift: 0,
   heightShift: 0,
@@ -119,9 +119,10 @@ function otherOptimizer(kind: OptimizerConfig['kind'], learningRate: number): Op
 /** Settings of a whole run. `augmentation` comes first: the single ones change what it sets. */
 export const recipeSettings: Readonly<Record<string, RecipeSetting>> = {
   augmentation: {
-    description: 'none, or standard: turns, shifts, shear, zoom and horizontal flips',
-    value: choice('none', 'standard'),
-    apply: (recipe, given) => withAugmentation(recipe, given === 'none' ? null : standardAugmentation),
+    description: 'none, or turns, shifts, shear, zoom and horizontal flips: gentle, standard or strong',
+    value: choice('none', ...presetNames),
+    apply: (recipe, given) =>
+      withAugmentation(recipe, given === 'none' ? null : augmentationPresets[given as AugmentationPreset]),
   },
   'augmentation.rotation': ofAugmentation('rotation', number, 'degrees to either side, 0 to 180'),
   'augmentation.widthShift': ofAugmentation(

@@ -3,6 +3,9 @@ import type { Command } from 'commander';
 import { compareRuns } from '../../engine/evaluation/compare-runs.ts';
 import type { EvaluateResult } from '../../shared/job-results.ts';
 import type { CliContext } from '../cli-context.ts';
+import { adviceCommand } from '../results/advice-command.ts';
+import { adviceLines } from '../results/advice-lines.ts';
+import { advise } from '../results/advise.ts';
 import { comparisonLines } from '../results/comparison-lines.ts';
 import { printEvaluations } from '../results/print-evaluations.ts';
 import { tellSkipped } from '../skipped-files.ts';
@@ -34,12 +37,27 @@ async function evaluate(cli: CliContext, run: string, { data, against }: Evaluat
     folder: data === undefined ? null : resolve(cli.cwd, data),
   });
   tellSkipped(cli, result.skipped);
+  const anew = { test: result.test, validation: result.validation, ofSplit: data === undefined };
+  const advised = await advise(resolve(cli.cwd, run), run, anew);
   if (cli.json) {
-    cli.printJson({ kind: 'result', ...result, ...(comparison ? { comparison } : {}) });
+    const advice = advised?.advice.map((one) => ({
+      ...one,
+      command: adviceCommand(one.action, advised.of),
+    }));
+    cli.printJson({
+      kind: 'result',
+      ...result,
+      ...(comparison ? { comparison } : {}),
+      ...(advice ? { advice } : {}),
+    });
     return;
   }
   printEvaluations(cli, result);
-  if (!comparison) return;
+  if (comparison) {
+    cli.print();
+    for (const line of comparisonLines(comparison, cli)) cli.print(line);
+  }
+  if (!advised) return;
   cli.print();
-  for (const line of comparisonLines(comparison, cli)) cli.print(line);
+  for (const line of adviceLines(advised.advice, advised.of, cli)) cli.print(line);
 }

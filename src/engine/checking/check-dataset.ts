@@ -1,9 +1,9 @@
-import type { Part } from '../../shared/dataset.ts';
 import type { CheckDepth } from '../../shared/job-requests.ts';
-import type { CheckedPhoto, CheckResult, LeakCount, PictureGroup } from '../../shared/job-results.ts';
+import type { CheckedPhoto, CheckResult, PictureGroup } from '../../shared/job-results.ts';
 import { pictureNames } from '../dataset/photo-groups.ts';
 import { scanDataset, type ScannedDataset } from '../dataset/scan-dataset.ts';
 import type { JobContext } from '../job/job-context.ts';
+import { countLeaks } from './count-leaks.ts';
 import { checkedImage, twinsOfPhotos } from './twins-of-photos.ts';
 
 /**
@@ -30,7 +30,7 @@ export async function checkDataset(
     groups,
     conflicts: groups.filter(({ photos }) => new Set(photos.map(({ className }) => className)).size > 1)
       .length,
-    leaks: leaksOf(scanned, groups),
+    leaks: scanned.photos.every(({ part }) => part === null) ? null : countLeaks(scanned.photos, twins),
     suspects:
       seen && (await (await import('./suspects-of-photos.ts')).suspectsOfPhotos(seen, scanned.classes)),
     skipped: [...scanned.skipped, ...skipped],
@@ -55,16 +55,4 @@ function groupsOf(
   return [...byPicture.values()]
     .filter(({ photos: same }) => same.length > 1)
     .map(({ photos: same, hashes }) => ({ photos: same, identical: hashes.size === 1 }));
-}
-
-/** null where the folder is not split. */
-function leaksOf({ photos }: ScannedDataset, groups: readonly PictureGroup[]): CheckResult['leaks'] {
-  if (photos.every(({ part }) => part === null)) return null;
-  const leaked = (part: Part, sources: readonly Part[]): LeakCount => ({
-    photos: photos.filter((photo) => photo.part === part).length,
-    leaked: groups
-      .filter((group) => group.photos.some((photo) => photo.part !== null && sources.includes(photo.part)))
-      .flatMap((group) => group.photos.filter((photo) => photo.part === part)).length,
-  });
-  return { validation: leaked('validation', ['train']), test: leaked('test', ['train', 'validation']) };
 }

@@ -7,6 +7,7 @@ describe('a place in the address', () => {
       { kind: 'home' },
       { kind: 'project', project: 'a b/c', step: 'data', run: null },
       { kind: 'project', project: 'p1', step: 'results', run: '2026-11-23 two #1' },
+      { kind: 'project', project: 'p1', step: 'data', run: null, show: 'class:a/b?show=#1' },
     ] as const;
     for (const place of places) expect(parsePlace(formatPlace(place))).toEqual(place);
   });

@@ -4,19 +4,25 @@ export const home: Place = { kind: 'home' };
 
 /** The place that an address's hash names; Home for anything else. */
 export function parsePlace(hash: string): Place {
-  const [kind, project, step = 'data', run, ...more] = hash
-    .replace(/^#?\/?/u, '')
-    .split('/')
-    .map(decode);
+  const [path = '', show] = hash.replace(/^#?\/?/u, '').split('?show=');
+  const [kind, project, step = 'data', run, ...more] = path.split('/').map(decode);
   if (kind !== 'p' || !project || more.length > 0 || !isStep(step)) return home;
-  return { kind: 'project', project, step, run: run === undefined || run === '' ? null : run };
+  const shown = show === undefined ? '' : decode(show);
+  return {
+    kind: 'project',
+    project,
+    step,
+    run: run === undefined || run === '' ? null : run,
+    ...(shown === '' ? {} : { show: shown }),
+  };
 }
 
-/** The hash of a place: `#/p/ID/results/RUN`, `#/` for Home. */
+/** The hash of a place: `#/p/ID/results/RUN`, `#/p/ID/data?show=FILTER`, `#/` for Home. */
 export function formatPlace(place: Place): string {
   if (place.kind === 'home') return '#/';
   const run = place.run === null ? '' : `/${encodeURIComponent(place.run)}`;
-  return `#/p/${encodeURIComponent(place.project)}/${place.step}${run}`;
+  const show = place.show === undefined ? '' : `?show=${encodeURIComponent(place.show)}`;
+  return `#/p/${encodeURIComponent(place.project)}/${place.step}${run}${show}`;
 }
 
 function isStep(text: string): text is Step {

@@ -13,7 +13,14 @@ export type Step = (typeof steps)[number];
 /** Where the person is; kept in the address (`#/p/ID/results/RUN`), so that a reload comes back. */
 export type Place =
   | { readonly kind: 'home' }
-  | { readonly kind: 'project'; readonly project: string; readonly step: Step; readonly run: string | null };
+  | {
+      readonly kind: 'project';
+      readonly project: string;
+      readonly step: Step;
+      readonly run: string | null;
+      /** What of it is to be seen at first; in the data, a filter of the photos (photo-filters.ts). */
+      readonly show?: string;
+    };
 
 export type ThemeChoice = 'system' | 'light' | 'dark';
 

@@ -2,6 +2,7 @@ import type { Context, Hono } from 'hono';
 import * as z from 'zod';
 import { imageType } from '../../engine/images/image-type.ts';
 import { bytesPaths, type AugmentationExtreme } from '../../shared/app/urls.ts';
+import { languages } from '../../shared/messages/language.ts';
 import { augmentationSchema, rangedAugmentations } from '../../shared/recipe.ts';
 import type { Services } from '../services.ts';
 import { parseQuery } from './parse-query.ts';
@@ -50,6 +51,7 @@ const augmentedQuery = z.object({
 const askedQuery = z.object({ id: name, size: z.enum(['80', '1280']) });
 const whyQuery = z.object({ project: name, run: name, path });
 const whyAskedQuery = z.object({ id: name });
+const reportQuery = z.object({ project: name, run: name, language: z.enum(languages) });
 
 const contentTypes: Readonly<Record<string, string>> = {
   jpeg: 'image/jpeg',
@@ -60,7 +62,7 @@ const contentTypes: Readonly<Record<string, string>> = {
 };
 
 /** The addresses of src/shared/app/urls.ts, answered by the services that make the pictures. */
-export function addBytesRoutes(app: Hono, { pictures, predictions }: Services): void {
+export function addBytesRoutes(app: Hono, { pictures, predictions, runs }: Services): void {
   app.get(bytesPaths.thumbnail, async (context) => {
     const asked = parseQuery(thumbnailQuery, context);
     return picture(
@@ -84,6 +86,16 @@ export function addBytesRoutes(app: Hono, { pictures, predictions }: Services): 
   app.get(bytesPaths.why, async (context) => {
     const { project, run, path } = parseQuery(whyQuery, context);
     return picture(context, await predictions.why(project, run, path), false);
+  });
+  app.get(bytesPaths.report, async (context) => {
+    const { project, run, language } = parseQuery(reportQuery, context);
+    const report = await runs.report({ project, run }, language);
+    // Saved, never shown as a page of the service: what is in it came from the disk.
+    return context.body(new Uint8Array(report), 200, {
+      'content-type': 'text/html; charset=utf-8',
+      'content-disposition': 'attachment; filename="report.html"',
+      'cache-control': 'no-store',
+    });
   });
   app.get(bytesPaths.whyAsked, async (context) => {
     const { id } = parseQuery(whyAskedQuery, context);

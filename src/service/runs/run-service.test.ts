@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RunSummary } from '../../shared/app/run-view.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
+import type { JobRequest, RequestOf } from '../../shared/job-requests.ts';
 import { recipeByName } from '../../shared/recipes/catalogue.ts';
 import { madeEpoch } from '../training/fixtures/fake-jobs.ts';
 import { madeProject } from '../training/fixtures/made-project.ts';
@@ -15,12 +16,14 @@ import { createRunService } from './run-service.ts';
 let folder: string;
 let project: ReturnType<typeof madeProject>;
 let live: LiveRun[];
+let asked: JobRequest | null;
 let runs: ReturnType<typeof createRunService>;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'thaw-runs-'));
   project = madeProject(folder);
   live = [];
+  asked = null;
   runs = createRunService({
     projects: { open: () => Promise.resolve(project) },
     live: {
@@ -31,6 +34,12 @@ beforeEach(() => {
           : Promise.resolve(),
     },
     trash: moveAside,
+    runJob: <Result>(request: JobRequest) => {
+      asked = request;
+      const { out } = request as RequestOf<'report'>;
+      writeFileSync(out, 'a report');
+      return Promise.resolve({ out } as Result);
+    },
   });
 });
 
@@ -148,6 +157,21 @@ describe('a run', () => {
     });
     expect(view.bytes).toBeGreaterThan(1000);
     expect(project.file.resultsSeen).toBe(true);
+  });
+
+  it('comes with advice, by what its own files and the project tell', async () => {
+    makeRun(runIn(folder, 'one'), { correct: 3 });
+    const { advice } = await runs.get(of('one'));
+    expect(advice?.map(({ kind }) => kind)).toContain('few-photos');
+    makeRun(runIn(folder, 'two'), { epochs: [madeEpoch(1)] });
+    expect((await runs.get(of('two'))).advice).toBeNull();
+  });
+
+  it('is reported by a job, whose file is then gone', async () => {
+    makeRun(runIn(folder, 'one'), { correct: 3 });
+    expect(Buffer.from(await runs.report(of('one'), 'zh-CN')).toString()).toBe('a report');
+    expect(asked).toMatchObject({ job: 'report', run: runIn(folder, 'one'), language: 'zh-CN', twins: null });
+    expect(existsSync((asked as { out: string }).out)).toBe(false);
   });
 
   it('that is not finished has not shown its results', async () => {

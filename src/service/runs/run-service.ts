@@ -1,12 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { compareRuns } from '../../engine/evaluation/compare-runs.ts';
 import { saveChosenShare } from '../../engine/familiarity/run-rule.ts';
+import { readRunFacts } from '../../engine/evaluation/read-run-facts.ts';
 import { readRunFile, runPaths } from '../../engine/training/run-folder.ts';
+import { giveAdvice } from '../../shared/advice/give-advice.ts';
 import type { Score } from '../../shared/app/project-view.ts';
 import type { RunSummary, RunView } from '../../shared/app/run-view.ts';
 import type { Part } from '../../shared/dataset.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import { splitFileSchema } from '../../shared/run-files.ts';
+import type { JobRunner } from '../jobs/job-runner.ts';
+import { runJob as startAndRun } from '../jobs/run-job.ts';
 import type { Project } from '../projects/project.ts';
 import type { ProjectRuns } from '../projects/project-runs.ts';
 import type { RunService } from '../services.ts';
@@ -17,12 +21,15 @@ import { createRunLister } from './list-runs.ts';
 import type { LiveRun, LiveRuns } from './live-runs.ts';
 import { moveToTrash, type MoveToTrash } from './move-to-trash.ts';
 import { pageAnswers, readAnswers, type RunAnswers } from './page-answers.ts';
+import { makeReport } from './make-report.ts';
 import { modelEpoch, readRun, summaryOf } from './read-run.ts';
 import { runFolderOf } from './run-folder-of.ts';
 
 export interface RunServiceParts {
   readonly projects: { open(id: string): Promise<Project> };
   readonly live: LiveRuns;
+  /** Another one in tests. */
+  readonly runJob?: JobRunner;
   /** The system's trash by default. */
   readonly trash?: MoveToTrash;
 }
@@ -32,6 +39,7 @@ export function createRunService({
   projects,
   live,
   trash = moveToTrash,
+  runJob = startAndRun,
 }: RunServiceParts): RunService & ProjectRuns {
   const lister = createRunLister();
   // The matrix is clicked through one run at a time.
@@ -103,6 +111,7 @@ export function createRunService({
         bytes: await folderBytes(folder),
         environment: await readEnvironment(folder),
         acceptance: await readAcceptance(folder),
+        advice: evaluation ? await adviceOn(folder, project) : null,
         stoppedAt: evaluation?.stoppedAt ?? null,
       } satisfies RunView;
     },
@@ -121,6 +130,10 @@ export function createRunService({
     async compare({ project: id, run, against }) {
       const project = await projects.open(id);
       return compareRuns(runFolderOf(project, run), runFolderOf(project, against));
+    },
+    async report({ project: id, run }, language) {
+      const project = await projects.open(id);
+      return makeReport(runJob, runFolderOf(project, run), language, project.twins);
     },
     async rename({ name, ...input }) {
       await change(input, { name });
@@ -158,6 +171,11 @@ async function countsOf(folder: string): Promise<Readonly<Record<Part, number>>>
   const counts = { train: 0, validation: 0, test: 0 };
   for (const { part } of split?.photos ?? []) counts[part] += 1;
   return counts;
+}
+
+/** A run is shown without advice where its files do not tell what it is made from. */
+async function adviceOn(folder: string, { twins }: Pick<Project, 'twins'>): Promise<RunView['advice']> {
+  return readRunFacts(folder, twins).then(giveAdvice, () => null);
 }
 
 /** For people to read; a run is not the worse for one that cannot be. */

@@ -1,3 +1,4 @@
+import type { Advice } from '../advice/advice.ts';
 import type { EpochEvent, Notice, Stage } from '../job-events.ts';
 import type { PlainError } from '../errors/thaw-error.ts';
 import type { Evaluation, RunConfig } from '../run-files.ts';
@@ -95,6 +96,8 @@ export interface RunView {
   readonly environment: Readonly<Record<string, unknown>>;
   /** What makes an answer "none of these". */
   readonly acceptance: AcceptanceView;
+  /** What is worth doing, the weightiest first; null: not finished, or the run's files do not tell. */
+  readonly advice: readonly Advice[] | null;
   /** Ended by "Stop and keep the best": training may go on from here. */
   readonly stoppedAt: number | null;
 }

@@ -1,3 +1,4 @@
+import type { Language } from '../messages/language.ts';
 import type { AugmentationConfig, RangedAugmentation } from '../recipe.ts';
 
 /**
@@ -11,6 +12,7 @@ export const bytesPaths = {
   asked: '/bytes/asked',
   why: '/bytes/why',
   whyAsked: '/bytes/why-asked',
+  report: '/bytes/report',
   upload: '/bytes/upload',
 } as const;
 
@@ -82,6 +84,11 @@ export function whyUrl(project: string, run: string, path: string): string {
 /** The heat layer of a photo that was asked about. */
 export function whyAskedUrl(id: string): string {
   return address(bytesPaths.whyAsked, { id });
+}
+
+/** A finished run as one HTML file; making it takes some seconds. */
+export function reportUrl(project: string, run: string, language: Language): string {
+  return address(bytesPaths.report, { project, run, language });
 }
 
 /** Where one file of an upload is put by POST, its bytes as the body. `path` keeps a dropped folder's shape. */

@@ -5,6 +5,7 @@ export interface TrainingErrors {
   'invalid-setting': { setting: string; value: string; expected: string };
   'run-exists': { run: string; unfinished: boolean };
   'run-finished': { run: string };
+  'run-not-finished': { run: string };
   'run-not-measured': { run: string };
   /** Too few to choose by them what is "none of these". */
   'too-few-validation-photos': { found: number; needed: number };

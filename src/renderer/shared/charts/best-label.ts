@@ -1,4 +1,4 @@
-import type { Point } from './decimate.ts';
+import type { Point } from '../../../shared/charts/decimate.ts';
 import type { EndLabel } from './end-labels.ts';
 import { heightsBetween } from './line-heights.ts';
 import { textWidth } from './text-width.ts';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { placeBestLabel } from './best-label.ts';
-import { decimate, mostPoints } from './decimate.ts';
+import { decimate, mostPoints } from '../../../shared/charts/decimate.ts';
 import { endLabels } from './end-labels.ts';
-import { linePath } from './line-path.ts';
+import { linePath } from '../../../shared/charts/line-path.ts';
 import { smooth } from './smooth.ts';
 import { stackLabels } from './stack-labels.ts';
 

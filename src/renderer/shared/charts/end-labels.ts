@@ -1,4 +1,4 @@
-import type { Point } from './decimate.ts';
+import type { Point } from '../../../shared/charts/decimate.ts';
 import { heightsBetween } from './line-heights.ts';
 import { stackLabels } from './stack-labels.ts';
 import { textWidth } from './text-width.ts';

@@ -1,4 +1,4 @@
-import type { Point } from './decimate.ts';
+import type { Point } from '../../../shared/charts/decimate.ts';
 
 /** Heights of a line's points inside a stretch of x, and where it enters and leaves it, px. */
 export function heightsBetween(line: readonly Point[], from: number, to: number): readonly number[] {

@@ -1,7 +1,7 @@
 import type { EpochEvent } from '../../../shared/job-events.ts';
 import type { CurveSeries, Measure } from './curve-types.ts';
-import type { Point } from './decimate.ts';
-import { linePath } from './line-path.ts';
+import type { Point } from '../../../shared/charts/decimate.ts';
+import { linePath } from '../../../shared/charts/line-path.ts';
 import { splitByPhase, type PhaseSpan } from './phase-spans.ts';
 import { smooth } from './smooth.ts';
 

@@ -53,6 +53,8 @@ export async function handle(
       return (await import('./map-photos.ts')).mapPhotos(request, context);
     case 'export':
       return (await import('./export.ts')).exportModel(request, context);
+    case 'report':
+      return (await import('./report.ts')).report(request, context);
     case 'open-model':
       return (await import('./open-model.ts')).openModel(request, context, said);
     case 'list-weights':

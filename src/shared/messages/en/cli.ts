@@ -1,5 +1,6 @@
 import { formatCount } from '../format-numbers.ts';
 import { explainWords } from './explain-words.ts';
+import { adviceWords } from './advice-words.ts';
 import { jobWords } from './job-words.ts';
 import { resultWords } from './result-words.ts';
 
@@ -23,6 +24,7 @@ export const cliWords = {
     split: 'split a folder into training, validation and test photos',
     train: 'train a model and measure it on the test photos',
     evaluate: "measure a run's model again, or on other photos",
+    report: 'write a run as one HTML file: numbers, curves, mistakes, advice',
     predict: 'say what is on photos',
     explain: 'look into a model: what it goes by',
     export: 'write a model for other programs',
@@ -74,6 +76,8 @@ export const cliWords = {
     acceptAll: 'answer every photo with a class',
     format: 'keras-h5 or tfjs',
     exportOut: 'where to write to; never overwritten',
+    reportOut: 'the HTML file; never overwritten',
+    language: 'language of the report: en or zh-CN (default: that of the terminal)',
     base: 'the network that the file holds',
     port: 'port on 127.0.0.1; any free one if not given',
     root: 'folder below which the page may open photos; may be given again (default: your home folder)',
@@ -107,6 +111,7 @@ export const cliWords = {
     ended: 'Thaw has ended.',
   },
   explain: explainWords,
+  advice: adviceWords,
   job: jobWords,
   result: resultWords,
 };

@@ -34,6 +34,7 @@ export const jobWords = {
     predicting: 'Predicting',
     explaining: 'Explaining',
     exporting: 'Exporting',
+    reporting: 'Drawing the mistakes',
     checking: 'Checking',
     downloading: 'Downloading',
     unpacking: 'Unpacking',

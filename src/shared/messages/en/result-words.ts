@@ -139,6 +139,11 @@ export const resultWords = {
   exported: (format: string, out: string) => `Exported as ${format} to ${out}`,
   sameScores: (difference: string, on: number) =>
     `Same scores: read back, its probabilities differ by at most ${difference} on ${count(on)} pictures.`,
+  reportAt: (file: string) => `The report is in ${file}`,
+  reportMissing: (photos: number) =>
+    photos === 1
+      ? '1 photo of it is gone or changed; the report says so.'
+      : `${count(photos)} photos of it are gone or changed; the report says so.`,
   weights: {
     name: 'Network',
     state: 'State',

@@ -28,6 +28,10 @@ export const trainingMessages: ErrorSentences<TrainingErrors> = {
     message: `The run in ${run} is finished. There is nothing left to train.`,
     remedy: `See its numbers: thaw evaluate "${run}". Or train anew into another folder.`,
   }),
+  'run-not-finished': ({ run }) => ({
+    message: `The run in ${run} is not finished, so there is nothing to report yet.`,
+    remedy: `"thaw train --resume ${run}" goes on with it.`,
+  }),
   'run-not-measured': ({ run }) => ({
     message: `The run in ${run} has no answers for test photos.`,
     remedy: 'Train it to its end, with a test part in the split.',

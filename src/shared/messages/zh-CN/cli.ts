@@ -1,6 +1,7 @@
 import type { CliWords } from '../en/cli.ts';
 import { formatCount } from '../format-numbers.ts';
 import { explainWords } from './explain-words.ts';
+import { adviceWords } from './advice-words.ts';
 import { jobWords } from './job-words.ts';
 import { resultWords } from './result-words.ts';
 
@@ -16,6 +17,7 @@ export const cliWords: CliWords = {
     split: '把文件夹划分为训练、验证和测试照片',
     train: '训练模型，并在测试照片上测量',
     evaluate: '重新测量一次记录的模型，或在其他照片上测量',
+    report: '把一次记录写成一个 HTML 文件：数字、曲线、错误、建议',
     predict: '判断照片上是什么',
     explain: '查看模型内部：它依据什么',
     export: '把模型写成其他程序的格式',
@@ -65,6 +67,8 @@ export const cliWords: CliWords = {
     acceptAll: '每张照片都回答一个类别',
     format: 'keras-h5 或 tfjs',
     exportOut: '写入的位置；绝不覆盖',
+    reportOut: 'HTML 文件；绝不覆盖',
+    language: '报告的语言：en 或 zh-CN（默认：与终端相同）',
     base: '文件所含的网络',
     port: '127.0.0.1 上的端口；不给出时任选一个空闲端口',
     root: '网页可以打开其中照片的文件夹；可多次给出（默认：个人主文件夹）',
@@ -97,6 +101,7 @@ export const cliWords: CliWords = {
     ended: 'Thaw 已结束。',
   },
   explain: explainWords,
+  advice: adviceWords,
   job: jobWords,
   result: resultWords,
 };

@@ -31,6 +31,7 @@ export const jobWords: JobWords = {
     predicting: '预测',
     explaining: '解释',
     exporting: '导出',
+    reporting: '正在绘制错误',
     checking: '核对',
     downloading: '下载',
     unpacking: '解包',

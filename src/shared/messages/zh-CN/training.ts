@@ -26,6 +26,10 @@ export const trainingMessages: ErrorSentences<TrainingErrors> = {
     message: `${run} 中的训练已完成，没有剩余的工作。`,
     remedy: `查看结果：thaw evaluate "${run}"，或换一个文件夹重新训练。`,
   }),
+  'run-not-finished': ({ run }) => ({
+    message: `${run} 中的记录尚未完成，还没有可报告的内容。`,
+    remedy: `"thaw train --resume ${run}" 可接着进行。`,
+  }),
   'run-not-measured': ({ run }) => ({
     message: `${run} 中的记录没有测试照片的回答。`,
     remedy: '请用带测试部分的划分把训练做完。',

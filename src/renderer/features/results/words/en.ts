@@ -1,4 +1,5 @@
-import type { PhaseConfig, ImageConfig } from '../../../../shared/recipe.ts';
+import { adviceWords } from '../../../../shared/messages/en/advice-words.ts';
+import { settingWords } from '../../../../shared/messages/en/setting-words.ts';
 import { formatCount } from '../../../../shared/messages/format-numbers.ts';
 import { calibrationWords } from './en-calibration.ts';
 import { noneWords } from './en-none.ts';
@@ -91,6 +92,18 @@ export const resultsWords = {
     none: '–',
   },
 
+  report: {
+    make: 'Report…',
+    making: 'Making the report',
+    saved: 'The report is saved. Any browser opens and prints it.',
+    title: 'One file with everything here, to keep, print or give away',
+  },
+  advice: {
+    ...adviceWords,
+    unknown: 'What advice is made from cannot be read.',
+    set: 'Set for the next run.',
+    undo: 'Undo',
+  },
   notes: {
     title: 'Notes',
     label: 'Notes on this run',
@@ -178,13 +191,7 @@ export const resultsWords = {
     notSet: '–',
   },
 
-  recipes: {
-    'two-phase': 'Two-phase fine-tuning',
-    frozen: 'Frozen only',
-    'cached-features': 'Cached features',
-    scratch: 'From scratch',
-    'scratch-augmented': 'From scratch, augmented',
-  } as Readonly<Record<string, string>>,
+  recipes: settingWords.recipes,
 
   record: {
     name: 'Name',
@@ -229,54 +236,7 @@ export const resultsWords = {
     removed: (name: string) => `"${name}" is in the bin.`,
   },
 
-  settings: {
-    network: 'Network',
-    smallNetwork: 'small network from scratch',
-    units: 'Units of the head',
-    dropout: 'Dropout',
-    imageSize: 'Picture size',
-    pixels: (side: number) => `${side} × ${side} px`,
-    fit: 'Fit',
-    fits: { stretch: 'stretched', crop: 'centre square', pad: 'whole, on black' } satisfies Record<
-      ImageConfig['fit'],
-      string
-    > as Record<ImageConfig['fit'], string>,
-    augmentation: 'Augmentation',
-    off: 'off',
-    auto: 'automatic',
-    comma: ', ',
-    rotation: (degrees: number) => `turn ±${degrees}°`,
-    widthShift: (share: string) => `shift ±${share} sideways`,
-    heightShift: (share: string) => `shift ±${share} up and down`,
-    shear: (degrees: number) => `slant ±${degrees}°`,
-    zoom: (share: string) => `zoom ±${share}`,
-    horizontalFlip: 'mirror left and right',
-    verticalFlip: 'mirror top and bottom',
-    copies: 'Augmented copies',
-    afresh: 'changed anew in every epoch',
-    augmentationSeed: 'Seed of the copies',
-    phases: { head: 'Frozen base', 'fine-tune': 'Thawed', 'whole-network': 'Whole network' } satisfies Record<
-      PhaseConfig['name'],
-      string
-    > as Record<PhaseConfig['name'], string>,
-    ofPhase: (phase: string, setting: string) =>
-      `${phase}: ${setting.charAt(0).toLowerCase()}${setting.slice(1)}`,
-    learnFrom: 'Learns from',
-    headOnly: 'the head',
-    allLayers: 'the first layer',
-    epochs: 'Epochs planned',
-    epochCount: (n: number) => (n === 1 ? '1 epoch' : `${count(n)} epochs`),
-    batchSize: 'Photos in a batch',
-    stepsPerEpoch: 'Batches in an epoch',
-    onePass: 'one pass',
-    optimizer: 'Optimizer',
-    learningRate: 'Learning rate',
-    l2: 'L2',
-    patience: 'Stops early after',
-    classWeights: 'Class weights',
-    precision: 'Precision while training',
-    seed: 'Seed',
-  },
+  settings: settingWords,
 };
 
 export type ResultsWords = typeof resultsWords;

@@ -1,4 +1,6 @@
+import { adviceWords } from '../../../../shared/messages/zh-CN/advice-words.ts';
 import { formatCount } from '../../../../shared/messages/format-numbers.ts';
+import { settingWords } from '../../../../shared/messages/zh-CN/setting-words.ts';
 import type { ResultsWords } from './en.ts';
 import { calibrationWords } from './zh-CN-calibration.ts';
 import { noneWords } from './zh-CN-none.ts';
@@ -79,6 +81,18 @@ export const resultsWords: ResultsWords = {
     none: '–',
   },
 
+  report: {
+    make: '报告…',
+    making: '正在生成报告',
+    saved: '报告已保存，可用任何浏览器打开和打印。',
+    title: '把这里的全部内容存成一个文件，便于保存、打印或交给他人',
+  },
+  advice: {
+    ...adviceWords,
+    unknown: '无法读取给出建议所需的内容。',
+    set: '已用于下次训练。',
+    undo: '撤销',
+  },
   notes: {
     title: '备注',
     label: '对这次记录的备注',
@@ -157,13 +171,7 @@ export const resultsWords: ResultsWords = {
     notSet: '–',
   },
 
-  recipes: {
-    'two-phase': '两阶段微调',
-    frozen: '仅冻结基座',
-    'cached-features': '缓存特征',
-    scratch: '从零开始',
-    'scratch-augmented': '从零开始，带增强',
-  },
+  recipes: settingWords.recipes,
 
   record: {
     name: '名称',
@@ -206,45 +214,5 @@ export const resultsWords: ResultsWords = {
     removed: (name) => `“${name}”已移到回收站。`,
   },
 
-  settings: {
-    network: '网络',
-    smallNetwork: '从零开始的小网络',
-    units: '头部单元数',
-    dropout: 'Dropout',
-    imageSize: '图片尺寸',
-    pixels: (side) => `${side} × ${side} 像素`,
-    fit: '适配',
-    fits: { stretch: '拉伸', crop: '居中裁成方形', pad: '完整，黑底补边' },
-    augmentation: '增强',
-    off: '关',
-    auto: '自动',
-    comma: '，',
-    rotation: (degrees) => `旋转 ±${degrees}°`,
-    widthShift: (share) => `左右平移 ±${share}`,
-    heightShift: (share) => `上下平移 ±${share}`,
-    shear: (degrees) => `倾斜 ±${degrees}°`,
-    zoom: (share) => `缩放 ±${share}`,
-    horizontalFlip: '左右翻转',
-    verticalFlip: '上下翻转',
-    copies: '增强副本数',
-    afresh: '每轮重新变化',
-    augmentationSeed: '副本的随机种子',
-    phases: { head: '冻结基座', 'fine-tune': '解冻', 'whole-network': '整个网络' },
-    ofPhase: (phase, setting) => `${phase}：${setting}`,
-    learnFrom: '学习起点',
-    headOnly: '头部',
-    allLayers: '第一层',
-    epochs: '计划轮数',
-    epochCount: (n) => `${count(n)} 轮`,
-    batchSize: '每批照片数',
-    stepsPerEpoch: '每轮批数',
-    onePass: '全部照片一遍',
-    optimizer: '优化器',
-    learningRate: '学习率',
-    l2: 'L2',
-    patience: '提前停止',
-    classWeights: '类别权重',
-    precision: '训练精度',
-    seed: '随机种子',
-  },
+  settings: settingWords,
 };

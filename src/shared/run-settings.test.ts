@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { recipeByName } from '../../../shared/recipes/catalogue.ts';
-import type { RunConfig } from '../../../shared/run-files.ts';
+import { recipeByName } from './recipes/catalogue.ts';
+import type { RunConfig } from './run-files.ts';
 import { differingSettings, runSettings } from './run-settings.ts';
-import { resultsWords } from './words/index.ts';
+import { settingWords as english } from './messages/en/setting-words.ts';
+import { settingWords as chinese } from './messages/zh-CN/setting-words.ts';
 
 const config = (recipe: string, seed = 1): RunConfig => ({
   schemaVersion: 1,
@@ -16,7 +17,7 @@ const config = (recipe: string, seed = 1): RunConfig => ({
   baseWeights: null,
 });
 
-const words = resultsWords.en.settings;
+const words = english;
 
 describe('the settings of a run', () => {
   it('name their phase where there are several', () => {
@@ -36,7 +37,7 @@ describe('the settings of a run', () => {
   });
   it('have a word in both languages', () => {
     for (const language of ['en', 'zh-CN'] as const)
-      for (const { label, value } of runSettings(config('two-phase'), resultsWords[language].settings))
+      for (const { label, value } of runSettings(config('two-phase'), { en: english, 'zh-CN': chinese }[language]))
         expect(label && value).toBeTruthy();
   });
 });

@@ -1,7 +1,7 @@
-import type { OptimizerConfig, PhaseConfig, Recipe } from '../../../shared/recipe.ts';
-import type { RunConfig } from '../../../shared/run-files.ts';
-import { formatRate } from '../../../shared/messages/format-numbers.ts';
-import type { ResultsWords } from './words/en.ts';
+import type { SettingWords } from './messages/en/setting-words.ts';
+import { formatRate } from './messages/format-numbers.ts';
+import type { OptimizerConfig, PhaseConfig, Recipe } from './recipe.ts';
+import type { RunConfig } from './run-files.ts';
 
 /** One setting of a run, as a table shows it. */
 export interface Setting {
@@ -12,7 +12,7 @@ export interface Setting {
 }
 
 /** Everything that was set for a run, in the order of reading. */
-export function runSettings(config: RunConfig, words: ResultsWords['settings']): readonly Setting[] {
+export function runSettings(config: RunConfig, words: SettingWords): readonly Setting[] {
   const { recipe } = config;
   const several = recipe.phases.length > 1;
   return [
@@ -51,13 +51,13 @@ function precisionText({ recipe: { precision }, compute }: RunConfig): string {
   return settled === precision ? precision : `${settled} (${precision})`;
 }
 
-function networkName({ network }: Recipe, words: ResultsWords['settings']): string {
+function networkName({ network }: Recipe, words: SettingWords): string {
   return network.kind === 'base' ? network.base.toUpperCase() : words.smallNetwork;
 }
 
 function augmentationSettings(
   { augmentation, copies, augmentationSeed }: Recipe,
-  words: ResultsWords['settings'],
+  words: SettingWords,
 ): readonly Setting[] {
   if (augmentation === null) return [{ key: 'augmentation', label: words.augmentation, value: words.off }];
   const changes = [
@@ -80,7 +80,7 @@ function augmentationSettings(
   ];
 }
 
-function phaseSettings(phase: PhaseConfig, words: ResultsWords['settings']): readonly Setting[] {
+function phaseSettings(phase: PhaseConfig, words: SettingWords): readonly Setting[] {
   return [
     { key: 'learnFrom', label: words.learnFrom, value: learnFrom(phase.learnFrom, words) },
     { key: 'epochs', label: words.epochs, value: String(phase.epochs) },
@@ -96,7 +96,7 @@ function phaseSettings(phase: PhaseConfig, words: ResultsWords['settings']): rea
   ];
 }
 
-function learnFrom(layer: string, words: ResultsWords['settings']): string {
+function learnFrom(layer: string, words: SettingWords): string {
   if (layer === 'head') return words.headOnly;
   return layer === 'all' ? words.allLayers : layer;
 }

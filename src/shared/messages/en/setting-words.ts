@@ -1,0 +1,64 @@
+import type { ImageConfig, PhaseConfig } from '../../recipe.ts';
+import { formatCount } from '../format-numbers.ts';
+
+const count = (value: number): string => formatCount(value, 'en');
+
+/** What was set for a run, in words. */
+export const settingWords = {
+  recipes: {
+    'two-phase': 'Two-phase fine-tuning',
+    frozen: 'Frozen only',
+    'cached-features': 'Cached features',
+    scratch: 'From scratch',
+    'scratch-augmented': 'From scratch, augmented',
+  } as Readonly<Record<string, string>>,
+  recipe: 'Recipe',
+  network: 'Network',
+  smallNetwork: 'small network from scratch',
+  units: 'Units of the head',
+  dropout: 'Dropout',
+  imageSize: 'Picture size',
+  pixels: (side: number) => `${side} × ${side} px`,
+  fit: 'Fit',
+  fits: { stretch: 'stretched', crop: 'centre square', pad: 'whole, on black' } satisfies Record<
+    ImageConfig['fit'],
+    string
+  > as Record<ImageConfig['fit'], string>,
+  augmentation: 'Augmentation',
+  off: 'off',
+  auto: 'automatic',
+  comma: ', ',
+  rotation: (degrees: number) => `turn ±${degrees}°`,
+  widthShift: (share: string) => `shift ±${share} sideways`,
+  heightShift: (share: string) => `shift ±${share} up and down`,
+  shear: (degrees: number) => `slant ±${degrees}°`,
+  zoom: (share: string) => `zoom ±${share}`,
+  horizontalFlip: 'mirror left and right',
+  verticalFlip: 'mirror top and bottom',
+  copies: 'Augmented copies',
+  afresh: 'changed anew in every epoch',
+  augmentationSeed: 'Seed of the copies',
+  phases: { head: 'Frozen base', 'fine-tune': 'Thawed', 'whole-network': 'Whole network' } satisfies Record<
+    PhaseConfig['name'],
+    string
+  > as Record<PhaseConfig['name'], string>,
+  ofPhase: (phase: string, setting: string) =>
+    `${phase}: ${setting.charAt(0).toLowerCase()}${setting.slice(1)}`,
+  learnFrom: 'Learns from',
+  headOnly: 'the head',
+  allLayers: 'the first layer',
+  epochs: 'Epochs planned',
+  epochCount: (n: number) => (n === 1 ? '1 epoch' : `${count(n)} epochs`),
+  batchSize: 'Photos in a batch',
+  stepsPerEpoch: 'Batches in an epoch',
+  onePass: 'one pass',
+  optimizer: 'Optimizer',
+  learningRate: 'Learning rate',
+  l2: 'L2',
+  patience: 'Stops early after',
+  classWeights: 'Class weights',
+  precision: 'Precision while training',
+  seed: 'Seed',
+};
+
+export type SettingWords = typeof settingWords;
