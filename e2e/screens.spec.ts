@@ -30,18 +30,44 @@ test('every screen is accessible, and looks as in docs/screenshots', async ({
   await expectResults(app);
   for (const step of steps.filter((name) => name !== 'predict'))
     await inEveryLook(app, step === 'train' ? 'train-again' : step, () => goTo(app, step));
-  const tabs = ['Summary', 'Mistakes', 'Calibration', 'None of these', 'Curves', 'Run record'];
+  const tabs = ['Summary', 'Mistakes', 'Map', 'Calibration', 'None of these', 'Curves', 'Run record'];
   for (const [index, tab] of [...tabs.entries()].slice(1))
     await inEveryLook(app, `results-${tab.toLowerCase().replaceAll(' ', '-')}`, async () => {
       await goTo(app, 'results');
       await app.getByRole('tab').nth(index).click();
     });
+  await makeMap(app);
   await goTo(app, 'predict');
   await inEveryLook(app, 'predict-empty');
   await choosePhotos(app, await someSamplePhotos(photos));
   await expect(app.getByRole('heading', { name: '6 photos' })).toBeVisible({ timeout: 60_000 });
   await inEveryLook(app, 'predict');
 });
+
+/** The map of the run's photos, whole, zoomed in to pictures, as a list, and one photo of it. */
+async function makeMap(app: Page): Promise<void> {
+  await goTo(app, 'results');
+  await app.getByRole('tab', { name: 'Map' }).click();
+  await app.getByRole('button', { name: 'Make the map' }).click();
+  const map = app.getByRole('application', { name: 'Map of the photos' });
+  await expect(map).toBeVisible({ timeout: 120_000 });
+  await inEveryLook(app, 'results-map-made');
+  const pictures = map.locator('img');
+  await map.press('ArrowRight');
+  for (let presses = 0; presses < 8; presses++) await map.press('+');
+  await expect(pictures.first()).toBeVisible();
+  await inEveryLook(app, 'results-map-near');
+  await map.press('Enter');
+  const large = app.getByRole('dialog');
+  await expect(large.getByRole('heading', { name: 'Most similar training photos' })).toBeVisible();
+  await expect(large.getByRole('listitem')).toHaveCount(5, { timeout: 60_000 });
+  await app.keyboard.press('Escape');
+  await map.press('0');
+  await expect(pictures).toHaveCount(0);
+  await app.getByRole('radio', { name: 'List' }).click();
+  await expect(app.getByRole('table', { name: /Photos of the map/ })).toBeVisible();
+  await inEveryLook(app, 'results-map-list');
+}
 
 async function goTo(app: Page, step: (typeof steps)[number]): Promise<void> {
   await app.keyboard.press(`Control+${steps.indexOf(step) + 1}`);

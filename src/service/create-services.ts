@@ -4,9 +4,12 @@ import { createAppService } from './app/app-service.ts';
 import { createExportService } from './exports/create-export-service.ts';
 import { createAllowedFolders } from './folders/allowed-folders.ts';
 import { createFolderService } from './folders/folder-service.ts';
+import { createLikenessService } from './likeness/create-likeness-service.ts';
 import { createPhotoService } from './photos/photo-service.ts';
 import { createPictureService } from './pictures/picture-service.ts';
+import { createAskedPhotos } from './predictions/asked-photos.ts';
 import { createPredictionService } from './predictions/create-prediction-service.ts';
+import { createWarmModels } from './predictions/warm-models.ts';
 import { createProjectService } from './projects/project-service.ts';
 import { openProjectStore } from './projects/project-store.ts';
 import { moveToTrash, type MoveToTrash } from './runs/move-to-trash.ts';
@@ -40,7 +43,10 @@ export async function createServices({ roots }: ServiceOptions): Promise<Compose
   const requireAllowed = (path: string): Promise<void> => folders.requireAllowed(path);
 
   const pictures = createPictureService({ store, uploads, requireAllowed });
-  const predictions = createPredictionService({ store, pictures, uploads, requireAllowed });
+  const models = createWarmModels();
+  const asked = createAskedPhotos();
+  const predictions = createPredictionService({ store, pictures, uploads, requireAllowed, models, asked });
+  const likeness = createLikenessService({ store, models, asked });
   // A model that is kept in memory must not outlive its files, nor the epochs that it had.
   const trash: MoveToTrash = async (folder, trashFolder) => {
     await predictions.release(folder);
@@ -72,6 +78,7 @@ export async function createServices({ roots }: ServiceOptions): Promise<Compose
     training,
     runs,
     predictions,
+    likeness,
     exports,
     pictures,
     allowEverywhere() {

@@ -12,6 +12,7 @@ import type {
   TrainingNews,
   TrainingPlanView,
 } from '../shared/app/run-view.ts';
+import type { MapNews, SimilarNews } from '../shared/app/likeness-view.ts';
 import type {
   AppStatus,
   AskNews,
@@ -35,6 +36,7 @@ export interface Services {
   readonly training: TrainingService;
   readonly runs: RunService;
   readonly predictions: PredictionService;
+  readonly likeness: LikenessService;
   readonly exports: ExportService;
   readonly pictures: PictureService;
   /** Ends jobs and workers; what trains goes on when the service starts again. */
@@ -129,6 +131,14 @@ export interface PredictionService {
   why(project: string, run: string, path: string): Promise<Uint8Array>;
   whyAsked(id: string): Promise<Uint8Array>;
   asked(id: string, size: 80 | 1280): Promise<Uint8Array>;
+}
+
+/** Which photos a run's model sees alike. Ending a stream early cancels; what is computed by then is kept. */
+export interface LikenessService {
+  /** The training photos that a photo is most like. Throws `photo-not-found`, `run-not-found`. */
+  similar(input: Inputs['similar'], signal: AbortSignal): AsyncIterable<SimilarNews>;
+  /** All photos of the run, places by likeness. Throws `run-not-found`, `run-has-no-model`, `no-photos`. */
+  map(input: Inputs['photoMap'], signal: AbortSignal): AsyncIterable<MapNews>;
 }
 
 export interface ExportService {

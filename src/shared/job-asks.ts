@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import type { SkippedFile } from './dataset.ts';
 import type { PlainError } from './errors/thaw-error.ts';
+import type { SimilarPhoto } from './job-results.ts';
+import type { Stage } from './stage.ts';
 
 /** What the job `open-model` is asked while it lives, and what it answers. Paths are absolute. */
 
@@ -11,6 +13,16 @@ export const modelAskSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('score'), paths: z.array(z.string()).min(1) }),
   /** Which places of a photo speak for a class; null: for the likeliest one. */
   z.strictObject({ kind: z.literal('why'), path: z.string(), className: z.string().nullable() }),
+  /**
+   * The training photos that a photo is most like. compute: their features, too, where they are not there yet, which
+   * takes a pass of the network over each.
+   */
+  z.strictObject({
+    kind: z.literal('similar'),
+    path: z.string(),
+    count: z.number().int().min(1),
+    compute: z.boolean(),
+  }),
 ]);
 export type ModelAsk = z.infer<typeof modelAskSchema>;
 
@@ -43,5 +55,15 @@ export type ModelAnswer =
   | { readonly kind: 'skipped'; readonly index: number; readonly skipped: SkippedFile }
   /** The heat layer, PNG with alpha. */
   | { readonly kind: 'heat'; readonly png: Uint8Array }
+  /** Training photos whose features are not there and were not to be computed: the ask ends with this. */
+  | { readonly kind: 'unseen'; readonly photos: number }
+  /** Features are being computed. */
+  | {
+      readonly kind: 'computing';
+      readonly stage: Stage;
+      readonly done: number;
+      readonly total: number | null;
+    }
+  | { readonly kind: 'similar'; readonly photos: readonly SimilarPhoto[] }
   | { readonly kind: 'done' }
   | { readonly kind: 'failed'; readonly error: PlainError };

@@ -2,28 +2,9 @@ import type { SkippedFile } from './dataset.ts';
 import type { PlainError } from './errors/thaw-error.ts';
 import type { IndexedPhoto } from './indexed-photo.ts';
 import type { ModelAnswer } from './job-asks.ts';
+import type { Stage } from './stage.ts';
 
-/** What a job is doing. Every stage is announced once, then reports progress. */
-export type Stage =
-  | 'scanning'
-  | 'splitting'
-  | 'undoing'
-  | 'choosing-precision'
-  | 'reading-photos'
-  | 'finding-twins'
-  | 'measuring-speed'
-  | 'caching-features'
-  | 'arranging-photos'
-  | 'training'
-  | 'evaluating'
-  | 'predicting'
-  | 'explaining'
-  | 'exporting'
-  | 'reporting'
-  | 'checking'
-  | 'downloading'
-  | 'unpacking'
-  | 'compiling';
+export type { Stage } from './stage.ts';
 
 /** A stage begins. `total` counts its units (photos, epochs, bytes); null where it is not known. */
 export interface StageEvent {

@@ -5,12 +5,25 @@ import { classActivationMap, type ClassActivationMap } from '../explanation/clas
 import { familiaritiesOf } from '../familiarity/familiarities-of.ts';
 import { heatLayer } from '../explanation/heat-layer.ts';
 import { networkInput } from '../explanation/network-input.ts';
+import type { SimilarPhoto } from '../../shared/job-results.ts';
+import type { JobContext } from '../job/job-context.ts';
+import {
+  countUnseenTrainingPhotos,
+  openTrainingPhotos,
+  type TrainingPhotos,
+} from '../likeness/training-photos.ts';
 import { decodeFitted, type FittedPhoto } from '../images/decode-image.ts';
 import type { Parameters } from '../models/forward.ts';
 import { openModel, type TrainedModel } from '../models/model-folder.ts';
 import { createParameters, disposeParameters } from '../models/parameters.ts';
 import { openScorer } from './open-scorer.ts';
 import { indexOfLargest, type ScoredFile, scoreFiles } from './score-files.ts';
+
+export interface SimilarAsk {
+  readonly path: string;
+  readonly count: number;
+  readonly compute: boolean;
+}
 
 /** A run's model that stays in memory between questions. */
 export interface WarmModel {
@@ -24,6 +37,11 @@ export interface WarmModel {
    * `invalid-value` for a class that the model does not know.
    */
   why(path: string, className: string | null): Promise<Uint8Array>;
+  /**
+   * The training photos that a photo is most like, the most similar first. A number in their place: so many training
+   * photos' features are not there, and `compute` is false. Throws what reading the photo and the features throws.
+   */
+  similar(asked: SimilarAsk, context: JobContext): Promise<readonly SimilarPhoto[] | number>;
   close(): void;
 }
 
@@ -38,6 +56,7 @@ export async function openWarmModel(run: string): Promise<WarmModel> {
   const { file } = model;
   const scorer = await openScorer(await openBackend('auto'), model);
   let parameters: Parameters | null = null;
+  let training: TrainingPhotos | null = null;
 
   return {
     file,
@@ -55,6 +74,15 @@ export async function openWarmModel(run: string): Promise<WarmModel> {
       parameters ??= createParameters(model.weights);
       const map = mapOf(model, parameters, photo, classIndex);
       return heatLayer(map, photo, file.image.fit);
+    },
+    similar: async ({ path, count, compute }, context) => {
+      if (!training && !compute) {
+        const unseen = await countUnseenTrainingPhotos(run, model, context.signal);
+        if (unseen > 0) return unseen;
+      }
+      const photo = await decodeFitted(path, file.image);
+      training ??= await openTrainingPhotos(run, model, scorer, context);
+      return training.similarTo((await scorer.look(photo.pixels, 1)).features, count);
     },
     close: () => {
       scorer.close();

@@ -71,6 +71,19 @@ const modelAnswer = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('skipped'), index: photoIndex, skipped: skippedFile }),
   z.object({ kind: z.literal('heat'), png: z.instanceof(Uint8Array) }),
+  z.object({ kind: z.literal('unseen'), photos: z.number().int() }),
+  z.object({
+    kind: z.literal('computing'),
+    stage,
+    done: z.number(),
+    total: z.number().nullable(),
+  }),
+  z.object({
+    kind: z.literal('similar'),
+    photos: z.array(
+      z.object({ path: z.string(), sha256: z.string(), className: z.string(), similarity: z.number() }),
+    ),
+  }),
   z.object({ kind: z.literal('done') }),
   z.object({ kind: z.literal('failed'), error: plainError }),
 ]) satisfies z.ZodType<ModelAnswer>;

@@ -3,6 +3,7 @@ import type { OpenPictureService } from '../pictures/picture-service.ts';
 import type { ProjectStore } from '../projects/project-store.ts';
 import type { PredictionService } from '../services.ts';
 import { runFolderOf } from '../runs/run-folder-of.ts';
+import { untilAborted } from '../watch/until-aborted.ts';
 import { askPhotos } from './ask-photos.ts';
 import { type AskedPhotos, createAskedPhotos } from './asked-photos.ts';
 import { copyByAnswer } from './copy-by-answer.ts';
@@ -70,20 +71,5 @@ function findOrNull(asked: AskedPhotos, id: string): ReturnType<AskedPhotos['fin
     return asked.find(id);
   } catch {
     return null;
-  }
-}
-
-/** Who aborts has gone and hears no error. */
-async function* untilAborted<Item>(
-  items: AsyncIterable<Item>,
-  signal: AbortSignal,
-): AsyncGenerator<Item, void> {
-  try {
-    for await (const item of items) {
-      if (signal.aborted) return;
-      yield item;
-    }
-  } catch (error) {
-    if (!signal.aborted) throw error;
   }
 }

@@ -91,6 +91,14 @@ export const appRouter = router({
       .input(inputs.copyByAnswer)
       .subscription(({ ctx, input, signal }) => ctx.services.predictions.copyByAnswer(input, signal!)),
   }),
+  likeness: router({
+    similar: procedure
+      .input(inputs.similar)
+      .subscription(({ ctx, input, signal }) => ctx.services.likeness.similar(input, signal!)),
+    map: procedure
+      .input(inputs.photoMap)
+      .subscription(({ ctx, input, signal }) => ctx.services.likeness.map(input, signal!)),
+  }),
   exports: router({
     formats: procedure.input(inputs.run).query(({ ctx, input }) => ctx.services.exports.formats(input)),
     write: procedure

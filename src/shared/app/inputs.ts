@@ -115,6 +115,22 @@ export const inputs = {
       .min(1)
       .max(10_000),
   }),
+  similar: z.strictObject({
+    ...inRun,
+    photo: z.discriminatedUnion('kind', [
+      /** A photo that the model was asked about, by its id. */
+      z.strictObject({ kind: z.literal('asked'), id }),
+      /** A photo of the project. */
+      z.strictObject({ kind: z.literal('photo'), path }),
+    ]),
+    /** Computes the features of the training photos where they are not there. */
+    compute: z.boolean(),
+  }),
+  photoMap: z.strictObject({
+    ...inRun,
+    /** Makes the map where there is none. */
+    compute: z.boolean(),
+  }),
   copyByAnswer: z.strictObject({ ...inProject, photos: z.array(id).min(1).max(100_000), out: path }),
   writeExport: z.strictObject({
     ...inRun,

@@ -1,9 +1,10 @@
-import type { JobContext } from '../../../engine/job/job-context.ts';
+import { silentContext, type JobContext } from '../../../engine/job/job-context.ts';
 import { stopIfCancelled } from '../../../engine/job/stop-if-cancelled.ts';
 import { openWarmModel, type WarmModel } from '../../../engine/prediction/open-warm-model.ts';
 import { byClass, indexOfLargest } from '../../../engine/prediction/score-files.ts';
 import { assertNever } from '../../../shared/assert-never.ts';
 import type { JobMessage, ModelAnswer, ModelAsk } from '../../../shared/job-asks.ts';
+import type { Report } from '../../../shared/job-events.ts';
 import { ThawError } from '../../../shared/errors/thaw-error.ts';
 import type { RequestOf } from '../../../shared/job-requests.ts';
 import { asThawError } from '../as-thaw-error.ts';
@@ -75,6 +76,17 @@ async function answerAsk(
       stopIfCancelled(signal);
       answer({ kind: 'heat', png: await model.why(ask.path, ask.className) });
       return;
+    case 'similar': {
+      const report: Report = (event) => {
+        if (event.kind !== 'progress') return;
+        const { stage, done, total } = event;
+        answer({ kind: 'computing', stage, done, total });
+      };
+      const found = await model.similar(ask, { ...silentContext, report, signal });
+      if (typeof found === 'number') answer({ kind: 'unseen', photos: found });
+      else answer({ kind: 'similar', photos: found });
+      return;
+    }
     default:
       assertNever(ask);
   }

@@ -14,6 +14,7 @@ export const resultsWords = {
   tabs: {
     summary: 'Summary',
     mistakes: 'Mistakes',
+    map: 'Map',
     calibration: 'Calibration',
     none: 'None of these',
     curves: 'Curves',

@@ -13,6 +13,7 @@ export const resultsWords: ResultsWords = {
   tabs: {
     summary: '概览',
     mistakes: '错误',
+    map: '照片地图',
     calibration: '校准',
     none: '都不是',
     curves: '曲线',

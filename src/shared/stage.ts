@@ -1,0 +1,21 @@
+/** What a job is doing. Every stage is announced once, then reports progress. */
+export type Stage =
+  | 'scanning'
+  | 'splitting'
+  | 'undoing'
+  | 'choosing-precision'
+  | 'reading-photos'
+  | 'finding-twins'
+  | 'measuring-speed'
+  | 'caching-features'
+  | 'arranging-photos'
+  | 'training'
+  | 'evaluating'
+  | 'predicting'
+  | 'explaining'
+  | 'exporting'
+  | 'reporting'
+  | 'checking'
+  | 'downloading'
+  | 'unpacking'
+  | 'compiling';
