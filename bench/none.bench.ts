@@ -109,7 +109,7 @@ const rows = [...tallies].map(([name, { count, accepted, byConfidence }]) => {
 });
 await writeTrustSection(
   'none',
-  `Recipe \`two-phase\`, 30 + 30 passes, ${runs.length} of ${numFolds} folds of cats and dogs. Fold by fold the rule is chosen on the validation part (about 80 photos) so that 95 % of its photos are accepted; then the test part, which chose nothing, and photos of other things are answered. An answer stands where it is sure enough and the photo is familiar enough: the cosine of its features (mean of the last convolution block's output) to the 5th nearest of at most 256 training photos. Photos are pooled over the folds.
+  `Recipe \`two-phase\`, 30 + 30 passes, ${runs.length} of ${numFolds} folds of cats and dogs. Fold by fold the rule is chosen on the validation part (about 80 photos) so that 95 % of its photos are accepted; then the test part, which chose nothing, and photos of other things are answered. An answer stands where it is sure enough and the photo is familiar enough: the cosine of its features (mean of the last convolution block's output) to the 5th nearest of at most 256 training photos. Photos are pooled over the folds; each model was asked about the same foreign ones, so that their intervals are a little too narrow.
 
 ${markdownTable(['photos', 'which are', 'by confidence and familiarity', 'by confidence alone', 'asked'], rows)}
 
