@@ -1,12 +1,10 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { copyFile, mkdir, readdir } from 'node:fs/promises';
+import { copyFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import sharp from 'sharp';
+import { inEveryLook } from './fixtures/every-look.ts';
 import { choosePhotos, expectResults, openSample, shortenRecipe, startTraining } from './fixtures/steps.ts';
 import { expect, test } from './fixtures/test.ts';
 
-const folder = join(import.meta.dirname, '..', 'docs', 'screenshots');
 const steps = ['data', 'augment', 'train', 'results', 'predict', 'export'] as const;
 
 /**
@@ -18,7 +16,6 @@ test('every screen is accessible, and looks as in docs/screenshots', async ({
   journey: { app, photos, served },
 }) => {
   test.skip(served === null, 'the window’s page is the same one');
-  await mkdir(folder, { recursive: true });
   await inEveryLook(app, 'home');
   await openSample(app);
   await inEveryLook(app, 'empty-results', () => goTo(app, 'results'));
@@ -85,46 +82,4 @@ async function someSamplePhotos(photos: string): Promise<readonly string[]> {
       names.push(name);
     }
   return names;
-}
-
-/** Looks at what is shown in both languages and themes; leaves English and light. */
-async function inEveryLook(
-  app: Page,
-  name: string,
-  open: () => Promise<void> = () => Promise.resolve(),
-): Promise<void> {
-  await open();
-  for (const language of ['zh-CN', 'en'] as const) {
-    await app.getByRole('radio', { name: language === 'en' ? 'English' : '简体中文' }).click();
-    await expect(app.locator('html')).toHaveAttribute('lang', language);
-    for (const theme of ['dark', 'light'] as const) {
-      await app.emulateMedia({ colorScheme: theme });
-      await settled(app);
-      const { violations } = await new AxeBuilder({ page: app }).analyze();
-      const found = violations.flatMap(({ id, nodes }) =>
-        nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary ?? ''}`),
-      );
-      expect(found, `${name}, ${language}, ${theme}`).toEqual([]);
-      if (process.env.THAW_SCREENSHOTS && (language === 'en' || theme === 'light'))
-        await savePicture(await app.screenshot(), `${name}-${language === 'en' ? theme : 'zh'}`);
-    }
-  }
-}
-
-/** All pictures that are in sight are there. */
-async function settled(app: Page): Promise<void> {
-  await app.mouse.move(0, 0);
-  await expect
-    .poll(() =>
-      app.evaluate(() => [...document.images].every((image) => image.complete || image.loading === 'lazy')),
-    )
-    .toBe(true);
-  await app.waitForTimeout(300);
-}
-
-/** With a palette: a page has few colours, and the documents stay small. */
-async function savePicture(picture: Buffer, name: string): Promise<void> {
-  await sharp(picture)
-    .png({ palette: true, effort: 10 })
-    .toFile(join(folder, `${name}.png`));
 }

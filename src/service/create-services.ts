@@ -66,7 +66,13 @@ export async function createServices({ roots }: ServiceOptions): Promise<Compose
   };
   const runs = createRunService({ projects: store, live: desk, trash });
   const projects = createProjectService({ store, folders, uploads, runs });
-  const photos = createPhotoService({ store, folders, runs, reader: projects.reader });
+  const photos = createPhotoService({
+    store,
+    folders,
+    runs,
+    reader: projects.reader,
+    checker: projects.checker,
+  });
   const exports = createExportService({ store, requireAllowed });
 
   return {

@@ -1,5 +1,5 @@
 import type { Inputs } from '../shared/app/inputs.ts';
-import type { PhotoPage, ProjectSummary, ProjectView } from '../shared/app/project-view.ts';
+import type { DoubtfulPhoto, PhotoPage, ProjectSummary, ProjectView } from '../shared/app/project-view.ts';
 import type { AugmentationExtreme } from '../shared/app/urls.ts';
 import type { Language } from '../shared/messages/language.ts';
 import type { AugmentationConfig } from '../shared/recipe.ts';
@@ -86,6 +86,11 @@ export interface PhotoService {
   page(input: Inputs['photos']): Promise<PhotoPage>;
   setClasses(input: Inputs['setClasses']): Promise<void>;
   change(input: Inputs['changePhotos']): Promise<void>;
+  /** Begins a thorough check of the labels and pictures; how far it is and what it found are in the project's view. */
+  checkLabels(input: Inputs['project']): Promise<void>;
+  cancelCheck(input: Inputs['project']): Promise<void>;
+  /** Photos that may have the wrong label and were not decided on, the likeliest first. */
+  doubtful(input: Inputs['project']): Promise<readonly DoubtfulPhoto[]>;
   setSplit(input: Inputs['setSplit']): Promise<void>;
   /** Copies or moves the photos into train, validation and test folders; progress is in the project's view. */
   writeSplit(input: Inputs['writeSplit']): Promise<void>;

@@ -46,6 +46,8 @@ export const jobRequestSchema = z.discriminatedUnion('job', [
   z.strictObject({ job: z.literal('scan'), folder: z.string() }),
   /** Looks for photos that show one picture. quick: without the base's features. */
   z.strictObject({ job: z.literal('check'), folder: z.string(), depth: checkDepthSchema }),
+  /** Looks for wrong labels and photos of one picture in a project. FOLDER is its own. */
+  z.strictObject({ job: z.literal('check-labels'), folder: z.string() }),
   /** Looks for photos of one picture among those of a photos.json. */
   z.strictObject({ job: z.literal('find-twins'), index: z.string(), depth: checkDepthSchema }),
   /** Reads a folder for a project: each photo is told as it is read. */

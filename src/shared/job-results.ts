@@ -49,6 +49,22 @@ export interface SuspectPhoto {
   readonly looksLike: string;
   /** How much more, above 0; about 1 and more is plain. */
   readonly margin: number;
+  /** How much it looks like its own class and like the other one: about 0 to 1, their difference is the margin. */
+  readonly likeness: { readonly own: number; readonly other: number };
+  /** Of the photos that are nearest to it, those of the other class. */
+  readonly neighbours: { readonly other: number; readonly of: number };
+  /** The nearest photos of the other class among them, the nearest first. */
+  readonly nearest: readonly string[];
+}
+
+/** Of a project's photos in use. */
+export interface CheckLabelsResult {
+  /** SHA-256s of files that show one picture. */
+  readonly groups: readonly (readonly string[])[];
+  /** The likeliest first. Classes by the first of their folders. */
+  readonly suspects: readonly (SuspectPhoto & { readonly sha256: string })[];
+  readonly photos: number;
+  readonly seconds: number;
 }
 
 export interface CheckResult {

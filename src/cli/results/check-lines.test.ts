@@ -45,7 +45,17 @@ describe('checkLines', () => {
       groups,
       conflicts: 1,
       leaks: { validation: { photos: 10, leaked: 0 }, test: { photos: 20, leaked: 2 } },
-      suspects: [{ path: 'b/9.jpg', className: 'b', looksLike: 'a', margin: 0.8 }],
+      suspects: [
+        {
+          path: 'b/9.jpg',
+          className: 'b',
+          looksLike: 'a',
+          margin: 0.8,
+          likeness: { own: 0.1, other: 0.9 },
+          neighbours: { other: 9, of: 10 },
+          nearest: ['a/1.jpg'],
+        },
+      ],
     });
     expect(found[0]).toBe('2 pictures are there more than once: 4 of 1,200 photos.');
     expect(found[1]).toMatch(/^Test: 2 of 20 photos \(10 %\)/);

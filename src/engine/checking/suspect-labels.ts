@@ -8,6 +8,11 @@ export interface Suspect {
   readonly looksLike: number;
   /** How much more it looks like that one, above 0; the larger, the surer. */
   readonly margin: number;
+  /** How much it looks like its own class and like that one, 0 to 1 but for what the classifier says beyond. */
+  readonly own: number;
+  readonly other: number;
+  /** Numbers of its nearest photos that have the other class, the nearest first. */
+  readonly nearest: readonly number[];
 }
 
 /**
@@ -26,10 +31,16 @@ export function suspectLabels(
       const evidence = votes.map((vote, index) => vote + scores[photo * numClasses + index]!);
       const others = evidence.map((value, index) => (index === label ? -Infinity : value));
       const looksLike = others.indexOf(Math.max(...others));
-      return { photo, looksLike, margin: (evidence[looksLike]! - evidence[label]!) / 2 };
+      const [own, other] = [evidence[label]! / 2, evidence[looksLike]! / 2];
+      const nearest = nearestOf(photo, neighbours).filter((near) => labels[near] === looksLike);
+      return { photo, looksLike, margin: other - own, own, other, nearest };
     })
     .filter(({ margin }) => margin > 0)
     .sort((one, other) => other.margin - one.margin);
+}
+
+function nearestOf(photo: number, { photos, each }: Neighbours): readonly number[] {
+  return Array.from(photos.subarray(photo * each, (photo + 1) * each));
 }
 
 /** Shares of the neighbours by class, weighted by how near they are. */

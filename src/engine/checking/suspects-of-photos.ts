@@ -10,10 +10,16 @@ export async function suspectsOfPhotos(
 ): Promise<readonly SuspectPhoto[]> {
   const labels = photos.map(({ classIndex }) => classIndex);
   const scores = await leftOutScores(features.values, labels, classes.length);
-  return suspectLabels(labels, scores, features.neighbours).map(({ photo, looksLike, margin }) => ({
-    path: photos[photo]!.path,
-    className: classes[labels[photo]!]!,
-    looksLike: classes[looksLike]!,
-    margin,
-  }));
+  const { neighbours } = features;
+  return suspectLabels(labels, scores, neighbours).map(
+    ({ photo, looksLike, margin, own, other, nearest }) => ({
+      path: photos[photo]!.path,
+      className: classes[labels[photo]!]!,
+      looksLike: classes[looksLike]!,
+      margin,
+      likeness: { own, other },
+      neighbours: { other: nearest.length, of: neighbours.each },
+      nearest: nearest.map((near) => photos[near]!.path),
+    }),
+  );
 }

@@ -50,6 +50,7 @@ export function findFindings(table: PhotoTable, networkSize: number): readonly F
     })),
     ...counted('unreadable'),
     ...counted('not-photos'),
+    ...(table.doubtful.length > 0 ? [{ kind: 'wrong-label', count: table.doubtful.length } as const] : []),
     ...(identical > 0 ? [{ kind: 'identical', count: identical } as const] : []),
     ...(lookalike > 0 ? [{ kind: 'look-alike', count: lookalike } as const] : []),
     ...(tiny > 0 ? [{ kind: 'tiny', count: tiny, side } as const] : []),
@@ -65,6 +66,8 @@ export function contentOf(table: PhotoTable, finding: FindingKind, networkSize: 
   switch (finding) {
     case 'same-photo-in-two-classes':
       return photos(table.pictures.filter((group) => !isOneClass(group)).flat());
+    case 'wrong-label':
+      return photos(table.doubtful.flatMap((doubtful) => doubtful.photos));
     case 'leaked':
       return photos(table.pictures.filter((group) => leaks(table, group)).flat());
     case 'look-alike':

@@ -1,9 +1,11 @@
 import { compareCodePoints } from '../../engine/dataset/compare-code-points.ts';
 import { pictureNames } from '../../engine/dataset/photo-groups.ts';
 import type { IndexedPhoto, PhotoIndex } from '../projects/photo-index.ts';
+import type { LabelCheck } from '../projects/label-check-file.ts';
 import type { Project } from '../projects/project.ts';
 import type { ProjectFile } from '../projects/project-file.ts';
 import type { PictureGroups } from '../projects/twins-file.ts';
+import { doubtfulLabels } from './doubtful-labels.ts';
 import { editedClasses } from './edited-classes.ts';
 import type { PhotoTable, TablePhoto } from './photo-table.ts';
 import { planProject } from './project-split.ts';
@@ -12,6 +14,7 @@ interface Kept {
   readonly index: PhotoIndex;
   readonly file: ProjectFile;
   readonly twins: PictureGroups;
+  readonly labelCheck: LabelCheck | null;
   readonly planned: boolean;
   readonly table: PhotoTable;
 }
@@ -20,13 +23,17 @@ const kept = new WeakMap<Project, Kept>();
 
 /** The table of a project as it is now; kept until something that it shows changes. */
 export function photoTableOf(project: Project): PhotoTable {
-  const { index, file, twins } = project;
+  const { index, file, twins, labelCheck } = project;
   const planned = !project.work.growing;
   const known = kept.get(project);
-  const isKept = known?.index === index && known.twins === twins && known.planned === planned;
+  const isKept =
+    known?.index === index &&
+    known.twins === twins &&
+    known.labelCheck === labelCheck &&
+    known.planned === planned;
   if (isKept && sameEdits(known.file, file)) return known.table;
-  const table = makeTable(index, file, planned, twins);
-  kept.set(project, { index, file, twins, planned, table });
+  const table = makeTable(index, file, planned, twins, labelCheck);
+  kept.set(project, { index, file, twins, labelCheck, planned, table });
   return table;
 }
 
@@ -35,6 +42,7 @@ function sameEdits(one: ProjectFile, other: ProjectFile): boolean {
     one.classes === other.classes &&
     one.leftOut === other.leftOut &&
     one.relabelled === other.relabelled &&
+    one.labelsKept === other.labelsKept &&
     one.split.spec === other.split.spec &&
     one.split.seed === other.split.seed
   );
@@ -49,6 +57,7 @@ export function makeTable(
   file: ProjectFile,
   planned: boolean,
   twins: PictureGroups = [],
+  labelCheck: LabelCheck | null = null,
 ): PhotoTable {
   const read = [...new Set(index.photos.map(({ className }) => className))];
   const classes = editedClasses(file.classes, read);
@@ -69,6 +78,7 @@ export function makeTable(
     classes.filter(({ excluded }) => !excluded).map(({ name }): [string, TablePhoto[]] => [name, []]),
   );
   for (const photo of used) byClass.get(photo.className)!.push(photo);
+  const classOf: PhotoTable['classOf'] = (folder) => ofFolder.get(folder);
   const split = planned ? planProject(index, file, byClass, twins) : null;
   return {
     classes,
@@ -80,7 +90,8 @@ export function makeTable(
     partOf: (path) => split?.parts.get(path) ?? null,
     copies: groupsAmong(used, ({ sha256 }) => sha256),
     pictures: [...groupsAmong(used, pictureKey(twins)).values()],
-    classOf: (folder) => ofFolder.get(folder),
+    doubtful: labelCheck ? doubtfulLabels(labelCheck, { used, classOf }, file.labelsKept) : [],
+    classOf,
   };
 }
 

@@ -78,6 +78,7 @@ function toLookAt(table: PhotoTable, networkSize: number): readonly Row[] {
     'same-photo-in-two-classes',
     'leaked',
     'class-too-small',
+    'wrong-label',
     'unreadable',
     'not-photos',
     'identical',
@@ -96,7 +97,8 @@ function pathOf(row: Row): string {
   return 'photo' in row ? row.photo.path : row.path;
 }
 
-function viewOf(table: PhotoTable, row: Row): PhotoView {
+/** A row as the page shows it. */
+export function viewOf(table: PhotoTable, row: Row): PhotoView {
   if (!('photo' in row)) return fileView(table, row);
   const { photo, className, use, relabelledFrom } = row;
   const { path, bytes, width, height } = photo;

@@ -5,12 +5,14 @@ import { ThawError } from '../../shared/errors/thaw-error.ts';
 import { parseCount, parseRatio } from '../../shared/parse-split-spec.ts';
 import type { JobRunner } from '../jobs/job-runner.ts';
 import { runJob } from '../jobs/run-job.ts';
+import type { LabelChecker } from '../projects/label-checker.ts';
 import type { PhotoReader } from '../projects/photo-reader.ts';
 import type { ProjectFile } from '../projects/project-file.ts';
 import type { ProjectRuns } from '../projects/project-runs.ts';
 import type { ProjectStore } from '../projects/project-store.ts';
 import type { Project } from '../projects/project.ts';
 import type { FolderService, PhotoService } from '../services.ts';
+import { doubtfulPhotos } from './doubtful-photos.ts';
 import { photoTableOf } from './make-photo-table.ts';
 import { photoPage } from './photo-page.ts';
 import type { PhotoTable } from './photo-table.ts';
@@ -23,6 +25,7 @@ export interface PhotoServiceNeeds {
   readonly runs: ProjectRuns;
   /** Of the project service. */
   readonly reader: PhotoReader;
+  readonly checker: LabelChecker;
   readonly runJob?: JobRunner;
 }
 
@@ -32,7 +35,7 @@ export interface OpenPhotoService extends PhotoService {
 }
 
 export function createPhotoService(needs: PhotoServiceNeeds): OpenPhotoService {
-  const { store, folders, runs, reader } = needs;
+  const { store, folders, runs, reader, checker } = needs;
   const writer = openSplitWriter({ runJob: needs.runJob ?? runJob, reader });
 
   const edit = async (
@@ -67,6 +70,15 @@ export function createPhotoService(needs: PhotoServiceNeeds): OpenPhotoService {
     },
     async change({ project, paths, change }) {
       await edit(project, (file, table) => changePhotos(file, table, paths, change));
+    },
+    async checkLabels({ project }) {
+      checker.begin(await openUntrained(project));
+    },
+    async cancelCheck({ project }) {
+      await checker.cancel(await store.open(project));
+    },
+    async doubtful({ project }) {
+      return doubtfulPhotos(photoTableOf(await store.open(project)));
     },
     async setSplit({ project, spec, seed }) {
       checkSpec(spec);
@@ -112,6 +124,14 @@ function changePhotos(
     case 'take-in': {
       const taken = new Set(paths);
       return { ...file, leftOut: file.leftOut.filter((path) => !taken.has(path)) };
+    }
+    case 'keep-label': {
+      const kept = paths.map((path) => index.get(path)!.sha256);
+      return { ...file, labelsKept: [...new Set([...file.labelsKept, ...kept])] };
+    }
+    case 'doubt-label': {
+      const doubted = new Set(paths.map((path) => index.get(path)!.sha256));
+      return { ...file, labelsKept: file.labelsKept.filter((sha256) => !doubted.has(sha256)) };
     }
     case 'relabel':
       return { ...file, relabelled: relabelled(file, table, paths, change.className) };

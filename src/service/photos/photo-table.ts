@@ -1,6 +1,7 @@
 import type { Part, SplitDataset } from '../../shared/dataset.ts';
 import type { PlainError } from '../../shared/errors/thaw-error.ts';
 import type { IndexedPhoto, PhotoIndex } from '../projects/photo-index.ts';
+import type { SuspectLabel } from '../projects/label-check-file.ts';
 import type { EditedClass } from './edited-classes.ts';
 
 /** A photo as the project has it. */
@@ -23,6 +24,15 @@ export interface ProjectSplit {
   readonly parts: ReadonlyMap<string, Part>;
 }
 
+/** A label in doubt. */
+export interface DoubtfulLabel {
+  /** Used photos of this content and class. */
+  readonly photos: readonly TablePhoto[];
+  /** The edited class that it looks more like. */
+  readonly looksLike: string;
+  readonly suspect: SuspectLabel;
+}
+
 /** What follows from a project's file and index together. A value, made anew when one of them changes. */
 export interface PhotoTable {
   readonly classes: readonly EditedClass[];
@@ -40,6 +50,8 @@ export interface PhotoTable {
   readonly copies: ReadonlyMap<string, readonly TablePhoto[]>;
   /** Used photos that show one picture, equal files among them; those that are alone are not there. */
   readonly pictures: readonly (readonly TablePhoto[])[];
+  /** Photos whose labels are in doubt and not decided on, the likeliest first. */
+  readonly doubtful: readonly DoubtfulLabel[];
   /** The edited class of a class as it was read. */
   classOf(folder: string): EditedClass | undefined;
 }

@@ -103,6 +103,7 @@ export function newProjectFile(
     classes: [],
     leftOut: [],
     relabelled: {},
+    labelsKept: [],
     split: { spec: defaultSplit, seed: defaultSeed, written: null },
     settings: {
       recipe,

@@ -49,6 +49,8 @@ export const projectFileSchema = z.object({
   leftOut: leftOutSchema,
   /** Another class for a photo, by path: the name of a class as it was read, so that renaming follows. */
   relabelled: relabelledSchema,
+  /** SHA-256s of photos whose labels were doubted and kept. */
+  labelsKept: z.array(z.string()).default([]),
   split: z.object({
     spec: splitSpecSchema,
     seed: z.number().int(),

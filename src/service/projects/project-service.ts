@@ -22,6 +22,7 @@ import {
   projectSchemaVersion,
   readProjectJson,
 } from './project-file.ts';
+import { openLabelChecker, type LabelChecker } from './label-checker.ts';
 import type { ProjectRuns } from './project-runs.ts';
 import type { ProjectEntry, ProjectStore } from './project-store.ts';
 import { isMissing, projectView } from './project-view.ts';
@@ -41,6 +42,7 @@ export interface ProjectServiceNeeds {
 export interface OpenProjectService extends ProjectService {
   readonly reader: PhotoReader;
   readonly twins: TwinFinder;
+  readonly checker: LabelChecker;
   /** Ends readings; what they read is kept. */
   close(): Promise<void>;
 }
@@ -48,6 +50,7 @@ export interface OpenProjectService extends ProjectService {
 export function createProjectService(needs: ProjectServiceNeeds): OpenProjectService {
   const { store, folders, uploads, runs } = needs;
   const twins = openTwinFinder(needs.runJob ?? runJob);
+  const checker = openLabelChecker(needs.runJob ?? runJob);
   const reader = openPhotoReader({
     runJob: needs.runJob ?? runJob,
     requireAllowed: (path) => folders.requireAllowed(path),
@@ -80,6 +83,7 @@ export function createProjectService(needs: ProjectServiceNeeds): OpenProjectSer
   return {
     reader,
     twins,
+    checker,
     async list() {
       const summaries = await Promise.all((await store.entries()).map((entry) => summaryOf(entry, runs)));
       return summaries.filter((summary) => summary !== null);
@@ -112,7 +116,7 @@ export function createProjectService(needs: ProjectServiceNeeds): OpenProjectSer
           throw new ThawError('project-busy', { project: project.file.name, doing: 'training' });
         requireNotWriting(project);
         await reader.cancel(project);
-        await twins.cancel(project);
+        await Promise.all([twins.cancel(project), checker.cancel(project)]);
       }
       await store.forget(id);
     },
@@ -146,7 +150,7 @@ export function createProjectService(needs: ProjectServiceNeeds): OpenProjectSer
     },
     async close() {
       await adding;
-      await Promise.all([reader.close(), twins.close()]);
+      await Promise.all([reader.close(), twins.close(), checker.close()]);
     },
   };
 }

@@ -13,6 +13,7 @@ import {
   photoIndexSchema,
   photoIndexVersion,
 } from './photo-index.ts';
+import { readLabelCheck } from './label-check-file.ts';
 import { openProject, type Project } from './project.ts';
 import {
   type ProjectFile,
@@ -100,8 +101,8 @@ export function openProjectStore(home: string = dataHome()): ProjectStore {
     if (file?.id !== id) throw new ThawError('project-not-found', { project: id });
     const index = await readIndex(join(folder, photoIndexName));
     const empty = { folder: file.source.folder, layout: null, photos: [], skipped: [] };
-    const twins = await readTwins(folder);
-    return openProject(folder, file, photoIndexOf(index ?? empty), twins);
+    const [twins, labelCheck] = await Promise.all([readTwins(folder), readLabelCheck(folder)]);
+    return openProject(folder, file, photoIndexOf(index ?? empty), twins, labelCheck);
   };
   return {
     projectsFolder,

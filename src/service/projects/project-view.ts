@@ -1,5 +1,11 @@
 import { stat } from 'node:fs/promises';
-import type { ClassView, ProjectView, ReadingState, SplitView } from '../../shared/app/project-view.ts';
+import type {
+  CheckView,
+  ClassView,
+  ProjectView,
+  ReadingState,
+  SplitView,
+} from '../../shared/app/project-view.ts';
 import { type Part, parts } from '../../shared/dataset.ts';
 import { findFindings } from '../photos/find-findings.ts';
 import { photoTableOf } from '../photos/make-photo-table.ts';
@@ -26,6 +32,7 @@ export async function projectView(project: Project, runs: ProjectRuns): Promise<
     classes: classViews(table),
     split: splitView(project, table),
     findings: findFindings(table, file.settings.recipe.image.size),
+    check: checkView(project),
     settings: file.settings,
     runs: summaries,
     activeRun,
@@ -42,6 +49,18 @@ export async function isMissing(folder: string): Promise<boolean> {
 function readingState({ work, file }: Project): ReadingState {
   if (work.reading !== null) return work.reading;
   return { kind: file.reading ?? 'cancelled' };
+}
+
+function checkView({ work, labelCheck }: Project): CheckView {
+  return {
+    running: work.checking,
+    error: work.checkError,
+    last: labelCheck && {
+      at: labelCheck.at,
+      photos: labelCheck.photos,
+      suspects: labelCheck.suspects.length,
+    },
+  };
 }
 
 function classViews(table: PhotoTable): readonly ClassView[] {

@@ -1,11 +1,12 @@
 import { realpath } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { ReadingState, SplitView } from '../../shared/app/project-view.ts';
+import type { CheckView, ReadingState, SplitView } from '../../shared/app/project-view.ts';
 import { type PlainError, ThawError } from '../../shared/errors/thaw-error.ts';
 import { isInside } from '../../engine/dataset/is-inside.ts';
 import { writeJsonAtomically } from '../../engine/storage/write-atomically.ts';
 import { type IndexedPhoto, type PhotoIndex, photoIndexName, photoIndexVersion } from './photo-index.ts';
 import { type ProjectFile, projectFileName } from './project-file.ts';
+import { type LabelCheck, writeLabelCheck } from './label-check-file.ts';
 import { writeTwins, type PictureGroups } from './twins-file.ts';
 
 /** What is being done with a project now; gone when the service ends. */
@@ -17,6 +18,9 @@ export interface ProjectWork {
   /** Photos being copied or moved, or that being undone. */
   readonly writing: SplitView['writing'];
   readonly writingError: PlainError | null;
+  /** A thorough check under way; why the last one failed. */
+  readonly checking: CheckView['running'];
+  readonly checkError: PlainError | null;
 }
 
 /**
@@ -49,6 +53,10 @@ export interface Project {
   readonly twins: PictureGroups;
   /** Saves them first. */
   setTwins(groups: PictureGroups): Promise<void>;
+  /** What the last thorough check found; null: there was none. */
+  readonly labelCheck: LabelCheck | null;
+  /** Saves it first. */
+  setLabelCheck(check: LabelCheck): Promise<void>;
   readonly work: ProjectWork;
   /** Changes what is being done; subscribers are told. */
   setWork(change: Partial<ProjectWork>): void;
@@ -71,11 +79,20 @@ export function openProject(
   first: ProjectFile,
   firstIndex: PhotoIndex,
   firstTwins: PictureGroups = [],
+  firstLabelCheck: LabelCheck | null = null,
 ): Project {
   let file = first;
   let index = firstIndex;
   let twins = firstTwins;
-  let work: ProjectWork = { reading: null, growing: false, writing: null, writingError: null };
+  let labelCheck = firstLabelCheck;
+  let work: ProjectWork = {
+    reading: null,
+    growing: false,
+    writing: null,
+    writingError: null,
+    checking: null,
+    checkError: null,
+  };
   let queue: Promise<unknown> = Promise.resolve();
   const listeners = new Set<() => void>();
   const changed = (): void => {
@@ -128,6 +145,14 @@ export function openProject(
       // Found again as they were: nothing changed.
       if (JSON.stringify(groups) === JSON.stringify(twins)) return;
       twins = groups;
+      changed();
+    },
+    get labelCheck() {
+      return labelCheck;
+    },
+    async setLabelCheck(check) {
+      await writeLabelCheck(folder, check);
+      labelCheck = check;
       changed();
     },
     get work() {

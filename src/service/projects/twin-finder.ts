@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { FindTwinsResult } from '../../shared/job-results.ts';
 import type { JobRunner } from '../jobs/job-runner.ts';
 import type { RunningJob } from '../jobs/run-job.ts';
+import { mergeGroups } from '../../engine/dataset/merge-groups.ts';
 import { saveSplit } from '../photos/save-split.ts';
 import { photoIndexName } from './photo-index.ts';
 import type { Project } from './project.ts';
@@ -43,7 +44,8 @@ export function openTwinFinder(runJob: JobRunner): TwinFinder {
         },
       });
       if (own.cancelled) return;
-      await project.setTwins(groups);
+      // A thorough check saw more: what it found of these files stays.
+      await project.setTwins(mergeGroups([...groups, ...(project.labelCheck?.groups ?? [])]));
       await saveSplit(project);
     } catch {
       // Cancelled, or the photos went away meanwhile.

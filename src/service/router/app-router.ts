@@ -46,6 +46,13 @@ export const appRouter = router({
     change: procedure
       .input(inputs.changePhotos)
       .mutation(({ ctx, input }) => ctx.services.photos.change(input)),
+    checkLabels: procedure
+      .input(inputs.project)
+      .mutation(({ ctx, input }) => ctx.services.photos.checkLabels(input)),
+    cancelCheck: procedure
+      .input(inputs.project)
+      .mutation(({ ctx, input }) => ctx.services.photos.cancelCheck(input)),
+    doubtful: procedure.input(inputs.project).query(({ ctx, input }) => ctx.services.photos.doubtful(input)),
     setSplit: procedure
       .input(inputs.setSplit)
       .mutation(({ ctx, input }) => ctx.services.photos.setSplit(input)),

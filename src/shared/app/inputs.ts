@@ -17,6 +17,7 @@ const findingKinds = [
   'class-too-small',
   'unreadable',
   'not-photos',
+  'wrong-label',
   'identical',
   'look-alike',
   'leaked',
@@ -73,6 +74,9 @@ export const inputs = {
     change: z.discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal('leave-out') }),
       z.strictObject({ kind: z.literal('take-in') }),
+      /** The label is right after all: it is not doubted again. `doubt-label` takes that back. */
+      z.strictObject({ kind: z.literal('keep-label') }),
+      z.strictObject({ kind: z.literal('doubt-label') }),
       /** In the project; the file stays where it is. `null`: the label of its folder again. */
       z.strictObject({ kind: z.literal('relabel'), className: className.nullable() }),
     ]),

@@ -1,5 +1,6 @@
 import type { DatasetLayout, Part, SkippedFile } from '../dataset.ts';
 import type { PlainError } from '../errors/thaw-error.ts';
+import type { Stage } from '../job-events.ts';
 import type { SplitSpec } from '../job-requests.ts';
 import type { ProjectSettings } from './project-settings.ts';
 import type { RunSummary } from './run-view.ts';
@@ -79,6 +80,36 @@ export interface SplitView {
   readonly writingError: PlainError | null;
 }
 
+/** The thorough check that a person starts: wrong labels, cut and tilted copies. */
+export interface CheckView {
+  readonly running: {
+    /** Null until the job says what it does. */
+    readonly stage: Stage | null;
+    readonly done: number;
+    readonly total: number | null;
+    /** Of this stage; null until its speed is known. */
+    readonly secondsLeft: number | null;
+  } | null;
+  /** Why the last one failed. */
+  readonly error: PlainError | null;
+  /** The last one that ended, `at` as ISO 8601; null: there was none. */
+  readonly last: { readonly at: string; readonly photos: number; readonly suspects: number } | null;
+}
+
+/** A photo that may have the wrong label. */
+export interface DoubtfulPhoto {
+  /** Of the same content and class, so that a decision is for all of them; one, as a rule. */
+  readonly photos: readonly PhotoView[];
+  /** The class that it looks more like. */
+  readonly looksLike: string;
+  /** How much it looks like its own class and like the other one: about 0 to 1. */
+  readonly likeness: { readonly own: number; readonly other: number };
+  /** Of the photos that are nearest to it, those of the other class. */
+  readonly neighbours: { readonly other: number; readonly of: number };
+  /** The nearest photos of the other class. */
+  readonly nearest: readonly Pick<PhotoView, 'path' | 'version'>[];
+}
+
 /**
  * Something about the photos worth knowing, most serious first. `count` photos or files lie behind each; for a photo
  * in two classes it counts the photos once, however many files they are.
@@ -92,6 +123,8 @@ export type Finding =
       readonly needed: number;
     }
   | { readonly kind: 'unreadable'; readonly count: number }
+  /** Photos that look more like another class, by a thorough check, and were not decided on yet. */
+  | { readonly kind: 'wrong-label'; readonly count: number }
   /** Files that are no photos by their type, and what else was left out (nested folders, links, hidden files). */
   | { readonly kind: 'not-photos'; readonly count: number }
   /** Copies of the same file within one class; they stay in one part. */
@@ -125,6 +158,7 @@ export interface ProjectView {
   readonly classes: readonly ClassView[];
   readonly split: SplitView;
   readonly findings: readonly Finding[];
+  readonly check: CheckView;
   readonly settings: ProjectSettings;
   /** Newest first. */
   readonly runs: readonly RunSummary[];

@@ -6,7 +6,7 @@ export interface AppErrors {
   /** A check before the start fails. */
   'project-not-ready': { check: 'data' | 'weights' | 'device' | 'space' };
   /** Something else works on the project: another reading, a split being written, a training. */
-  'project-busy': { project: string; doing: 'reading' | 'splitting' | 'training' };
+  'project-busy': { project: string; doing: 'reading' | 'splitting' | 'training' | 'checking' };
   'folder-not-allowed': { path: string; roots: readonly string[] };
   'folder-name-invalid': { name: string };
   'folder-name-taken': { path: string };

@@ -48,7 +48,7 @@ async function takeBack(
   onchanged();
 }
 
-function sentence({ grid }: DataWords, photos: readonly PhotoView[], change: PhotoChange): string {
+function sentence({ grid, review }: DataWords, photos: readonly PhotoView[], change: PhotoChange): string {
   switch (change.kind) {
     case 'leave-out':
       return grid.leftOutToast(photos.length);
@@ -59,5 +59,8 @@ function sentence({ grid }: DataWords, photos: readonly PhotoView[], change: Pho
         photos.length,
         change.className ?? photos[0]?.relabelledFrom ?? photos[0]?.className ?? '',
       );
+    case 'keep-label':
+    case 'doubt-label':
+      return review.kept(photos[0]?.className ?? '');
   }
 }

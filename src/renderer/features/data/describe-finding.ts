@@ -34,6 +34,8 @@ export function describeFinding(finding: Finding, classCount: number, language: 
       return { claim: words.identical(finding.count), sentence: words.identicalSays, warm: false };
     case 'look-alike':
       return { claim: words.lookAlike(finding.count), sentence: words.lookAlikeSays, warm: false };
+    case 'wrong-label':
+      return { claim: words.wrongLabel(finding.count), sentence: words.wrongLabelSays, warm: true };
     case 'leaked':
       return { claim: words.leaked(finding.count), sentence: words.leakedSays, warm: true };
     case 'tiny':

@@ -1,5 +1,6 @@
 import type { PhotoView } from '../../../shared/app/project-view.ts';
 import type { SkippedFile } from '../../../shared/dataset.ts';
+import type { Stage } from '../../../shared/job-events.ts';
 import { jobWords as english } from '../../../shared/messages/en/job-words.ts';
 import type { Language } from '../../../shared/messages/language.ts';
 import { jobWords as chinese } from '../../../shared/messages/zh-CN/job-words.ts';
@@ -10,6 +11,11 @@ const jobWords = { en: english, 'zh-CN': chinese };
 /** Why a file was left out, in a few words. */
 export function skipReason({ reason }: SkippedFile, language: Language): string {
   return jobWords[language].skipReasons[reason];
+}
+
+/** What a job does just now, in a few words. */
+export function stageName(stage: Stage, language: Language): string {
+  return jobWords[language].stages[stage];
 }
 
 /** The last part of a path. */

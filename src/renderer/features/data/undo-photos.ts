@@ -21,6 +21,10 @@ export function undoOf(photos: readonly PhotoView[], change: Change): readonly U
         photos.filter(({ state }) => state.kind === 'left-out'),
         () => ({ kind: 'leave-out' }),
       );
+    case 'keep-label':
+      return steps(photos, () => ({ kind: 'doubt-label' }));
+    case 'doubt-label':
+      return steps(photos, () => ({ kind: 'keep-label' }));
     case 'relabel':
       return steps(photos, ({ relabelledFrom, className }) => ({
         kind: 'relabel',

@@ -13,6 +13,7 @@ const doings = {
   reading: 'its photos are being read',
   splitting: 'its photos are being copied or moved',
   training: 'a run is training',
+  checking: 'its photos are being checked',
 };
 
 export const appMessages: ErrorSentences<AppErrors> = {

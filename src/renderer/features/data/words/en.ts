@@ -1,8 +1,15 @@
-import { formatBytes, formatCount } from '../../../../shared/messages/format-numbers.ts';
+import { formatBytes, formatCount, formatTimeLeft } from '../../../../shared/messages/format-numbers.ts';
 
 const count = (value: number): string => formatCount(value, 'en');
 const many = (value: number, one: string, more: string): string =>
   `${count(value)} ${value === 1 ? one : more}`;
+/** How far a thorough check is. */
+export interface CheckProgress {
+  readonly done: number;
+  readonly total: number | null;
+  readonly secondsLeft: number | null;
+}
+
 const photos = (value: number): string => many(value, 'photo', 'photos');
 
 export const dataWords = {
@@ -188,6 +195,7 @@ export const dataWords = {
     text: 'In this project only: the files stay where they are.',
     cancel: 'Cancel',
     now: 'now',
+    likely: 'looks like it',
     back: 'As its folder says',
   },
 
@@ -237,6 +245,11 @@ export const dataWords = {
     lookAlike: (value: number) => `${photos(value)} show a picture that is there twice`,
     lookAlikeSays:
       'Turned, mirrored, scaled or compressed copies. They stay in one part, so none leaks into the test.',
+    review: 'Review',
+    reviewOf: (claim: string) => `Review: ${claim}`,
+    wrongLabel: (value: number) =>
+      value === 1 ? '1 photo may have the wrong label' : `${photos(value)} may have the wrong label`,
+    wrongLabelSays: 'They look more like another class. Keep, change or leave out each.',
     leaked: (value: number) => `${photos(value)} show one picture in several parts`,
     leakedSays: 'The test would be too easy. Leave them out, or split the photos anew.',
     tiny: (value: number) => (value === 1 ? '1 photo is tiny' : `${photos(value)} are tiny`),
@@ -248,6 +261,50 @@ export const dataWords = {
       `"${largest}" has ${ratio} times as many photos as "${smallest}"`,
     unbalancedSays: 'Training evens this out by class weights.',
     balanced: 'Classes are balanced',
+  },
+
+  check: {
+    begin: 'Check thoroughly',
+    again: 'Check again',
+    says: (value: number) =>
+      `For wrong labels, and cut or tilted copies. The base network looks at ${value === 1 ? '1 photo' : `all ${photos(value)}`}, which takes some minutes for thousands of photos on a processor.`,
+    last: (when: string, value: number, suspects: number) =>
+      `${when}: ${photos(value)} checked, ${suspects === 0 ? 'no label in doubt' : many(suspects, 'label in doubt', 'labels in doubt')}.`,
+    starting: 'Starting the check',
+    progress: ({ done, total, secondsLeft }: CheckProgress) =>
+      total === null
+        ? 'You can go on working.'
+        : `${count(done)} of ${count(total)}${secondsLeft === null ? '' : `, ${formatTimeLeft(secondsLeft, 'en')} left`}`,
+    cancel: 'Cancel',
+    shutReading: 'Wait until the photos are read and written.',
+    shutTraining: 'Wait until the training is done.',
+  },
+
+  review: {
+    title: 'Wrong label?',
+    position: (index: number, total: number) => `${count(index)} of ${count(total)}`,
+    decided: 'Decided',
+    decidedOf: (value: number, total: number) => `${count(value)} of ${count(total)} decided`,
+    close: 'Close',
+    earlier: 'Earlier photo',
+    later: 'Later photo',
+    labelled: 'Label',
+    looksLike: 'Looks like',
+    likeness: 'Likeness',
+    likenessSays: 'From 0 to 1, by a classifier that never saw this photo and by its nearest photos.',
+    nearest: (name: string) => `Its nearest in "${name}"`,
+    nearestPhoto: (name: string, file: string) => `${name}, ${file}`,
+    neighbours: (value: number, of: number, name: string) =>
+      `${count(value)} of the ${count(of)} photos most like it are labelled "${name}".`,
+    keep: (name: string) => `Keep "${name}"`,
+    relabel: 'Change class…',
+    relabelTo: (name: string) => `Change to "${name}"`,
+    exclude: 'Leave out',
+    undo: 'Undo',
+    kept: (name: string) => `Kept as "${name}"`,
+    relabelled: (name: string) => `Now "${name}"`,
+    leftOut: 'Left out. Nothing was deleted.',
+    none: 'No label is in doubt any more.',
   },
 
   skipped: {

@@ -1,4 +1,4 @@
-import { formatBytes, formatCount } from '../../../../shared/messages/format-numbers.ts';
+import { formatBytes, formatCount, formatTimeLeft } from '../../../../shared/messages/format-numbers.ts';
 import type { DataWords } from './en.ts';
 
 const count = (value: number): string => formatCount(value, 'zh-CN');
@@ -174,6 +174,7 @@ export const dataWords: DataWords = {
     text: '只在本项目中更改，文件留在原处。',
     cancel: '取消',
     now: '当前',
+    likely: '看起来像',
     back: '按文件夹',
   },
 
@@ -217,6 +218,10 @@ export const dataWords: DataWords = {
     identicalSays: '相同的照片放在同一份，不会泄漏到测试集。',
     lookAlike: (value) => `${count(value)} 张照片的画面重复出现`,
     lookAlikeSays: '旋转、镜像、缩放或压缩的副本。它们留在同一部分，不会泄漏到测试中。',
+    review: '逐一查看',
+    reviewOf: (claim) => `逐一查看：${claim}`,
+    wrongLabel: (value) => `${photos(value)}的标签可能有误`,
+    wrongLabelSays: '它们看起来更像另一个类别。可逐张保留、更改或跳过。',
     leaked: (value) => `${count(value)} 张照片的画面跨越几个部分`,
     leakedSays: '测试会因此过于容易。请排除这些照片，或重新划分。',
     tiny: (value) => `${photos(value)}过小`,
@@ -226,6 +231,50 @@ export const dataWords: DataWords = {
     unbalanced: (largest, smallest, ratio) => `"${largest}" 的照片数是 "${smallest}" 的 ${ratio} 倍`,
     unbalancedSays: '训练时用类别权重平衡。',
     balanced: '类别均衡',
+  },
+
+  check: {
+    begin: '彻底检查',
+    again: '重新检查',
+    says: (value) =>
+      `查找错误的标签，以及裁剪或倾斜的副本。基座网络会看全部 ${photos(value)}，在处理器上数千张需要几分钟。`,
+    last: (when, value, suspects) =>
+      `${when}：已检查 ${photos(value)}，${suspects === 0 ? '没有可疑的标签' : `${count(suspects)} 个标签可疑`}。`,
+    starting: '正在开始检查',
+    progress: ({ done, total, secondsLeft }) =>
+      total === null
+        ? '可以继续做别的事。'
+        : `${count(done)} / ${count(total)}${secondsLeft === null ? '' : `，剩余 ${formatTimeLeft(secondsLeft, 'zh-CN')}`}`,
+    cancel: '取消',
+    shutReading: '请等照片读取和写入完成。',
+    shutTraining: '请等训练完成。',
+  },
+
+  review: {
+    title: '标签有误？',
+    position: (index, total) => `${count(index)} / ${count(total)}`,
+    decided: '已决定',
+    decidedOf: (value, total) => `已决定 ${count(value)} / ${count(total)}`,
+    close: '关闭',
+    earlier: '上一张',
+    later: '下一张',
+    labelled: '标签',
+    looksLike: '看起来像',
+    likeness: '相似度',
+    likenessSays: '0 到 1，依据一个没有见过这张照片的分类器，以及与它最接近的照片。',
+    nearest: (name) => `"${name}" 中与它最接近的`,
+    nearestPhoto: (name, file) => `${name}，${file}`,
+    neighbours: (value, of, name) =>
+      `与它最相似的 ${count(of)} 张照片中，${count(value)} 张的标签是 "${name}"。`,
+    keep: (name) => `保留 "${name}"`,
+    relabel: '更改类别…',
+    relabelTo: (name) => `改为 "${name}"`,
+    exclude: '跳过',
+    undo: '撤销',
+    kept: (name) => `已保留为 "${name}"`,
+    relabelled: (name) => `已改为 "${name}"`,
+    leftOut: '已跳过，未删除任何文件。',
+    none: '没有可疑的标签了。',
   },
 
   skipped: {
