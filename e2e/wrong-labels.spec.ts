@@ -1,6 +1,6 @@
 import { readdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import { inEveryLook } from './fixtures/every-look.ts';
+import { inBothThemes, inEveryLook, languages, speak } from './fixtures/every-look.ts';
 import { tidyFolder } from './fixtures/own-folder.ts';
 import { openFolder } from './fixtures/steps.ts';
 import { expect, test } from './fixtures/test.ts';
@@ -27,7 +27,17 @@ test('labels in doubt are found, looked through by keys, and taken back', async 
   const total = Number((await position.textContent())!.split(' of ')[1]);
   expect(total).toBeGreaterThanOrEqual(2);
   await expect(review.getByRole('img').first()).toBeVisible();
-  await inEveryLook(app, 'wrong-labels');
+  for (const language of languages) {
+    await app.keyboard.press('Escape');
+    await speak(app, language);
+    await app
+      .locator('.finding')
+      .filter({ hasText: /wrong label|标签可能有误/ })
+      .getByRole('button')
+      .click();
+    await expect(app.locator('.review .frame img')).toBeVisible();
+    await inBothThemes(app, 'wrong-labels', language);
+  }
 
   // Those that are wrong come first.
   const shown = review.locator('.said [title]');

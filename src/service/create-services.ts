@@ -66,13 +66,8 @@ export async function createServices({ roots }: ServiceOptions): Promise<Compose
   };
   const runs = createRunService({ projects: store, live: desk, trash });
   const projects = createProjectService({ store, folders, uploads, runs });
-  const photos = createPhotoService({
-    store,
-    folders,
-    runs,
-    reader: projects.reader,
-    checker: projects.checker,
-  });
+  const { reader, checker, groups } = projects;
+  const photos = createPhotoService({ store, folders, runs, reader, checker, groups });
   const exports = createExportService({ store, requireAllowed });
 
   return {

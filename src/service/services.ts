@@ -91,6 +91,11 @@ export interface PhotoService {
   cancelCheck(input: Inputs['project']): Promise<void>;
   /** Photos that may have the wrong label and were not decided on, the likeliest first. */
   doubtful(input: Inputs['project']): Promise<readonly DoubtfulPhoto[]>;
+  /** What belongs together is then found in the background; it is in the project's view. */
+  setGroup(input: Inputs['setGroup']): Promise<void>;
+  addGroupTable(
+    input: Inputs['addGroupTable'],
+  ): Promise<{ readonly table: string; readonly columns: readonly string[] }>;
   setSplit(input: Inputs['setSplit']): Promise<void>;
   /** Copies or moves the photos into train, validation and test folders; progress is in the project's view. */
   writeSplit(input: Inputs['writeSplit']): Promise<void>;

@@ -32,9 +32,9 @@ export const usualBurstSeconds = 10;
 /** What photos of one subject, video or burst have in common; they stay in one part. */
 export const groupRuleSchema = z.discriminatedUnion('kind', [
   /** A regular expression on the file's name: its first group, else the whole match, names the subject. */
-  z.strictObject({ kind: z.literal('pattern'), pattern: z.string().min(1) }),
+  z.strictObject({ kind: z.literal('pattern'), pattern: z.string().min(1).max(1000) }),
   /** A column of a CSV file that has one line a photo. */
-  z.strictObject({ kind: z.literal('csv'), file: z.string().min(1), column: z.string().min(1) }),
+  z.strictObject({ kind: z.literal('csv'), file: z.string().min(1), column: z.string().min(1).max(1000) }),
   /** The deepest folder below the class's own. */
   z.strictObject({ kind: z.literal('folder') }),
   /** Taken by one camera, each within so many seconds of the next. */
@@ -56,7 +56,11 @@ export const jobRequestSchema = z.discriminatedUnion('job', [
     folder: z.string(),
     /** A photos.json of an earlier reading: its photos are not read again where their files are unchanged. */
     known: z.string().nullable(),
+    /** Folders inside class folders hold photos of the class. */
+    nested: z.boolean(),
   }),
+  /** Says which photos of a photos.json belong together. */
+  z.strictObject({ job: z.literal('find-groups'), index: z.string(), rule: groupRuleSchema }),
   /** Unpacks a .zip into a folder that must not exist yet. */
   z.strictObject({ job: z.literal('unpack-zip'), file: z.string(), out: z.string() }),
   /** Copies or moves the photos of a split file (FOLDER/split.json) into OUT/PART/CLASS. */

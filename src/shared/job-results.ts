@@ -88,6 +88,11 @@ export interface FindTwinsResult {
   readonly groups: readonly (readonly string[])[];
 }
 
+export interface FindGroupsResult {
+  /** The largest first. */
+  readonly groups: readonly SubjectGroup[];
+}
+
 /** What remains to be told when all photos were told by events. */
 export interface IndexPhotosResult {
   /** The folder that the photos' paths are relative to. */

@@ -1,6 +1,7 @@
 import { compareCodePoints } from '../../engine/dataset/compare-code-points.ts';
 import { pictureNames } from '../../engine/dataset/photo-groups.ts';
 import type { IndexedPhoto, PhotoIndex } from '../projects/photo-index.ts';
+import type { FoundGroups } from '../projects/groups-file.ts';
 import type { LabelCheck } from '../projects/label-check-file.ts';
 import type { Project } from '../projects/project.ts';
 import type { ProjectFile } from '../projects/project-file.ts';
@@ -10,11 +11,20 @@ import { editedClasses } from './edited-classes.ts';
 import type { PhotoTable, TablePhoto } from './photo-table.ts';
 import { planProject } from './project-split.ts';
 
+/** What was found by looking at the photos. */
+interface FoundInPhotos {
+  /** SHA-256s of the files that show one picture. */
+  readonly twins: PictureGroups;
+  readonly labelCheck: LabelCheck | null;
+  readonly groups: FoundGroups | null;
+}
+
 interface Kept {
   readonly index: PhotoIndex;
   readonly file: ProjectFile;
   readonly twins: PictureGroups;
   readonly labelCheck: LabelCheck | null;
+  readonly groups: FoundGroups | null;
   readonly planned: boolean;
   readonly table: PhotoTable;
 }
@@ -23,17 +33,18 @@ const kept = new WeakMap<Project, Kept>();
 
 /** The table of a project as it is now; kept until something that it shows changes. */
 export function photoTableOf(project: Project): PhotoTable {
-  const { index, file, twins, labelCheck } = project;
+  const { index, file, twins, labelCheck, groups } = project;
   const planned = !project.work.growing;
   const known = kept.get(project);
   const isKept =
     known?.index === index &&
     known.twins === twins &&
     known.labelCheck === labelCheck &&
+    known.groups === groups &&
     known.planned === planned;
   if (isKept && sameEdits(known.file, file)) return known.table;
-  const table = makeTable(index, file, planned, twins, labelCheck);
-  kept.set(project, { index, file, twins, labelCheck, planned, table });
+  const table = makeTable(index, file, planned, { twins, labelCheck, groups });
+  kept.set(project, { index, file, twins, labelCheck, groups, planned, table });
   return table;
 }
 
@@ -44,20 +55,19 @@ function sameEdits(one: ProjectFile, other: ProjectFile): boolean {
     one.relabelled === other.relabelled &&
     one.labelsKept === other.labelsKept &&
     one.split.spec === other.split.spec &&
-    one.split.seed === other.split.seed
+    one.split.seed === other.split.seed &&
+    one.split.group === other.split.group
   );
 }
 
 /**
  * @param planned false leaves the split out, which is too much work for a table that lives a quarter of a second.
- * @param twins SHA-256s of the files that show one picture.
  */
 export function makeTable(
   index: PhotoIndex,
   file: ProjectFile,
   planned: boolean,
-  twins: PictureGroups = [],
-  labelCheck: LabelCheck | null = null,
+  { twins, labelCheck, groups }: FoundInPhotos = { twins: [], labelCheck: null, groups: null },
 ): PhotoTable {
   const read = [...new Set(index.photos.map(({ className }) => className))];
   const classes = editedClasses(file.classes, read);
@@ -79,7 +89,7 @@ export function makeTable(
   );
   for (const photo of used) byClass.get(photo.className)!.push(photo);
   const classOf: PhotoTable['classOf'] = (folder) => ofFolder.get(folder);
-  const split = planned ? planProject(index, file, byClass, twins) : null;
+  const split = planned ? planProject(index, file, byClass, { twins, groups }) : null;
   return {
     classes,
     photos,

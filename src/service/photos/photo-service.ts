@@ -2,9 +2,11 @@ import { resolve } from 'node:path';
 import type { Inputs } from '../../shared/app/inputs.ts';
 import { assertNever } from '../../shared/assert-never.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
+import type { GroupRule } from '../../shared/job-requests.ts';
 import { parseCount, parseRatio } from '../../shared/parse-split-spec.ts';
 import type { JobRunner } from '../jobs/job-runner.ts';
 import { runJob } from '../jobs/run-job.ts';
+import type { GroupFinder } from '../projects/group-finder.ts';
 import type { LabelChecker } from '../projects/label-checker.ts';
 import type { PhotoReader } from '../projects/photo-reader.ts';
 import type { ProjectFile } from '../projects/project-file.ts';
@@ -13,6 +15,7 @@ import type { ProjectStore } from '../projects/project-store.ts';
 import type { Project } from '../projects/project.ts';
 import type { FolderService, PhotoService } from '../services.ts';
 import { doubtfulPhotos } from './doubtful-photos.ts';
+import { groupTableFile, keepGroupTable } from './group-tables.ts';
 import { photoTableOf } from './make-photo-table.ts';
 import { photoPage } from './photo-page.ts';
 import type { PhotoTable } from './photo-table.ts';
@@ -26,6 +29,7 @@ export interface PhotoServiceNeeds {
   /** Of the project service. */
   readonly reader: PhotoReader;
   readonly checker: LabelChecker;
+  readonly groups: GroupFinder;
   readonly runJob?: JobRunner;
 }
 
@@ -35,7 +39,7 @@ export interface OpenPhotoService extends PhotoService {
 }
 
 export function createPhotoService(needs: PhotoServiceNeeds): OpenPhotoService {
-  const { store, folders, runs, reader, checker } = needs;
+  const { store, folders, runs, reader, checker, groups } = needs;
   const writer = openSplitWriter({ runJob: needs.runJob ?? runJob, reader });
 
   const edit = async (
@@ -71,6 +75,22 @@ export function createPhotoService(needs: PhotoServiceNeeds): OpenPhotoService {
     async change({ project, paths, change }) {
       await edit(project, (file, table) => changePhotos(file, table, paths, change));
     },
+    async setGroup({ project: id, rule }) {
+      const project = await store.open(id);
+      const before = project.file.split.group;
+      const group = rule?.kind === 'csv' ? ruleOfTable(project, rule) : rule;
+      await edit(id, (file) => ({ ...file, split: { ...file.split, group } }));
+      // Folders inside class folders are read for that rule alone.
+      if ((before?.kind === 'folder') === (group?.kind === 'folder')) groups.begin(project);
+      else {
+        await reader.cancel(project);
+        reader.begin(project);
+      }
+    },
+    async addGroupTable({ project: id, text }) {
+      const { folder } = await store.open(id);
+      return keepGroupTable(folder, text);
+    },
     async checkLabels({ project }) {
       checker.begin(await openUntrained(project));
     },
@@ -95,6 +115,10 @@ export function createPhotoService(needs: PhotoServiceNeeds): OpenPhotoService {
     },
     close: () => writer.close(),
   };
+}
+
+function ruleOfTable(project: Project, { table, column }: { table: string; column: string }): GroupRule {
+  return { kind: 'csv', file: groupTableFile(project.folder, table), column };
 }
 
 function requireNotWriting(project: Project): void {

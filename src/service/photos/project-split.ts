@@ -1,10 +1,13 @@
 import type { Part, SplitDataset } from '../../shared/dataset.ts';
 import { isThawError, ThawError } from '../../shared/errors/thaw-error.ts';
 import { takeSplit } from '../../engine/dataset/load-dataset.ts';
+import { mergeGroups } from '../../engine/dataset/merge-groups.ts';
 import { planSplit } from '../../engine/dataset/plan-split.ts';
 import type { ScannedDataset } from '../../engine/dataset/scanned-dataset.ts';
 import type { PhotoIndex } from '../projects/photo-index.ts';
 import type { ProjectFile } from '../projects/project-file.ts';
+import { lacksGroups } from '../projects/lacks-groups.ts';
+import type { FoundGroups } from '../projects/groups-file.ts';
 import type { PictureGroups } from '../projects/twins-file.ts';
 import type { ProjectSplit, TablePhoto } from './photo-table.ts';
 
@@ -12,18 +15,22 @@ import type { ProjectSplit, TablePhoto } from './photo-table.ts';
  * Splits the photos in use over the edited classes: by the parts that the source gives, else by the project's split.
  * What stands against it, such as a class that is too small, is in `error`.
  * @param byClass used photos by their class, sorted by code point.
- * @param pictures SHA-256s of the files that show one picture; they stay in one part.
+ * @param found SHA-256s of the files that show one picture, and the groups by the project's rule; both stay in one part.
  */
 export function planProject(
   index: PhotoIndex,
-  { split: { spec, seed } }: ProjectFile,
+  file: ProjectFile,
   byClass: ReadonlyMap<string, readonly TablePhoto[]>,
-  pictures: PictureGroups,
+  found: { readonly twins: PictureGroups; readonly groups: FoundGroups | null },
 ): ProjectSplit {
+  const { spec, seed } = file.split;
   const given = isGiven(index);
   const scanned = scannedFrom(index, byClass, given);
   try {
-    const dataset = given ? takeSplit(scanned) : planSplit(scanned, spec, seed, pictures);
+    const subjects = given ? [] : subjectsOf(index, file, found.groups);
+    const together = subjects.length > 0 ? mergeGroups([...found.twins, ...subjects]) : found.twins;
+    const shortOf = subjects.length > 0 ? 'groups' : 'identical-files';
+    const dataset = given ? takeSplit(scanned) : planSplit(scanned, spec, seed, together, shortOf);
     return {
       given,
       dataset,
@@ -34,6 +41,13 @@ export function planProject(
     if (!isThawError(error)) throw error;
     return { given, dataset: null, error: error.toPlain(), parts: givenParts(scanned) };
   }
+}
+
+/** SHA-256s of the photos of each group. Throws `groups-pending` while they are not known. */
+function subjectsOf(index: PhotoIndex, file: ProjectFile, groups: FoundGroups | null): PictureGroups {
+  if (lacksGroups({ file, groups })) throw new ThawError('groups-pending', { project: file.name });
+  if (file.split.group === null) return [];
+  return groups!.groups.map(({ paths }) => paths.flatMap((path) => index.get(path)?.sha256 ?? []));
 }
 
 function isGiven({ layout, photos }: PhotoIndex): boolean {

@@ -100,7 +100,7 @@ describe('a thorough check', () => {
   it('that fails says why and keeps what was found before; one that is cancelled says nothing', async () => {
     const found = await foundOf(['cats/1.png']);
     await check(() => Promise.resolve(found));
-    const error = new ThawError('disk-full', { path: '/photos' } as never);
+    const error = new ThawError('disk-full', { path: '/photos' });
     await check(() => Promise.reject(error));
     expect((await data.view(project)).check.error).toMatchObject({ code: 'disk-full' });
     expect(await doubtful()).toEqual(['cats/1.png']);

@@ -104,7 +104,7 @@ export function newProjectFile(
     leftOut: [],
     relabelled: {},
     labelsKept: [],
-    split: { spec: defaultSplit, seed: defaultSeed, written: null },
+    split: { spec: defaultSplit, seed: defaultSeed, group: null, written: null },
     settings: {
       recipe,
       augments: recipe.augmentation !== null,

@@ -74,6 +74,7 @@ export function openPhotoReader({ runJob, requireAllowed, onRead }: PhotoReaderN
         job: 'index-photos',
         folder: project.sourceFolder,
         known,
+        nested: project.file.split.group?.kind === 'folder',
       });
       if (!isInside(project.sourceFolder, result.folder)) await requireAllowed(result.folder);
       await finish(project, result, found);
@@ -165,6 +166,7 @@ async function finish(project: Project, result: IndexPhotosResult, photos: Index
   const sorted = photos.sort(
     (a, b) => compareCodePoints(a.className, b.className) || compareCodePoints(a.path, b.path),
   );
+  project.doubtGroups();
   await project.setIndex(photoIndexOf({ folder, layout, photos: sorted, skipped: [...skipped] }), true);
   await project.update((file) => ({ ...file, reading: 'read', source: { ...file.source, layout } }));
   await settle(project, null);

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
 import { projectSettingsSchema } from '../../shared/app/project-settings.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
-import { splitSpecSchema } from '../../shared/job-requests.ts';
+import { groupRuleSchema, splitSpecSchema } from '../../shared/job-requests.ts';
 import { asStorageError } from '../../engine/storage/storage-error.ts';
 
 /** `project.json`: all that a person set in a project. What was read of the photos is in `photos.json`. */
@@ -54,6 +54,8 @@ export const projectFileSchema = z.object({
   split: z.object({
     spec: splitSpecSchema,
     seed: z.number().int(),
+    /** What photos of one subject have in common; they stay in one part. */
+    group: groupRuleSchema.nullable().default(null),
     written: z
       .object({
         mode: z.enum(['copy', 'move']),

@@ -22,6 +22,8 @@ import {
   projectSchemaVersion,
   readProjectJson,
 } from './project-file.ts';
+import { openGroupFinder, type GroupFinder } from './group-finder.ts';
+import { lacksGroups } from './lacks-groups.ts';
 import { openLabelChecker, type LabelChecker } from './label-checker.ts';
 import type { ProjectRuns } from './project-runs.ts';
 import type { ProjectEntry, ProjectStore } from './project-store.ts';
@@ -43,6 +45,7 @@ export interface OpenProjectService extends ProjectService {
   readonly reader: PhotoReader;
   readonly twins: TwinFinder;
   readonly checker: LabelChecker;
+  readonly groups: GroupFinder;
   /** Ends readings; what they read is kept. */
   close(): Promise<void>;
 }
@@ -51,11 +54,13 @@ export function createProjectService(needs: ProjectServiceNeeds): OpenProjectSer
   const { store, folders, uploads, runs } = needs;
   const twins = openTwinFinder(needs.runJob ?? runJob);
   const checker = openLabelChecker(needs.runJob ?? runJob);
+  const groups = openGroupFinder(needs.runJob ?? runJob);
   const reader = openPhotoReader({
     runJob: needs.runJob ?? runJob,
     requireAllowed: (path) => folders.requireAllowed(path),
     onRead: (project) => {
       twins.begin(project);
+      groups.begin(project);
     },
   });
 
@@ -84,6 +89,7 @@ export function createProjectService(needs: ProjectServiceNeeds): OpenProjectSer
     reader,
     twins,
     checker,
+    groups,
     async list() {
       const summaries = await Promise.all((await store.entries()).map((entry) => summaryOf(entry, runs)));
       return summaries.filter((summary) => summary !== null);
@@ -102,6 +108,8 @@ export function createProjectService(needs: ProjectServiceNeeds): OpenProjectSer
       const { file, index, work } = project;
       const unread = file.reading === null || (file.reading === 'read' && index.photos.length === 0);
       if (unread && work.reading === null && work.writing === null) reader.begin(project);
+      else if (lacksGroups(project) && !work.grouping && work.groupError === null && work.reading === null)
+        groups.begin(project);
       yield* watchProject(project, () => projectView(project, runs), signal);
     },
     async rename({ project: id, name }) {
@@ -116,7 +124,7 @@ export function createProjectService(needs: ProjectServiceNeeds): OpenProjectSer
           throw new ThawError('project-busy', { project: project.file.name, doing: 'training' });
         requireNotWriting(project);
         await reader.cancel(project);
-        await Promise.all([twins.cancel(project), checker.cancel(project)]);
+        await Promise.all([twins.cancel(project), checker.cancel(project), groups.cancel(project)]);
       }
       await store.forget(id);
     },
@@ -142,7 +150,9 @@ export function createProjectService(needs: ProjectServiceNeeds): OpenProjectSer
       reader.begin(await store.open(id));
     },
     async cancelReading({ project: id }) {
-      await reader.cancel(await store.open(id));
+      const project = await store.open(id);
+      await reader.cancel(project);
+      if (lacksGroups(project)) groups.begin(project);
     },
     async setSettings({ project: id, settings }) {
       const project = await store.open(id);
@@ -150,7 +160,7 @@ export function createProjectService(needs: ProjectServiceNeeds): OpenProjectSer
     },
     async close() {
       await adding;
-      await Promise.all([reader.close(), twins.close(), checker.close()]);
+      await Promise.all([reader.close(), twins.close(), checker.close(), groups.close()]);
     },
   };
 }

@@ -13,6 +13,7 @@ import {
   photoIndexSchema,
   photoIndexVersion,
 } from './photo-index.ts';
+import { readGroups } from './groups-file.ts';
 import { readLabelCheck } from './label-check-file.ts';
 import { openProject, type Project } from './project.ts';
 import {
@@ -101,8 +102,12 @@ export function openProjectStore(home: string = dataHome()): ProjectStore {
     if (file?.id !== id) throw new ThawError('project-not-found', { project: id });
     const index = await readIndex(join(folder, photoIndexName));
     const empty = { folder: file.source.folder, layout: null, photos: [], skipped: [] };
-    const [twins, labelCheck] = await Promise.all([readTwins(folder), readLabelCheck(folder)]);
-    return openProject(folder, file, photoIndexOf(index ?? empty), twins, labelCheck);
+    const [twins, labelCheck, groups] = await Promise.all([
+      readTwins(folder),
+      readLabelCheck(folder),
+      readGroups(folder),
+    ]);
+    return openProject(folder, file, photoIndexOf(index ?? empty), twins, labelCheck, groups);
   };
   return {
     projectsFolder,

@@ -10,6 +10,7 @@ import { type Part, parts } from '../../shared/dataset.ts';
 import { findFindings } from '../photos/find-findings.ts';
 import { photoTableOf } from '../photos/make-photo-table.ts';
 import type { PhotoTable, TablePhoto } from '../photos/photo-table.ts';
+import { groupsView } from './groups-view.ts';
 import type { ProjectRuns } from './project-runs.ts';
 import type { Project } from './project.ts';
 
@@ -79,18 +80,25 @@ function classViews(table: PhotoTable): readonly ClassView[] {
   });
 }
 
-function splitView({ file, work }: Project, table: PhotoTable): SplitView {
+function splitView(project: Project, table: PhotoTable): SplitView {
+  const { file, work } = project;
   const { spec, seed, written } = file.split;
   return {
     spec,
     seed,
     given: table.split?.given ?? false,
     counts: countParts(table, table.used),
-    error: table.split?.error ?? null,
+    groups: groupsView(project),
+    error: groupsFault(project) ?? table.split?.error ?? null,
     written: written && { mode: written.mode, out: written.out, at: written.at },
     writing: work.writing,
     writingError: work.writingError ?? unfinished(written, work.writing !== null),
   };
+}
+
+/** Why there are no groups comes before that there is no split without them. */
+function groupsFault({ file, work }: Project): SplitView['error'] {
+  return file.split.group === null ? null : work.groupError;
 }
 
 /** A copy or move whose end was never seen: the service was killed meanwhile. */

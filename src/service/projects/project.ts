@@ -7,6 +7,7 @@ import { writeJsonAtomically } from '../../engine/storage/write-atomically.ts';
 import { type IndexedPhoto, type PhotoIndex, photoIndexName, photoIndexVersion } from './photo-index.ts';
 import { type ProjectFile, projectFileName } from './project-file.ts';
 import { type LabelCheck, writeLabelCheck } from './label-check-file.ts';
+import { type FoundGroups, writeGroups } from './groups-file.ts';
 import { writeTwins, type PictureGroups } from './twins-file.ts';
 
 /** What is being done with a project now; gone when the service ends. */
@@ -21,6 +22,9 @@ export interface ProjectWork {
   /** A thorough check under way; why the last one failed. */
   readonly checking: CheckView['running'];
   readonly checkError: PlainError | null;
+  /** Groups of photos are being found; why they could not be. */
+  readonly grouping: boolean;
+  readonly groupError: PlainError | null;
 }
 
 /**
@@ -57,6 +61,12 @@ export interface Project {
   readonly labelCheck: LabelCheck | null;
   /** Saves it first. */
   setLabelCheck(check: LabelCheck): Promise<void>;
+  /** What belongs together by a rule, which need not be the project's now; null: nothing was grouped yet. */
+  readonly groups: FoundGroups | null;
+  /** Saves them first. */
+  setGroups(groups: FoundGroups): Promise<void>;
+  /** They are of photos that were read before: until they are found anew there is no split. */
+  doubtGroups(): void;
   readonly work: ProjectWork;
   /** Changes what is being done; subscribers are told. */
   setWork(change: Partial<ProjectWork>): void;
@@ -80,11 +90,13 @@ export function openProject(
   firstIndex: PhotoIndex,
   firstTwins: PictureGroups = [],
   firstLabelCheck: LabelCheck | null = null,
+  firstGroups: FoundGroups | null = null,
 ): Project {
   let file = first;
   let index = firstIndex;
   let twins = firstTwins;
   let labelCheck = firstLabelCheck;
+  let groups = firstGroups;
   let work: ProjectWork = {
     reading: null,
     growing: false,
@@ -92,6 +104,8 @@ export function openProject(
     writingError: null,
     checking: null,
     checkError: null,
+    grouping: false,
+    groupError: null,
   };
   let queue: Promise<unknown> = Promise.resolve();
   const listeners = new Set<() => void>();
@@ -140,12 +154,23 @@ export function openProject(
     get twins() {
       return twins;
     },
-    async setTwins(groups) {
-      await writeTwins(folder, groups);
+    async setTwins(found) {
+      await writeTwins(folder, found);
       // Found again as they were: nothing changed.
-      if (JSON.stringify(groups) === JSON.stringify(twins)) return;
-      twins = groups;
+      if (JSON.stringify(found) === JSON.stringify(twins)) return;
+      twins = found;
       changed();
+    },
+    get groups() {
+      return groups;
+    },
+    async setGroups(next) {
+      await writeGroups(folder, next);
+      groups = next;
+      changed();
+    },
+    doubtGroups() {
+      groups = null;
     },
     get labelCheck() {
       return labelCheck;

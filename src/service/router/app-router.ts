@@ -53,6 +53,12 @@ export const appRouter = router({
       .input(inputs.project)
       .mutation(({ ctx, input }) => ctx.services.photos.cancelCheck(input)),
     doubtful: procedure.input(inputs.project).query(({ ctx, input }) => ctx.services.photos.doubtful(input)),
+    setGroup: procedure
+      .input(inputs.setGroup)
+      .mutation(({ ctx, input }) => ctx.services.photos.setGroup(input)),
+    addGroupTable: procedure
+      .input(inputs.addGroupTable)
+      .mutation(({ ctx, input }) => ctx.services.photos.addGroupTable(input)),
     setSplit: procedure
       .input(inputs.setSplit)
       .mutation(({ ctx, input }) => ctx.services.photos.setSplit(input)),

@@ -1,10 +1,14 @@
 import * as z from 'zod';
 import { parts } from '../dataset.ts';
 import { splitSpecSchema } from '../job-requests.ts';
+import { groupChoiceSchema } from './group-choice.ts';
 import type { FindingKind } from './project-view.ts';
 import { projectSettingsSchema } from './project-settings.ts';
 
 /** What the app sends to the service; parsed on arrival. Lengths are bounded, so that no message can be without end. */
+
+/** Some ten thousand lines; a message holds no more than 4 MiB. */
+export const mostTableCharacters = 1_000_000;
 
 const id = z.string().min(1).max(100);
 const path = z.string().min(1).max(4096);
@@ -90,6 +94,9 @@ export const inputs = {
       .min(0)
       .max(2 ** 31 - 1),
   }),
+  setGroup: z.strictObject({ ...inProject, rule: groupChoiceSchema.nullable() }),
+  /** A CSV with one line a photo. */
+  addGroupTable: z.strictObject({ ...inProject, text: z.string().max(mostTableCharacters) }),
   writeSplit: z.strictObject({ ...inProject, out: path, mode: z.enum(['copy', 'move']) }),
   setSettings: z.strictObject({ ...inProject, settings: projectSettingsSchema }),
   renameRun: z.strictObject({ ...inRun, name: z.string().trim().min(1).max(100) }),

@@ -2,6 +2,7 @@ import type { DatasetLayout, Part, SkippedFile } from '../dataset.ts';
 import type { PlainError } from '../errors/thaw-error.ts';
 import type { Stage } from '../job-events.ts';
 import type { SplitSpec } from '../job-requests.ts';
+import type { GroupChoice } from './group-choice.ts';
 import type { ProjectSettings } from './project-settings.ts';
 import type { RunSummary } from './run-view.ts';
 import type { Score } from './score.ts';
@@ -56,12 +57,34 @@ export interface ClassView {
   readonly counts: Readonly<Record<Part, number>>;
 }
 
+/** Photos that stay together by the project's rule. */
+export interface GroupsView {
+  /** Null: photos are grouped by nothing. */
+  readonly rule: GroupChoice | null;
+  readonly finding: boolean;
+  /** Why they could not be found. */
+  readonly error: PlainError | null;
+  /** Null until they are found. */
+  readonly found: {
+    readonly groups: number;
+    readonly photos: number;
+    /** The largest first. */
+    readonly largest: readonly {
+      readonly name: string;
+      readonly photos: number;
+      /** A few of them. */
+      readonly thumbnails: readonly Pick<PhotoView, 'path' | 'version'>[];
+    }[];
+  } | null;
+}
+
 export interface SplitView {
   readonly spec: SplitSpec;
   readonly seed: number;
   /** The folder came already split: its parts are shown as they are. */
   readonly given: boolean;
   readonly counts: Readonly<Record<Part, number>>;
+  readonly groups: GroupsView;
   /** Why there is no split, such as a class that is too small. */
   readonly error: PlainError | null;
   /** Folders written by copy or move from this split. */

@@ -24,6 +24,8 @@ export interface DatasetErrors {
   'group-pattern-invalid': { pattern: string; detail: string };
   /** It takes without end on some file names, as nested repeats do. */
   'group-pattern-slow': { pattern: string; seconds: number };
+  /** Which photos belong together is being found out; until then there is no split. */
+  'groups-pending': { project: string };
   'group-file-missing': { file: string };
   /** A CSV without the column asked for, or without one of `fileColumns` for the files. */
   'group-file-invalid': {

@@ -105,10 +105,10 @@ export class LabelReview {
 
   /** The next photo without a decision, from the beginning again after the last one; the same where all have one. */
   #nextOpen(from: number): number {
-    const closed = new Set(this.#decided.map(({ index }) => index));
+    const isDecided = (at: number): boolean => this.#decided.some(({ index }) => index === at);
     for (let step = 1; step < this.total; step++) {
       const index = (from + step) % this.total;
-      if (!closed.has(index)) return index;
+      if (!isDecided(index)) return index;
     }
     return from;
   }

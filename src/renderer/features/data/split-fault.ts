@@ -11,6 +11,11 @@ export function splitFault(plain: PlainError, language: Language): ErrorText {
   const error = ThawError.fromPlain(plain);
   if (!isThawError(error, 'class-too-small')) return describeError(error, language);
   const { className, count, needed, reason } = error.facts;
-  const sentence = reason === 'identical-files' ? words.tooFewAlike : words.tooFew;
+  const sentence = {
+    parts: words.tooFew,
+    count: words.tooFew,
+    'identical-files': words.tooFewAlike,
+    groups: words.tooFewGroups,
+  }[reason];
   return { message: sentence(className, count, needed), remedy: words.tooFewRemedy };
 }

@@ -1,6 +1,7 @@
 import type { ClassView, ProjectView } from '../../../shared/app/project-view.ts';
 import type { SplitSpec } from '../../../shared/job-requests.ts';
 import type { App } from '../../shared/app.ts';
+import { mayBeSplitAgain } from './may-be-split-again.ts';
 import {
   percentsOf,
   previewClasses,
@@ -90,24 +91,13 @@ export class SplitState {
     const view = this.#view;
     const wanted = this.#pending;
     if (!view || !wanted) return;
-    if (view.resultsSeen && !(await this.#askAgain())) {
+    if (view.resultsSeen && !(await mayBeSplitAgain(this.#app))) {
       this.#wanted = null;
       return;
     }
     const before: Wanted = { spec: view.split.spec, seed: view.split.seed };
     await this.#send(view.id, wanted, () => {
       this.#tell(view.id, before, wanted);
-    });
-  }
-
-  #askAgain(): Promise<boolean> {
-    const { split } = dataWords[this.#app.language];
-    return this.#app.ask({
-      title: split.againTitle,
-      text: split.againText,
-      safe: split.keep,
-      act: split.again,
-      tone: 'plain',
     });
   }
 

@@ -3,8 +3,18 @@ import type { Client } from '../../shared/client.ts';
 
 /** Differs where the photos of a project, their classes, parts or findings may differ. */
 export function listSignature({ photos, classes, split, reading, findings, source }: ProjectView): string {
-  const { spec, seed, counts } = split;
-  return JSON.stringify([photos, classes, spec, seed, counts, reading, findings, source.folder]);
+  const { spec, seed, counts, groups } = split;
+  return JSON.stringify([
+    photos,
+    classes,
+    spec,
+    seed,
+    counts,
+    groups.found?.groups,
+    reading,
+    findings,
+    source.folder,
+  ]);
 }
 
 /** How many photos and files the findings (as JSON) name, each once; 0 where there is nothing to look at. */

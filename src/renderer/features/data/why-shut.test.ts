@@ -8,6 +8,7 @@ const counts = { train: 30, validation: 10, test: 10 };
 const entry = (name: string): ClassView => ({ name, folders: [name], excluded: false, photos: 50, counts });
 
 const ready: ProjectView = {
+  check: { running: null, error: null, last: null },
   id: 'p',
   name: 'pets',
   folder: '/p',
@@ -20,6 +21,7 @@ const ready: ProjectView = {
     seed: 1,
     given: false,
     counts: { train: 60, validation: 20, test: 20 },
+    groups: { rule: null, finding: false, error: null, found: null },
     error: null,
     written: null,
     writing: null,

@@ -17,6 +17,8 @@ export async function handle(
       return (await import('./scan.ts')).scan(request, context);
     case 'check':
       return (await import('./check.ts')).check(request, context);
+    case 'find-groups':
+      return (await import('./find-groups.ts')).findGroups(request, context);
     case 'check-labels':
       return (await import('./check-labels.ts')).checkLabels(request, context);
     case 'find-twins':

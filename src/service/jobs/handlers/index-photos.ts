@@ -1,4 +1,5 @@
 import { scanDataset } from '../../../engine/dataset/scan-dataset.ts';
+import type { ScanWatcher } from '../../../engine/dataset/scan-watcher.ts';
 import type { JobContext } from '../../../engine/job/job-context.ts';
 import type { IndexedPhoto } from '../../../shared/indexed-photo.ts';
 import type { IndexPhotosResult } from '../../../shared/job-results.ts';
@@ -22,13 +23,14 @@ export async function indexPhotos(
     batch = [];
     told = Date.now();
   };
-  const { folder, layout, skipped } = await scanDataset(request.folder, context, {
+  const watcher: ScanWatcher = {
     recall: (path) => known.get(path) ?? null,
     found(photo) {
       batch.push(photo);
       if (batch.length >= mostTogether || Date.now() - told >= tellEveryMs) tell();
     },
-  });
+  };
+  const { folder, layout, skipped } = await scanDataset(request.folder, context, watcher, request.nested);
   tell();
   return { folder, layout, skipped };
 }

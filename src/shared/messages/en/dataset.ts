@@ -138,6 +138,10 @@ export const datasetMessages: ErrorSentences<DatasetErrors> = {
     message: `"${pattern}" found no end on these file names within ${count(seconds)} seconds.`,
     remedy: 'Write it without a repeat inside a repeat: a+ in place of (a+)+.',
   }),
+  'groups-pending': () => ({
+    message: 'Which photos belong together is not known yet.',
+    remedy: 'Wait until the groups are found.',
+  }),
   'group-file-missing': ({ file }) => ({
     message: `There is no file ${file}.`,
     remedy: 'Name a CSV file and one of its columns: --group-csv FILE:COLUMN.',

@@ -4,7 +4,12 @@ import { formatBytes } from '../format-numbers.ts';
 import type { ErrorSentences } from '../message-types.ts';
 
 const checks = { data: '照片', weights: '权重', device: '设备', space: '磁盘空间' };
-const doings = { reading: '正在读取照片', splitting: '正在复制或移动照片', training: '正在训练', checking: '正在检查照片' };
+const doings = {
+  reading: '正在读取照片',
+  splitting: '正在复制或移动照片',
+  training: '正在训练',
+  checking: '正在检查照片',
+};
 
 export const appMessages: ErrorSentences<AppErrors> = {
   'project-not-found': ({ project }) => ({

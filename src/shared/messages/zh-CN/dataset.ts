@@ -129,6 +129,10 @@ export const datasetMessages: ErrorSentences<DatasetErrors> = {
     message: `"${pattern}" 在 ${count(seconds)} 秒内未能处理完这些文件名。`,
     remedy: '避免在重复里再嵌套重复，例如用 a+ 代替 (a+)+。',
   }),
+  'groups-pending': () => ({
+    message: '尚不知道哪些照片属于同一组。',
+    remedy: '请等待分组完成。',
+  }),
   'group-file-missing': ({ file }) => ({
     message: `没有文件 ${file}。`,
     remedy: '请指明一个 CSV 文件及其中一列：--group-csv FILE:COLUMN。',

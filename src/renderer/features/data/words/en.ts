@@ -1,18 +1,16 @@
-import { formatBytes, formatCount, formatTimeLeft } from '../../../../shared/messages/format-numbers.ts';
+import { formatBytes, formatCount } from '../../../../shared/messages/format-numbers.ts';
+import { checkWords, groupWords, reviewWords } from './doubts-en.ts';
 
 const count = (value: number): string => formatCount(value, 'en');
 const many = (value: number, one: string, more: string): string =>
   `${count(value)} ${value === 1 ? one : more}`;
-/** How far a thorough check is. */
-export interface CheckProgress {
-  readonly done: number;
-  readonly total: number | null;
-  readonly secondsLeft: number | null;
-}
-
 const photos = (value: number): string => many(value, 'photo', 'photos');
 
 export const dataWords = {
+  groups: groupWords,
+  check: checkWords,
+  review: reviewWords,
+
   title: (total: number, classes: number) => `${photos(total)} in ${many(classes, 'class', 'classes')}`,
   readingTitle: 'Reading photos',
   unpackingTitle: 'Unpacking the .zip',
@@ -263,50 +261,6 @@ export const dataWords = {
     balanced: 'Classes are balanced',
   },
 
-  check: {
-    begin: 'Check thoroughly',
-    again: 'Check again',
-    says: (value: number) =>
-      `For wrong labels, and cut or tilted copies. The base network looks at ${value === 1 ? '1 photo' : `all ${photos(value)}`}, which takes some minutes for thousands of photos on a processor.`,
-    last: (when: string, value: number, suspects: number) =>
-      `${when}: ${photos(value)} checked, ${suspects === 0 ? 'no label in doubt' : many(suspects, 'label in doubt', 'labels in doubt')}.`,
-    starting: 'Starting the check',
-    progress: ({ done, total, secondsLeft }: CheckProgress) =>
-      total === null
-        ? 'You can go on working.'
-        : `${count(done)} of ${count(total)}${secondsLeft === null ? '' : `, ${formatTimeLeft(secondsLeft, 'en')} left`}`,
-    cancel: 'Cancel',
-    shutReading: 'Wait until the photos are read and written.',
-    shutTraining: 'Wait until the training is done.',
-  },
-
-  review: {
-    title: 'Wrong label?',
-    position: (index: number, total: number) => `${count(index)} of ${count(total)}`,
-    decided: 'Decided',
-    decidedOf: (value: number, total: number) => `${count(value)} of ${count(total)} decided`,
-    close: 'Close',
-    earlier: 'Earlier photo',
-    later: 'Later photo',
-    labelled: 'Label',
-    looksLike: 'Looks like',
-    likeness: 'Likeness',
-    likenessSays: 'From 0 to 1, by a classifier that never saw this photo and by its nearest photos.',
-    nearest: (name: string) => `Its nearest in "${name}"`,
-    nearestPhoto: (name: string, file: string) => `${name}, ${file}`,
-    neighbours: (value: number, of: number, name: string) =>
-      `${count(value)} of the ${count(of)} photos most like it are labelled "${name}".`,
-    keep: (name: string) => `Keep "${name}"`,
-    relabel: 'Change class…',
-    relabelTo: (name: string) => `Change to "${name}"`,
-    exclude: 'Leave out',
-    undo: 'Undo',
-    kept: (name: string) => `Kept as "${name}"`,
-    relabelled: (name: string) => `Now "${name}"`,
-    leftOut: 'Left out. Nothing was deleted.',
-    none: 'No label is in doubt any more.',
-  },
-
   skipped: {
     unreadable: (value: number) => `${many(value, 'file', 'files')} cannot be read`,
     notPhotos: (value: number) =>
@@ -340,6 +294,8 @@ export const dataWords = {
     `"${name}" has ${photos(value)}, and this split needs ${count(needed)}.`,
   tooFewAlike: (name: string, value: number, needed: number) =>
     `"${name}" has only ${photos(value)} that differ, and this split needs ${count(needed)}. Copies stay in one part.`,
+  tooFewGroups: (name: string, value: number, needed: number) =>
+    `"${name}" is only ${many(value, 'group', 'groups')}, single photos counted, and this split needs ${count(needed)}. A group stays in one part.`,
   tooFewRemedy: 'Add photos, leave the class out, or ask for less.',
 };
 

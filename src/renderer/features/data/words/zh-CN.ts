@@ -1,10 +1,15 @@
-import { formatBytes, formatCount, formatTimeLeft } from '../../../../shared/messages/format-numbers.ts';
+import { formatBytes, formatCount } from '../../../../shared/messages/format-numbers.ts';
+import { checkWords, groupWords, reviewWords } from './doubts-zh-CN.ts';
 import type { DataWords } from './en.ts';
 
 const count = (value: number): string => formatCount(value, 'zh-CN');
 const photos = (value: number): string => `${count(value)} 张照片`;
 
 export const dataWords: DataWords = {
+  groups: groupWords,
+  check: checkWords,
+  review: reviewWords,
+
   title: (total, classes) => `${photos(total)}，${count(classes)} 个类别`,
   readingTitle: '正在读取照片',
   unpackingTitle: '正在解压 .zip',
@@ -233,50 +238,6 @@ export const dataWords: DataWords = {
     balanced: '类别均衡',
   },
 
-  check: {
-    begin: '彻底检查',
-    again: '重新检查',
-    says: (value) =>
-      `查找错误的标签，以及裁剪或倾斜的副本。基座网络会看全部 ${photos(value)}，在处理器上数千张需要几分钟。`,
-    last: (when, value, suspects) =>
-      `${when}：已检查 ${photos(value)}，${suspects === 0 ? '没有可疑的标签' : `${count(suspects)} 个标签可疑`}。`,
-    starting: '正在开始检查',
-    progress: ({ done, total, secondsLeft }) =>
-      total === null
-        ? '可以继续做别的事。'
-        : `${count(done)} / ${count(total)}${secondsLeft === null ? '' : `，剩余 ${formatTimeLeft(secondsLeft, 'zh-CN')}`}`,
-    cancel: '取消',
-    shutReading: '请等照片读取和写入完成。',
-    shutTraining: '请等训练完成。',
-  },
-
-  review: {
-    title: '标签有误？',
-    position: (index, total) => `${count(index)} / ${count(total)}`,
-    decided: '已决定',
-    decidedOf: (value, total) => `已决定 ${count(value)} / ${count(total)}`,
-    close: '关闭',
-    earlier: '上一张',
-    later: '下一张',
-    labelled: '标签',
-    looksLike: '看起来像',
-    likeness: '相似度',
-    likenessSays: '0 到 1，依据一个没有见过这张照片的分类器，以及与它最接近的照片。',
-    nearest: (name) => `"${name}" 中与它最接近的`,
-    nearestPhoto: (name, file) => `${name}，${file}`,
-    neighbours: (value, of, name) =>
-      `与它最相似的 ${count(of)} 张照片中，${count(value)} 张的标签是 "${name}"。`,
-    keep: (name) => `保留 "${name}"`,
-    relabel: '更改类别…',
-    relabelTo: (name) => `改为 "${name}"`,
-    exclude: '跳过',
-    undo: '撤销',
-    kept: (name) => `已保留为 "${name}"`,
-    relabelled: (name) => `已改为 "${name}"`,
-    leftOut: '已跳过，未删除任何文件。',
-    none: '没有可疑的标签了。',
-  },
-
   skipped: {
     unreadable: (value) => `${count(value)} 个文件无法读取`,
     notPhotos: (value) => `${count(value)} 个文件不是照片`,
@@ -307,5 +268,7 @@ export const dataWords: DataWords = {
   tooFew: (name, value, needed) => `"${name}" 有 ${photos(value)}，而此划分需要 ${count(needed)} 张。`,
   tooFewAlike: (name, value, needed) =>
     `"${name}" 只有 ${photos(value)}互不相同，而此划分需要 ${count(needed)} 张。相同的照片放在同一份。`,
+  tooFewGroups: (name, value, needed) =>
+    `"${name}" 只有 ${count(value)} 组（单张也算一组），而此划分需要 ${count(needed)} 组。同组照片放在同一份。`,
   tooFewRemedy: '添加照片、排除该类别，或减少所需张数。',
 };
