@@ -27,7 +27,16 @@ test('every screen is accessible, and looks as in docs/screenshots', async ({
   await expectResults(app);
   for (const step of steps.filter((name) => name !== 'predict'))
     await inEveryLook(app, step === 'train' ? 'train-again' : step, () => goTo(app, step));
-  const tabs = ['Summary', 'Mistakes', 'Map', 'Calibration', 'None of these', 'Curves', 'Run record'];
+  const tabs = [
+    'Summary',
+    'Mistakes',
+    'Map',
+    'Calibration',
+    'None of these',
+    'Inside',
+    'Curves',
+    'Run record',
+  ];
   for (const [index, tab] of [...tabs.entries()].slice(1))
     await inEveryLook(app, `results-${tab.toLowerCase().replaceAll(' ', '-')}`, async () => {
       await goTo(app, 'results');

@@ -133,13 +133,27 @@ export interface RunService {
   trash(input: Inputs['run']): Promise<void>;
 }
 
+/** A layer of a run's network, by names. */
+export interface LayerOfRun {
+  readonly project: string;
+  readonly run: string;
+  readonly layer: string;
+}
+
 export interface PredictionService {
   ask(input: Inputs['ask'], signal: AbortSignal): AsyncIterable<AskNews>;
   /** Copies photos that were asked about into one folder an answer. Nothing is overwritten. */
   copyByAnswer(input: Inputs['copyByAnswer'], signal: AbortSignal): AsyncIterable<CopyNews>;
-  /** Heat layers, PNG. Throws `photo-not-found`. */
-  why(project: string, run: string, path: string): Promise<Uint8Array>;
-  whyAsked(id: string): Promise<Uint8Array>;
+  /** Heat layers, PNG, for a class; null: for the model's answer. Throws `photo-not-found`, `invalid-value`. */
+  why(project: string, run: string, path: string, className: string | null): Promise<Uint8Array>;
+  whyAsked(id: string, className: string | null): Promise<Uint8Array>;
+  /** All channels of a layer, PNG. Throws `photo-not-found`, `unknown-layer`. */
+  activations(input: LayerOfRun & { readonly path: string }, signal: AbortSignal): Promise<Uint8Array>;
+  /** What a filter responds to most. Throws `unknown-layer`, `layer-without-filters`, `invalid-value`. */
+  pattern(
+    input: LayerOfRun & { readonly filter: number },
+    signal: AbortSignal,
+  ): Promise<{ readonly png: Uint8Array; readonly silent: boolean }>;
   asked(id: string, size: 80 | 1280): Promise<Uint8Array>;
 }
 

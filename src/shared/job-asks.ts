@@ -23,6 +23,10 @@ export const modelAskSchema = z.discriminatedUnion('kind', [
     count: z.number().int().min(1),
     compute: z.boolean(),
   }),
+  /** Every channel that a layer makes of a photo. */
+  z.strictObject({ kind: z.literal('activations'), path: z.string(), layer: z.string() }),
+  /** The pattern that a filter of a layer responds to most. */
+  z.strictObject({ kind: z.literal('pattern'), layer: z.string(), filter: z.number().int().min(0) }),
 ]);
 export type ModelAsk = z.infer<typeof modelAskSchema>;
 
@@ -65,5 +69,9 @@ export type ModelAnswer =
       readonly total: number | null;
     }
   | { readonly kind: 'similar'; readonly photos: readonly SimilarPhoto[] }
+  /** All channels, PNG with alpha. */
+  | { readonly kind: 'sheet'; readonly png: Uint8Array }
+  /** PNG. `silent`: the filter did not respond to the noise that the pattern begins with, so it is still noise. */
+  | { readonly kind: 'pattern'; readonly png: Uint8Array; readonly silent: boolean }
   | { readonly kind: 'done' }
   | { readonly kind: 'failed'; readonly error: PlainError };

@@ -92,13 +92,13 @@ describe('a warm model', () => {
 
   it('shows why, as a layer to be laid over the photo', async () => {
     const [photo] = await ask(join(photos, 'test', 'apple', '0.png'));
-    const layer = await sharp(await services.predictions.whyAsked(photo!.id)).metadata();
+    const layer = await sharp(await services.predictions.whyAsked(photo!.id, null)).metadata();
     expect(layer).toMatchObject({ format: 'png', width: 256, height: 256, hasAlpha: true });
-    const ofProject = await services.predictions.why('p', 'one', 'test/apple/0.png');
-    expect(Buffer.from(ofProject).equals(Buffer.from(await services.predictions.whyAsked(photo!.id)))).toBe(
-      true,
-    );
-    await expect(services.predictions.why('p', 'one', 'none.png')).rejects.toMatchObject({
+    const ofProject = await services.predictions.why('p', 'one', 'test/apple/0.png', null);
+    expect(
+      Buffer.from(ofProject).equals(Buffer.from(await services.predictions.whyAsked(photo!.id, null))),
+    ).toBe(true);
+    await expect(services.predictions.why('p', 'one', 'none.png', null)).rejects.toMatchObject({
       code: 'image-unreadable',
     });
   });
@@ -111,7 +111,7 @@ describe('a warm model', () => {
       if (news.kind !== 'photo') continue;
       seen.push(news.photo);
       if (seen.length === 1) {
-        await services.predictions.why('p', 'one', 'test/apple/1.png');
+        await services.predictions.why('p', 'one', 'test/apple/1.png', null);
         abort.abort();
       }
     }

@@ -40,7 +40,7 @@ export function greyNoise({ size, seed }: AscentConfig, layer: string, filter: n
 /**
  * The picture that a filter of layer `index` responds to most: from grey noise, uphill on the filter's mean
  * activation, each step along the gradient divided by its root mean square. A filter that is silent on the noise has
- * no gradient; its picture stays the noise. `wanted` frees nobody: the parameters stay the caller's.
+ * no gradient; its picture stays the noise.
  *
  * As in the source, but that the noise goes through the network's own preprocessing and a step is measured in levels
  * of a pixel, so that it means the same on every network. Source: F. Chollet, "Deep Learning with Python", 5.4.2.

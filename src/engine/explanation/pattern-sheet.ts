@@ -6,6 +6,13 @@ import { sheetLayout } from './sheet-layout.ts';
 /** Between the tiles, in pixels; the tutorial's. */
 const margin = 5;
 
+/** One pattern as a picture, PNG. */
+export async function patternPng(values: Float32Array, size: number): Promise<Uint8Array> {
+  return sharp(patternPicture(values), { raw: { width: size, height: size, channels: 3 } })
+    .png()
+    .toBuffer();
+}
+
 /** Patterns of size x size pixels in a near-square, as a PNG with nothing between them. */
 export async function patternSheet(patterns: readonly FilterPattern[], size: number): Promise<Uint8Array> {
   const columns = Math.ceil(Math.sqrt(patterns.length));

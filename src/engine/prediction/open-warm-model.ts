@@ -1,9 +1,12 @@
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { ModelFile } from '../../shared/run-files.ts';
 import { openBackend } from '../backend/open-backend.ts';
+import { activationSheet } from '../explanation/activation-sheet.ts';
 import { classActivationMap, type ClassActivationMap } from '../explanation/class-activation-map.ts';
-import { familiaritiesOf } from '../familiarity/familiarities-of.ts';
+import { type DrawnPattern, drawPattern } from '../explanation/draw-pattern.ts';
+import { findLayer } from '../explanation/find-layer.ts';
 import { heatLayer } from '../explanation/heat-layer.ts';
+import { layerActivations } from '../explanation/layer-activations.ts';
 import { networkInput } from '../explanation/network-input.ts';
 import type { SimilarPhoto } from '../../shared/job-results.ts';
 import type { JobContext } from '../job/job-context.ts';
@@ -12,7 +15,8 @@ import {
   openTrainingPhotos,
   type TrainingPhotos,
 } from '../likeness/training-photos.ts';
-import { decodeFitted, type FittedPhoto } from '../images/decode-image.ts';
+import { familiaritiesOf } from '../familiarity/familiarities-of.ts';
+import { decodeFitted, decodeImage, type FittedPhoto } from '../images/decode-image.ts';
 import type { Parameters } from '../models/forward.ts';
 import { openModel, type TrainedModel } from '../models/model-folder.ts';
 import { createParameters, disposeParameters } from '../models/parameters.ts';
@@ -42,6 +46,10 @@ export interface WarmModel {
    * photos' features are not there, and `compute` is false. Throws what reading the photo and the features throws.
    */
   similar(asked: SimilarAsk, context: JobContext): Promise<readonly SimilarPhoto[] | number>;
+  /** Every channel that a layer makes of a photo, PNG. Throws `unknown-layer`, and what reading the photo throws. */
+  activations(path: string, layer: string): Promise<Uint8Array>;
+  /** What a filter responds to most, with the tutorial's numbers. Throws as `drawPattern` and `cancelled`. */
+  pattern(layer: string, filter: number, signal: AbortSignal): Promise<DrawnPattern>;
   close(): void;
 }
 
@@ -57,6 +65,7 @@ export async function openWarmModel(run: string): Promise<WarmModel> {
   const scorer = await openScorer(await openBackend('auto'), model);
   let parameters: Parameters | null = null;
   let training: TrainingPhotos | null = null;
+  const tensors = (): Parameters => (parameters ??= createParameters(model.weights));
 
   return {
     file,
@@ -71,8 +80,7 @@ export async function openWarmModel(run: string): Promise<WarmModel> {
         className === null
           ? indexOfLargest(await scorer.score(photo.pixels, 1))
           : indexOfClass(file.classes, className);
-      parameters ??= createParameters(model.weights);
-      const map = mapOf(model, parameters, photo, classIndex);
+      const map = mapOf(model, tensors(), photo, classIndex);
       return heatLayer(map, photo, file.image.fit);
     },
     similar: async ({ path, count, compute }, context) => {
@@ -84,6 +92,17 @@ export async function openWarmModel(run: string): Promise<WarmModel> {
       training ??= await openTrainingPhotos(run, model, scorer, context);
       return training.similarTo((await scorer.look(photo.pixels, 1)).features, count);
     },
+    activations: async (path, layer) => {
+      const { network } = model;
+      const index = findLayer(network, layer);
+      const input = networkInput(network, await decodeImage(path, file.image));
+      try {
+        return (await activationSheet(await layerActivations(network, tensors(), input, index))).png;
+      } finally {
+        input.dispose();
+      }
+    },
+    pattern: (layer, filter, signal) => drawPattern(model.network, tensors(), { layer, filter }, signal),
     close: () => {
       scorer.close();
       if (parameters) disposeParameters(parameters);

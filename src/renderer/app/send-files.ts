@@ -1,5 +1,5 @@
 import { uploadUrl } from '../../shared/app/urls.ts';
-import { ThawError, type PlainError } from '../../shared/errors/thaw-error.ts';
+import { refusalOf } from '../shared/refusal-of.ts';
 import { inParallel } from './in-parallel.ts';
 import type { PathedFile } from './read-dropped.ts';
 
@@ -41,10 +41,4 @@ export function placedBelow({
   const [only] = files;
   if (files.length === 1 && only && /\.zip$/iu.test(only.path)) return { name: only.path, files };
   return { name, files: files.map(({ path, file }) => ({ path: `${name}/${path}`, file })) };
-}
-
-async function refusalOf(answer: Response): Promise<ThawError> {
-  const error = (await answer.json().catch(() => null)) as PlainError | null;
-  if (error && typeof error.code === 'string') return ThawError.fromPlain(error);
-  return new ThawError('unexpected', { detail: `HTTP ${answer.status}` });
 }

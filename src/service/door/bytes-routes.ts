@@ -1,7 +1,7 @@
 import type { Context, Hono } from 'hono';
 import * as z from 'zod';
 import { imageType } from '../../engine/images/image-type.ts';
-import { bytesPaths, type AugmentationExtreme } from '../../shared/app/urls.ts';
+import { bytesPaths, silentHeader, type AugmentationExtreme } from '../../shared/app/urls.ts';
 import { languages } from '../../shared/messages/language.ts';
 import { augmentationSchema, rangedAugmentations } from '../../shared/recipe.ts';
 import type { Services } from '../services.ts';
@@ -49,8 +49,18 @@ const augmentedQuery = z.object({
     .transform((extreme) => extreme ?? null),
 });
 const askedQuery = z.object({ id: name, size: z.enum(['80', '1280']) });
-const whyQuery = z.object({ project: name, run: name, path });
-const whyAskedQuery = z.object({ id: name });
+/** Absent: the class of the answer. */
+const ofClass = z
+  .string()
+  .min(1)
+  .max(1_000)
+  .optional()
+  .transform((className) => className ?? null);
+const whyQuery = z.object({ project: name, run: name, path, class: ofClass });
+const whyAskedQuery = z.object({ id: name, class: ofClass });
+const layerOfRun = { project: name, run: name, layer: name };
+const activationsQuery = z.object({ ...layerOfRun, path });
+const patternQuery = z.object({ ...layerOfRun, filter: wholeNumber });
 const reportQuery = z.object({ project: name, run: name, language: z.enum(languages) });
 
 const contentTypes: Readonly<Record<string, string>> = {
@@ -84,8 +94,8 @@ export function addBytesRoutes(app: Hono, { pictures, predictions, runs }: Servi
     return picture(context, await predictions.asked(id, size === '80' ? 80 : 1280), false);
   });
   app.get(bytesPaths.why, async (context) => {
-    const { project, run, path } = parseQuery(whyQuery, context);
-    return picture(context, await predictions.why(project, run, path), false);
+    const { project, run, path, class: className } = parseQuery(whyQuery, context);
+    return picture(context, await predictions.why(project, run, path, className), false);
   });
   app.get(bytesPaths.report, async (context) => {
     const { project, run, language } = parseQuery(reportQuery, context);
@@ -98,8 +108,19 @@ export function addBytesRoutes(app: Hono, { pictures, predictions, runs }: Servi
     });
   });
   app.get(bytesPaths.whyAsked, async (context) => {
-    const { id } = parseQuery(whyAskedQuery, context);
-    return picture(context, await predictions.whyAsked(id), false);
+    const { id, class: className } = parseQuery(whyAskedQuery, context);
+    return picture(context, await predictions.whyAsked(id, className), false);
+  });
+  // Who does not wait for these any more stops them: they take seconds.
+  app.get(bytesPaths.activations, async (context) => {
+    const asked = parseQuery(activationsQuery, context);
+    return picture(context, await predictions.activations(asked, context.req.raw.signal), false);
+  });
+  app.get(bytesPaths.pattern, async (context) => {
+    const asked = parseQuery(patternQuery, context);
+    const { png, silent } = await predictions.pattern(asked, context.req.raw.signal);
+    if (silent) context.header(silentHeader, '1');
+    return picture(context, png, false);
   });
 }
 

@@ -84,6 +84,8 @@ const modelAnswer = z.discriminatedUnion('kind', [
       z.object({ path: z.string(), sha256: z.string(), className: z.string(), similarity: z.number() }),
     ),
   }),
+  z.object({ kind: z.literal('sheet'), png: z.instanceof(Uint8Array) }),
+  z.object({ kind: z.literal('pattern'), png: z.instanceof(Uint8Array), silent: z.boolean() }),
   z.object({ kind: z.literal('done') }),
   z.object({ kind: z.literal('failed'), error: plainError }),
 ]) satisfies z.ZodType<ModelAnswer>;

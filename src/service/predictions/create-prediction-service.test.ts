@@ -143,14 +143,47 @@ describe('why and pictures', () => {
   it('are of the photo that was asked, for its answer', async () => {
     await make('photos/cat.jpg');
     const [photo] = photosOf(await ask('photos/cat.jpg'));
-    expect(Buffer.from(await service.whyAsked(photo!.id)).toString()).toMatch(/^\d+ cat\.jpg cats$/);
+    expect(Buffer.from(await service.whyAsked(photo!.id, null)).toString()).toMatch(/^\d+ cat\.jpg cats$/);
     expect(Buffer.from(await service.asked(photo!.id, 80)).toString()).toBe('cat.jpg 80');
     await expect(service.asked('../cat.jpg', 80)).rejects.toMatchObject({ code: 'photo-not-found' });
   });
+  it('are for another class where it is asked for', async () => {
+    await make('photos/cat.jpg');
+    const [photo] = photosOf(await ask('photos/cat.jpg'));
+    const layers = [
+      await service.whyAsked(photo!.id, 'dogs'),
+      await service.why('p', 'run', 'cat.jpg', 'dogs'),
+    ];
+    for (const layer of layers) expect(Buffer.from(layer).toString()).toMatch(/^\d+ cat\.jpg dogs$/);
+  });
   it('of a test photo are for what the model answers', async () => {
-    expect(Buffer.from(await service.why('p', 'run', 'more/dog.jpg')).toString()).toMatch(
+    expect(Buffer.from(await service.why('p', 'run', 'more/dog.jpg', null)).toString()).toMatch(
       /^\d+ dog\.jpg null$/,
     );
+  });
+});
+
+describe('a look into a layer', () => {
+  const layer = { ...inRun, layer: 'conv1' };
+
+  it('draws its channels for a photo of the project, and the pattern of a filter', async () => {
+    const sheet = await service.activations({ ...layer, path: 'more/dog.jpg' }, never);
+    expect(Buffer.from(sheet).toString()).toBe('dog.jpg conv1');
+    const pattern = await service.pattern({ ...layer, filter: 3 }, never);
+    expect(pattern.silent).toBe(true);
+    expect(Buffer.from(pattern.png).toString()).toBe('conv1 3');
+    await expect(service.pattern({ ...layer, run: '..', filter: 0 }, never)).rejects.toMatchObject({
+      code: 'run-not-found',
+    });
+  });
+
+  it('stops when nobody waits any more', async () => {
+    const abort = new AbortController();
+    const asked = service.pattern({ ...layer, filter: 100 }, abort.signal);
+    setTimeout(() => {
+      abort.abort();
+    }, 50);
+    await expect(asked).rejects.toMatchObject({ code: 'cancelled' });
   });
 });
 

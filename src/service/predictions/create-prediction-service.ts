@@ -49,14 +49,27 @@ export function createPredictionService(parts: PredictionParts): ClosablePredict
       });
       yield* copyByAnswer(await judgeAsked(toCopy), out, signal);
     },
-    async why(projectId, runName, path) {
+    async why(projectId, runName, path, className) {
       const project = await store.open(projectId);
       const run = runFolderOf(project, runName);
-      return heatOf(run, await project.photoFile(path), null);
+      return heatOf(run, await project.photoFile(path), className);
     },
-    async whyAsked(id) {
+    async whyAsked(id, className) {
       const { run, path, answer } = asked.find(id);
-      return heatOf(run, path, answer);
+      return heatOf(run, path, className ?? answer);
+    },
+    async activations({ project: projectId, run: runName, path, layer }, signal) {
+      const project = await store.open(projectId);
+      const ask = { kind: 'activations', path: await project.photoFile(path), layer } as const;
+      for await (const answer of models.ask(runFolderOf(project, runName), ask, signal))
+        if (answer.kind === 'sheet') return answer.png;
+      throw new ThawError('unexpected', { detail: 'the model gave no sheet' });
+    },
+    async pattern({ project: projectId, run: runName, layer, filter }, signal) {
+      const run = runFolderOf(await store.open(projectId), runName);
+      for await (const answer of models.ask(run, { kind: 'pattern', layer, filter }, signal))
+        if (answer.kind === 'pattern') return answer;
+      throw new ThawError('unexpected', { detail: 'the model gave no pattern' });
     },
     async asked(id, size) {
       return pictures.ofFile(asked.find(id).path, size);

@@ -24,6 +24,7 @@ import { pageAnswers, readAnswers, type RunAnswers } from './page-answers.ts';
 import { makeReport } from './make-report.ts';
 import { modelEpoch, readRun, summaryOf } from './read-run.ts';
 import { runFolderOf } from './run-folder-of.ts';
+import { runLayers } from './run-layers.ts';
 
 export interface RunServiceParts {
   readonly projects: { open(id: string): Promise<Project> };
@@ -101,6 +102,7 @@ export function createRunService({
         summary: withLive(id, summaryOf(run, onDisk)),
         config,
         folder,
+        layers: runLayers(config),
         epochs,
         bestEpoch: modelEpoch(onDisk),
         test: evaluation?.test ?? null,

@@ -1,4 +1,5 @@
 import { cacheFit, cacheNeed } from '../../engine/features/plan-cache.ts';
+import { blockOfLayer } from '../../engine/models/block-of-layer.ts';
 import { describeNetwork, numBaseLayers } from '../../engine/models/describe-network.ts';
 import { layerShapes } from '../../engine/models/layer-shapes.ts';
 import { weightsEntry } from '../../engine/models/weights/weights-catalogue.ts';
@@ -58,9 +59,10 @@ export function noNetwork({ phases }: Recipe): PlannedNetwork {
 
 function barsOf(network: NetworkSpec, numBase: number, learnFrom: readonly number[]): readonly NetworkBar[] {
   const shapes = layerShapes(network);
-  return network.layers.flatMap(({ kind, name }, index): NetworkBar[] => {
+  return network.layers.flatMap((layer, index): NetworkBar[] => {
+    const { kind, name } = layer;
     if (kind === 'flatten' || kind === 'dropout') return [];
-    const block = kind === 'dense' ? 'head' : index < numBase ? name.split('_')[0]! : 'layers';
+    const block = blockOfLayer(layer, index < numBase);
     const resolution = kind === 'dense' ? 1 : shapes[index]!.outputShape[0]!;
     return [{ layer: name, block, resolution, learns: learnFrom.map((from) => index >= from) }];
   });

@@ -5,6 +5,7 @@ import type { Evaluation, RunConfig } from '../run-files.ts';
 import type { Part } from '../dataset.ts';
 import type { AcceptanceRule } from '../statistics/acceptance.ts';
 import type { JudgedAnswer } from '../statistics/acceptance-curve.ts';
+import type { LayerSpec } from '../network.ts';
 import type { Score } from './score.ts';
 
 export type RunState = 'waiting' | 'training' | 'paused' | 'finished' | 'failed';
@@ -76,12 +77,23 @@ export interface JudgedAnswers {
   readonly test: readonly JudgedAnswer[];
 }
 
+/** A layer of a run's network, to be looked into. */
+export interface LayerView {
+  readonly layer: string;
+  /** As of `NetworkBar`. */
+  readonly block: string;
+  readonly kind: LayerSpec['kind'];
+  /** Height, width and channels; or the number of units. */
+  readonly outputShape: readonly number[];
+}
+
 /** A finished or unfinished run with all that the results show. */
 export interface RunView {
   readonly summary: RunSummary;
   readonly config: RunConfig;
   /** Absolute path of its folder. */
   readonly folder: string;
+  readonly layers: readonly LayerView[];
   readonly epochs: readonly EpochEvent[];
   /** The epoch whose weights are the model; null until there is one. */
   readonly bestEpoch: number | null;

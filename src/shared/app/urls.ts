@@ -13,6 +13,8 @@ export const bytesPaths = {
   why: '/bytes/why',
   whyAsked: '/bytes/why-asked',
   report: '/bytes/report',
+  activations: '/bytes/activations',
+  pattern: '/bytes/pattern',
   upload: '/bytes/upload',
 } as const;
 
@@ -76,14 +78,34 @@ export function askedPhotoUrl(id: string, size: 80 | 1280): string {
   return address(bytesPaths.asked, { id, size });
 }
 
-/** The heat layer of a test photo for a run's answer: a picture with alpha, stretched over the photo. */
-export function whyUrl(project: string, run: string, path: string): string {
-  return address(bytesPaths.why, { project, run, path });
+/**
+ * The heat layer of a test photo: a picture with alpha, stretched over the photo. `className`: which class it speaks
+ * for; null: the run's answer.
+ */
+export function whyUrl(project: string, run: string, path: string, className: string | null = null): string {
+  return address(bytesPaths.why, { project, run, path, ...ofClass(className) });
 }
 
 /** The heat layer of a photo that was asked about. */
-export function whyAskedUrl(id: string): string {
-  return address(bytesPaths.whyAsked, { id });
+export function whyAskedUrl(id: string, className: string | null = null): string {
+  return address(bytesPaths.whyAsked, { id, ...ofClass(className) });
+}
+
+/** Every channel that a layer of a run's network makes of a photo, as one picture. */
+export function activationsUrl(project: string, run: string, path: string, layer: string): string {
+  return address(bytesPaths.activations, { project, run, path, layer });
+}
+
+/** The pattern that a filter responds to most. The header `silentHeader` is there where it does not respond. */
+export function patternUrl(project: string, run: string, layer: string, filter: number): string {
+  return address(bytesPaths.pattern, { project, run, layer, filter });
+}
+
+/** Set to 1 where the pattern of a filter stayed noise. */
+export const silentHeader = 'x-thaw-silent';
+
+function ofClass(className: string | null): { readonly class?: string } {
+  return className === null ? {} : { class: className };
 }
 
 /** A finished run as one HTML file; making it takes some seconds. */

@@ -10,6 +10,8 @@ export interface AnswerSource {
   readonly run: string;
   readonly part: 'test' | 'validation';
   readonly filter: AnswerFilter;
+  /** Right answers as well, whatever the filter asks for. */
+  readonly all?: boolean;
 }
 
 /** A run's answers, the surest mistakes first, read page by page as they come into view. */
@@ -74,7 +76,7 @@ export class Answers {
         run: source.run,
         part: source.part,
         ...source.filter,
-        mistakesOnly: asksForMistakes(source.filter),
+        mistakesOnly: source.all !== true && asksForMistakes(source.filter),
         offset: page * pageSize,
         limit: pageSize,
       });

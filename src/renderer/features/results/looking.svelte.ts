@@ -2,6 +2,7 @@
 export class Looking {
   #index = $state(0);
   #why = $state(false);
+  #whyClass = $state<string | null>(null);
   #large = $state(false);
 
   get index(): number {
@@ -10,6 +11,11 @@ export class Looking {
 
   get why(): boolean {
     return this.#why;
+  }
+
+  /** The class that is explained; null: the answer. */
+  get whyClass(): string | null {
+    return this.#whyClass;
   }
 
   /** Shown large, in a dialog. */
@@ -25,6 +31,10 @@ export class Looking {
     this.#why = why;
   }
 
+  explain(className: string | null): void {
+    this.#whyClass = className;
+  }
+
   enlarge(index: number): void {
     this.#index = index;
     this.#large = true;
@@ -37,6 +47,7 @@ export class Looking {
   /** Back to the first, for another list. */
   restart(): void {
     this.#index = 0;
+    this.#whyClass = null;
     this.#large = false;
   }
 }

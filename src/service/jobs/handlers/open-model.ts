@@ -87,6 +87,13 @@ async function answerAsk(
       else answer({ kind: 'similar', photos: found });
       return;
     }
+    case 'activations':
+      stopIfCancelled(signal);
+      answer({ kind: 'sheet', png: await model.activations(ask.path, ask.layer) });
+      return;
+    case 'pattern':
+      answer({ kind: 'pattern', ...(await model.pattern(ask.layer, ask.filter, signal)) });
+      return;
     default:
       assertNever(ask);
   }

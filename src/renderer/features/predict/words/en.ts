@@ -33,6 +33,8 @@ export const predictWords = {
   photo: 'Photo',
   why: 'Why',
   whyLabel: 'What is shown',
+  whyClass: 'The class to explain',
+  isAnswer: 'the answer',
   whyText: (className: string) => `Warm: what spoke for "${className}"`,
   plainText: 'W shows what decided the answer.',
   whyFailed: 'What decided this answer cannot be shown.',

@@ -34,6 +34,8 @@ export const predictWords: PredictWords = {
   photo: '照片',
   why: '依据',
   whyLabel: '显示内容',
+  whyClass: '要解释的类别',
+  isAnswer: '模型的回答',
   whyText: (className) => `暖色：支持 "${className}" 的区域`,
   plainText: '按 W 键查看回答的依据。',
   whyFailed: '无法显示这个回答的依据。',

@@ -3,6 +3,7 @@ import { settingWords } from '../../../../shared/messages/en/setting-words.ts';
 import { formatCount } from '../../../../shared/messages/format-numbers.ts';
 import { calibrationWords } from './en-calibration.ts';
 import { noneWords } from './en-none.ts';
+import { insideWords } from './en-inside.ts';
 
 const count = (value: number): string => formatCount(value, 'en');
 const photos = (value: number, part = ''): string =>
@@ -17,6 +18,7 @@ export const resultsWords = {
     map: 'Map',
     calibration: 'Calibration',
     none: 'None of these',
+    inside: 'Inside',
     curves: 'Curves',
     record: 'Run record',
   },
@@ -69,6 +71,7 @@ export const resultsWords = {
 
   calibration: calibrationWords,
   none: noneWords,
+  inside: insideWords,
 
   matrix: {
     title: 'Confusion matrix',
@@ -126,6 +129,8 @@ export const resultsWords = {
     photo: 'Photo',
     why: 'Why',
     whyLabel: 'What is shown',
+    whyClass: 'The class to explain',
+    isAnswer: 'the answer',
     whyText: 'The warm area decided this answer.',
     plainText: 'W shows what decided the answer.',
     whyFailed: 'What decided this answer cannot be shown.',

@@ -4,6 +4,7 @@ import { settingWords } from '../../../../shared/messages/zh-CN/setting-words.ts
 import type { ResultsWords } from './en.ts';
 import { calibrationWords } from './zh-CN-calibration.ts';
 import { noneWords } from './zh-CN-none.ts';
+import { insideWords } from './zh-CN-inside.ts';
 
 const count = (value: number): string => formatCount(value, 'zh-CN');
 
@@ -16,6 +17,7 @@ export const resultsWords: ResultsWords = {
     map: '照片地图',
     calibration: '校准',
     none: '都不是',
+    inside: '内部',
     curves: '曲线',
     record: '运行记录',
   },
@@ -59,6 +61,7 @@ export const resultsWords: ResultsWords = {
 
   calibration: calibrationWords,
   none: noneWords,
+  inside: insideWords,
 
   matrix: {
     title: '混淆矩阵',
@@ -114,6 +117,8 @@ export const resultsWords: ResultsWords = {
     photo: '照片',
     why: '依据',
     whyLabel: '显示内容',
+    whyClass: '要解释的类别',
+    isAnswer: '模型的回答',
     whyText: '暖色区域决定了这个回答。',
     plainText: '按 W 键查看回答的依据。',
     whyFailed: '无法显示这个回答的依据。',
