@@ -37,7 +37,10 @@ describe('the settings of a run', () => {
   });
   it('have a word in both languages', () => {
     for (const language of ['en', 'zh-CN'] as const)
-      for (const { label, value } of runSettings(config('two-phase'), { en: english, 'zh-CN': chinese }[language]))
+      for (const { label, value } of runSettings(
+        config('two-phase'),
+        { en: english, 'zh-CN': chinese }[language],
+      ))
         expect(label && value).toBeTruthy();
   });
 });
