@@ -146,8 +146,13 @@ describe('a run that is stopped early', () => {
     // As a kill leaves it: the new results are whole, and one of them is in its place already.
     const next = join(cut.run, 'next');
     mkdirSync(join(next, 'model'), { recursive: true });
-    for (const file of ['evaluation.json', 'answers.json', 'model/network.json'])
-      writeFileSync(join(next, file), readFileSync(join(folder, 'whole', file)));
+    const waiting = [
+      'evaluation.json',
+      'answers.json',
+      'model/network.json',
+      'model/familiarity.safetensors',
+    ];
+    for (const file of waiting) writeFileSync(join(next, file), readFileSync(join(folder, 'whole', file)));
     writeFileSync(
       join(cut.run, 'model', 'weights.safetensors'),
       readFileSync(join(folder, 'whole', 'model', 'weights.safetensors')),

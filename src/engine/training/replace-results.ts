@@ -34,9 +34,9 @@ export async function settleResults(run: string): Promise<void> {
   ] as const;
   try {
     await mkdir(dirname(moves[0][1]), { recursive: true });
-    for (const [source, target] of moves) await moveOver(source, target);
-    // It was chosen for the answers that are gone.
+    // It was chosen for the answers that are going; first, since evaluation.json says that all is done.
     await rm(to.acceptance, { force: true });
+    for (const [source, target] of moves) await moveOver(source, target);
     await rm(nextResults(run), { recursive: true, force: true });
   } catch (error) {
     throw asStorageError(error, run, 'write');
