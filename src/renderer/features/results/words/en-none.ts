@@ -5,7 +5,7 @@ const count = (value: number): string => formatCount(value, 'en');
 /** What is answered "none of these". */
 export const noneWords = {
   question: 'Which photos should be answered "none of these"?',
-  text: 'Answers less sure than this, and photos less like the training photos, become "none of these". Further left, fewer answers and more of them right; photos of other things are refused earlier.',
+  text: 'Answers less sure than this, and photos less like the training photos, become "none of these". Further left, fewer photos are answered, and photos of other things are refused earlier.',
   loading: 'Loading the answers',
   tooFew: (n: number, needed: number) =>
     `There ${n === 1 ? 'is' : 'are'} ${count(n)} validation ${n === 1 ? 'photo' : 'photos'}, and ${count(needed)} are needed to choose by. So every photo is answered with a class.`,
@@ -14,7 +14,7 @@ export const noneWords = {
   accuracy: 'Right of those, %',
   handle: 'Validation photos to answer',
   share: (percent: number) =>
-    percent >= 100 ? 'Every photo is answered' : `${percent}\u00a0% of validation photos answered`,
+    percent >= 100 ? 'Every photo is answered' : `At least ${percent}\u00a0% of validation photos answered`,
   table: 'What this does to the photos of each part',
   part: 'Part',
   parts: { validation: 'Validation', test: 'Test' },
@@ -26,7 +26,7 @@ export const noneWords = {
     const sure = `At least ${(100 * confidence).toFixed(1)}\u00a0% sure`;
     return familiarity === null
       ? `${sure}.`
-      : `${sure}, and a likeness of at least ${familiarity.toFixed(2)} to the 5th nearest training photo, as the network sees them (1: the same).`;
+      : `${sure}, and a likeness of at least ${familiarity.toFixed(2)} to the nearest training photos, as the network sees them (1: the same).`;
   },
   older:
     'By sureness alone: this run was made by an older version of Thaw, which kept no training photos to compare with.',

@@ -5,7 +5,7 @@ const count = (value: number): string => formatCount(value, 'zh-CN');
 
 export const noneWords: NoneWords = {
   question: '哪些照片应回答“都不是”？',
-  text: '把握低于此值的回答、与训练照片不够相似的照片，都记为“都不是”。越往左，给出的回答越少、其中答对的越多，无关的照片也越早被拒绝。',
+  text: '把握低于此值的回答、与训练照片不够相似的照片，都记为“都不是”。越往左，给出的回答越少，无关的照片也越早被拒绝。',
   loading: '正在载入回答',
   tooFew: (n, needed) =>
     `只有 ${count(n)} 张验证照片，至少需要 ${count(needed)} 张才能据此确定，所以每张照片都会得到一个类别。`,
@@ -13,7 +13,7 @@ export const noneWords: NoneWords = {
   covered: '给出回答的验证照片，%',
   accuracy: '其中答对，%',
   handle: '要给出回答的验证照片比例',
-  share: (percent) => (percent >= 100 ? '每张照片都给出回答' : `${percent}\u00a0% 的验证照片给出回答`),
+  share: (percent) => (percent >= 100 ? '每张照片都给出回答' : `至少 ${percent}\u00a0% 的验证照片给出回答`),
   table: '对各部分照片的影响',
   part: '部分',
   parts: { validation: '验证', test: '测试' },
@@ -25,7 +25,7 @@ export const noneWords: NoneWords = {
     const sure = `把握不低于 ${(100 * confidence).toFixed(1)}\u00a0%`;
     return familiarity === null
       ? `${sure}。`
-      : `${sure}，并且在网络看来，与第 5 近的训练照片的相似度不低于 ${familiarity.toFixed(2)}（1 为相同）。`;
+      : `${sure}，并且在网络看来，与最近的训练照片的相似度不低于 ${familiarity.toFixed(2)}（1 为相同）。`;
   },
   older: '只按把握判断：这次训练由旧版 Thaw 完成，没有保留可比较的训练照片。',
   asChosen: '恢复 Thaw 的选择',
