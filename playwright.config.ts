@@ -8,7 +8,8 @@ export default defineConfig({
   workers: 1,
   fullyParallel: false,
   retries: 0,
-  timeout: 300_000,
+  // Ends what hangs; a machine that is busy with other work may take minutes for an honest journey.
+  timeout: 900_000,
   expect: { timeout: 15_000 },
   use: {
     locale: 'en-GB',
