@@ -46,8 +46,9 @@ export const predictWords = {
     `It is unlike the training photos. The likeliest class would be "${className}".`,
   unsure: (className: string) => `The model is not sure enough. The likeliest class is "${className}".`,
   noneTitle: 'None of these',
-  noneText:
-    'Photos unlike the training photos, and answers less sure than most, become "none of these". How strictly is set in Results.',
+  noneText: 'Photos unlike the training photos, and answers less sure than most, become "none of these".',
+  noneOff: 'Every photo is answered with a class.',
+  noneSet: 'Set how strictly',
 
   photos,
   skippedCount: (n: number) => `${count(n)} without an answer`,

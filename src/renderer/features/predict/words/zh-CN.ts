@@ -46,7 +46,9 @@ export const predictWords: PredictWords = {
   unlike: (className) => `与训练照片不相似。最可能的类别是 "${className}"。`,
   unsure: (className) => `模型把握不足。最可能的类别是 "${className}"。`,
   noneTitle: '都不是',
-  noneText: '与训练照片不相似、或把握明显偏低的回答记为“都不是”。宽严在“结果”中设定。',
+  noneText: '与训练照片不相似、或把握明显偏低的回答记为“都不是”。',
+  noneOff: '每张照片都回答一个类别。',
+  noneSet: '设定宽严',
 
   photos,
   skippedCount: (n) => `${count(n)} 张没有回答`,
