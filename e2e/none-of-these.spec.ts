@@ -45,7 +45,9 @@ test('what is answered "none of these": chosen, changed by hand, kept, and answe
   await copyFile(join('docs', 'screenshots', 'export-light.png'), join(photos, 'window.png'));
   await step(app, 'Predict').click();
   await choosePhotos(app, ['window.png']);
-  await expect(app.getByRole('heading', { name: 'none of these', exact: true })).toBeVisible({ timeout: 60_000 });
+  await expect(app.getByRole('heading', { name: 'none of these', exact: true })).toBeVisible({
+    timeout: 60_000,
+  });
   await inEveryLook(app, 'predict-none');
 
   await app.getByRole('button', { name: 'Set how strictly' }).click();
