@@ -4,34 +4,25 @@ import type { CheckLabelsResult } from '../../shared/job-results.ts';
 import { mergeGroups } from '../../engine/dataset/merge-groups.ts';
 import { asThawError } from '../jobs/as-thaw-error.ts';
 import type { JobRunner } from '../jobs/job-runner.ts';
-import type { RunningJob } from '../jobs/run-job.ts';
 import { saveSplit } from '../photos/save-split.ts';
+import { projectJobs, type ProjectJobs, type ProjectWorkUnderWay } from './project-jobs.ts';
 import type { Project } from './project.ts';
 
 /**
  * Checks a project's photos thoroughly when a person asks for it: by the base's features, for wrong labels and for cut and
  * tilted copies. Progress and what goes wrong are in `project.work`, what was found in `project.labelCheck`.
  */
-export interface LabelChecker {
+export interface LabelChecker extends Pick<ProjectJobs, 'settled' | 'close'> {
   /** Begins and returns. Throws `project-busy` while a check runs, or photos are read, copied or moved. */
   begin(project: Project): void;
   /** Ends a check; what an earlier one found stays. Resolves once it has ended. */
   cancel(project: Project): Promise<void>;
-  /** Resolves once no check of the project is under way. */
-  settled(project: Project): Promise<void>;
-  close(): Promise<void>;
-}
-
-interface Check {
-  job: RunningJob | null;
-  cancelled: boolean;
-  done: Promise<void>;
 }
 
 export function openLabelChecker(runJob: JobRunner): LabelChecker {
-  const checks = new Map<Project, Check>();
+  const jobs = projectJobs();
 
-  const check = async (project: Project, own: Check): Promise<void> => {
+  const check = async (project: Project, own: ProjectWorkUnderWay): Promise<void> => {
     try {
       // What is being saved comes first: the job reads the project's files.
       await project.update((file) => file);
@@ -40,12 +31,7 @@ export function openLabelChecker(runJob: JobRunner): LabelChecker {
         (event) => {
           show(project, event);
         },
-        {
-          onStart(job) {
-            own.job = job;
-            if (own.cancelled) job.cancel();
-          },
-        },
+        own,
       );
       const at = new Date().toISOString();
       const found = {
@@ -62,32 +48,16 @@ export function openLabelChecker(runJob: JobRunner): LabelChecker {
     }
   };
 
-  const end = async (project: Project): Promise<void> => {
-    const running = checks.get(project);
-    if (!running) return;
-    running.cancelled = true;
-    running.job?.cancel();
-    await running.done;
-  };
-
   return {
+    ...jobs,
     begin(project) {
-      const doing = busyWith(project) ?? (checks.has(project) ? 'checking' : null);
+      const doing = busyWith(project) ?? (jobs.isUnderWay(project) ? 'checking' : null);
       if (doing !== null) throw new ThawError('project-busy', { project: project.file.name, doing });
-      const own: Check = { job: null, cancelled: false, done: Promise.resolve() };
-      checks.set(project, own);
+      jobs.begin(project, (own) => check(project, own));
       project.setWork({
         checking: { stage: null, done: 0, total: null, secondsLeft: null },
         checkError: null,
       });
-      own.done = check(project, own).finally(() => checks.delete(project));
-    },
-    cancel: end,
-    async settled(project) {
-      await checks.get(project)?.done;
-    },
-    async close() {
-      await Promise.all([...checks.keys()].map(end));
     },
   };
 }

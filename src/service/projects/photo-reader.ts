@@ -11,27 +11,18 @@ import { readSplitFile } from '../../engine/dataset/read-split-file.ts';
 import { samplePhotosFolder } from '../../engine/images/sample/sample-plan.ts';
 import { asThawError } from '../jobs/as-thaw-error.ts';
 import type { JobRunner } from '../jobs/job-runner.ts';
-import type { RunningJob } from '../jobs/run-job.ts';
 import { saveSplit } from '../photos/save-split.ts';
 import { ownPhotos } from './new-project.ts';
 import { photoIndexName, photoIndexOf } from './photo-index.ts';
+import { projectJobs, type ProjectJobs, type ProjectWorkUnderWay } from './project-jobs.ts';
 import type { Project, ProjectWork } from './project.ts';
 
 /** Reads projects' photos in jobs; one reading a project at a time. */
-export interface PhotoReader {
+export interface PhotoReader extends Pick<ProjectJobs, 'settled' | 'close'> {
   /** Begins a reading and returns at once. Throws `project-busy` while photos are being copied or moved. */
   begin(project: Project): void;
   /** Ends a reading; what was read so far is kept. Resolves once it has ended. */
   cancel(project: Project): Promise<void>;
-  /** Resolves once no reading of the project is under way. */
-  settled(project: Project): Promise<void>;
-  close(): Promise<void>;
-}
-
-interface Reading {
-  job: RunningJob | null;
-  cancelled: boolean;
-  done: Promise<void>;
 }
 
 export interface PhotoReaderNeeds {
@@ -43,9 +34,9 @@ export interface PhotoReaderNeeds {
 }
 
 export function openPhotoReader({ runJob, requireAllowed, onRead }: PhotoReaderNeeds): PhotoReader {
-  const readings = new Map<Project, Reading>();
+  const jobs = projectJobs();
 
-  const read = async (project: Project, reading: Reading): Promise<void> => {
+  const read = async (project: Project, own: ProjectWorkUnderWay): Promise<void> => {
     const found: IndexedPhoto[] = [];
     // While nothing whole is there to be shown yet, photos are shown as they come.
     const first = project.index.photos.length === 0 || project.file.reading === null;
@@ -58,12 +49,7 @@ export function openPhotoReader({ runJob, requireAllowed, onRead }: PhotoReaderN
           if (event.kind === 'photos-read') found.push(...event.photos);
           show(project, event, first ? { root, photos: found } : null);
         },
-        {
-          onStart(job) {
-            reading.job = job;
-            if (reading.cancelled) job.cancel();
-          },
-        },
+        own,
       );
     try {
       await provideSource(project, run);
@@ -85,27 +71,13 @@ export function openPhotoReader({ runJob, requireAllowed, onRead }: PhotoReaderN
   };
 
   return {
+    ...jobs,
     begin(project) {
       if (project.work.writing !== null)
         throw new ThawError('project-busy', { project: project.file.name, doing: 'splitting' });
-      if (readings.has(project)) return;
-      const reading: Reading = { job: null, cancelled: false, done: Promise.resolve() };
-      readings.set(project, reading);
+      if (jobs.isUnderWay(project)) return;
+      jobs.begin(project, (own) => read(project, own));
       project.setWork({ reading: { kind: 'reading', done: 0, total: null } });
-      reading.done = read(project, reading).finally(() => readings.delete(project));
-    },
-    async cancel(project) {
-      const reading = readings.get(project);
-      if (!reading) return;
-      reading.cancelled = true;
-      reading.job?.cancel();
-      await reading.done;
-    },
-    async settled(project) {
-      await readings.get(project)?.done;
-    },
-    async close() {
-      await Promise.all([...readings.keys()].map((project) => this.cancel(project)));
     },
   };
 }
