@@ -7,6 +7,7 @@ import type { RunComparison } from '../shared/job-results.ts';
 import type {
   AcceptanceView,
   AnswerPage,
+  CrossValidationView,
   JudgedAnswers,
   RunView,
   TrainingNews,
@@ -118,6 +119,9 @@ export interface TrainingService {
 
 export interface RunService {
   get(input: Inputs['run']): Promise<RunView>;
+  /** Throws `run-not-found` for what is no cross-validation. */
+  crossValidation(input: Inputs['run']): Promise<CrossValidationView>;
+  /** Of a run, or of all measured folds of a cross-validation. */
   answers(input: Inputs['answers']): Promise<AnswerPage>;
   /** On the test photos that both have. Throws `run-not-measured`, `no-common-photos`. */
   compare(input: Inputs['compareRuns']): Promise<RunComparison>;

@@ -91,6 +91,8 @@ export const jobRequestSchema = z.discriminatedUnion('job', [
     out: z.string(),
     numFolds: z.number().int().min(2).max(20),
     seed: z.number().int(),
+    /** As photos are decoded to compare their pictures. */
+    image: recipeSchema.shape.image,
   }),
   z.strictObject({ job: z.literal('undo-split'), out: z.string() }),
   z.strictObject({

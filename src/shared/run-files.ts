@@ -155,6 +155,17 @@ export const aboutFileSchema = z.object({
 });
 export type AboutFile = z.infer<typeof aboutFileSchema>;
 
+/** cross-validation.json: the answers of the folds to their test photos, measured together. */
+export const crossValidationFileSchema = z.object({
+  schemaVersion: z.literal(schemaVersion),
+  folds: z.number().int().min(2),
+  /** So many folds, from the first on, were measured; missing, as all of them were, in files of older versions. */
+  measured: z.number().int().min(1).exactOptional(),
+  seed: z.number().int(),
+  test: evaluationSchema,
+});
+export type CrossValidationFile = z.infer<typeof crossValidationFileSchema>;
+
 /** Answers below one of these are "none of these" (statistics/acceptance.ts). */
 const acceptanceRuleSchema = z.object({ confidence: z.number(), familiarity: z.number().nullable() });
 

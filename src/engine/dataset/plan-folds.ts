@@ -13,17 +13,19 @@ const leastGroups = 3;
 /**
  * Splits for cross-validation: in each of the `numFolds` (at least 2) another share of every class is the test part, so
  * that every photo is tested once. Groups are never parted: equal files, and those that `together` names by SHA-256. A
- * function of the seed and the content. Throws `no-classes`, `one-class-only` or `class-too-small`.
+ * function of the seed and the content. `shortOf`: what a class has too few of where its photos would do. Throws
+ * `no-classes`, `one-class-only` or `class-too-small`.
  */
 export function planFolds(
   scanned: ScannedDataset,
   numFolds: number,
   seed: number,
   together: readonly (readonly string[])[] = [],
+  shortOf: 'identical-files' | 'groups' = 'identical-files',
 ): readonly SplitDataset[] {
   requireTwoClasses(scanned);
   const groups = groupPhotos(scanned.photos, seed, together);
-  requireEnough(scanned, groups, Math.max(numFolds, leastGroups));
+  requireEnough(scanned, groups, Math.max(numFolds, leastGroups), shortOf);
   groups.sort(
     (one, other) =>
       other.photos.length - one.photos.length ||
@@ -77,6 +79,7 @@ function requireEnough(
   { classes, photos }: ScannedDataset,
   groups: readonly PhotoGroup[],
   needed: number,
+  shortOf: 'identical-files' | 'groups',
 ): void {
   classes.forEach((className, classIndex) => {
     const count = groups.filter((group) => classesOf(group).includes(classIndex)).length;
@@ -86,7 +89,7 @@ function requireEnough(
       className,
       count,
       needed,
-      reason: isPhotos ? 'count' : 'identical-files',
+      reason: isPhotos ? 'count' : shortOf,
     });
   });
 }

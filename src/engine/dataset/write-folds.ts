@@ -1,32 +1,36 @@
 import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
+import type { ImageConfig } from '../../shared/recipe.ts';
+import { twinsOfPhotos } from '../checking/twins-of-photos.ts';
 import type { JobContext } from '../job/job-context.ts';
 import { applySplit } from './apply-split.ts';
+import { foldFolder, foldSplit } from './fold-folders.ts';
 import { planFolds } from './plan-folds.ts';
-import { splitFileName } from './read-split-file.ts';
 import { scanDataset } from './scan-dataset.ts';
 
-/** A fold's own folder below that of a cross-validation; folds are counted from 1. */
-export function foldFolder(out: string, fold: number): string {
-  return join(out, `fold-${fold}`);
-}
-
 /**
- * Writes OUT/fold-1/split.json and so on; the photos stay where they are. Folds that are there already stay as they are,
- * so that a cross-validation can go on. Throws what scanDataset, planFolds and applySplit throw.
+ * Writes OUT/fold-1/split.json and so on; the photos stay where they are. Photos of one picture stay in one part, as far
+ * as their looks tell; they are decoded for that, as `image` says, which training needs anyway. Folds that are there
+ * already stay as they are, so that a cross-validation can go on. Throws what scanDataset, twinsOfPhotos, planFolds and
+ * applySplit throw.
  */
 export async function writeFolds(
   folder: string,
   out: string,
-  numFolds: number,
-  seed: number,
+  {
+    numFolds,
+    seed,
+    image,
+  }: { readonly numFolds: number; readonly seed: number; readonly image: ImageConfig },
   context: JobContext,
 ): Promise<readonly string[]> {
-  const folders = Array.from({ length: numFolds }, (_, fold) => foldFolder(resolve(out), fold + 1));
-  if (folders.every((one) => existsSync(join(one, splitFileName)))) return folders;
+  const folds = Array.from({ length: numFolds }, (_, index) => index + 1);
+  const folders = folds.map((fold) => foldFolder(resolve(out), fold));
+  if (folds.every((fold) => existsSync(foldSplit(resolve(out), fold)))) return folders;
   const scanned = await scanDataset(folder, context);
-  for (const [fold, dataset] of planFolds(scanned, numFolds, seed).entries())
-    if (!existsSync(join(folders[fold]!, splitFileName)))
-      await applySplit(dataset, folders[fold]!, 'list', context);
+  const { groups } = await twinsOfPhotos(scanned.photos, scanned.folder, 'quick', image, context);
+  for (const [index, dataset] of planFolds(scanned, numFolds, seed, groups).entries())
+    if (!existsSync(foldSplit(resolve(out), index + 1)))
+      await applySplit(dataset, folders[index]!, 'list', context);
   return folders;
 }

@@ -6,7 +6,8 @@ import { readTestAnswers } from './read-test-answers.ts';
 
 /**
  * The answers of a cross-validation's runs to their test photos, measured together: each photo is answered once, by a
- * model that never saw it. Throws `run-not-found`, `run-not-measured`, `run-file-damaged`, `run-from-newer-version`.
+ * model that never saw it. Throws `run-not-found`, `run-not-measured` (also for no runs at all), `run-file-damaged`,
+ * `run-from-newer-version`.
  */
 export async function poolFolds(runs: readonly string[]): Promise<Evaluation> {
   const labels: number[] = [];
@@ -21,5 +22,6 @@ export async function poolFolds(runs: readonly string[]): Promise<Evaluation> {
       probabilities.push(...answer.probabilities);
     }
   }
+  if (labels.length === 0) throw new ThawError('run-not-measured', { run: runs[0] ?? '' });
   return measureAnswers(Float32Array.from(probabilities), labels, classes);
 }

@@ -27,9 +27,7 @@ export function planProject(
   const given = isGiven(index);
   const scanned = scannedFrom(index, byClass, given);
   try {
-    const subjects = given ? [] : subjectsOf(index, file, found.groups);
-    const together = subjects.length > 0 ? mergeGroups([...found.twins, ...subjects]) : found.twins;
-    const shortOf = subjects.length > 0 ? 'groups' : 'identical-files';
+    const { together, shortOf } = given ? alone : keptTogether(index, file, found);
     const dataset = given ? takeSplit(scanned) : planSplit(scanned, spec, seed, together, shortOf);
     return {
       given,
@@ -43,6 +41,25 @@ export function planProject(
   }
 }
 
+interface KeptTogether {
+  readonly together: PictureGroups;
+  /** What there are too few of where photos enough are there. */
+  readonly shortOf: 'identical-files' | 'groups';
+}
+
+const alone: KeptTogether = { together: [], shortOf: 'identical-files' };
+
+/** What stays in one part: photos of one picture, and groups by the project's rule. Throws `groups-pending`. */
+export function keptTogether(
+  index: PhotoIndex,
+  file: ProjectFile,
+  { twins, groups }: { readonly twins: PictureGroups; readonly groups: FoundGroups | null },
+): KeptTogether {
+  const subjects = subjectsOf(index, file, groups);
+  if (subjects.length === 0) return { together: twins, shortOf: 'identical-files' };
+  return { together: mergeGroups([...twins, ...subjects]), shortOf: 'groups' };
+}
+
 /** SHA-256s of the photos of each group. Throws `groups-pending` while they are not known. */
 function subjectsOf(index: PhotoIndex, file: ProjectFile, groups: FoundGroups | null): PictureGroups {
   if (lacksGroups({ file, groups })) throw new ThawError('groups-pending', { project: file.name });
@@ -50,12 +67,13 @@ function subjectsOf(index: PhotoIndex, file: ProjectFile, groups: FoundGroups | 
   return groups!.groups.map(({ paths }) => paths.flatMap((path) => index.get(path)?.sha256 ?? []));
 }
 
-function isGiven({ layout, photos }: PhotoIndex): boolean {
+export function isGiven({ layout, photos }: PhotoIndex): boolean {
   if (layout === null) return photos.some(({ part }) => part !== null);
   return layout === 'split-folders' || layout === 'thaw-split';
 }
 
-function scannedFrom(
+/** The photos in use as a scan tells them. */
+export function scannedFrom(
   { folder, layout }: PhotoIndex,
   byClass: ReadonlyMap<string, readonly TablePhoto[]>,
   given: boolean,

@@ -110,6 +110,7 @@ export function newProjectFile(
       augments: recipe.augmentation !== null,
       augmentation: recipe.augmentation ?? standardAugmentation,
       seed: defaultSeed,
+      folds: null,
       runName: '',
     },
     resultsSeen: false,

@@ -84,6 +84,9 @@ export const appRouter = router({
   }),
   runs: router({
     get: procedure.input(inputs.run).query(({ ctx, input }) => ctx.services.runs.get(input)),
+    crossValidation: procedure
+      .input(inputs.run)
+      .query(({ ctx, input }) => ctx.services.runs.crossValidation(input)),
     answers: procedure.input(inputs.answers).query(({ ctx, input }) => ctx.services.runs.answers(input)),
     compare: procedure.input(inputs.compareRuns).query(({ ctx, input }) => ctx.services.runs.compare(input)),
     judged: procedure.input(inputs.run).query(({ ctx, input }) => ctx.services.runs.judged(input)),

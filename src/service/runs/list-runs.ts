@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { runPaths } from '../../engine/training/run-folder.ts';
 import type { RunSummary } from '../../shared/app/run-view.ts';
 import { isThawError } from '../../shared/errors/thaw-error.ts';
+import { countFolds, foldRun } from '../../engine/dataset/fold-folders.ts';
+import { readCrossValidation, summaryOfFolds } from './read-cross-validation.ts';
 import { readRun, summaryOf, summaryOfDamaged } from './read-run.ts';
 import { isRunName } from './run-folder-of.ts';
 
@@ -40,9 +42,10 @@ export function createRunLister(): RunLister {
 
 async function readSummary(folder: string, run: string): Promise<RunSummary | null> {
   try {
-    return summaryOf(run, await readRun(folder));
+    const folds = await readCrossValidation(folder);
+    return folds ? summaryOfFolds(run, folds) : summaryOf(run, await readRun(folder));
   } catch (error) {
-    // A folder without config.json is none of ours.
+    // A folder without config.json is none of ours; nor is, yet, a cross-validation of which no fold was begun.
     return isThawError(error, 'run-not-found') ? null : summaryOfDamaged(run, folder);
   }
 }
@@ -53,5 +56,7 @@ async function stampOf(folder: string): Promise<string | null> {
     [folder, runPaths(folder).metrics].map((path) => stat(path).catch(() => null)),
   );
   if (!place?.isDirectory()) return null;
-  return [place.mtimeMs, metrics?.mtimeMs, metrics?.size].join(' ');
+  const own = [place.mtimeMs, metrics?.mtimeMs, metrics?.size].join(' ');
+  const folds = Array.from({ length: countFolds(folder) }, (_, index) => stampOf(foldRun(folder, index + 1)));
+  return [own, ...(await Promise.all(folds))].join(', ');
 }

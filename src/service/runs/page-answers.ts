@@ -1,9 +1,11 @@
+import { crossValidationFile, foldRun } from '../../engine/dataset/fold-folders.ts';
 import { readRunFile, runPaths } from '../../engine/training/run-folder.ts';
 import type { Inputs } from '../../shared/app/inputs.ts';
 import type { AnswerPage, AnswerView } from '../../shared/app/run-view.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import {
   answersFileSchema,
+  crossValidationFileSchema,
   runConfigSchema,
   splitFileSchema,
   type PhotoAnswer,
@@ -39,6 +41,17 @@ export async function readAnswers(folder: string): Promise<RunAnswers> {
     };
   };
   return { test: file.test?.map(viewOf) ?? [], validation: file.validation?.map(viewOf) ?? [] };
+}
+
+/**
+ * A cross-validation's answers to the photos of its measured folds, each by the model that was not trained on it. Throws
+ * what readAnswers throws.
+ */
+export async function readFoldAnswers(folder: string): Promise<RunAnswers> {
+  const file = await readRunFile(folder, crossValidationFile(folder), crossValidationFileSchema);
+  const measured = file ? (file.measured ?? file.folds) : 0;
+  const folds = Array.from({ length: measured }, (_, index) => readAnswers(foldRun(folder, index + 1)));
+  return { test: (await Promise.all(folds)).flatMap(({ test }) => test), validation: [] };
 }
 
 /**

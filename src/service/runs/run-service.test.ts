@@ -59,6 +59,7 @@ function liveRun(run: string, state: LiveRun['state']): LiveRun {
     kind: 'scratch',
     epochs: 2,
     epochsPlanned: 3,
+    folds: null,
     createdAt: '2026-01-09T00:00:00.000Z',
   } as const;
   return { run, state, summary };

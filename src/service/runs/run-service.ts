@@ -2,11 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { compareRuns } from '../../engine/evaluation/compare-runs.ts';
 import { saveChosenShare } from '../../engine/familiarity/run-rule.ts';
 import { readRunFacts } from '../../engine/evaluation/read-run-facts.ts';
+import { countFolds, crossValidationFile } from '../../engine/dataset/fold-folders.ts';
 import { readRunFile, runPaths } from '../../engine/training/run-folder.ts';
 import { giveAdvice } from '../../shared/advice/give-advice.ts';
 import type { Score } from '../../shared/app/project-view.ts';
 import type { RunSummary, RunView } from '../../shared/app/run-view.ts';
-import type { Part } from '../../shared/dataset.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import { splitFileSchema } from '../../shared/run-files.ts';
 import type { JobRunner } from '../jobs/job-runner.ts';
@@ -17,11 +17,13 @@ import type { RunService } from '../services.ts';
 import { readAcceptance, readJudged } from './acceptance.ts';
 import { changeAbout } from './about-file.ts';
 import { folderBytes } from './folder-bytes.ts';
+import { countParts } from './count-parts.ts';
 import { createRunLister } from './list-runs.ts';
 import type { LiveRun, LiveRuns } from './live-runs.ts';
 import { moveToTrash, type MoveToTrash } from './move-to-trash.ts';
-import { pageAnswers, readAnswers, type RunAnswers } from './page-answers.ts';
+import { pageAnswers, readAnswers, readFoldAnswers, type RunAnswers } from './page-answers.ts';
 import { makeReport } from './make-report.ts';
+import { readCrossValidation, viewCrossValidation } from './read-cross-validation.ts';
 import { modelEpoch, readRun, summaryOf } from './read-run.ts';
 import { runFolderOf } from './run-folder-of.ts';
 import { runLayers } from './run-layers.ts';
@@ -55,10 +57,12 @@ export function createRunService({
     return found ? { ...summary, ...found.summary, name: summary.name } : summary;
   };
   const answersOf = async (folder: string): Promise<RunAnswers> => {
-    // evaluation.json is the last file of the results: another one means other answers.
-    const stamp = await readFile(runPaths(folder).evaluation, 'utf8').catch(() => '');
+    const folds = countFolds(folder);
+    // The last file of the results: another one means other answers.
+    const last = folds > 0 ? crossValidationFile(folder) : runPaths(folder).evaluation;
+    const stamp = await readFile(last, 'utf8').catch(() => '');
     if (latestAnswers?.folder === folder && latestAnswers.stamp === stamp) return latestAnswers.answers;
-    const answers = await readAnswers(folder);
+    const answers = await (folds > 0 ? readFoldAnswers(folder) : readAnswers(folder));
     latestAnswers = { folder, stamp, answers };
     return answers;
   };
@@ -68,7 +72,7 @@ export function createRunService({
   ): Promise<void> => {
     const project = await projects.open(id);
     const folder = runFolderOf(project, run);
-    await readRun(folder);
+    if (!(await readCrossValidation(folder))) await readRun(folder);
     await changeAbout(folder, about);
     project.changed();
   };
@@ -96,8 +100,7 @@ export function createRunService({
       const folder = runFolderOf(project, run);
       const onDisk = await readRun(folder);
       const { config, epochs, evaluation, about, timings } = onDisk;
-      if (evaluation?.test && !project.file.resultsSeen)
-        await project.update((file) => ({ ...file, resultsSeen: true }));
+      if (evaluation?.test) await resultsSeen(project);
       return {
         summary: withLive(id, summaryOf(run, onDisk)),
         config,
@@ -109,13 +112,19 @@ export function createRunService({
         validation: evaluation?.validation ?? null,
         notes: about.notes,
         timings,
-        counts: await countsOf(folder),
+        counts: countParts(await readRunFile(folder, runPaths(folder).split, splitFileSchema)),
         bytes: await folderBytes(folder),
         environment: await readEnvironment(folder),
         acceptance: await readAcceptance(folder),
         advice: evaluation ? await adviceOn(folder, project) : null,
         stoppedAt: evaluation?.stoppedAt ?? null,
       } satisfies RunView;
+    },
+    async crossValidation({ project: id, run }) {
+      const project = await projects.open(id);
+      const view = await viewCrossValidation(runFolderOf(project, run), run);
+      if (view.test) await resultsSeen(project);
+      return { ...view, summary: withLive(id, view.summary) };
     },
     async answers(input) {
       const project = await projects.open(input.project);
@@ -168,11 +177,8 @@ function activeOf(runs: readonly LiveRun[]): string | null {
   return order.flatMap((state) => runs.filter((run) => run.state === state).slice(-1))[0]?.run ?? null;
 }
 
-async function countsOf(folder: string): Promise<Readonly<Record<Part, number>>> {
-  const split = await readRunFile(folder, runPaths(folder).split, splitFileSchema);
-  const counts = { train: 0, validation: 0, test: 0 };
-  for (const { part } of split?.photos ?? []) counts[part] += 1;
-  return counts;
+async function resultsSeen(project: Project): Promise<void> {
+  if (!project.file.resultsSeen) await project.update((file) => ({ ...file, resultsSeen: true }));
 }
 
 /** A run is shown without advice where its files do not tell what it is made from. */

@@ -10,6 +10,7 @@ import type { SpeedResult } from '../../shared/job-results.ts';
 import type { NetworkSpec } from '../../shared/network.ts';
 import { copyStorage, trainingPrecision, type Recipe } from '../../shared/recipe.ts';
 import type { SplitFile } from '../../shared/run-files.ts';
+import { countParts } from '../runs/count-parts.ts';
 import { plannedSeconds, trainingWork } from './training-work.ts';
 
 /** A plan without its checks. */
@@ -66,16 +67,6 @@ function barsOf(network: NetworkSpec, numBase: number, learnFrom: readonly numbe
     const resolution = kind === 'dense' ? 1 : shapes[index]!.outputShape[0]!;
     return [{ layer: name, block, resolution, learns: learnFrom.map((from) => index >= from) }];
   });
-}
-
-export function countParts(split: Pick<SplitDataset, 'photos'> | null): {
-  train: number;
-  validation: number;
-  test: number;
-} {
-  const counts = { train: 0, validation: 0, test: 0 };
-  for (const { part } of split?.photos ?? []) counts[part] += 1;
-  return counts;
 }
 
 export interface SpacePlan {

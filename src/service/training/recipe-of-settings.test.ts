@@ -5,7 +5,7 @@ import { standardAugmentation } from '../../shared/recipes/parts.ts';
 import { changesAgainstNamed, recipeOfSettings } from './recipe-of-settings.ts';
 
 describe('the recipe of the settings', () => {
-  const rest = { seed: 7, runName: '' };
+  const rest = { seed: 7, folds: null, runName: '' };
 
   it('augments only where that is switched on', () => {
     const recipe = recipeByName('cached-features');

@@ -5,6 +5,7 @@ import type { RunningJob } from '../jobs/run-job.ts';
 import type { Project } from '../projects/project.ts';
 import type { LiveRun } from '../runs/live-runs.ts';
 import { epochsPlanned, kindOf } from '../runs/read-run.ts';
+import { placesOf, type FoldsInHand, type TrainingPlaces } from './folds-in-hand.ts';
 import { runNews, type RunNews } from './run-news.ts';
 import type { TrainingEntry } from './training-record.ts';
 import { TrainingState, type TrainingStart } from './training-state.ts';
@@ -15,6 +16,7 @@ export type Wish = 'none' | 'pause' | 'stop' | 'discard' | 'close';
 /** One run as the training service holds it: what it is, how it stands, its job where it has one. */
 export class RunInHand {
   readonly project: Project;
+  /** Of a cross-validation that of all folds. */
   readonly folder: string;
   /** What it is made of; its `state` and `error` are those of the last save. */
   readonly made: Omit<TrainingEntry, 'state' | 'error'>;
@@ -24,12 +26,14 @@ export class RunInHand {
   job: RunningJob | null = null;
   wish: Wish = 'none';
   #state: TrainingState;
+  #folds: FoldsInHand | null;
 
   constructor(project: Project, folder: string, made: RunInHand['made'], start: TrainingStart) {
     this.project = project;
     this.folder = folder;
     this.made = made;
     this.#state = new TrainingState(start);
+    this.#folds = start.folds;
     this.news = runNews(() => this.#state);
   }
 
@@ -37,9 +41,25 @@ export class RunInHand {
     return this.#state;
   }
 
+  /** How far a cross-validation is; null: one model. */
+  get folds(): FoldsInHand | null {
+    return this.#folds;
+  }
+
+  /** What the next job, or the one at work, reads, and the run that it writes. */
+  get places(): TrainingPlaces {
+    return placesOf(this, this.#folds);
+  }
+
+  /** Something would be kept of it if it were stopped now: an epoch, or a finished fold. */
+  get hasResults(): boolean {
+    return this.#folds ? this.#folds.finished.length > 0 : this.#state.epochs.length > 0;
+  }
+
   /** Begins anew from what the folder and the photos tell now. */
   restart(start: TrainingStart): void {
     this.#state = new TrainingState(start);
+    this.#folds = start.folds;
     this.news.restarted();
   }
 
@@ -57,14 +77,18 @@ export class RunInHand {
     const state = runState(this.#state.state);
     if (!this.kept || state === 'finished') return null;
     const { run, recipe, name, createdAt } = this.made;
+    const planned = epochsPlanned(recipe);
+    const [measured, of] = this.#folds ? [this.#folds.finished.length, this.#folds.of] : [0, 1];
     const summary = {
       run,
       name: name ?? recipe.name,
       recipe: recipe.name,
+      folds: this.#folds && { of, measured },
       kind: kindOf(recipe),
       state,
-      epochs: this.#state.epochs.length,
-      epochsPlanned: epochsPlanned(recipe),
+      // A fold that stopped early counts as whole.
+      epochs: measured * planned + (measured === of ? 0 : this.#state.epochs.length),
+      epochsPlanned: of * planned,
       createdAt,
     };
     return { run, state, summary };

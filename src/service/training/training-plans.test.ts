@@ -11,7 +11,7 @@ import { ThawError } from '../../shared/errors/thaw-error.ts';
 import { recipeByName } from '../../shared/recipes/catalogue.ts';
 import { watchedValue, type WatchedValue } from '../watch/watched-value.ts';
 import { fakeJobs, type FakeJobs } from './fixtures/fake-jobs.ts';
-import { madeProject, madeSplit } from './fixtures/made-project.ts';
+import { madeFolds, madeProject, madeSplit } from './fixtures/made-project.ts';
 import { openSpeeds } from './speeds.ts';
 import { createTrainingPlans, type TrainingPlans } from './training-plans.ts';
 
@@ -47,6 +47,7 @@ beforeEach(() => {
     speeds: openSpeeds(folder),
     watchDevice: (signal) => device.watch(signal),
     readSplit: () => (splitError ? Promise.reject(splitError) : Promise.resolve(madeSplit(folder))),
+    planFolds: (_, numFolds) => madeFolds(folder, numFolds),
     isTraining: () => training,
   });
   watching = new AbortController();

@@ -6,10 +6,12 @@ import type { DeviceView } from '../../shared/app/work-view.ts';
 import type { SpeedResult } from '../../shared/job-results.ts';
 import type { Recipe } from '../../shared/recipe.ts';
 import { asThawError } from '../jobs/as-thaw-error.ts';
+import type { PlanFolds } from '../photos/project-folds.ts';
 import type { Project } from '../projects/project.ts';
 import { watchedValue } from '../watch/watched-value.ts';
 import { checkData, type DataPlan, type ReadSplit } from './check-data.ts';
 import { checkDevice, deviceName } from './check-device.ts';
+import { secondsOfFolds } from './folds-plan.ts';
 import type { StartJob } from './last-result.ts';
 import { noNetwork, planNetwork, planSpace } from './plan-view.ts';
 import { recipeOfSettings } from './recipe-of-settings.ts';
@@ -22,6 +24,7 @@ export interface TrainingPlansParts {
   readonly speeds: Speeds;
   readonly watchDevice: (signal: AbortSignal) => AsyncIterable<DeviceView>;
   readonly readSplit: ReadSplit;
+  readonly planFolds: PlanFolds;
   /** Nothing is measured then. */
   readonly isTraining: () => boolean;
 }
@@ -50,7 +53,7 @@ interface Sketch {
 }
 
 export function createTrainingPlans(parts: TrainingPlansParts): TrainingPlans {
-  const { startJob, speeds, watchDevice, readSplit, isTraining } = parts;
+  const { startJob, speeds, watchDevice, readSplit, planFolds, isTraining } = parts;
   const changes = watchedValue(0);
   const bump = (): void => {
     changes.set(changes.value + 1);
@@ -64,24 +67,30 @@ export function createTrainingPlans(parts: TrainingPlansParts): TrainingPlans {
     const check = base === null ? null : await weights.check(base);
     const known = device.kind === 'found' ? await speeds.of(deviceName(device.facts), recipe) : null;
     const split = await stat(join(project.folder, splitFileName)).catch(() => null);
-    const seen = [recipe, device, check, known, split?.mtimeMs, split?.size, project.file.source.folder];
+    const { source, settings } = project.file;
+    const seen = [recipe, settings.folds, device, check, known, split?.mtimeMs, split?.size, source.folder];
     return { recipe, device, weights: check, speeds: known, signature: JSON.stringify(seen) };
   };
   const draw = async (
     project: Project,
     { recipe, device, weights: check, speeds: known }: Sketch,
   ): Promise<{ readonly plan: TrainingPlanView; readonly data: DataPlan }> => {
-    const data = await checkData(project, readSplit);
+    const data = await checkData(project, readSplit, planFolds);
+    const { folds } = data;
     const others = [check, checkDevice(device, recipe)];
     try {
-      const space = data.check.ok && data.split ? await planSpace(recipe, data.split, known) : null;
-      const network = planNetwork(recipe, data.split, known, space?.missing ?? 1);
-      return { data, plan: { ...network, checks: present([data.check, ...others, space?.check ?? null]) } };
+      const cached = folds?.cached ?? data.split;
+      const space = data.check.ok && cached ? await planSpace(recipe, cached, known) : null;
+      const missing = space?.missing ?? 1;
+      const network = planNetwork(recipe, data.split, known, missing);
+      const seconds = folds && known ? secondsOfFolds(recipe, folds, known, missing) : network.seconds;
+      const checks = present([data.check, ...others, space?.check ?? null]);
+      return { data, plan: { ...network, seconds, checks } };
     } catch (error) {
       // Settings that no network can be made of, such as pictures that are too small: said with the data.
       const refused = { ...data.check, ok: false, error: asThawError(error).toPlain() };
       return {
-        data: { check: refused, split: null },
+        data: { check: refused, split: null, folds: null },
         plan: { ...noNetwork(recipe), checks: present([refused, ...others]) },
       };
     }

@@ -28,6 +28,7 @@ function hand(run: string): RunInHand {
     state: 'waiting',
     changes: [],
     seed: 3,
+    folds: null,
     name: null,
     createdAt: '2026-01-02T00:00:00.000Z',
     error: null,

@@ -18,6 +18,8 @@ const entrySchema = z.object({
   recipe: recipeSchema,
   changes: z.array(z.string()),
   seed: z.number().int(),
+  /** Of a cross-validation; its folder is there from the start. null: one model. */
+  folds: z.number().int().nullable().default(null),
   name: z.string().nullable(),
   /** ISO 8601. */
   createdAt: z.string(),

@@ -1,3 +1,4 @@
+import { createFolds } from '../../engine/dataset/create-folds.ts';
 import { dataHome } from '../../engine/storage/home.ts';
 import type { DeviceView } from '../../shared/app/work-view.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
@@ -6,7 +7,8 @@ import type { Project } from '../projects/project.ts';
 import type { LiveRuns } from '../runs/live-runs.ts';
 import { runFolderOf } from '../runs/run-folder-of.ts';
 import { moveToTrash, type MoveToTrash } from '../runs/move-to-trash.ts';
-import { readRun } from '../runs/read-run.ts';
+import { planProjectFolds, type PlanFolds } from '../photos/project-folds.ts';
+import { changeAbout } from '../runs/about-file.ts';
 import type { TrainingService } from '../services.ts';
 import type { ReadSplit } from './check-data.ts';
 import { freeRunName } from './free-run-name.ts';
@@ -14,6 +16,7 @@ import type { StartJob } from './last-result.ts';
 import { newRunInHand, openRunInHand, refresh } from './open-run-in-hand.ts';
 import { changesAgainstNamed, recipeOfSettings } from './recipe-of-settings.ts';
 import type { RunInHand } from './run-in-hand.ts';
+import { isOnDisk, isTrained } from './standing.ts';
 import { openSpeeds } from './speeds.ts';
 import { readProjectSplit } from './read-project-split.ts';
 import { createTrainingPlans } from './training-plans.ts';
@@ -26,6 +29,7 @@ export interface TrainingParts {
   readonly watchDevice: (signal: AbortSignal) => AsyncIterable<DeviceView>;
   /** The project's own by default. */
   readonly readSplit?: ReadSplit;
+  readonly planFolds?: PlanFolds;
   readonly startJob?: StartJob;
   readonly trash?: MoveToTrash;
   /** Where training.json and speeds.json lie; the app's data folder by default. */
@@ -45,11 +49,13 @@ export function createTrainingService(parts: TrainingParts): TrainingDesk {
   const hands = new Map<string, RunInHand>();
   const record = openTrainingRecord(home);
   const speeds = openSpeeds(home);
+  const planFolds = parts.planFolds ?? planProjectFolds;
   const plans = createTrainingPlans({
     startJob,
     speeds,
     watchDevice,
     readSplit: parts.readSplit ?? readProjectSplit,
+    planFolds,
     isTraining: () => queue.current !== null,
   });
   const save = (): Promise<void> => {
@@ -86,6 +92,12 @@ export function createTrainingService(parts: TrainingParts): TrainingDesk {
     plans.makeWay();
     keep(hand);
     queue.add(hand);
+  };
+  const pause = (hand: RunInHand): void => {
+    hand.wish = 'pause';
+    hand.job?.pause();
+    hand.become('pausing');
+    changed(hand);
   };
   const isInHand = (hand: RunInHand): boolean => hands.get(keyOf(hand.project.id, hand.made.run)) === hand;
   const letGo = (hand: RunInHand): void => {
@@ -131,7 +143,10 @@ export function createTrainingService(parts: TrainingParts): TrainingDesk {
       const started = starts.then(async () => {
         const now = new Date();
         const taken = liveOf(id).map(({ made }) => made.run);
-        const run = await freeRunName(project.runsFolder, recipe.name, taken, now);
+        const { folds: numFolds } = settings;
+        const base = numFolds === null ? recipe.name : `${recipe.name}-${numFolds}-folds`;
+        const run = await freeRunName(project.runsFolder, base, taken, now);
+        const name = settings.runName.trim() || null;
         const entry: TrainingEntry = {
           project: id,
           run,
@@ -139,13 +154,20 @@ export function createTrainingService(parts: TrainingParts): TrainingDesk {
           state: 'waiting',
           changes: [...changesAgainstNamed(recipe)],
           seed: settings.seed,
-          name: settings.runName.trim() || null,
+          folds: numFolds,
+          name,
           createdAt: now.toISOString(),
           error: null,
         };
         // Photos may have begun to move meanwhile.
         requireNotWriting(project);
-        begin(newRunInHand(project, entry));
+        const hand = newRunInHand(project, entry);
+        if (numFolds !== null) {
+          await createFolds(hand.folder, planFolds(project, numFolds));
+          if (name !== null) await changeAbout(hand.folder, { name });
+          requireNotWriting(project);
+        }
+        begin(hand);
         return { run };
       });
       starts = started.catch(() => undefined);
@@ -161,40 +183,38 @@ export function createTrainingService(parts: TrainingParts): TrainingDesk {
       if (queue.remove(hand)) {
         hand.become('paused');
         changed(hand);
-      } else if (queue.current === hand) {
-        hand.wish = 'pause';
-        hand.job?.pause();
-        hand.become('pausing');
-        changed(hand);
-      }
+      } else if (queue.current === hand) pause(hand);
     },
     async resume(input) {
       const hand = await handOf(input);
       if (waitsOrWorks(hand)) return;
       requireNotWriting(hand.project);
-      const onDisk = await readRun(hand.folder).catch(() => null);
+      const isDone = await isTrained(hand.folder);
       // Meanwhile it may have been resumed, or discarded, or photos have begun to move.
       if (waitsOrWorks(hand)) return;
       if (!isInHand(hand)) throw new ThawError('run-not-found', { run: input.run });
       requireNotWriting(hand.project);
-      if (onDisk?.evaluation && onDisk.evaluation.stoppedAt === undefined)
-        throw new ThawError('run-finished', { run: input.run });
+      if (isDone) throw new ThawError('run-finished', { run: input.run });
       begin(hand);
     },
     async stop(input) {
       const hand = await handOf(input);
       const { state } = hand.state;
-      if (queue.current === hand) {
+      if (queue.current === hand && hand.folds && !hand.hasResults) {
+        // Without a finished fold there is nothing to keep but what a pause keeps.
+        pause(hand);
+      } else if (queue.current === hand) {
         hand.wish = 'stop';
-        hand.job?.stop();
+        if (hand.folds) hand.job?.pause();
+        else hand.job?.stop();
         hand.become('stopping');
         changed(hand);
-      } else if (queue.remove(hand) && hand.state.epochs.length === 0) {
+      } else if (queue.remove(hand) && !hand.hasResults) {
         hand.become('paused');
         changed(hand);
-      } else if (state !== 'finished' && hand.state.epochs.length > 0) {
+      } else if (state !== 'finished' && hand.hasResults) {
         requireNotWriting(hand.project);
-        // A run at rest with finished epochs: its best one is measured now.
+        // A run at rest with something to keep: that is measured now.
         begin(hand);
         hand.wish = 'stop';
       }
@@ -208,11 +228,7 @@ export function createTrainingService(parts: TrainingParts): TrainingDesk {
         await queue.atRest(hand);
       }
       letGo(hand);
-      const isThere = await readRun(hand.folder).then(
-        () => true,
-        (error: unknown) => !(error instanceof ThawError && error.code === 'run-not-found'),
-      );
-      if (isThere) await trash(hand.folder, hand.project.trashFolder);
+      if (await isOnDisk(hand.folder)) await trash(hand.folder, hand.project.trashFolder);
       hand.project.changed();
     },
     liveRuns: (project) => liveOf(project).flatMap((hand) => hand.live() ?? []),
@@ -254,11 +270,7 @@ async function handFrom(
 ): Promise<RunInHand | null> {
   const project = await projects.open(entry.project).catch(() => null);
   if (!project) return null;
-  const results = await readRun(runFolderOf(project, entry.run)).then(
-    ({ evaluation }) => evaluation,
-    () => null,
-  );
   // It came to its end in the moment in which the service died.
-  if (results && results.stoppedAt === undefined) return null;
+  if (await isTrained(runFolderOf(project, entry.run))) return null;
   return openRunInHand(project, entry.run).catch(() => newRunInHand(project, entry));
 }

@@ -12,6 +12,7 @@ const recipe = applySettings(recipeByName('two-phase'), [
 const start: TrainingStart = {
   run: 'one',
   recipe,
+  folds: null,
   state: 'waiting',
   work: null,
   speeds: null,

@@ -6,6 +6,7 @@ import type { PlainError } from '../../shared/errors/thaw-error.ts';
 import type { EpochEvent, JobEvent, Notice, ProgressEvent, StageEvent } from '../../shared/job-events.ts';
 import type { SpeedResult } from '../../shared/job-results.ts';
 import type { Recipe } from '../../shared/recipe.ts';
+import { type FoldsInHand, secondsOfFinished, secondsOfLater, viewOfFolds } from './folds-in-hand.ts';
 import { TimeLeft } from './time-left.ts';
 import type { TrainingWork } from './training-work.ts';
 
@@ -13,12 +14,14 @@ import type { TrainingWork } from './training-work.ts';
 export interface TrainingStart {
   readonly run: string;
   readonly recipe: Recipe;
+  /** null: one model. */
+  readonly folds: FoldsInHand | null;
   readonly state: TrainingView['state'];
   /** null while the photos are not counted. */
   readonly work: TrainingWork | null;
   readonly speeds: SpeedResult | null;
   readonly epochs: readonly EpochEvent[];
-  /** Of the processes before. */
+  /** Of the processes before; of a cross-validation those of the fold in hand. */
   readonly secondsBefore: number;
   readonly error: PlainError | null;
 }
@@ -45,7 +48,7 @@ export class TrainingState {
     this.#state = start.state;
     this.#error = start.error;
     this.#epochs = start.epochs;
-    this.#secondsBefore = start.secondsBefore;
+    this.#secondsBefore = start.secondsBefore + (start.folds ? secondsOfFinished(start.folds) : 0);
     this.#timeLeft = start.work && new TimeLeft(start.work, start.speeds);
     this.#phase = this.#phaseOf(start.epochs.at(-1)?.phase);
   }
@@ -115,11 +118,14 @@ export class TrainingState {
   }
 
   view(): TrainingView {
-    const { run, recipe } = this.#start;
+    const { run, recipe, folds, work, speeds } = this.#start;
     const works = isAtWork(this.#state);
     const told = works ? this.#timeLeft?.told(this.#now()) : null;
+    const later = folds ? secondsOfLater(folds, work, speeds) : 0;
+    const ofThis = told?.secondsLeft ?? null;
     return {
       run,
+      folds: folds && viewOfFolds(folds),
       state: this.#state,
       stage: this.#stage?.stage ?? null,
       done: this.#progress?.done ?? 0,
@@ -127,7 +133,7 @@ export class TrainingState {
       phase: this.#phase,
       phases: recipe.phases.map(({ name, epochs }) => ({ name, epochs })),
       epoch: this.#epochs.length,
-      secondsLeft: told?.secondsLeft ?? null,
+      secondsLeft: ofThis === null || later === null ? null : ofThis + later,
       slower: told?.slower ?? false,
       secondsSoFar: this.#secondsSoFar(),
       photosPerSecond: this.#photosPerSecond(),

@@ -48,11 +48,16 @@ export interface PlannedSeconds {
 
 /** How long the work takes at these speeds. `missing`: share of what is to be cached that is not there yet. */
 export function plannedSeconds(work: TrainingWork, speeds: SpeedResult, missing: number): PlannedSeconds {
-  const caching = speeds.caching ? (work.cached * missing) / speeds.caching : 0;
+  const caching = cachingSeconds(work, speeds, missing);
   const phases = work.phases.map(
     (phase, index) => (index === 0 ? caching : 0) + phase.epochs * epochSeconds(phase, speeds.phases[index]!),
   );
   return { phases, all: phases.reduce((sum, seconds) => sum + seconds, measuringSeconds(work, speeds)) };
+}
+
+/** Seconds to compute the features that are not there yet. */
+export function cachingSeconds({ cached }: TrainingWork, speeds: SpeedResult, missing: number): number {
+  return speeds.caching ? (cached * missing) / speeds.caching : 0;
 }
 
 /** Seconds of one epoch of a phase at these speeds. */

@@ -1,6 +1,9 @@
 import * as z from 'zod';
 import { augmentationSchema, recipeSchema } from '../recipe.ts';
 
+/** Fewest and most folds that the app offers. */
+export const foldRange = { min: 2, max: 10 } as const;
+
 /** What a person sets for the next run of a project; saved at each change. */
 export const projectSettingsSchema = z.strictObject({
   /**
@@ -15,6 +18,8 @@ export const projectSettingsSchema = z.strictObject({
     .int()
     .min(0)
     .max(2 ** 31 - 1),
+  /** Trains so many models, each tested on another share of the photos; null: one model. */
+  folds: z.number().int().min(foldRange.min).max(foldRange.max).nullable().default(null),
   /** Name of the next run; empty: named after its recipe. */
   runName: z.string().max(100),
 });

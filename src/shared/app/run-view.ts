@@ -15,9 +15,12 @@ export interface RunSummary {
   readonly run: string;
   readonly name: string;
   readonly recipe: string;
+  /** Of a cross-validation: how many, and how many of them were measured; null: one model. */
+  readonly folds: { readonly of: number; readonly measured: number } | null;
   /** thawed: a base of which a block learns; frozen: only the head; scratch: no base. */
   readonly kind: 'thawed' | 'frozen' | 'scratch';
   readonly state: RunState;
+  /** Through all folds. */
   readonly epochs: number;
   readonly epochsPlanned: number;
   /** On the test photos; null until finished, or without a test part. */
@@ -28,9 +31,20 @@ export interface RunSummary {
   readonly seconds: number | null;
 }
 
-/** The running screen's numbers. */
+/** Where a cross-validation stands. */
+export interface FoldsView {
+  /** The one in hand, from 1. */
+  readonly fold: number;
+  readonly of: number;
+  /** Of the finished folds, from the first on. */
+  readonly scores: readonly Score[];
+}
+
+/** The running screen's numbers; of a cross-validation those of the fold in hand. */
 export interface TrainingView {
   readonly run: string;
+  /** null: one model. */
+  readonly folds: FoldsView | null;
   readonly state: 'waiting' | 'running' | 'pausing' | 'paused' | 'stopping' | 'finished' | 'failed';
   /** What is being done; null while waiting or at rest. */
   readonly stage: Stage | null;
@@ -42,7 +56,10 @@ export interface TrainingView {
   readonly phases: readonly { readonly name: string; readonly epochs: number }[];
   /** Finished epochs through all phases. */
   readonly epoch: number;
-  /** Seconds, honest: null until it can be told. Never rises by more than it fell without `slower` being true. */
+  /**
+   * Seconds of all that is left, honest: null until it can be told. Never rises by more than it fell without `slower` being
+   * true, within a fold.
+   */
   readonly secondsLeft: number | null;
   readonly slower: boolean;
   readonly secondsSoFar: number;
@@ -112,6 +129,35 @@ export interface RunView {
   readonly advice: readonly Advice[] | null;
   /** Ended by "Stop and keep the best": training may go on from here. */
   readonly stoppedAt: number | null;
+}
+
+/** One fold of a cross-validation. */
+export interface FoldView {
+  /** From 1. */
+  readonly fold: number;
+  /** On its test photos; null: not measured. */
+  readonly score: Score | null;
+  /** Photos by part. */
+  readonly counts: Readonly<Record<Part, number>>;
+  readonly epochs: number;
+  /** The epoch that was tested; null until there is one. */
+  readonly bestEpoch: number | null;
+  /** As a run's. */
+  readonly seconds: number | null;
+}
+
+/** A cross-validation with all that the results show. */
+export interface CrossValidationView {
+  readonly summary: RunSummary;
+  /** The first fold's; the others differ by their split alone. */
+  readonly config: RunConfig;
+  /** Absolute path of its folder. */
+  readonly folder: string;
+  readonly folds: readonly FoldView[];
+  /** The measured folds together; null: none. */
+  readonly test: Evaluation | null;
+  readonly notes: string;
+  readonly bytes: number;
 }
 
 /** One photo's answer by a run. */
@@ -184,6 +230,6 @@ export interface TrainingPlanView {
   readonly bars: readonly NetworkBar[];
   readonly phases: readonly PhasePlan[];
   readonly checks: readonly ReadyCheck[];
-  /** Of the whole run; null until measured. */
+  /** Of the whole run, through all folds; null until measured. */
   readonly seconds: number | null;
 }

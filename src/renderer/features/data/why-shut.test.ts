@@ -33,6 +33,7 @@ const ready: ProjectView = {
     augments: true,
     augmentation: standardAugmentation,
     seed: 1,
+    folds: null,
     runName: '',
   },
   runs: [],

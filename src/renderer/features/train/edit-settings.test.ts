@@ -19,6 +19,7 @@ const settings: ProjectSettings = {
   augments: true,
   augmentation: standardAugmentation,
   seed: 42,
+  folds: null,
   runName: '',
 };
 

@@ -6,6 +6,7 @@ const run = (name: string, state: RunState): RunSummary => ({
   run: name,
   name,
   recipe: 'frozen',
+  folds: null,
   kind: 'frozen',
   state,
   epochs: 1,

@@ -4,8 +4,8 @@ import type { WriteFoldsResult } from '../../../shared/job-results.ts';
 import type { RequestOf } from '../../../shared/job-requests.ts';
 
 export async function writeAllFolds(
-  { folder, out, numFolds, seed }: RequestOf<'write-folds'>,
+  { folder, out, ...folds }: RequestOf<'write-folds'>,
   context: JobContext,
 ): Promise<WriteFoldsResult> {
-  return { folds: await writeFolds(folder, out, numFolds, seed, context) };
+  return { folds: await writeFolds(folder, out, folds, context) };
 }
