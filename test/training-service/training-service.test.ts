@@ -63,8 +63,8 @@ function newDesk(): TrainingDesk {
       yield device;
     },
     async readSplit() {
-      const scanned = await scanForTraining(join(folder, 'photos'), 7, silentContext);
       const image = { size: 48, fit: 'stretch' } as const;
+      const scanned = await scanForTraining(join(folder, 'photos'), 7, image, silentContext);
       const dataset = await splitForTraining(scanned, 7, image, silentContext);
       const split: SplitFile = {
         schemaVersion,

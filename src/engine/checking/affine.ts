@@ -13,45 +13,29 @@ export function isPlausible([a, b, , d, e]: Affine): boolean {
   return area > 1 / mostArea && area < mostArea;
 }
 
-/** Where pixels of the second picture lie in the first: `count` numbers of pixels, and their places there in pixels. */
-export interface Overlap {
-  readonly count: number;
-  readonly pixels: Int32Array;
-  readonly x: Float64Array;
-  readonly y: Float64Array;
+/** Where a row of one picture lies in another: pixel k of it, from `start` to before `end`, at (x + k dx, y + k dy). */
+export interface RowPlaces {
+  readonly start: number;
+  readonly end: number;
+  readonly x: number;
+  readonly y: number;
+  readonly dx: number;
+  readonly dy: number;
 }
 
-export const noOverlap: Overlap = {
-  count: 0,
-  pixels: new Int32Array(0),
-  x: new Float64Array(0),
-  y: new Float64Array(0),
-};
+/** The pixels of a row of a square of `size` pixels a side that a map leads into one as large, all in one piece. */
+export function placesOfRow([a, b, c, d, e, f]: Affine, row: number, size: number): RowPlaces {
+  const [u, v] = [1 / size - 1, (2 * row + 1) / size - 1];
+  const x = ((a * u + b * v + c + 1) * size - 1) / 2;
+  const y = ((d * u + e * v + f + 1) * size - 1) / 2;
+  let [start, end] = [0, size];
+  while (start < end && !isInside(x + start * a, y + start * d, size)) start += 1;
+  while (start < end && !isInside(x + (end - 1) * a, y + (end - 1) * d, size)) end -= 1;
+  return { start, end, x, y, dx: a, dy: d };
+}
 
-/** The pixels, row after row, of a square of `size` pixels a side that a map leads into one as large. */
-export function overlapOf([a, b, c, d, e, f]: Affine, size: number): Overlap {
-  const [pixels, x, y] = [
-    new Int32Array(size * size),
-    new Float64Array(size * size),
-    new Float64Array(size * size),
-  ];
-  const last = size - 1;
-  let count = 0;
-  for (let row = 0; row < size; row++) {
-    const v = (2 * row + 1) / size - 1;
-    for (let column = 0; column < size; column++) {
-      const u = (2 * column + 1) / size - 1;
-      const left = ((a * u + b * v + c + 1) * size - 1) / 2;
-      const top = ((d * u + e * v + f + 1) * size - 1) / 2;
-      if (left >= 0 && top >= 0 && left <= last && top <= last) {
-        pixels[count] = row * size + column;
-        x[count] = left;
-        y[count] = top;
-        count += 1;
-      }
-    }
-  }
-  return { count, pixels, x, y };
+function isInside(x: number, y: number, size: number): boolean {
+  return x >= 0 && y >= 0 && x <= size - 1 && y <= size - 1;
 }
 
 /** A picture's value between the four pixels around a place, which lies inside it. */

@@ -34,9 +34,11 @@ export const cutStarts: readonly Affine[] = [
 /** Starts that look less alike than this at the smallest size lead nowhere; of the others the best are followed. */
 const hopeless = 0.35;
 const mostStarts = 3;
-/** From the smallest size to the largest: steps, and what must be reached before the next size is worth a look. */
-const levels = [
-  { steps: 10, least: 0.6 },
+/** A start that reaches this is the right one. */
+const arrived = 0.9;
+/** Steps at the smallest size, and at the larger ones; what must be reached before the next size is worth a look. */
+const coarsest = { steps: 10, least: 0.6 };
+const finer = [
   { steps: 8, least: 0.85 },
   { steps: 6, least: 0 },
 ] as const;
@@ -55,20 +57,12 @@ export function alignPictures(
   second: PicturePyramid,
   starts: readonly Affine[],
 ): PictureAlignment {
-  const [coarsest, other] = [first.levels[0]!, second.levels[0]!];
-  let found = starts
-    .map((map): Aligned => ({ map, ...comparePictures(coarsest, other, map) }))
-    .filter(({ correlation }) => correlation > hopeless)
-    .sort(byCorrelation)
-    .slice(0, mostStarts);
-  for (const [index, { steps, least }] of levels.entries())
-    found = found
-      .map(({ map }) => refine(first.levels[index]!, second.levels[index]!, map, steps))
-      .filter(({ correlation }) => correlation > least)
-      .sort(byCorrelation)
-      .slice(0, 1);
-  const [best] = found;
-  if (!best) return { ...notAlike, detail: null };
+  let best = bestStart(first.levels[0]!, second.levels[0]!, starts);
+  if (!best || best.correlation <= coarsest.least) return { ...notAlike, detail: null };
+  for (const [index, { steps, least }] of finer.entries()) {
+    best = refine(first.levels[index + 1]!, second.levels[index + 1]!, best.map, steps);
+    if (best.correlation <= least) return { ...notAlike, detail: null };
+  }
   const detail = comparePictures(first.detail, second.detail, best.map);
   return {
     correlation: best.correlation,
@@ -84,6 +78,22 @@ export interface PictureAlignment extends Alignment {
 
 interface Aligned extends Comparison {
   readonly map: Affine;
+}
+
+/** Follows the most promising starts at the smallest size until one has clearly arrived. */
+function bestStart(first: PyramidLevel, second: PyramidLevel, starts: readonly Affine[]): Aligned | null {
+  const promising = starts
+    .map((map): Aligned => ({ map, ...comparePictures(first, second, map) }))
+    .filter(({ correlation }) => correlation > hopeless)
+    .sort(byCorrelation)
+    .slice(0, mostStarts);
+  let best: Aligned | null = null;
+  for (const { map } of promising) {
+    const refined = refine(first, second, map, coarsest.steps);
+    if (!best || refined.correlation > best.correlation) best = refined;
+    if (best.correlation > arrived) break;
+  }
+  return best;
 }
 
 function refine(first: PyramidLevel, second: PyramidLevel, start: Affine, steps: number): Aligned {

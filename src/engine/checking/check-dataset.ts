@@ -2,6 +2,7 @@ import type { CheckDepth } from '../../shared/job-requests.ts';
 import type { CheckedPhoto, CheckResult, PictureGroup } from '../../shared/job-results.ts';
 import { pictureNames } from '../dataset/photo-groups.ts';
 import { scanDataset, type ScannedDataset } from '../dataset/scan-dataset.ts';
+import { pixelKeeper } from '../features/pixel-keeper.ts';
 import type { JobContext } from '../job/job-context.ts';
 import { countLeaks } from './count-leaks.ts';
 import { checkedImage, twinsOfPhotos } from './twins-of-photos.ts';
@@ -16,7 +17,9 @@ export async function checkDataset(
   context: JobContext,
 ): Promise<CheckResult> {
   const start = performance.now();
-  const scanned = await scanDataset(folder, context);
+  const scanned = await scanDataset(folder, context, {
+    openKeeper: pixelKeeper(checkedImage, context.signal),
+  });
   const {
     groups: twins,
     skipped,

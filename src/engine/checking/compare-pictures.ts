@@ -1,4 +1,4 @@
-import { isPlausible, mostArea, overlapOf, sample, type Affine, type Overlap, noOverlap } from './affine.ts';
+import { isPlausible, mostArea, placesOfRow, sample, type Affine } from './affine.ts';
 import type { PyramidLevel } from './picture-pyramid.ts';
 
 /** How alike two pictures are where one lies on the other. */
@@ -13,10 +13,9 @@ export interface Alignment {
 export interface Comparison extends Alignment {
   readonly gain: number;
   readonly bias: number;
-  readonly places: Overlap;
 }
 
-export const notAlike: Comparison = { correlation: -1, overlap: 0, gain: 0, bias: 0, places: noOverlap };
+export const notAlike: Comparison = { correlation: -1, overlap: 0, gain: 0, bias: 0 };
 
 /** Grey levels must vary by more than this, as a standard deviation: pictures of one colour are like all others. */
 const leastDeviation = 2;
@@ -25,17 +24,19 @@ const leastDeviation = 2;
 export function comparePictures(first: PyramidLevel, second: PyramidLevel, map: Affine): Comparison {
   if (!isPlausible(map)) return notAlike;
   const { size } = first;
-  const places = overlapOf(map, size);
-  const { count, pixels } = places;
-  let [sumA, sumB, sumAA, sumBB, sumAB] = [0, 0, 0, 0, 0];
-  for (let at = 0; at < count; at++) {
-    const a = sample(first.values, places.x[at]!, places.y[at]!, size);
-    const b = second.values[pixels[at]!]!;
-    sumA += a;
-    sumB += b;
-    sumAA += a * a;
-    sumBB += b * b;
-    sumAB += a * b;
+  let [count, sumA, sumB, sumAA, sumBB, sumAB] = [0, 0, 0, 0, 0, 0];
+  for (let row = 0; row < size; row++) {
+    const { start, end, x, y, dx, dy } = placesOfRow(map, row, size);
+    count += end - start;
+    for (let column = start; column < end; column++) {
+      const a = sample(first.values, x + column * dx, y + column * dy, size);
+      const b = second.values[row * size + column]!;
+      sumA += a;
+      sumB += b;
+      sumAA += a * a;
+      sumBB += b * b;
+      sumAB += a * b;
+    }
   }
   const overlap = count / (size * size);
   if (overlap < 1 / mostArea) return notAlike;
@@ -49,6 +50,5 @@ export function comparePictures(first: PyramidLevel, second: PyramidLevel, map: 
     overlap,
     gain,
     bias: (sumB - gain * sumA) / count,
-    places,
   };
 }

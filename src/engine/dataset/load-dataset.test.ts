@@ -18,9 +18,10 @@ beforeEach(async () => {
 });
 afterEach(() => remove());
 
+const image = { size: 48, fit: 'stretch' } as const;
 const load = async (folder = photos, seed = 7) => {
-  const scanned = await scanForTraining(folder, seed, silentContext);
-  const dataset = await splitForTraining(scanned, seed, { size: 48, fit: 'stretch' }, silentContext);
+  const scanned = await scanForTraining(folder, seed, image, silentContext);
+  const dataset = await splitForTraining(scanned, seed, image, silentContext);
   return { dataset, skipped: scanned.skipped };
 };
 const countsOf = async (folder = photos) => {

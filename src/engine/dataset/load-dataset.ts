@@ -2,6 +2,7 @@ import { parts, type SplitDataset, type SplitPhoto } from '../../shared/dataset.
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { SplitSpec } from '../../shared/job-requests.ts';
 import type { ImageConfig } from '../../shared/recipe.ts';
+import { pixelKeeper } from '../features/pixel-keeper.ts';
 import type { JobContext } from '../job/job-context.ts';
 import { twinsOfPhotos } from '../checking/twins-of-photos.ts';
 import { planSplit } from './plan-split.ts';
@@ -14,15 +15,16 @@ export const defaultSplit: SplitSpec = { kind: 'ratio', train: 70, validation: 1
 
 /**
  * Reads the folder that is to be trained on: a tree of class folders or a list, a split tree, or a folder that `split`
- * wrote. What is wrong with it is found here, before its photos are decoded. Throws what `scanDataset` and `planSplit`
+ * wrote. What is wrong with it is found here; what is decoded to see whether it is whole is kept as `image` says. Throws what `scanDataset` and `planSplit`
  * do, `no-training-part`, and `classes-differ-between-parts`.
  */
 export async function scanForTraining(
   folder: string,
   seed: number,
+  image: ImageConfig,
   context: JobContext,
 ): Promise<ScannedDataset> {
-  const scanned = await scanDataset(folder, context);
+  const scanned = await scanDataset(folder, context, { openKeeper: pixelKeeper(image, context.signal) });
   if (isSplit(scanned)) takeSplit(scanned);
   else planSplit(scanned, defaultSplit, seed);
   return scanned;

@@ -4,6 +4,7 @@ import type { Part, Photo, SkippedFile } from '../../shared/dataset.ts';
 import type { JobContext } from '../job/job-context.ts';
 import { mapInParallel } from '../job/map-in-parallel.ts';
 import { interleave } from './interleave.ts';
+import type { OpenPhotoKeeper, PhotoKeeper } from './photo-keeper.ts';
 import { type DatasetFileReading, readDatasetFile } from './read-dataset-file.ts';
 import type { ScanWatcher } from './scan-watcher.ts';
 import type { MisnamedPhoto } from './scanned-dataset.ts';
@@ -33,21 +34,27 @@ export interface CandidateWatch {
 
 /**
  * Reads every candidate, with progress as stage `scanning`; the answer is in the order given. The classes are read in
- * turns, so that who watches soon sees each of them. Throws `cancelled`.
+ * turns, so that who watches soon sees each of them. What is decoded goes to the keeper. Throws `cancelled`.
  */
 export async function readCandidates(
   folder: string,
   candidates: readonly Candidate[],
   context: JobContext,
-  watch: CandidateWatch | null = null,
+  watch?: CandidateWatch,
+  openKeeper?: OpenPhotoKeeper,
 ): Promise<ReadCandidates> {
   const progress = startStage(context.report, 'scanning', candidates.length, 'files');
   const readings: DatasetFileReading[] = [];
   const inTurns = interleave([...candidates.entries()], ([, { classIndex }]) => classIndex);
-  await mapInParallel(inTurns, filesAtOnce, context.signal, async ([index, candidate]) => {
-    readings[index] = await readWatched(folder, candidate, watch);
-    progress.advance();
-  });
+  const keeper = (await openKeeper?.(candidates.length)) ?? null;
+  try {
+    await mapInParallel(inTurns, filesAtOnce, context.signal, async ([index, candidate]) => {
+      readings[index] = await readWatched(folder, candidate, watch, keeper);
+      progress.advance();
+    });
+  } finally {
+    await keeper?.close();
+  }
   progress.finish();
   const photos: (Photo & { part: Part | null })[] = [];
   const skipped: SkippedFile[] = [];
@@ -67,11 +74,12 @@ export async function readCandidates(
 async function readWatched(
   folder: string,
   { path, classIndex, part }: Candidate,
-  watch: CandidateWatch | null,
+  watch: CandidateWatch | undefined,
+  keeper: PhotoKeeper | null,
 ): Promise<DatasetFileReading> {
   const file = resolve(folder, path);
-  if (watch === null) return readDatasetFile(file);
-  const reading = (await recalled(file, path, watch.watcher)) ?? (await readDatasetFile(file));
+  if (!watch) return readDatasetFile(file, keeper);
+  const reading = (await recalled(file, path, watch.watcher)) ?? (await readDatasetFile(file, keeper));
   if (reading.ok) {
     const { sha256, bytes, width, height, modified, misnamedType } = reading;
     const className = watch.classNames[classIndex]!;

@@ -3,6 +3,7 @@ import { type FileHandle, open, stat } from 'node:fs/promises';
 import type { SkipReason } from '../../shared/dataset.ts';
 import { imageExtension, imageExtensions, imageType } from '../images/image-type.ts';
 import { inspectImage } from '../images/inspect-image.ts';
+import type { PhotoKeeper } from './photo-keeper.ts';
 
 /** A file's content as a data set needs it, or why the file is left out. */
 export type DatasetFileReading =
@@ -25,9 +26,13 @@ const limitBytes = 256 * 1024 * 1024;
 
 /**
  * Reads a file once, from start to end: SHA-256 of its bytes and a full decode. Never throws for what one file can
- * do wrong. A file without a photo's extension is read whole only if its first bytes are a photo's.
+ * do wrong. A file without a photo's extension is read whole only if its first bytes are a photo's. A photo is given to
+ * the keeper while it is decoded.
  */
-export async function readDatasetFile(file: string): Promise<DatasetFileReading> {
+export async function readDatasetFile(
+  file: string,
+  keeper: PhotoKeeper | null = null,
+): Promise<DatasetFileReading> {
   const skipped = (reason: SkipReason, detail: string): DatasetFileReading => ({ ok: false, reason, detail });
   let handle: FileHandle | null = null;
   try {
@@ -40,9 +45,9 @@ export async function readDatasetFile(file: string): Promise<DatasetFileReading>
     if (!mayBePhoto) return skipped('not-an-image', imageExtension(file));
     if (size > limitBytes) return skipped('too-large', `${size} bytes`);
     const content = await handle.readFile();
-    const inspection = await inspectImage(content, file);
-    if (!inspection.ok) return skipped(inspection.reason, inspection.detail);
     const sha256 = createHash('sha256').update(content).digest('hex');
+    const inspection = await inspectImage(content, file, (photo) => keeper?.keep(sha256, photo));
+    if (!inspection.ok) return skipped(inspection.reason, inspection.detail);
     const { width, height } = inspection;
     return {
       ok: true,

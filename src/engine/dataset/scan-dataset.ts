@@ -7,7 +7,7 @@ import { readSplitFile, splitFileName } from './read-split-file.ts';
 import { scanFolderTree } from './scan-folder-tree.ts';
 import { scanList } from './scan-list.ts';
 import { scanSplitFile } from './scan-split-file.ts';
-import type { ScanWatcher } from './scan-watcher.ts';
+import type { ScanOptions } from './scan-options.ts';
 import type { ScannedDataset } from './scanned-dataset.ts';
 import { unfinishedSplit } from './split-journal.ts';
 
@@ -15,8 +15,7 @@ export type { ScannedDataset } from './scanned-dataset.ts';
 
 /**
  * Reads a data set: a tree of class folders (split or not), a `path label` list, or a folder that `split` wrote.
- * Every file is read once and nothing is written. What is left out is in `skipped`, each with its reason. A watcher
- * is told of each photo as it is read. `nested`: folders inside class folders hold photos of the class too.
+ * Every file is read once and the data set is not changed. What is left out is in `skipped`, each with its reason.
  *
  * Throws `folder-not-found`, `not-a-folder`, `split-unfinished`, `permission-denied`, `cancelled`, and what the
  * layouts' own scans throw.
@@ -24,8 +23,7 @@ export type { ScannedDataset } from './scanned-dataset.ts';
 export async function scanDataset(
   folder: string,
   context: JobContext,
-  watcher: ScanWatcher | null = null,
-  nested = false,
+  options: ScanOptions = {},
 ): Promise<ScannedDataset> {
   const path = resolve(folder);
   const status = await stat(path).catch((error: unknown) => {
@@ -34,14 +32,14 @@ export async function scanDataset(
       throw new ThawError('folder-not-found', { folder: path });
     throw asStorageError(error, path, 'read');
   });
-  if (status.isFile() && basename(path) !== splitFileName) return scanList(path, context, watcher);
+  if (status.isFile() && basename(path) !== splitFileName) return scanList(path, context, options);
   if (!status.isFile() && !status.isDirectory())
     throw new ThawError('not-a-folder', { path, type: 'special' });
   const home = status.isFile() ? dirname(path) : path;
   const file = await readSplitFile(home);
-  if (file) return scanSplitFile(home, file, context, watcher);
+  if (file) return scanSplitFile(home, file, context, options);
   // Without its split file, a half-filled split looks like a whole one.
   const unfinished = await unfinishedSplit(home);
   if (unfinished) throw new ThawError('split-unfinished', { folder: home, mode: unfinished.mode });
-  return status.isFile() ? scanList(path, context, watcher) : scanFolderTree(home, context, watcher, nested);
+  return status.isFile() ? scanList(path, context, options) : scanFolderTree(home, context, options);
 }

@@ -8,7 +8,7 @@ import { compareCodePoints } from './compare-code-points.ts';
 import { type ClassFolders, findClassFolders } from './find-class-folders.ts';
 import { type Candidate, readCandidates } from './read-candidates.ts';
 import { type ClassFiles, scanNested } from './scan-nested.ts';
-import type { ScanWatcher } from './scan-watcher.ts';
+import type { ScanOptions } from './scan-options.ts';
 import type { ScannedDataset } from './scanned-dataset.ts';
 
 /**
@@ -20,8 +20,7 @@ import type { ScannedDataset } from './scanned-dataset.ts';
 export async function scanFolderTree(
   folder: string,
   context: JobContext,
-  watcher: ScanWatcher | null = null,
-  nested = false,
+  { watcher, nested = false, openKeeper }: ScanOptions = {},
 ): Promise<ScannedDataset> {
   const { layout, folders, skipped, photosAtTop } = await findFolders(folder);
   if (folders.length === 0) throw new ThawError('no-classes', { folder, photosAtTop });
@@ -34,7 +33,13 @@ export async function scanFolderTree(
     files.map((path) => ({ path, classIndex: indexes.get(className)!, part })),
   );
   candidates.sort((a, b) => a.classIndex - b.classIndex || compareCodePoints(a.path, b.path));
-  const read = await readCandidates(folder, candidates, context, watcher && { watcher, classNames: names });
+  const read = await readCandidates(
+    folder,
+    candidates,
+    context,
+    watcher && { watcher, classNames: names },
+    openKeeper,
+  );
   const filled = new Set(read.photos.map(({ classIndex }) => classIndex));
   const classes = names.filter((_, index) => filled.has(index));
   const finalIndexes = new Map(classes.map((name, index) => [indexes.get(name), index]));

@@ -7,7 +7,7 @@ import { followLink } from './follow-link.ts';
 import { mapInParallel } from '../job/map-in-parallel.ts';
 import { type Candidate, readCandidates } from './read-candidates.ts';
 import { type ListLine, readListFile } from './read-list-file.ts';
-import type { ScanWatcher } from './scan-watcher.ts';
+import type { ScanOptions } from './scan-options.ts';
 import type { ScannedDataset } from './scanned-dataset.ts';
 
 /**
@@ -18,7 +18,7 @@ import type { ScannedDataset } from './scanned-dataset.ts';
 export async function scanList(
   file: string,
   context: JobContext,
-  watcher: ScanWatcher | null = null,
+  { watcher, openKeeper }: ScanOptions = {},
 ): Promise<ScannedDataset> {
   const folder = dirname(resolve(file));
   const lines = await readListFile(file);
@@ -26,7 +26,13 @@ export async function scanList(
     .map(({ path, label }) => ({ path, classIndex: label, part: null }))
     .sort((a, b) => a.classIndex - b.classIndex || compareCodePoints(a.path, b.path));
   const classes = nameClasses(lines);
-  const read = await readCandidates(folder, candidates, context, watcher && { watcher, classNames: classes });
+  const read = await readCandidates(
+    folder,
+    candidates,
+    context,
+    watcher && { watcher, classNames: classes },
+    openKeeper,
+  );
   if (read.photos.length === 0 && read.skipped.every(({ reason }) => reason === 'missing'))
     throw new ThawError('list-photos-missing', { file, folder, count: lines.length });
   const skipped = await mapInParallel(read.skipped, 8, context.signal, (entry) =>

@@ -7,8 +7,10 @@ import type { JobContext } from '../job/job-context.ts';
 import { compareCodePoints } from './compare-code-points.ts';
 import { hashFile } from '../storage/hash-file.ts';
 import { mapInParallel } from '../job/map-in-parallel.ts';
+import type { OpenPhotoKeeper } from './photo-keeper.ts';
 import { readCandidates } from './read-candidates.ts';
 import { whyNotRead } from './read-dataset-file.ts';
+import type { ScanOptions } from './scan-options.ts';
 import type { ScanWatcher } from './scan-watcher.ts';
 import type { ScannedDataset } from './scanned-dataset.ts';
 import { splitFileName } from './read-split-file.ts';
@@ -25,13 +27,13 @@ export async function scanSplitFile(
   out: string,
   file: SplitFile,
   context: JobContext,
-  watcher: ScanWatcher | null = null,
+  { watcher, openKeeper }: ScanOptions = {},
 ): Promise<ScannedDataset> {
   // Copies and moves are named relative to their own folder, so that it can be moved as a whole.
   const folder = resolve(out, file.folder);
   if (!(await stat(folder).catch(() => null))) throw new ThawError('folder-not-found', { folder });
   const checked = watcher
-    ? await readAgain(folder, file, watcher, context)
+    ? await readAgain(folder, file, watcher, context, openKeeper)
     : await checkHashes(folder, file, context);
   const skipped = checked.filter((problem) => problem !== null);
   const photos = file.photos.filter((_, index) => checked[index] === null);
@@ -71,6 +73,7 @@ async function readAgain(
   file: SplitFile,
   watcher: ScanWatcher,
   context: JobContext,
+  openKeeper: OpenPhotoKeeper | undefined,
 ): Promise<Checked> {
   const hashes = new Map(file.photos.map(({ path, sha256 }) => [path, sha256]));
   const changed: string[] = [];
@@ -82,7 +85,7 @@ async function readAgain(
     },
   };
   const watch = { watcher: checking, classNames: file.classes };
-  const { skipped } = await readCandidates(folder, file.photos, context, watch);
+  const { skipped } = await readCandidates(folder, file.photos, context, watch, openKeeper);
   if (changed[0] !== undefined)
     throw new ThawError('split-source-changed', { file: resolve(folder, changed[0]) });
   const problems = new Map(skipped.map((problem) => [problem.path, problem]));

@@ -5,6 +5,7 @@ import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { CheckDepth, GroupRule, SplitSpec } from '../../shared/job-requests.ts';
 import type { SplitResult, SubjectGroup } from '../../shared/job-results.ts';
 import { checkedImage, twinsOfPhotos } from '../checking/twins-of-photos.ts';
+import { pixelKeeper } from '../features/pixel-keeper.ts';
 import type { JobContext } from '../job/job-context.ts';
 import { applySplit, resumeSplit } from './apply-split.ts';
 import { mergeGroups } from './merge-groups.ts';
@@ -52,7 +53,10 @@ export async function splitFolder(request: SplitRequest, context: JobContext): P
   }
   const { groups: rules } = request;
   const nested = rules.some(({ kind }) => kind === 'folder');
-  const scanned = await scanDataset(asked.folder, context, null, nested);
+  const scanned = await scanDataset(asked.folder, context, {
+    nested,
+    ...(request.check && { openKeeper: pixelKeeper(checkedImage, context.signal) }),
+  });
   const subjects = rules.length > 0 ? await subjectGroups(scanned, rules, context) : null;
   const found =
     request.check &&

@@ -2,6 +2,7 @@ import type { SkipReason } from '../../shared/dataset.ts';
 import { photoRoom } from './decode-room.ts';
 import { imageExtension, imageExtensions } from './image-type.ts';
 import { readPhoto } from './read-photo.ts';
+import type { RgbPixels } from './rgb-pixels.ts';
 
 export { imageExtensions } from './image-type.ts';
 
@@ -13,12 +14,21 @@ export type Inspection =
 /**
  * Whether a file can be used as a photo. Decodes the whole of it, by the same code as training does, so that a
  * photo that passes here does not fail later. A photo of one type under the extension of another is usable; a photo
- * under no photo's extension is `wrong-extension`. Never throws.
+ * under no photo's extension is `wrong-extension`. `see` is given a usable photo, which takes part in the bounded room
+ * until it resolves. Never throws, unless `see` does.
  */
-export async function inspectImage(bytes: Uint8Array, path: string): Promise<Inspection> {
-  const reading = await photoRoom(1, () => readPhoto(bytes));
+export async function inspectImage(
+  bytes: Uint8Array,
+  path: string,
+  see?: (photo: RgbPixels) => Promise<void> | undefined,
+): Promise<Inspection> {
   const extension = imageExtension(path);
   const named = imageExtensions.has(extension);
+  const reading = await photoRoom(1, async () => {
+    const found = await readPhoto(bytes);
+    if (found.ok && named) await see?.(found.photo);
+    return found;
+  });
   if (!reading.ok) {
     const { reason, detail } = reading;
     return { ok: false, reason: named || reason !== 'damaged' ? reason : 'not-an-image', detail };

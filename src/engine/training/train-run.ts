@@ -42,7 +42,9 @@ export async function trainRun(
   // Before the photos are read; the number of classes changes only the last layer.
   planPhases(describeNetwork(recipe.network, recipe.image, 2), recipe);
   await refuseTakenRun(run);
-  const scanned = await clock.measure('scanning', () => scanForTraining(request.folder, seed, context));
+  const scanned = await clock.measure('scanning', () =>
+    scanForTraining(request.folder, seed, recipe.image, context),
+  );
   const device = await openDevice(recipe, clock, context);
   const split = await clock.measure('finding-twins', () =>
     splitForTraining(scanned, seed, recipe.image, context),

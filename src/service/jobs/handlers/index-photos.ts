@@ -1,4 +1,6 @@
 import { scanDataset } from '../../../engine/dataset/scan-dataset.ts';
+import { checkedImage } from '../../../engine/checking/twins-of-photos.ts';
+import { pixelKeeper } from '../../../engine/features/pixel-keeper.ts';
 import type { ScanWatcher } from '../../../engine/dataset/scan-watcher.ts';
 import type { JobContext } from '../../../engine/job/job-context.ts';
 import type { IndexedPhoto } from '../../../shared/indexed-photo.ts';
@@ -30,7 +32,12 @@ export async function indexPhotos(
       if (batch.length >= mostTogether || Date.now() - told >= tellEveryMs) tell();
     },
   };
-  const { folder, layout, skipped } = await scanDataset(request.folder, context, watcher, request.nested);
+  const { folder, layout, skipped } = await scanDataset(request.folder, context, {
+    watcher,
+    nested: request.nested,
+    // The search for twins that follows needs them.
+    openKeeper: pixelKeeper(checkedImage, context.signal),
+  });
   tell();
   return { folder, layout, skipped };
 }
