@@ -308,7 +308,9 @@ export interface ExportResult {
   readonly out: string;
   /** Largest difference of a probability between the exported file, read back, and Thaw's own model. */
   readonly maxDifference: number;
-  /** Photos or made pictures it was compared on, and on how many of them it gives Thaw's own answer. */
+  /** The same of how familiar a photo is; null where the model's rule does not look at that. */
+  readonly maxFamiliarityDifference: number | null;
+  /** Photos or made pictures it was compared on, and on how many it gives Thaw's own answer, "none of these" too. */
   readonly comparedOn: number;
   readonly sameAnswers: number;
   /** What read the file back, with its version, such as `h5wasm 0.10.3`. */

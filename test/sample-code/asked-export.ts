@@ -1,5 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import sharp, { type Sharp } from 'sharp';
 import { expect } from 'vitest';
 import { makePicture } from '../../src/engine/export/comparison-pictures.ts';
@@ -7,16 +7,20 @@ import { exportRun } from '../../src/engine/export/export-run.ts';
 import { silentContext } from '../../src/engine/job/job-context.ts';
 import { modelFolder, saveModel } from '../../src/engine/models/model-folder.ts';
 import { predictPaths } from '../../src/engine/prediction/predict-paths.ts';
+import { readAcceptance } from '../../src/service/runs/acceptance.ts';
 import { sampleCode } from '../../src/shared/app/sample-code.ts';
+import type { PredictionEvent } from '../../src/shared/job-events.ts';
 import type { ImageConfig, NetworkConfig } from '../../src/shared/recipe.ts';
 import { madeModel, smallConvnet, smallVgg16 } from '../made-model.ts';
+import { saveKnowingModel } from '../made-rule.ts';
+import { ruleBetween } from './asked-rule.ts';
 
 /** An export with a program beside it, and what Thaw answers about the photos. */
 export interface AskedExport {
   readonly folder: string;
   readonly photos: readonly string[];
   /** By photo. */
-  readonly answers: readonly { readonly label: string; readonly probability: number }[];
+  readonly answers: readonly PredictionEvent[];
 }
 
 export interface AskedCase {
@@ -25,6 +29,8 @@ export interface AskedCase {
   readonly image: ImageConfig;
   readonly classes: readonly string[];
   readonly boldness: number;
+  /** Whether the model has a rule for "none of these"; it refuses some of the photos. */
+  readonly refuses: boolean;
 }
 
 /** Names that would break out of a string, a comment or a page if the code did not take care. */
@@ -37,6 +43,7 @@ export const askedCases: readonly AskedCase[] = [
     image: { size: 64, fit: 'stretch' },
     classes: ['cats', 'dogs'],
     boldness: 60,
+    refuses: true,
   },
   {
     name: 'from scratch, three classes, cropped',
@@ -44,6 +51,7 @@ export const askedCases: readonly AskedCase[] = [
     image: { size: 96, fit: 'crop' },
     classes: awkward,
     boldness: 30,
+    refuses: true,
   },
   {
     name: 'VGG16, three classes, padded',
@@ -51,34 +59,46 @@ export const askedCases: readonly AskedCase[] = [
     image: { size: 64, fit: 'pad' },
     classes: ['a', 'b', 'c'],
     boldness: 10,
+    refuses: false,
   },
 ];
 
 /** Exports a made model into `folder/FORMAT`, with photos and its programs beside it. */
 export async function makeAskedExport(
   folder: string,
-  { network, image, classes, boldness }: AskedCase,
+  { network, image, classes, boldness, refuses }: AskedCase,
   format: 'keras-h5' | 'tfjs',
 ): Promise<AskedExport> {
   const run = join(folder, 'run');
-  const model = madeModel({ network, size: image.size, classes, boldness });
-  await saveModel(modelFolder(run), { ...model.file, image }, model.weights);
+  const made = madeModel({ network, size: image.size, classes, boldness });
+  const model = { ...made, file: { ...made.file, image } };
+  const photos = await makePhotos(join(folder, 'photos'), image.size);
+  if (refuses) {
+    await saveKnowingModel(run, model, null);
+    await saveKnowingModel(run, model, ruleBetween(await answersOfThaw(run, photos)));
+  } else await saveModel(modelFolder(run), model.file, model.weights);
   const out = join(folder, format);
   await exportRun({ run, format, out }, silentContext);
-  const facts = { format, runName: 'Käfer "1"\n', classes, image, network, leastSure: null } as const;
+  const acceptance = await readAcceptance(run);
+  const facts = { format, runName: 'Käfer "1"\n', classes, image, network, acceptance };
   for (const { fileName, text } of sampleCode(facts)) await writeFile(join(out, fileName), text);
-  const photos = await makePhotos(join(folder, 'photos'));
-  const answers: AskedExport['answers'][number][] = [];
-  const report: typeof silentContext.report = (event) => {
-    if (event.kind === 'prediction')
-      answers.push({ label: event.label!, probability: event.probabilities[event.label!]! });
-  };
-  await predictPaths({ run, paths: photos }, { ...silentContext, report });
-  return { folder: out, photos, answers };
+  return { folder: out, photos, answers: await answersOfThaw(run, photos) };
 }
 
-/** A wide, a high and a transparent PNG, and a JPEG that lies on its side. */
-async function makePhotos(folder: string): Promise<string[]> {
+async function answersOfThaw(run: string, paths: readonly string[]): Promise<readonly PredictionEvent[]> {
+  const answers: PredictionEvent[] = [];
+  const report: typeof silentContext.report = (event) => {
+    if (event.kind === 'prediction') answers.push(event);
+  };
+  await predictPaths({ run, paths }, { ...silentContext, report });
+  return answers;
+}
+
+/** How these photos' names begin: of the network's own size, so that no program resizes them in a way of its own. */
+const asItIs = 'as-it-is';
+
+/** A wide, a high and a transparent PNG, a JPEG that lies on its side, and PNGs of the network's own size. */
+async function makePhotos(folder: string, size: number): Promise<string[]> {
   await mkdir(folder, { recursive: true });
   const picture = (index: number): Sharp =>
     sharp(makePicture(index, 240), { raw: { width: 240, height: 240, channels: 3 } });
@@ -100,6 +120,11 @@ async function makePhotos(folder: string): Promise<string[]> {
     .withMetadata({ orientation: 6 })
     .jpeg({ quality: 95 })
     .toFile(paths[3]!);
+  for (const index of [5, 6, 7, 8]) {
+    const path = join(folder, `${asItIs}-${index}.png`);
+    await sharp(makePicture(index, size), { raw: { width: size, height: size, channels: 3 } }).toFile(path);
+    paths.push(path);
+  }
   return paths;
 }
 
@@ -112,24 +137,36 @@ export function answersIn(stdout: string, { photos }: AskedExport): readonly str
   });
 }
 
-/** Fails where a program's answers, as `label (12.3%)`, are not Thaw's; `within`: difference of a probability. */
+/** What a program prints of a photo: `none of these, likeliest cats (52.1%, likeness 0.8123)`. */
+const printedAnswer =
+  /^(?<none>none of these, likeliest )?(?<label>.*) \((?<percent>\d+\.\d)%(?:, likeness (?<likeness>-?\d\.\d{4}))?\)$/s;
+
+/** Fails where a program's answers are not Thaw's; `within`: difference of a probability where photos are resized. */
 export function expectSameAnswers(
   printed: readonly string[],
   { answers }: AskedExport,
   within: number,
 ): void {
   const theirs = printed.map((line) => {
-    const found = /^(.*) \((\d+\.\d)%\)$/s.exec(line);
-    return { label: found?.[1], probability: Number(found?.[2]) / 100 };
+    const { none, label, percent, likeness } = printedAnswer.exec(line)?.groups ?? {};
+    const familiarity = likeness === undefined ? null : Number(likeness);
+    return { label, accepted: none === undefined, probability: Number(percent) / 100, familiarity };
   });
-  expect(theirs.map(({ label }) => label)).toEqual(answers.map(({ label }) => label));
-  const differences = answers.map(({ probability }, index) =>
-    Math.abs(probability - theirs[index]!.probability),
-  );
-  expect(Math.max(...differences)).toBeLessThan(within);
+  const verdicts = answers.map(({ label, accepted }) => ({ label, accepted }));
+  expect(theirs.map(({ label, accepted }) => ({ label, accepted }))).toEqual(verdicts);
+  const probabilities = answers.map(({ label, probabilities: ours }) => ours[label!]!);
+  answers.forEach(({ file, familiarity }, index) => {
+    const [found, exact] = [theirs[index]!, basename(file).startsWith(asItIs)];
+    expect(Math.abs(found.probability - probabilities[index]!)).toBeLessThan(exact ? 0.0006 : within);
+    expect(found.familiarity === null).toBe(familiarity === null);
+    // Printed with four decimals, which are rounded.
+    if (exact && familiarity !== null) expect(Math.abs(found.familiarity! - familiarity)).toBeLessThan(1e-4);
+  });
   // Photos that all got the same answer would prove nothing.
-  const sure = answers.map(({ label, probability }) =>
-    label === answers[0]!.label ? probability : -probability,
+  const sure = answers.map(({ label }, index) =>
+    label === answers[0]!.label ? probabilities[index]! : -probabilities[index]!,
   );
   expect(Math.max(...sure) - Math.min(...sure)).toBeGreaterThan(2 * within);
+  if (answers[0]!.familiarity !== null)
+    expect(new Set(answers.map(({ accepted }) => accepted))).toEqual(new Set([true, false]));
 }

@@ -1,5 +1,6 @@
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import type { Command } from 'commander';
+import { knownPhotosFileName } from '../../engine/export/export-format.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { ExportResult } from '../../shared/job-results.ts';
 import type { CliContext } from '../cli-context.ts';
@@ -38,5 +39,8 @@ export async function exportModel(
   const words = cli.words.result;
   cli.print(words.exported(result.format, result.out));
   cli.print(words.sameScores(result.maxDifference.toExponential(1), result.comparedOn));
+  const known = result.files.find((file) => file.endsWith(knownPhotosFileName));
+  if (known !== undefined && result.maxFamiliarityDifference !== null)
+    cli.print(words.knownPhotos(basename(known), result.maxFamiliarityDifference.toExponential(1)));
   return result;
 }

@@ -1,17 +1,30 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import type { AcceptanceRule } from '../../shared/statistics/acceptance.ts';
 import { compareScores } from './compare-scores.ts';
+import type { JudgingModel } from './export-format.ts';
 
 const pictures = [Uint8Array.of(1), Uint8Array.of(2)];
-const answering = (rows: readonly (readonly number[])[]) => ({
-  numClasses: 2,
-  temperature: 1,
-  score: (pixels: Uint8Array) => Promise.resolve(Float32Array.from(rows[pixels[0]! - 1]!)),
-  close: () => undefined,
-});
-const ours = answering([
+/** Answers for the two pictures, row by row. */
+function answering(
+  rows: readonly (readonly number[])[],
+  familiarities: readonly number[] | null = null,
+  rule: AcceptanceRule | null = null,
+): JudgingModel {
+  return {
+    rule,
+    answer: ([picture]) => {
+      const index = picture! - 1;
+      const probabilities = Float32Array.from(rows[index]!);
+      return Promise.resolve({ probabilities, familiarities: familiarities && [familiarities[index]!] });
+    },
+  };
+}
+const rows = [
   [0.25, 0.75],
   [0.5, 0.5],
-]);
+];
+const compare = (own: JudgingModel, exported: JudgingModel) =>
+  compareScores(own, exported, pictures, () => undefined);
 
 it('is the largest difference over pictures and classes, and how many answers are the same', async () => {
   const theirs = answering([
@@ -19,8 +32,9 @@ it('is the largest difference over pictures and classes, and how many answers ar
     [0.375, 0.625],
   ]);
   let done = 0;
-  expect(await compareScores(ours, theirs, pictures, () => done++)).toEqual({
+  expect(await compareScores(answering(rows), theirs, pictures, () => done++)).toEqual({
     maxDifference: 0.125,
+    maxFamiliarityDifference: null,
     sameAnswers: 1,
   });
   expect(done).toBe(2);
@@ -35,9 +49,34 @@ it.each([
     ],
   ],
   ['a missing score', [[0.25, 0.75], [0.5]]],
-] as const)('is infinite for %s', async (_, rows) => {
-  expect(await compareScores(ours, answering(rows), pictures, () => undefined)).toEqual({
+] as const)('is infinite for %s', async (_, theirs) => {
+  expect(await compare(answering(rows), answering(theirs))).toEqual({
     maxDifference: Infinity,
+    maxFamiliarityDifference: null,
     sameAnswers: 1,
+  });
+});
+
+describe('familiarity', () => {
+  const rule = { confidence: 0.5, familiarity: 0.75 };
+
+  it('is compared, and the answers with what the rule makes of it', async () => {
+    const ours = answering(rows, [0.75, 0.5], rule);
+    expect(await compare(ours, answering(rows, [0.75, 0.625], rule))).toEqual({
+      maxDifference: 0,
+      maxFamiliarityDifference: 0.125,
+      sameAnswers: 2,
+    });
+    expect(await compare(ours, answering(rows, [0.75, 0.875], rule))).toMatchObject({ sameAnswers: 1 });
+    const stricter = answering(rows, [0.75, 0.5], { ...rule, confidence: 0.8 });
+    expect(await compare(ours, stricter)).toMatchObject({ maxFamiliarityDifference: 0, sameAnswers: 1 });
+  });
+
+  it.each([
+    ['one model alone', null],
+    ['what is not a number', [0.75, NaN]],
+  ])('is infinitely far off for %s', async (_, theirs) => {
+    const compared = await compare(answering(rows, [0.75, 0.5], rule), answering(rows, theirs, rule));
+    expect(compared).toMatchObject({ maxDifference: 0, maxFamiliarityDifference: Infinity });
   });
 });

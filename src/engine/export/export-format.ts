@@ -1,12 +1,27 @@
+import type { AcceptanceRule } from '../../shared/statistics/acceptance.ts';
 import type { JobContext } from '../job/job-context.ts';
 import type { TrainedModel } from '../models/model-folder.ts';
 
+/** What a model says of pictures. */
+export interface PictureAnswers {
+  /** pictures x numClasses; those of a picture sum to 1. */
+  readonly probabilities: Float32Array;
+  /** By picture, -1 to 1; null where the rule does not ask for it. */
+  readonly familiarities: readonly number[] | null;
+}
+
+/** A model with the rule that its answers are judged by: Thaw's own, or an exported one read back. */
+export interface JudgingModel {
+  /** null: every answer stands. */
+  readonly rule: AcceptanceRule | null;
+  /** `pixels`: count pictures of size x size x 3 RGB bytes. */
+  answer(pixels: Uint8Array, count: number): Promise<PictureAnswers>;
+}
+
 /** An exported model read back from its files. */
-export interface ExportReader {
+export interface ExportReader extends JudgingModel {
   /** The program that read the files, with its version, such as `h5wasm 0.10.3`. */
   readonly openedWith: string;
-  /** `pixels`: count pictures of size x size x 3 RGB bytes. Returns count x numClasses probabilities. */
-  score(pixels: Uint8Array, count: number): Promise<Float32Array>;
   close(): void;
 }
 
@@ -28,6 +43,8 @@ export interface ExportFormat {
 /** Names of the files that go with every format. */
 export const labelsFileName = 'labels.json';
 export const preprocessingFileName = 'preprocessing.json';
+/** Goes with those whose rule for "none of these" looks at more than the confidence. */
+export const knownPhotosFileName = 'known-photos.npy';
 
 /** Bytes of the weights as float32. */
 export function weightBytes(model: TrainedModel): number {

@@ -3,11 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { madeModel, smallConvnet } from '../../../test/made-model.ts';
+import { saveKnowingModel } from '../../../test/made-rule.ts';
 import type { JobEvent } from '../../shared/job-events.ts';
 import { type JobContext, silentContext } from '../job/job-context.ts';
-import { modelFolder, saveModel } from '../models/model-folder.ts';
+import { modelFolder, openModel, saveModel } from '../models/model-folder.ts';
+import { decodeNpy } from '../storage/npy.ts';
 import { compareScores } from './compare-scores.ts';
 import { exportRun } from './export-run.ts';
+import { exportFormatByName } from './formats.ts';
 
 vi.mock(import('./compare-scores.ts'), async (original) => {
   const actual = await original();
@@ -92,15 +95,108 @@ describe.each([
   });
 
   it.each([2e-4, Infinity])('keeps an export apart whose scores differ by %f', async (maxDifference) => {
-    vi.mocked(compareScores).mockResolvedValueOnce({ maxDifference, sameAnswers: 0 });
+    vi.mocked(compareScores).mockResolvedValueOnce({
+      maxDifference,
+      maxFamiliarityDifference: null,
+      sameAnswers: 0,
+    });
     const keptAt = `${out}.scores-differ`;
     await expect(exportRun({ run, format, out }, silentContext)).rejects.toMatchObject({
       code: 'export-scores-differ',
-      facts: { format, maxDifference, allowed: 1e-4, keptAt },
+      facts: { format, differs: 'probability', maxDifference, allowed: 1e-4, keptAt },
     });
     expect(await readdir(join(out, '..'))).toEqual(['export.scores-differ']);
     expect(await readdir(keptAt)).toContain(modelFile);
   });
+});
+
+describe.each(['keras-h5', 'tfjs'])('a rule for "none of these" in an export to %s', (format) => {
+  const rule = { confidence: 0.4, familiarity: 0.9 };
+  let knowing: string;
+  beforeAll(async () => {
+    knowing = join(folder, `knowing ${format}`);
+    const model = madeModel({ network: smallConvnet, size: 96, classes, boldness: 100 });
+    await saveKnowingModel(knowing, model, rule);
+  });
+  const familiarityIn = async (path: string): Promise<unknown> =>
+    (JSON.parse(await readFile(path, 'utf8')) as { familiarity?: unknown }).familiarity;
+
+  it('goes with the known photos, and is compared', async () => {
+    const result = await exportRun({ run: knowing, format, out }, silentContext);
+    expect(result.maxFamiliarityDifference).toBeLessThan(1e-4);
+    expect(result).toMatchObject({ comparedOn: 8, sameAnswers: 8 });
+    expect(result.files).toContain(join(out, 'known-photos.npy'));
+    const { known } = await openModel(knowing);
+    const labels = JSON.parse(await readFile(join(out, 'labels.json'), 'utf8')) as unknown;
+    expect(labels).toMatchObject({
+      leastConfidence: 0.4,
+      familiarity: { least: 0.9, neighbour: 3, knownPhotos: { photos: 12, channels: known!.channels } },
+    });
+    const file = join(out, 'known-photos.npy');
+    expect(decodeNpy(await readFile(file), file)).toEqual({
+      shape: [12, known!.channels],
+      values: known!.features,
+    });
+  });
+
+  it("is a person's own where there is one, and nothing where every answer stands", async () => {
+    const own = { schemaVersion: 1, share: 0.8 };
+    const file = join(knowing, 'acceptance.json');
+    await writeFile(file, JSON.stringify({ ...own, rule: { confidence: 0.5, familiarity: 0.8 } }));
+    await exportRun({ run: knowing, format, out }, silentContext);
+    expect(await familiarityIn(join(out, 'labels.json'))).toMatchObject({ least: 0.8 });
+    await writeFile(file, JSON.stringify({ ...own, rule: { confidence: 0.5, familiarity: null } }));
+    await exportRun({ run: knowing, format, out: `${out} 2` }, silentContext);
+    expect(await familiarityIn(join(`${out} 2`, 'labels.json'))).toBeUndefined();
+    expect(await readdir(`${out} 2`)).not.toContain('known-photos.npy');
+    await writeFile(file, JSON.stringify({ ...own, rule: null }));
+    const { maxFamiliarityDifference } = await exportRun(
+      { run: knowing, format, out: `${out} 3` },
+      silentContext,
+    );
+    expect(maxFamiliarityDifference).toBeNull();
+    await rm(file);
+  });
+
+  it('keeps an export apart whose known photos are not those of the model', async () => {
+    vi.mocked(compareScores).mockResolvedValueOnce({
+      maxDifference: 0,
+      maxFamiliarityDifference: 2e-4,
+      sameAnswers: 8,
+    });
+    await expect(exportRun({ run: knowing, format, out }, silentContext)).rejects.toMatchObject({
+      code: 'export-scores-differ',
+      facts: { differs: 'familiarity', maxDifference: 2e-4 },
+    });
+  });
+
+  it('is read back from its own files, which are refused where they do not belong together', async () => {
+    await exportRun({ run: knowing, format, out }, silentContext);
+    const opening = () => exportFormatByName(format).open(out);
+    const labelsFile = join(out, 'labels.json');
+    const labels = await readFile(labelsFile, 'utf8');
+    for (const [changed, to] of [
+      [/"layer": "[^"]+"/, '"layer": "none"'],
+      [/"photos": 12/, '"photos": 11'],
+    ] as const) {
+      expect(labels).toMatch(changed);
+      await writeFile(labelsFile, labels.replace(changed, to));
+      await expect(opening()).rejects.toMatchObject({ code: 'file-damaged' });
+    }
+    await writeFile(labelsFile, labels);
+    await rm(join(out, 'known-photos.npy'));
+    await expect(opening()).rejects.toMatchObject({ code: 'file-damaged' });
+  });
+});
+
+it('does not take the place of known photos that stand beside a single file', async () => {
+  const knowing = join(folder, 'knowing file');
+  const model = madeModel({ network: smallConvnet, size: 96, classes, boldness: 100 });
+  await saveKnowingModel(knowing, model, { confidence: 0.4, familiarity: 0.9 });
+  await mkdir(join(out, '..'), { recursive: true });
+  await writeFile(`${out}.known-photos.npy`, 'mine');
+  const exporting = exportRun({ run: knowing, format: 'keras-h5', out: `${out}.h5` }, silentContext);
+  await expect(exporting).rejects.toMatchObject({ facts: { path: `${out}.known-photos.npy` } });
 });
 
 it('writes one file under its own name where the format has one', async () => {

@@ -1,5 +1,6 @@
 import { rm, stat, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { ErrorFacts } from '../../shared/errors/error-facts.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { ExportResult } from '../../shared/job-results.ts';
 import { openBackend } from '../backend/open-backend.ts';
@@ -9,8 +10,7 @@ import { stopIfCancelled } from '../job/stop-if-cancelled.ts';
 import type { JobContext } from '../job/job-context.ts';
 import { openModel, type TrainedModel } from '../models/model-folder.ts';
 import { openScorer } from '../prediction/open-scorer.ts';
-import { writeJsonAtomically } from '../storage/write-atomically.ts';
-import { allowedDifference, compareScores } from './compare-scores.ts';
+import { allowedDifference, compareScores, type ScoreComparison } from './compare-scores.ts';
 import { comparisonPictures } from './comparison-pictures.ts';
 import {
   destinationOf,
@@ -20,9 +20,11 @@ import {
   placeExport,
   requireFree,
 } from './destination.ts';
-import { type ExportFormat, labelsFileName, preprocessingFileName } from './export-format.ts';
+import type { ExportFormat } from './export-format.ts';
+import { type ExportedRule, exportedRule } from './exported-rule.ts';
 import { exportFormatByName } from './formats.ts';
-import { describeLabels, describePreprocessing } from './portable-files.ts';
+import { ownAnswers } from './own-answers.ts';
+import { portableFileNames, writePortableFiles } from './write-portable-files.ts';
 
 export interface ExportRequest {
   /** The run's folder. */
@@ -44,27 +46,23 @@ export async function exportRun(request: ExportRequest, context: JobContext): Pr
   const { run, out } = request;
   const format = exportFormatByName(request.format);
   const destination = destinationOf(out, format);
-  const smallFiles = [labelsFileName, preprocessingFileName];
-  const claimed = finalPaths(destination, [format.modelFile, ...smallFiles], format);
-  for (const path of [out, ...claimed]) await requireFree(path);
+  await requireFree(out);
   const model = await openModel(run);
-  const rule = await ruleOfRun(run, model.file);
+  const rule = exportedRule(model, await ruleOfRun(run, model.file));
+  const smallFiles = portableFileNames(rule);
+  for (const path of finalPaths(destination, [format.modelFile, ...smallFiles], format))
+    await requireFree(path);
   const staging = await makeStagingFolder(out);
   try {
     await requireRoom(format.bytesNeeded(model), dirname(out));
     context.report({ kind: 'stage', stage: 'exporting', total: null, unit: 'files' });
     const files = [...(await format.write(model, staging, context)), ...smallFiles];
-    const { network, file } = model;
-    await writeJsonAtomically(join(staging, labelsFileName), describeLabels(network, file.classes, rule));
-    await writeJsonAtomically(
-      join(staging, preprocessingFileName),
-      describePreprocessing(network, file.image),
-    );
-    const checked = await check(run, model, format, staging, context);
-    const { maxDifference } = checked;
-    if (!(maxDifference <= allowedDifference)) {
+    await writePortableFiles(model, rule, staging);
+    const checked = await check(run, { model, rule }, format, staging, context);
+    const differing = differenceIn(checked);
+    if (differing) {
       const keptAt = await keepApart(staging, out);
-      const facts = { format: format.name, maxDifference, allowed: allowedDifference, keptAt };
+      const facts = { format: format.name, ...differing, allowed: allowedDifference, keptAt };
       throw new ThawError('export-scores-differ', facts);
     }
     const bytes = await bytesOf(files.map((name) => join(staging, name)));
@@ -82,14 +80,17 @@ export async function exportRun(request: ExportRequest, context: JobContext): Pr
   }
 }
 
-/** Scores the same pictures by Thaw's scorer and by the export, read back from its files. */
+/** What the check found, without the numbers of the files. */
+type Checked = ScoreComparison & Pick<ExportResult, 'comparedOn' | 'openedWith'>;
+
+/** Asks Thaw's own model and the export, read back from its files, about the same pictures. */
 async function check(
   run: string,
-  model: TrainedModel,
+  { model, rule }: { readonly model: TrainedModel; readonly rule: ExportedRule | null },
   format: ExportFormat,
   staging: string,
   context: JobContext,
-): Promise<Pick<ExportResult, 'maxDifference' | 'comparedOn' | 'sameAnswers' | 'openedWith'>> {
+): Promise<Checked> {
   const pictures = await comparisonPictures(run, model.file.image);
   const progress = startStage(context.report, 'checking', pictures.length, 'photos');
   const backend = await openBackend('auto');
@@ -97,7 +98,7 @@ async function check(
   try {
     const reader = await format.open(staging);
     try {
-      const comparison = await compareScores(scorer, reader, pictures, () => {
+      const comparison = await compareScores(ownAnswers(scorer, rule), reader, pictures, () => {
         stopIfCancelled(context.signal);
         progress.advance();
       });
@@ -109,6 +110,16 @@ async function check(
   } finally {
     scorer.close();
   }
+}
+
+/** What differs by more than is allowed, and by how much; null: nothing. */
+function differenceIn({
+  maxDifference,
+  maxFamiliarityDifference,
+}: ScoreComparison): Pick<ErrorFacts['export-scores-differ'], 'differs' | 'maxDifference'> | null {
+  if (!(maxDifference <= allowedDifference)) return { differs: 'probability', maxDifference };
+  if (maxFamiliarityDifference === null || maxFamiliarityDifference <= allowedDifference) return null;
+  return { differs: 'familiarity', maxDifference: maxFamiliarityDifference };
 }
 
 async function bytesOf(files: readonly string[]): Promise<number> {

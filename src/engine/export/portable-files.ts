@@ -2,10 +2,23 @@ import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { NetworkSpec, Preprocessing } from '../../shared/network.ts';
-import type { AcceptanceRule } from '../../shared/statistics/acceptance.ts';
 import type { ImageConfig } from '../../shared/recipe.ts';
+import type { ExportedRule } from './exported-rule.ts';
 
 /** The two small files that go with every export: what the answers mean, and how a photo becomes input. */
+
+const familiaritySchema = z.object({
+  /** A photo less familiar than this is "none of these" too. */
+  least: z.number(),
+  /** The layer whose output, [batch, height, width, channels], describes a photo. */
+  layer: z.string(),
+  /** What of it is compared: the mean over height and width, divided by its Euclidean length. */
+  features: z.tuple([z.literal('mean-over-places'), z.literal('divided-by-length')]),
+  /** Familiarity is the cosine of these features to those of the how manieth nearest known photo. */
+  neighbour: z.number().int().positive(),
+  /** known-photos.npy beside this file: such features of training photos, float32, [photos, channels]. */
+  knownPhotos: z.object({ photos: z.number().int().positive(), channels: z.number().int().positive() }),
+});
 
 const labelsSchema = z.object({
   schemaVersion: z.literal(1),
@@ -19,6 +32,8 @@ const labelsSchema = z.object({
   ]),
   /** A likeliest class less probable than this is "none of these"; missing where every answer stands. */
   leastConfidence: z.number().optional(),
+  /** Missing where that alone decides. */
+  familiarity: familiaritySchema.optional(),
 });
 export type LabelsFile = z.infer<typeof labelsSchema>;
 
@@ -70,11 +85,11 @@ const preprocessingSchema = z.object({
 });
 export type PreprocessingFile = z.infer<typeof preprocessingSchema>;
 
-/** What labels.json says of this network's output, and of `rule` what a network alone can be judged by. */
+/** What labels.json says of this network's output and of when its answer stands. */
 export function describeLabels(
   network: NetworkSpec,
   classes: readonly string[],
-  rule: AcceptanceRule | null = null,
+  rule: ExportedRule | null = null,
 ): LabelsFile {
   const last = network.layers.at(-1);
   const single = last?.kind === 'dense' && last.activation === 'sigmoid';
@@ -83,6 +98,22 @@ export function describeLabels(
     classes: [...classes],
     output: single ? { kind: 'sigmoid', probabilityOf: classes[1]! } : { kind: 'softmax' },
     ...(rule ? { leastConfidence: rule.confidence } : {}),
+    ...(rule?.familiarity ? { familiarity: describeFamiliarity(rule.familiarity) } : {}),
+  };
+}
+
+function describeFamiliarity({
+  least,
+  layer,
+  known,
+}: NonNullable<ExportedRule['familiarity']>): LabelsFile['familiarity'] {
+  const { channels, neighbours } = known;
+  return {
+    least,
+    layer,
+    features: ['mean-over-places', 'divided-by-length'],
+    neighbour: neighbours,
+    knownPhotos: { photos: known.features.length / channels, channels },
   };
 }
 

@@ -80,6 +80,7 @@ describe('writing', () => {
       checked: 9,
       comparedOn: 9,
       maxDifference: 1e-7,
+      maxFamiliarityDifference: 2e-7,
       sameAnswers: 9,
       openedWith: 'tfjs reader 1.0',
       out: join(out, 'tfjs'),
@@ -98,14 +99,18 @@ describe('writing', () => {
     expect(formats[0]!.error).toMatchObject({ code: 'job-crashed', facts: { exitCode: 139 } });
   });
 
-  it('says where an export lies whose scores differ', async () => {
-    const { formats } = (await write('differ', ['tfjs'])).at(-1)!;
-    expect(formats[0]).toMatchObject({
-      state: 'failed',
-      maxDifference: 0.01,
-      out: join(out, 'tfjs.scores-differ'),
-      error: { code: 'export-scores-differ' },
-    });
+  it('says where an export lies whose scores differ, and what of them', async () => {
+    const { formats } = (await write('differ')).at(-1)!;
+    expect(formats).toMatchObject([
+      { state: 'failed', maxDifference: null, maxFamiliarityDifference: 0.01 },
+      {
+        state: 'failed',
+        maxDifference: 0.01,
+        maxFamiliarityDifference: null,
+        out: join(out, 'tfjs.scores-differ'),
+        error: { code: 'export-scores-differ' },
+      },
+    ]);
   });
 
   it('cancels what is not written yet', async () => {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { ExportedFormat, ExportNews, FormatView } from '../../shared/app/work-view.ts';
 import type { ExportResult } from '../../shared/job-results.ts';
+import type { ErrorFacts } from '../../shared/errors/error-facts.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { JobEvent } from '../../shared/job-events.ts';
 import type { RequestOf } from '../../shared/job-requests.ts';
@@ -62,6 +63,7 @@ function waiting(format: FormatView['format'], bytes: number, out: string): Expo
     checked: 0,
     comparedOn: null,
     maxDifference: null,
+    maxFamiliarityDifference: null,
     sameAnswers: null,
     openedWith: '',
     out,
@@ -101,8 +103,9 @@ function seen(event: JobEvent): Partial<ExportedFormat> | null {
 }
 
 function ended(result: ExportResult): Partial<ExportedFormat> {
-  const { bytes, comparedOn, maxDifference, sameAnswers, openedWith } = result;
-  return { state: 'same', bytes, checked: comparedOn, comparedOn, maxDifference, sameAnswers, openedWith };
+  const { bytes, comparedOn, maxDifference, maxFamiliarityDifference, sameAnswers, openedWith } = result;
+  const found = { comparedOn, maxDifference, maxFamiliarityDifference, sameAnswers, openedWith };
+  return { state: 'same', bytes, checked: comparedOn, ...found };
 }
 
 function failed(error: ThawError): Partial<ExportedFormat> {
@@ -110,9 +113,7 @@ function failed(error: ThawError): Partial<ExportedFormat> {
   const plain = error.toPlain();
   if (error.code !== 'export-scores-differ') return { state: 'failed', error: plain };
   // The files lie apart, where nobody takes them for a good export.
-  const { maxDifference, keptAt } = error.facts as {
-    readonly maxDifference: number;
-    readonly keptAt: string;
-  };
-  return { state: 'failed', error: plain, maxDifference, out: keptAt };
+  const { differs, maxDifference, keptAt } = error.facts as ErrorFacts['export-scores-differ'];
+  const found = differs === 'probability' ? { maxDifference } : { maxFamiliarityDifference: maxDifference };
+  return { state: 'failed', error: plain, ...found, out: keptAt };
 }

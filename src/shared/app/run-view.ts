@@ -86,6 +86,16 @@ export interface AcceptanceView {
   readonly rule: AcceptanceRule | null;
   /** The share of validation photos that a person chose; null: the rule is as Thaw chose it. */
   readonly share: number | null;
+  /** What tells how familiar a photo is; null where the model cannot. */
+  readonly known: KnownView | null;
+}
+
+/** The training photos that a model compares others with. */
+export interface KnownView {
+  /** The layer by which they are compared. */
+  readonly layer: string;
+  /** The how manieth nearest of them counts. */
+  readonly neighbours: number;
 }
 
 /** What rules are chosen by and measured on: a run's answers, part by part. */

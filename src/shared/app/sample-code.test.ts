@@ -3,13 +3,14 @@ import { sampleCode, type SampleCodeRequest } from './sample-code.ts';
 
 // Whether the programs answer as Thaw does is tried in test/sample-code, with Keras, Node and a browser.
 
+const known = { layer: 'block5_pool', neighbours: 4 };
 const vgg16: SampleCodeRequest = {
   format: 'keras-h5',
   runName: 'Two-phase',
   classes: ['cats', 'dogs'],
   image: { size: 150, fit: 'stretch' },
   network: { kind: 'base', base: 'vgg16', units: 256, dropout: 0.5 },
-  leastSure: null,
+  acceptance: { rule: null, known },
 };
 const scratch: SampleCodeRequest = { ...vgg16, network: { kind: 'small-convnet', units: 512, dropout: 0 } };
 const textsOf = (request: SampleCodeRequest) => sampleCode(request).map(({ text }) => text);
@@ -37,12 +38,32 @@ describe.each(formats)('every program for %s', (format) => {
     }
   });
 
-  it('answers "none of these" where the model has a threshold, and only there', () => {
-    for (const text of textsOf({ ...vgg16, leastSure: 0.123456789, format })) {
-      expect(text).toContain('= 0.1234568');
+  it('answers "none of these" where the model has a rule, and only there', () => {
+    const rule = { confidence: 0.123456789, familiarity: 0.987654321 };
+    for (const text of textsOf({ ...vgg16, acceptance: { rule, known }, format })) {
+      for (const piece of ['= 0.1234568', '= 0.9876543', '= 4', '"block5_pool"', 'known-photos.npy'])
+        expect(text).toContain(piece);
       expect(text).toContain('none of these, likeliest');
     }
-    for (const text of textsOf({ ...vgg16, format })) expect(text).not.toMatch(/none of these|least_?sure/i);
+    for (const text of textsOf({ ...vgg16, format }))
+      expect(text).not.toMatch(/none of these|least|like|known/i);
+  });
+
+  it.each([
+    ['the rule asks for no more', { confidence: 0.123456789, familiarity: null }, known],
+    ['the model knows no photos', { confidence: 0.123456789, familiarity: 0.9 }, null],
+  ] as const)('judges by the answer alone where %s', (_, rule, ofModel) => {
+    for (const text of textsOf({ ...vgg16, acceptance: { rule, known: ofModel }, format })) {
+      expect(text).toContain('= 0.1234568');
+      expect(text).toContain('none of these, likeliest');
+      expect(text).not.toMatch(/likeness|known/i);
+    }
+  });
+
+  it('is no wider with a rule than a page of code', () => {
+    const rule = { confidence: 0.123456789, familiarity: 0.987654321 };
+    for (const text of textsOf({ ...vgg16, acceptance: { rule, known }, format }))
+      expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThan(110);
   });
 
   it('names many classes once', () => {

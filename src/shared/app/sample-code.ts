@@ -4,6 +4,8 @@ import type { ImageConfig, NetworkConfig } from '../recipe.ts';
 import { browserCode } from './sample-code/browser-code.ts';
 import { nodeCode } from './sample-code/node-code.ts';
 import { pythonCode } from './sample-code/python-code.ts';
+import type { CodeRule } from './sample-code/code-facts.ts';
+import type { AcceptanceView } from './run-view.ts';
 import type { FormatView } from './work-view.ts';
 
 export interface SampleCodeRequest {
@@ -15,8 +17,8 @@ export interface SampleCodeRequest {
   /** Of the run's recipe. */
   readonly image: ImageConfig;
   readonly network: NetworkConfig;
-  /** Below this probability the program answers "none of these"; null: every answer stands. */
-  readonly leastSure: number | null;
+  /** The rule for "none of these"; null: every answer stands. */
+  readonly acceptance: Pick<AcceptanceView, 'rule' | 'known'>;
 }
 
 /** A small program that asks an exported model; saved beside the export's files, it works as it is. */
@@ -28,8 +30,8 @@ export interface SampleCode {
 
 /** The programs for one format, for people to copy. They are in English, as code is. */
 export function sampleCode(request: SampleCodeRequest): readonly SampleCode[] {
-  const { format, network, ...rest } = request;
-  const facts = { ...rest, preprocessing: preprocessingFor(network) };
+  const { format, network, acceptance, ...rest } = request;
+  const facts = { ...rest, preprocessing: preprocessingFor(network), rule: ruleOf(acceptance) };
   switch (format) {
     case 'keras-h5':
       return [{ language: 'python', fileName: 'ask.py', text: pythonCode(facts) }];
@@ -41,4 +43,12 @@ export function sampleCode(request: SampleCodeRequest): readonly SampleCode[] {
     default:
       return assertNever(format);
   }
+}
+
+/** The rule as exports carry it: likeness counts where the model can tell it. */
+function ruleOf({ rule, known }: SampleCodeRequest['acceptance']): CodeRule | null {
+  if (rule === null) return null;
+  const { confidence: leastSure, familiarity: least } = rule;
+  if (least === null || known === null) return { leastSure, likeness: null };
+  return { leastSure, likeness: { least, layer: known.layer, neighbour: known.neighbours } };
 }

@@ -80,6 +80,8 @@ export interface ExportedFormat {
   readonly checked: number;
   readonly comparedOn: number | null;
   readonly maxDifference: number | null;
+  /** Of familiarity; null also where the model's rule does not look at that. */
+  readonly maxFamiliarityDifference: number | null;
   readonly sameAnswers: number | null;
   /** What read it back, such as `h5wasm` or `tfjs 4.22`. */
   readonly openedWith: string;

@@ -2,6 +2,13 @@
 export interface ExportErrors {
   'unknown-format': { format: string; known: readonly string[] };
   'export-destination-taken': { path: string };
-  /** The exported file, read back, does not give Thaw's own scores. It is kept apart, under `keptAt`. */
-  'export-scores-differ': { format: string; maxDifference: number; allowed: number; keptAt: string };
+  /** The exported files, read back, do not give Thaw's own scores. They are kept apart, under `keptAt`. */
+  'export-scores-differ': {
+    format: string;
+    /** Whether the difference is of a probability, or of how familiar a photo is. */
+    differs: 'probability' | 'familiarity';
+    maxDifference: number;
+    allowed: number;
+    keptAt: string;
+  };
 }

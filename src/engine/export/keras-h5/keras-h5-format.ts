@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { type ExportFormat, labelsFileName, preprocessingFileName, weightBytes } from '../export-format.ts';
+import { type ExportFormat, weightBytes } from '../export-format.ts';
 import { openRebuiltNetwork } from '../open-rebuilt-network.ts';
 import { packageVersion } from '../package-version.ts';
-import { preprocessingOf, readLabels, readPreprocessing } from '../portable-files.ts';
+import { readPortableModel } from '../read-portable-model.ts';
 import { readExportedH5 } from './read-exported-h5.ts';
 import { writeKerasH5 } from './write-keras-h5.ts';
 
@@ -19,15 +19,8 @@ export const kerasH5Format: ExportFormat = {
     return [modelFile];
   },
   open: async (folder) => {
-    const { network, weights } = await readExportedH5(join(folder, modelFile));
-    const preprocessingFile = join(folder, preprocessingFileName);
-    const preprocessing = preprocessingOf(await readPreprocessing(preprocessingFile), preprocessingFile);
-    const labels = await readLabels(join(folder, labelsFileName));
-    return openRebuiltNetwork(
-      { ...network, preprocessing },
-      weights,
-      labels,
-      `h5wasm ${packageVersion('h5wasm')}`,
-    );
+    const file = join(folder, modelFile);
+    const rebuilt = { file, ...(await readExportedH5(file)) };
+    return openRebuiltNetwork(rebuilt, await readPortableModel(folder), `h5wasm ${packageVersion('h5wasm')}`);
   },
 };

@@ -1,33 +1,51 @@
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
-import { type ExportFormat, labelsFileName, preprocessingFileName, weightBytes } from '../export-format.ts';
-import { preprocessingOf, readLabels, readPreprocessing } from '../portable-files.ts';
-import { scorePictures } from '../score-pictures.ts';
+import { ThawError } from '../../../shared/errors/thaw-error.ts';
+import { answerPictures, ruleOfLabels, type RunOutputs } from '../answer-pictures.ts';
+import { type ExportFormat, weightBytes } from '../export-format.ts';
+import { readPortableModel } from '../read-portable-model.ts';
 import { openTfjs } from './open-tfjs.ts';
 import { writeTfjs } from './write-tfjs.ts';
+
+const modelFile = 'model.json';
 
 /** A TensorFlow.js layers model: a folder, opened by `tf.loadLayersModel` in a browser or Node. */
 export const tfjsFormat: ExportFormat = {
   name: 'tfjs',
   fileEndings: [],
-  modelFile: 'model.json',
+  modelFile,
   bytesNeeded: (model) => weightBytes(model) + 1e6,
   write: writeTfjs,
   open: async (folder) => {
-    const preprocessingFile = join(folder, preprocessingFileName);
-    const description = await readPreprocessing(preprocessingFile);
-    const preprocessing = preprocessingOf(description, preprocessingFile);
-    const labels = await readLabels(join(folder, labelsFileName));
+    const portable = await readPortableModel(folder);
     const model = await openTfjs(folder);
-    const { height, width, channels } = description.input;
-    const run = (input: tf.Tensor4D): tf.Tensor => model.predict(input) as tf.Tensor;
-    const portable = { inputShape: [height, width, channels], preprocessing, labels, run } as const;
+    const run = runnerOf(model, portable.labels.familiarity?.layer, join(folder, modelFile));
     return {
       openedWith: `TensorFlow.js ${tf.version.tfjs}`,
-      score: (pixels, count) => scorePictures(portable, pixels, count),
+      rule: ruleOfLabels(portable.labels),
+      answer: (pixels, count) => answerPictures(portable, run, pixels, count),
       close: () => {
         model.dispose();
       },
     };
   },
 };
+
+/** The model, and beside its answers what a layer of it says. Throws `file-damaged` where there is no such layer. */
+function runnerOf(
+  model: tf.LayersModel,
+  layer: string | undefined,
+  file: string,
+): (input: tf.Tensor4D) => RunOutputs {
+  if (layer === undefined) return (input) => ({ answers: model.predict(input) as tf.Tensor, places: null });
+  const found = model.layers.find(({ name }) => name === layer);
+  if (!found) throw new ThawError('file-damaged', { file, detail: `no layer ${layer}` });
+  const both = tf.model({
+    inputs: model.inputs,
+    outputs: [...model.outputs, found.output as tf.SymbolicTensor],
+  });
+  return (input) => {
+    const [answers, places] = both.predict(input) as [tf.Tensor, tf.Tensor];
+    return { answers, places };
+  };
+}

@@ -39,7 +39,10 @@ describe('code in colours', () => {
         classes: ['a', 'b\'"'],
         image,
         network,
-        leastSure: 0.6,
+        acceptance: {
+          rule: { confidence: 0.6, familiarity: 0.7 },
+          known: { layer: 'block5_pool', neighbours: 5 },
+        },
       }))
         expect(
           highlightCode(text, language)

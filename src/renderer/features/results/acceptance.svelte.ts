@@ -14,7 +14,7 @@ export class Acceptance {
   readonly #onsaved: (saved: AcceptanceView) => void;
   #answers = $state.raw<JudgedAnswers | null>(null);
   #error = $state.raw<ThawError | null>(null);
-  #saved = $state.raw<AcceptanceView>({ rule: null, share: null });
+  #saved = $state.raw<AcceptanceView>({ rule: null, share: null, known: null });
   /** The handle, while what it says is not saved yet. */
   #dragged = $state<number | null>(null);
   #timer: ReturnType<typeof setTimeout> | undefined;

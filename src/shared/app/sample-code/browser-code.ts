@@ -1,17 +1,12 @@
 import type { ImageConfig } from '../../recipe.ts';
-import {
-  type CodeFacts,
-  headLines,
-  leastSureNote,
-  listLiteral,
-  nameExpression,
-  threshold,
-} from './code-facts.ts';
+import { type CodeFacts, headLines, listLiteral } from './code-facts.ts';
+import { likenessLines } from './likeness-lines.ts';
 import { tensorLines } from './tensor-lines.ts';
 
 /** A page for the exported TensorFlow.js folder, opened from any web server. */
 export function browserCode(facts: CodeFacts): string {
-  const { classes, image, preprocessing, leastSure } = facts;
+  const { classes, image, preprocessing, rule } = facts;
+  const likeness = likenessLines(facts, '  ');
   const head = headLines(facts).map((line) => `  // ${line}`);
   const code = `${head.join('\n')}
   //
@@ -19,8 +14,8 @@ export function browserCode(facts: CodeFacts): string {
   // beside model.json, then: python3 -m http.server
   const classes = ${listLiteral(classes)};
   const size = ${image.size};
-${leastSure === null ? '' : `  // ${leastSureNote}\n  const leastSure = ${threshold(leastSure)};\n`}  const model = await tf.loadLayersModel('model.json');
-
+${likeness.rule}  ${rule?.likeness ? 'let' : 'const'} model = await tf.loadLayersModel('model.json');
+${likeness.open("await (await fetch('known-photos.npy')).arrayBuffer()")}
   async function readPhoto(file) {
     const photo = await createImageBitmap(file, { colorSpaceConversion: 'none' });
     const { width, height } = photo;
@@ -36,16 +31,15 @@ ${tensorLines(preprocessing, '      ')}
       return pixels;
     });
   }
-
+${likeness.define}
   document.querySelector('input').onchange = async (event) => {
     const pixels = await readPhoto(event.target.files[0]);
-    const answer = model.predict(pixels);
+    const ${likeness.outputs} = model.predict(pixels);
 ${probabilitiesLines(classes)}
-    tf.dispose([pixels, answer]);
     const best = probabilities.indexOf(Math.max(...probabilities));
     const percent = (100 * probabilities[best]).toFixed(1);
-    const name = ${nameExpression(facts)};
-    document.querySelector('output').textContent = \`\${name} (\${percent}%)\`;
+${likeness.judge}    tf.dispose([pixels, answer${likeness.dispose}]);
+    document.querySelector('output').textContent = \`\${name} (\${percent}%${likeness.print})\`;
   };
 `;
   return `<!doctype html>

@@ -7,8 +7,22 @@ export interface CodeFacts {
   readonly classes: readonly string[];
   readonly image: ImageConfig;
   readonly preprocessing: Preprocessing;
-  /** Below this probability the answer is "none of these"; null: every answer stands. */
-  readonly leastSure: number | null;
+  /** null: every answer stands. */
+  readonly rule: CodeRule | null;
+}
+
+/** When a program answers "none of these". */
+export interface CodeRule {
+  /** For an answer less probable than this. */
+  readonly leastSure: number;
+  /** null: the answer alone decides. */
+  readonly likeness: {
+    /** For a photo less like the known photos than this, -1 to 1: the cosine to the how manieth nearest. */
+    readonly least: number;
+    readonly neighbour: number;
+    /** The layer by whose output, averaged over places, photos are compared. */
+    readonly layer: string;
+  } | null;
 }
 
 /** A text as a literal of Python and JavaScript, on one line also for readers that know more line ends. */
@@ -19,21 +33,19 @@ export function literal(text: string): string {
     .replaceAll('\u0085', '\\u0085');
 }
 
-/** The name that a program prints, as an expression of JavaScript. */
-export function nameExpression({ leastSure }: CodeFacts): string {
-  return leastSure === null
-    ? 'classes[best]'
-    : 'probabilities[best] < leastSure ? `none of these, likeliest ${classes[best]}` : classes[best]';
-}
-
 /** Enough digits for a threshold: those of a float32. */
-export function threshold(leastSure: number): string {
-  return String(Number(leastSure.toPrecision(7)));
+export function threshold(value: number): string {
+  return String(Number(value.toPrecision(7)));
 }
 
-/** What the programs say above the threshold. */
-export const leastSureNote =
-  'Less sure than this is "none of these". Thaw also compares a photo with training photos, which takes its own files.';
+/** What the programs say above the thresholds. */
+export function ruleNote({ likeness }: CodeRule): readonly string[] {
+  if (likeness === null) return ['Less sure than this is "none of these".'];
+  return [
+    '"None of these" is what is less sure than the first number, or less like the known photos',
+    '(some of those the model learned from, in known-photos.npy) than the second.',
+  ];
+}
 
 /** A list of names as a literal: one line where they are few. */
 export function listLiteral(names: readonly string[]): string {

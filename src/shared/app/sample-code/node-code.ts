@@ -1,17 +1,12 @@
 import type { ImageConfig } from '../../recipe.ts';
-import {
-  type CodeFacts,
-  headLines,
-  leastSureNote,
-  listLiteral,
-  nameExpression,
-  threshold,
-} from './code-facts.ts';
+import { type CodeFacts, headLines, listLiteral } from './code-facts.ts';
+import { likenessLines } from './likeness-lines.ts';
 import { tensorLines } from './tensor-lines.ts';
 
 /** A program for the exported TensorFlow.js folder: `node ask.mjs photo.jpg`. */
 export function nodeCode(facts: CodeFacts): string {
-  const { classes, image, preprocessing, leastSure } = facts;
+  const { classes, image, preprocessing, rule } = facts;
+  const likeness = likenessLines(facts, '');
   return `${headLines(facts)
     .map((line) => `// ${line}`)
     .join('\n')}
@@ -25,7 +20,7 @@ import sharp from 'sharp';
 
 const classes = ${listLiteral(classes)};
 const size = ${image.size};
-${leastSure === null ? '' : `// ${leastSureNote}\nconst leastSure = ${threshold(leastSure)};\n`}const read = (name) => readFile(new URL(name, import.meta.url));
+${likeness.rule}const read = (name) => readFile(new URL(name, import.meta.url));
 
 async function openModel() {
   const { modelTopology, weightsManifest } = JSON.parse(await read('model.json'));
@@ -50,21 +45,20 @@ async function readPhoto(path) {
     .toBuffer();
   return tf.tensor4d(new Uint8Array(pixels), [1, size, size, 3], 'float32');
 }
-
+${likeness.define}
 await tf.setBackend('wasm');
-const model = await openModel();
-for (const path of process.argv.slice(2)) {
+${rule?.likeness ? 'let' : 'const'} model = await openModel();
+${likeness.open("new Uint8Array(await read('known-photos.npy')).buffer")}for (const path of process.argv.slice(2)) {
   const photo = await readPhoto(path);
-  const answer = tf.tidy(() => {
+  const ${likeness.outputs} = tf.tidy(() => {
     let pixels = photo;
 ${tensorLines(preprocessing, '    ')}
     return model.predict(pixels);
   });
   ${probabilitiesLine(classes)}
   const best = probabilities.indexOf(Math.max(...probabilities));
-  const name = ${nameExpression(facts)};
-  console.log(\`\${path}: \${name} (\${(100 * probabilities[best]).toFixed(1)}%)\`);
-  tf.dispose([photo, answer]);
+${likeness.judge}  console.log(\`\${path}: \${name} (\${(100 * probabilities[best]).toFixed(1)}%${likeness.print})\`);
+  tf.dispose([photo, answer${likeness.dispose}]);
 }
 `;
 }

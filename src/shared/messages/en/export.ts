@@ -10,14 +10,16 @@ export const exportMessages: ErrorSentences<ExportErrors> = {
     message: `${path} exists already. It was left as it is.`,
     remedy: 'Name a file or folder that does not exist yet, or move that one away.',
   }),
-  'export-scores-differ': ({ format, maxDifference, allowed, keptAt }) => ({
-    message: `The ${format} export does not score as the model does: a probability differs by ${difference(
+  'export-scores-differ': ({ format, differs, maxDifference, allowed, keptAt }) => ({
+    message: `The ${format} export does not score as the model does: ${what[differs]} differs by ${difference(
       maxDifference,
     )}, and ${difference(allowed)} is allowed. It was not put into place; its files are kept in ${keptAt}.`,
     remedy:
       'This is a defect of Thaw. Do not use these files; report it with this text and what "thaw doctor" says.',
   }),
 };
+
+const what = { probability: 'a probability', familiarity: 'a likeness to the training photos' } as const;
 
 function difference(value: number): string {
   return Number.isFinite(value) ? value.toExponential(1) : 'more than can be measured';

@@ -139,6 +139,8 @@ export const resultWords = {
   exported: (format: string, out: string) => `Exported as ${format} to ${out}`,
   sameScores: (difference: string, on: number) =>
     `Same scores: read back, its probabilities differ by at most ${difference} on ${count(on)} pictures.`,
+  knownPhotos: (file: string, difference: string) =>
+    `${file} is what "none of these" compares photos with, as the labels beside it say; likeness differs by at most ${difference}.`,
   reportAt: (file: string) => `The report is in ${file}`,
   reportMissing: (photos: number) =>
     photos === 1

@@ -10,13 +10,15 @@ export const exportMessages: ErrorSentences<ExportErrors> = {
     message: `${path} 已存在，未作改动。`,
     remedy: '换一个尚不存在的文件名或文件夹名，或先把它移走。',
   }),
-  'export-scores-differ': ({ format, maxDifference, allowed, keptAt }) => ({
-    message: `导出的 ${format} 文件与模型的分数不一致：概率相差 ${difference(maxDifference)}，允许的最大差值为 ${difference(
+  'export-scores-differ': ({ format, differs, maxDifference, allowed, keptAt }) => ({
+    message: `导出的 ${format} 文件与模型的分数不一致：${what[differs]}相差 ${difference(maxDifference)}，允许的最大差值为 ${difference(
       allowed,
     )}。导出未放到目标位置，文件保留在 ${keptAt}。`,
     remedy: '这是 Thaw 的缺陷。不要使用这些文件；报告时附上这段文字和 "thaw doctor" 的输出。',
   }),
 };
+
+const what = { probability: '概率', familiarity: '与训练照片的相似度' } as const;
 
 function difference(value: number): string {
   return Number.isFinite(value) ? value.toExponential(1) : '无法计量的数值';

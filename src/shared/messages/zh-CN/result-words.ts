@@ -108,6 +108,8 @@ export const resultWords: ResultWords = {
   exported: (format, out) => `已按 ${format} 导出到 ${out}`,
   sameScores: (difference, on) =>
     `分数一致：重新读入后，在 ${count(on)} 张图片上概率最多相差 ${difference}。`,
+  knownPhotos: (file, difference) =>
+    `${file} 供判断“都不是”时比较照片，方法写在旁边的标签文件里；相似度最多相差 ${difference}。`,
   reportAt: (file) => `报告保存在 ${file}`,
   reportMissing: (photos) => `其中 ${count(photos)} 张照片已不在或有改动，报告中有说明。`,
   weights: {

@@ -35,6 +35,8 @@ export const exportWords = {
     cancelled: 'Cancelled',
   } satisfies Record<ExportedFormat['state'], string> as Record<ExportedFormat['state'], string>,
   differ: 'Scores differ',
+  knownPhotos:
+    'known-photos.npy beside each model holds what the network sees in some training photos. By it your programs answer "none of these" as Thaw does.',
 
   checked: {
     title: 'Checked against Thaw',
@@ -43,6 +45,7 @@ export const exportWords = {
     openedWith: 'Opened with',
     photos: 'Photos',
     difference: 'Largest difference',
+    likeness: 'Likeness difference',
     answers: 'Same answer',
     of: (n: number, all: number) => `${count(n)} of ${count(all)}`,
     unknown: '…',

@@ -28,6 +28,8 @@ export const exportWords: ExportWords = {
     cancelled: '已取消',
   },
   differ: '分数不一致',
+  knownPhotos:
+    '每个模型旁的 known-photos.npy 记下网络从部分训练照片中看到的特征。你的程序凭它回答“都不是”，与 Thaw 一致。',
 
   checked: {
     title: '与 Thaw 核对',
@@ -36,6 +38,7 @@ export const exportWords: ExportWords = {
     openedWith: '打开方式',
     photos: '照片',
     difference: '最大差值',
+    likeness: '相似度差值',
     answers: '回答相同',
     of: (n, all) => `${count(n)} / ${count(all)}`,
     unknown: '…',
