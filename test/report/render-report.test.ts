@@ -48,6 +48,43 @@ it('gives every accuracy its interval and number of photos', () => {
   expect(report).toContain('ROC curve of &quot;hawks&quot;');
 });
 
+describe('the rule for "none of these"', () => {
+  const report = madeReport(measuredFacts(['owls', 'hawks']));
+  const rule = { confidence: 0.5923, familiarity: 0.3949 };
+  const measured = {
+    validation: { count: 80, accepted: 76, right: 70 },
+    test: { count: 120, accepted: 110, right: 99 },
+  };
+  const shown = (acceptance: typeof report.acceptance, language: 'en' | 'zh-CN' = 'en'): string =>
+    renderReport({ ...report, acceptance }, language).replace(/\s+/g, ' ');
+
+  it.each(languages)('is told in %s with both thresholds and the photos behind each share', (language) => {
+    const text = shown({ rule, share: null, ...measured }, language);
+    expect(text).toContain('59.2 %');
+    expect(text).toContain('<dd>0.39 ');
+    for (const n of [80, 76, 120, 110]) expect(text).toMatch(new RegExp(`n = ${n}[)）]`));
+    expect(text).toMatch(/95 %/);
+    expect(text).not.toMatch(/NaN|undefined|null/);
+  });
+
+  it('says who chose it, and what it does not look at', () => {
+    const text = shown({ rule: { ...rule, familiarity: null }, share: 0.8, ...measured });
+    expect(text).toContain('by hand, to answer at least 80 % of them');
+    expect(text).toContain('not looked at');
+  });
+
+  it('has no accuracy where nothing was accepted or measured', () => {
+    const text = shown({ rule, share: null, validation: null, test: { count: 9, accepted: 0, right: 0 } });
+    expect(text).toContain('Test</th><td class="n">0 % (0-30, n = 9)</td><td class="n">–</td>');
+    expect(text).toContain('Validation</th><td class="n">–</td><td class="n">–</td>');
+    expect(text).not.toMatch(/NaN|undefined/);
+  });
+
+  it('is one sentence where there is none', () => {
+    expect(shown(null)).toContain('every answer stands');
+  });
+});
+
 it('lists the common mistakes where a matrix would be dots', () => {
   expect(renderReport(madeReport(manyClasses(30)), 'en')).toContain('class="matrix crowded"');
   const report = renderReport(madeReport(manyClasses(60)), 'en');

@@ -14,6 +14,7 @@ import { datasetHash } from '../dataset/dataset-hash.ts';
 import { readRunFacts } from '../evaluation/read-run-facts.ts';
 import { bestEpoch } from '../training/best-epoch.ts';
 import { openRun, readRunFile, runPaths } from '../training/run-folder.ts';
+import { gatherAcceptance } from './gather-acceptance.ts';
 import type { ReportFacts } from './report-facts.ts';
 
 /** A mistake whose pictures are still to be made. */
@@ -60,6 +61,7 @@ export async function gatherReport(
       facts,
       test: recorded.test,
       validation: recorded.validation,
+      acceptance: await gatherAcceptance(run, model),
       advice: giveAdvice(facts),
       epochs: facts.epochs,
       bestEpoch: bestEpoch(phase)?.epoch ?? null,

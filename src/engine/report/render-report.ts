@@ -10,6 +10,7 @@ import { curvesSection } from './sections/curves.ts';
 import { dataSection } from './sections/data.ts';
 import { environmentSection } from './sections/environment.ts';
 import { mistakesSection } from './sections/mistakes.ts';
+import { noneSection } from './sections/none-of-these.ts';
 import { recipeSection } from './sections/recipe.ts';
 import { scoresSection } from './sections/scores.ts';
 import { summarySection } from './sections/summary.ts';
@@ -47,6 +48,7 @@ export function renderReport(report: ReportFacts, language: Language, now: Date 
           ${facts.measured && facts.measured.evaluation.count > 0 ? scoresSection(facts.measured.evaluation, context) : null}
           ${mistakesSection(report, context)} ${curvesSection(report, context)}
           ${facts.measured && facts.measured.evaluation.count > 0 ? certaintySection(facts.measured.evaluation, context) : null}
+          ${facts.measured && facts.measured.evaluation.count > 0 ? noneSection(report, context) : null}
           ${dataSection(report, context)} ${recipeSection(report, context)}
           ${environmentSection(report, context)}
           <footer>${words.madeBy(thawVersion, reportDate(now.toISOString(), language))}</footer>

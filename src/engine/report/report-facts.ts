@@ -3,6 +3,8 @@ import type { RunFacts } from '../../shared/advice/run-facts.ts';
 import type { DatasetLayout } from '../../shared/dataset.ts';
 import type { EpochEvent } from '../../shared/job-events.ts';
 import type { Evaluation, RunConfig } from '../../shared/run-files.ts';
+import type { AcceptanceRule } from '../../shared/statistics/acceptance.ts';
+import type { Acceptance } from '../../shared/statistics/acceptance-curve.ts';
 
 /** A mistake with its pictures. */
 export interface ReportedMistake {
@@ -20,6 +22,15 @@ export interface ReportedMistake {
   readonly missing: 'missing' | 'changed' | 'unreadable' | null;
 }
 
+/** A run's rule for "none of these" and what it does to each part; null for a part that was not measured. */
+export interface ReportedRule {
+  readonly rule: AcceptanceRule;
+  /** The share of validation photos to answer that a person chose; null: Thaw's own choice. */
+  readonly share: number | null;
+  readonly validation: Acceptance | null;
+  readonly test: Acceptance | null;
+}
+
 /** All that a report tells. Paths of the computer are none of it: a report is given to others. */
 export interface ReportFacts {
   readonly name: string;
@@ -30,6 +41,8 @@ export interface ReportFacts {
   readonly facts: RunFacts;
   readonly test: Evaluation | null;
   readonly validation: Evaluation | null;
+  /** null: every answer stands. */
+  readonly acceptance: ReportedRule | null;
   readonly advice: readonly Advice[];
   readonly epochs: readonly EpochEvent[];
   /** The epoch whose weights are the model. */
