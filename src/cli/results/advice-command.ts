@@ -37,7 +37,7 @@ export function adviceCommand(action: AdviceAction, of: AdvisedRun): string | nu
         `${of.run}-next`,
         ...settings(of.config, action.recipe, action.changes),
       );
-    case 'more-test-photos':
+    case 'cross-validate':
       return line(
         'train',
         photos,

@@ -15,6 +15,7 @@ import {
 } from '../shared/app.ts';
 import type { Toast, ThemeChoice } from '../shared/app.ts';
 import { thawErrorOf, type Client } from '../shared/client.ts';
+import { modelsOf } from '../shared/runs/choose-run.ts';
 import { Connection } from './connection.svelte.ts';
 import { Drops } from './drops.svelte.ts';
 import { Look } from './look.svelte.ts';
@@ -61,7 +62,7 @@ export class AppState implements App {
     this.drops = new Drops({
       desktop,
       step: () => (this.place.kind === 'project' ? this.place.step : null),
-      canPredict: () => this.project?.runs.some(({ state }) => state === 'finished') === true,
+      canPredict: () => modelsOf(this.project?.runs ?? []).length > 0,
       openAsProject: (dropped) => this.openAsProject(dropped),
       goToPredict: () => {
         this.goToStep('predict');

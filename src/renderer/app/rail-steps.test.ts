@@ -64,6 +64,12 @@ describe('the steps of the rail', () => {
     expect(railStep('train', running, null, 'zh-CN').fact).toBe('第 58 轮，共 90 轮');
     const paused = projectView({ runs: [{ ...training, state: 'paused' }], activeRun: training.run });
     expect(railStep('train', paused, null, 'en').fact).toBe('Paused after epoch 58');
+    const folds = { of: 5, measured: 1 };
+    const crossValidation = projectView({ runs: [{ ...training, folds }], activeRun: training.run });
+    expect(railStep('train', crossValidation, null, 'en').fact).toBe('Fold 2 of 5');
+    const pausedFold = { ...training, folds, state: 'paused' } as const;
+    const resting = projectView({ runs: [pausedFold], activeRun: training.run });
+    expect(railStep('train', resting, null, 'en').fact).toBe('Paused in fold 2 of 5');
     const done = projectView({ runs: [runSummary()] });
     expect(railStep('train', done, null, 'en').fact).toBe(`90 epochs, 3${nb}min 52${nb}s`);
   });

@@ -4,7 +4,9 @@ import { assertNever } from '../../shared/assert-never.ts';
 import { formatDuration, formatShare } from '../../shared/messages/format-numbers.ts';
 import type { Language } from '../../shared/messages/language.ts';
 import type { Step } from '../shared/app.ts';
+import { modelsOf } from '../shared/runs/choose-run.ts';
 import { activeRunOf, shareDone } from './training-end.ts';
+import { howFar } from './how-far.ts';
 import { appWords } from './words/index.ts';
 
 /** How a step stands in the rail: one fact below its name, and a glyph. */
@@ -15,8 +17,8 @@ export interface RailStep {
   readonly share: number | null;
 }
 
-/** What a step misses before it can be used; null: nothing. It opens all the same, and says so. */
-export function missingFor(step: Step, project: ProjectView): 'photos' | 'training' | null {
+/** What a step misses before it can be used; null: nothing. A cross-validation alone gives no model. It opens all the same, and says so. */
+export function missingFor(step: Step, project: ProjectView): 'photos' | 'training' | 'model' | null {
   switch (step) {
     case 'data':
       return null;
@@ -24,15 +26,17 @@ export function missingFor(step: Step, project: ProjectView): 'photos' | 'traini
     case 'train':
       return project.photos === 0 ? 'photos' : null;
     case 'results':
+      return bestRun(project) ? null : 'training';
     case 'predict':
     case 'export':
-      return bestRun(project) ? null : 'training';
+      if (modelsOf(project.runs).length > 0) return null;
+      return bestRun(project) ? 'model' : 'training';
     default:
       return assertNever(step);
   }
 }
 
-/** The run that results, predictions and exports mean unless another is named: the newest finished one. */
+/** The run that the results mean unless another is named: the newest finished one. */
 export function bestRun(project: ProjectView): RunSummary | null {
   return project.runs.find(({ state }) => state === 'finished') ?? null;
 }
@@ -98,9 +102,7 @@ function trainStep(project: ProjectView, language: Language): RailStep {
   if (active) {
     const share = shareDone(active);
     if (active.state === 'waiting') return { fact: facts.waiting, state: 'running', share };
-    if (active.state === 'paused') return { fact: facts.paused(active.epochs), state: 'running', share };
-    const fact = active.epochs === 0 ? facts.starting : facts.epoch(active.epochs, active.epochsPlanned);
-    return { fact, state: 'running', share };
+    return { fact: howFar(active, facts), state: 'running', share };
   }
   const newest = project.runs[0];
   if (newest?.state === 'failed') return at(facts.failed, 'look');

@@ -13,7 +13,8 @@ export type AdviceAction =
   | { readonly kind: 'check-labels' }
   /** A training with these changes, each `KEY=VALUE` of apply-settings.ts; `recipe`: another one, or null. */
   | { readonly kind: 'train-with'; readonly recipe: string | null; readonly changes: readonly string[] }
-  | { readonly kind: 'more-test-photos' }
+  /** So that every photo is tested. */
+  | { readonly kind: 'cross-validate' }
   | { readonly kind: 'more-validation-photos' };
 
 /** One thing worth doing about a finished run, with the numbers that say so. */

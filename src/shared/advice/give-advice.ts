@@ -47,8 +47,6 @@ function isSaid(advice: Advice, found: readonly Advice[]): boolean {
     return found.some((other) => other.kind === 'unbalanced' && other.smallest === advice.className);
   return (
     advice.kind === 'wide-interval' &&
-    found.some(
-      ({ action, kind }) => kind === 'no-better-than-one-answer' && action.kind === 'more-test-photos',
-    )
+    found.some(({ action, kind }) => kind === 'no-better-than-one-answer' && action.kind === 'cross-validate')
   );
 }

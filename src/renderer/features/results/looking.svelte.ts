@@ -1,9 +1,15 @@
 /** Which answer is looked at, and how; "why" stays on from photo to photo. */
 export class Looking {
+  /** Whether there is one model to ask why, and what it finds alike. */
+  readonly asksModel: boolean;
   #index = $state(0);
   #why = $state(false);
   #whyClass = $state<string | null>(null);
   #large = $state(false);
+
+  constructor(asksModel = true) {
+    this.asksModel = asksModel;
+  }
 
   get index(): number {
     return this.#index;
@@ -28,7 +34,7 @@ export class Looking {
   }
 
   showWhy(why: boolean): void {
-    this.#why = why;
+    this.#why = why && this.asksModel;
   }
 
   explain(className: string | null): void {

@@ -1,22 +1,20 @@
-import type { AcceptanceView, RunView } from '../../../shared/app/run-view.ts';
+import type { AcceptanceView, CrossValidationView, RunView } from '../../../shared/app/run-view.ts';
 import type { ThawError } from '../../../shared/errors/thaw-error.ts';
 import { thawErrorOf, type Client } from '../../shared/client.ts';
 
-/** One run with all its results, read anew when it changed. */
-export class OpenedRun {
-  readonly #client: Client;
-  readonly #project: string;
-  #view = $state.raw<RunView | null>(null);
+/** What is opened by a run's name, with all its results, and read anew when it changed. */
+class Opened<View extends RunView | CrossValidationView> {
+  readonly #read: (run: string) => Promise<View>;
+  #view = $state.raw<View | null>(null);
   #error = $state.raw<ThawError | null>(null);
   #asked = 0;
 
-  constructor(client: Client, project: string) {
-    this.#client = client;
-    this.#project = project;
+  constructor(read: (run: string) => Promise<View>) {
+    this.#read = read;
   }
 
   /** What was read last; null until then. */
-  get view(): RunView | null {
+  get view(): View | null {
     return this.#view;
   }
 
@@ -30,7 +28,7 @@ export class OpenedRun {
     if (this.#view?.summary.run !== run) this.#view = null;
     this.#error = null;
     try {
-      const view = await this.#client.runs.get.query({ project: this.#project, run });
+      const view = await this.#read(run);
       if (asked === this.#asked) this.#view = view;
     } catch (error) {
       if (asked === this.#asked) this.#error = thawErrorOf(error);
@@ -39,11 +37,29 @@ export class OpenedRun {
 
   /** The notes as they were saved, so that another part of the screen shows the same. */
   noted(notes: string): void {
-    if (this.#view) this.#view = { ...this.#view, notes };
+    this.change((view) => ({ ...view, notes }));
+  }
+
+  protected change(changed: (view: View) => View): void {
+    if (this.#view) this.#view = changed(this.#view);
+  }
+}
+
+/** One run with all its results. */
+export class OpenedRun extends Opened<RunView> {
+  constructor(client: Client, project: string) {
+    super((run) => client.runs.get.query({ project, run }));
   }
 
   /** The rule for "none of these" as it was saved. */
   accepted(acceptance: AcceptanceView): void {
-    if (this.#view) this.#view = { ...this.#view, acceptance };
+    this.change((view) => ({ ...view, acceptance }));
+  }
+}
+
+/** A cross-validation with all its results. */
+export class OpenedFolds extends Opened<CrossValidationView> {
+  constructor(client: Client, project: string) {
+    super((run) => client.runs.crossValidation.query({ project, run }));
   }
 }

@@ -6,8 +6,8 @@ import {
   formatShare,
 } from '../../../shared/messages/format-numbers.ts';
 import type { Language } from '../../../shared/messages/language.ts';
-import type { RunView } from '../../../shared/app/run-view.ts';
-import type { Evaluation } from '../../../shared/run-files.ts';
+import type { CrossValidationView, RunView } from '../../../shared/app/run-view.ts';
+import type { Evaluation, RunConfig } from '../../../shared/run-files.ts';
 import { formatAccuracy } from '../../../shared/messages/format-numbers.ts';
 import type { ResultsWords } from './words/en.ts';
 
@@ -30,28 +30,62 @@ export function runFacts(
   const { config, counts, test, validation } = view;
   const record = words.record;
   return [
-    { label: record.recipe, value: words.recipes[config.recipe.name] ?? config.recipe.name },
-    ...(config.changes.length > 0
-      ? [{ label: record.changed, value: config.changes.join(', '), code: true }]
-      : []),
-    { label: record.classes, value: config.classes.join(', ') },
+    ...recipeFacts(config, words),
     { label: record.photos, value: record.counts(counts.train, counts.validation, counts.test) },
     { label: record.source, value: source, code: true },
     { label: record.epochs, value: record.epochsOf(view.epochs.length, view.bestEpoch) },
     ...(test ? [{ label: words.curves.score, value: accuracy(test, language) }] : []),
     ...(test ? [{ label: record.loss, value: formatLoss(test.loss) }] : []),
     ...(validation ? [{ label: record.validation, value: accuracy(validation, language) }] : []),
-    ...(config.baseWeights
-      ? [
-          {
-            label: record.weights,
-            value: `${config.baseWeights.name} ${config.baseWeights.sha256}`,
-            code: true,
-          },
-        ]
-      : []),
-    { label: record.made, value: dateAndTime(config.createdAt, language) },
-    { label: record.version, value: config.thawVersion },
+    ...originFacts(config, words, language),
+  ];
+}
+
+/** What a cross-validation is. */
+export function foldFacts(
+  { summary, config, folds, test }: CrossValidationView,
+  /** Where the project's photos lie. */
+  source: string,
+  words: ResultsWords,
+  language: Language,
+): readonly Fact[] {
+  const { record } = words;
+  const { measured, of } = summary.folds!;
+  const { train, validation, test: tested } = folds[0]!.counts;
+  return [
+    ...recipeFacts(config, words),
+    { label: words.folds.folds, value: words.folds.foldsOf(measured, of) },
+    { label: words.folds.inEach, value: record.counts(train, validation, tested) },
+    { label: record.source, value: source, code: true },
+    { label: record.epochs, value: formatCount(summary.epochs, language) },
+    ...(test ? [{ label: words.folds.score, value: accuracy(test, language) }] : []),
+    ...(test ? [{ label: words.folds.loss, value: formatLoss(test.loss) }] : []),
+    ...originFacts(config, words, language),
+    ...(summary.seconds === null
+      ? []
+      : [{ label: record.total, value: formatDuration(summary.seconds, language) }]),
+  ];
+}
+
+function recipeFacts({ recipe, changes, classes }: RunConfig, words: ResultsWords): readonly Fact[] {
+  const { record } = words;
+  return [
+    { label: record.recipe, value: words.recipes[recipe.name] ?? recipe.name },
+    ...(changes.length > 0 ? [{ label: record.changed, value: changes.join(', '), code: true }] : []),
+    { label: record.classes, value: classes.join(', ') },
+  ];
+}
+
+function originFacts(
+  { baseWeights, createdAt, thawVersion }: RunConfig,
+  { record }: ResultsWords,
+  language: Language,
+): readonly Fact[] {
+  const weights = baseWeights && `${baseWeights.name} ${baseWeights.sha256}`;
+  return [
+    ...(weights ? [{ label: record.weights, value: weights, code: true }] : []),
+    { label: record.made, value: dateAndTime(createdAt, language) },
+    { label: record.version, value: thawVersion },
   ];
 }
 

@@ -5,6 +5,7 @@ import { settingsWith } from './settings-with.ts';
 
 const twoPhase = recipeByName('two-phase');
 const settings = {
+  folds: null,
   recipe: recipeByName('frozen'),
   augments: true,
   augmentation: augmentationPresets.gentle,

@@ -17,9 +17,9 @@ export function restingText(view: TrainingView, words: TrainWords): string | nul
     case 'pausing':
       return words.pausingText;
     case 'paused':
-      return words.pausedText(view.epoch);
+      return view.folds?.scores.length ? words.folds.pausedText(view.epoch) : words.pausedText(view.epoch);
     case 'stopping':
-      return words.stoppingText;
+      return view.folds ? words.folds.stoppingText : words.stoppingText;
     case 'failed':
       return view.epoch === 0 ? words.nothingSaved : words.savedUntil(view.epoch);
     case 'running':

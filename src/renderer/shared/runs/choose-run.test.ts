@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { RunState, RunSummary } from '../../../shared/app/run-view.ts';
 import { modelToUse, runToShow } from './choose-run.ts';
 
-const run = (name: string, state: RunState): RunSummary => ({
+const run = (name: string, state: RunState, folds: RunSummary['folds'] = null): RunSummary => ({
   run: name,
   name,
   recipe: 'frozen',
-  folds: null,
+  folds,
   kind: 'frozen',
   state,
   epochs: 1,
@@ -30,5 +30,11 @@ describe('which run is shown', () => {
   it('is for a model never an unfinished one', () => {
     expect(modelToUse(runs, 'new')?.run).toBe('middle');
     expect(modelToUse([runs[0]!], 'new')).toBeNull();
+  });
+  it('is for a model never a cross-validation, which has none', () => {
+    const crossValidation = run('folds', 'finished', { of: 5, measured: 5 });
+    expect(runToShow([crossValidation, ...runs], null)?.run).toBe('folds');
+    expect(modelToUse([crossValidation, ...runs], 'folds')?.run).toBe('middle');
+    expect(modelToUse([crossValidation], 'folds')).toBeNull();
   });
 });

@@ -27,7 +27,7 @@ describe('no better than one answer', () => {
         [2, 3],
       ]),
     );
-    expect(noBetterThanOneAnswer(facts)[0]?.action.kind).toBe('more-test-photos');
+    expect(noBetterThanOneAnswer(facts)[0]?.action.kind).toBe('cross-validate');
   });
 
   it('is silent beyond chance, and of photos of one class alone', () => {

@@ -24,7 +24,7 @@ export function noBetterThanOneAnswer({
       className: classes[supports.indexOf(most)]!,
       always: { correct: most, count },
       onlyAnswer,
-      action: correct > most ? { kind: 'more-test-photos' } : { kind: 'check-labels' },
+      action: correct > most ? { kind: 'cross-validate' } : { kind: 'check-labels' },
     },
   ];
 }

@@ -6,7 +6,7 @@ describe('no test photos', () => {
   it('is said where only validation was measured, and where nothing was', () => {
     const evaluation = goodFacts().measured!.evaluation;
     expect(noTestPhotos(goodFacts(measuredBy(evaluation, 'validation')))[0]?.photos).toBe(980);
-    expect(noTestPhotos(goodFacts({ measured: null }))[0]?.action.kind).toBe('more-test-photos');
+    expect(noTestPhotos(goodFacts({ measured: null }))[0]?.action.kind).toBe('cross-validate');
     expect(noTestPhotos(goodFacts())).toEqual([]);
   });
 });

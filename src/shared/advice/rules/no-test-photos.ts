@@ -5,5 +5,5 @@ import { countPhotos, type RunFacts } from '../run-facts.ts';
 export function noTestPhotos(facts: RunFacts): readonly AdviceOf<'no-test-photos'>[] {
   if (facts.measured?.part === 'test') return [];
   const photos = countPhotos(facts, ['train', 'validation', 'test']);
-  return photos === 0 ? [] : [{ kind: 'no-test-photos', photos, action: { kind: 'more-test-photos' } }];
+  return photos === 0 ? [] : [{ kind: 'no-test-photos', photos, action: { kind: 'cross-validate' } }];
 }

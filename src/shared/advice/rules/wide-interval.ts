@@ -21,7 +21,7 @@ export function wideInterval(facts: RunFacts): readonly AdviceOf<'wide-interval'
       score: { correct, count },
       needed: photosForWidth(correct, count, wanted),
       photos: countPhotos(facts, ['train', 'validation', 'test']),
-      action: { kind: 'more-test-photos' },
+      action: { kind: 'cross-validate' },
     },
   ];
 }

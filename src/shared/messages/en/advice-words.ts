@@ -65,7 +65,7 @@ export const adviceWords = {
     'no-test-photos': ({ photos: all }) =>
       `Keep a test part, or cross-validate: then each of the ${photos(all)} is tested once.`,
     'no-better-than-one-answer': ({ action }): string =>
-      action.kind === 'more-test-photos'
+      action.kind === 'cross-validate'
         ? 'With more test photos, or cross-validation, it may be.'
         : 'See whether the labels are right, and whether the photos show the difference.',
     'few-photos': ({ classes, enough }) =>
@@ -99,7 +99,7 @@ export const adviceWords = {
     'look-at-photo': (): string => 'Show the photo',
     'check-labels': (): string => 'Show the photos',
     'train-with': (): string => 'Set it for the next run',
-    'more-test-photos': (): string => 'Change the split',
+    'cross-validate': (): string => 'Set up cross-validation',
     'more-validation-photos': (): string => 'Change the split',
   } satisfies {
     [Kind in AdviceAction['kind']]: (action: Extract<AdviceAction, { kind: Kind }>) => string;

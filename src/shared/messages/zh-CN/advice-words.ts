@@ -58,7 +58,7 @@ export const adviceWords: AdviceWords = {
     'leaked-photos': () => '分数虚高。重新划分，让同一画面的副本留在同一部分，再训练一次。',
     'no-test-photos': ({ photos }) => `留出测试部分，或做交叉验证：${count(photos)} 张照片每张都会测试一次。`,
     'no-better-than-one-answer': ({ action }) =>
-      action.kind === 'more-test-photos'
+      action.kind === 'cross-validate'
         ? '测试照片再多些，或做交叉验证，也许能看出差别。'
         : '看看标签是否正确，照片上能否看出区别。',
     'few-photos': ({ classes, enough }) =>
@@ -86,7 +86,7 @@ export const adviceWords: AdviceWords = {
     'look-at-photo': () => '查看这张照片',
     'check-labels': () => '查看照片',
     'train-with': () => '用于下次训练',
-    'more-test-photos': () => '更改划分',
+    'cross-validate': () => '准备交叉验证',
     'more-validation-photos': () => '更改划分',
   },
 };

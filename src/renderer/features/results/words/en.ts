@@ -3,6 +3,7 @@ import { settingWords } from '../../../../shared/messages/en/setting-words.ts';
 import { formatCount } from '../../../../shared/messages/format-numbers.ts';
 import { calibrationWords } from './en-calibration.ts';
 import { noneWords } from './en-none.ts';
+import { foldWords } from './en-folds.ts';
 import { insideWords } from './en-inside.ts';
 
 const count = (value: number): string => formatCount(value, 'en');
@@ -72,6 +73,7 @@ export const resultsWords = {
   calibration: calibrationWords,
   none: noneWords,
   inside: insideWords,
+  folds: foldWords,
 
   matrix: {
     title: 'Confusion matrix',
@@ -133,6 +135,7 @@ export const resultsWords = {
     isAnswer: 'the answer',
     whyText: 'The warm area decided this answer.',
     plainText: 'W shows what decided the answer.',
+    noWhy: 'Answered by the fold that had not seen it.',
     whyFailed: 'What decided this answer cannot be shown.',
     photoFailed: 'The photo cannot be shown.',
     wrongLabel: 'Wrong label?',

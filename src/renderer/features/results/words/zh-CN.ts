@@ -4,6 +4,7 @@ import { settingWords } from '../../../../shared/messages/zh-CN/setting-words.ts
 import type { ResultsWords } from './en.ts';
 import { calibrationWords } from './zh-CN-calibration.ts';
 import { noneWords } from './zh-CN-none.ts';
+import { foldWords } from './zh-CN-folds.ts';
 import { insideWords } from './zh-CN-inside.ts';
 
 const count = (value: number): string => formatCount(value, 'zh-CN');
@@ -62,6 +63,7 @@ export const resultsWords: ResultsWords = {
   calibration: calibrationWords,
   none: noneWords,
   inside: insideWords,
+  folds: foldWords,
 
   matrix: {
     title: '混淆矩阵',
@@ -121,6 +123,7 @@ export const resultsWords: ResultsWords = {
     isAnswer: '模型的回答',
     whyText: '暖色区域决定了这个回答。',
     plainText: '按 W 键查看回答的依据。',
+    noWhy: '由没见过它的那一折回答。',
     whyFailed: '无法显示这个回答的依据。',
     photoFailed: '无法显示这张照片。',
     wrongLabel: '标签有误？',

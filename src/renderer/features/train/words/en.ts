@@ -1,5 +1,6 @@
 import type { ReadyCheck } from '../../../../shared/app/run-view.ts';
 import { formatBytes, formatCount } from '../../../../shared/messages/format-numbers.ts';
+import { foldWords } from './en-folds.ts';
 import { runningWords } from './en-running.ts';
 
 const count = (value: number): string => formatCount(value, 'en');
@@ -169,6 +170,7 @@ export const trainWords = {
   timeUnknown:
     'How long it takes is measured in its first seconds. You can go on working, or close the window.',
 
+  folds: foldWords,
   ...runningWords,
 };
 

@@ -1,5 +1,6 @@
 import { formatBytes, formatCount } from '../../../../shared/messages/format-numbers.ts';
 import type { TrainWords } from './en.ts';
+import { foldWords } from './zh-CN-folds.ts';
 import { runningWords } from './zh-CN-running.ts';
 
 const count = (value: number): string => formatCount(value, 'zh-CN');
@@ -146,5 +147,6 @@ export const trainWords: TrainWords = {
   onThisComputer: (time) => `在本机上约需 ${time}。可以继续做别的事，也可以关闭窗口。`,
   timeUnknown: '所需时间在开始后几秒内测出。可以继续做别的事，也可以关闭窗口。',
 
+  folds: foldWords,
   ...runningWords,
 };
