@@ -15,9 +15,13 @@ export interface Suspect {
   readonly nearest: readonly number[];
 }
 
+/** A photo's class must have as many other photos, else nothing tells what its class looks like. */
+const fewestOthers = 3;
+
 /**
  * Photos that most likely have the wrong label, the likeliest first. Two witnesses count the same: a classifier fitted
- * without the photo (`scores`, photos x classes) and the labels of its nearest neighbours.
+ * without the photo (`scores`, photos x classes) and the labels of its nearest neighbours. Photos of a class with hardly
+ * any others are not judged.
  */
 export function suspectLabels(
   labels: readonly number[],
@@ -25,6 +29,8 @@ export function suspectLabels(
   neighbours: Neighbours,
 ): readonly Suspect[] {
   const numClasses = scores.length / labels.length;
+  const counts = new Array<number>(numClasses).fill(0);
+  for (const label of labels) counts[label]! += 1;
   return labels
     .map((label, photo): Suspect => {
       const votes = votesOf(photo, labels, numClasses, neighbours);
@@ -35,7 +41,7 @@ export function suspectLabels(
       const nearest = nearestOf(photo, neighbours).filter((near) => labels[near] === looksLike);
       return { photo, looksLike, margin: other - own, own, other, nearest };
     })
-    .filter(({ margin }) => margin > 0)
+    .filter(({ photo, margin }) => margin > 0 && counts[labels[photo]!]! > fewestOthers)
     .sort((one, other) => other.margin - one.margin);
 }
 
