@@ -7,6 +7,7 @@ import {
   timingsFileSchema,
   type SplitFile,
 } from '../src/shared/run-files.ts';
+import { indexOfLargest } from '../src/shared/statistics/index-of-largest.ts';
 import { makeFolds } from './make-folds.ts';
 import { runThaw } from './run-program.ts';
 
@@ -78,9 +79,7 @@ async function trainOnce(
 
 async function withAnswers(before: FoldedAnswers, run: string): Promise<FoldedAnswers> {
   const { test } = answersFileSchema.parse(await readJson(join(run, 'answers.json')));
-  const right = test!.map(
-    ({ classIndex, probabilities }) => probabilities.indexOf(Math.max(...probabilities)) === classIndex,
-  );
+  const right = test!.map(({ classIndex, probabilities }) => indexOfLargest(probabilities) === classIndex);
   const timings = timingsFileSchema.parse(await readJson(join(run, 'timings.json')));
   const seconds: Record<string, number> = { ...before.seconds };
   for (const [stage, spent] of Object.entries(timings.seconds))

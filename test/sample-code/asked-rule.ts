@@ -1,5 +1,6 @@
 import type { PredictionEvent } from '../../src/shared/job-events.ts';
 import type { AcceptanceRule } from '../../src/shared/statistics/acceptance.ts';
+import { indexOfLargest } from '../../src/shared/statistics/index-of-largest.ts';
 
 /**
  * A rule that refuses some of these photos because they are unsure, some that are sure because they are unfamiliar,
@@ -20,7 +21,7 @@ export function ruleBetween(answers: readonly PredictionEvent[]): AcceptanceRule
 /** The middle of it. */
 function widestGap(sorted: readonly number[]): number {
   const gaps = sorted.slice(1).map((value, index) => value - sorted[index]!);
-  const place = gaps.indexOf(Math.max(...gaps));
+  const place = indexOfLargest(gaps);
   return (sorted[place]! + sorted[place + 1]!) / 2;
 }
 

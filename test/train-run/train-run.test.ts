@@ -17,6 +17,7 @@ import { resumeRun, trainRun } from '../../src/engine/training/train-run.ts';
 import type { Recipe } from '../../src/shared/recipe.ts';
 import { answersFileSchema, timingsFileSchema } from '../../src/shared/run-files.ts';
 import { recipeByName, recipeNames } from '../../src/shared/recipes/catalogue.ts';
+import { indexOfLargest } from '../../src/shared/statistics/index-of-largest.ts';
 import { skippedWithoutWeights, testWeightsFile } from '../base-weights.ts';
 import { useTemporaryHome, type TemporaryHome } from '../temporary-home.ts';
 import { makePhotos } from './made-photos.ts';
@@ -96,7 +97,7 @@ describe(`every recipe${skippedWithoutWeights}`, () => {
         given.map(({ classIndex }) => file.classes[classIndex]),
       );
       const right = given.filter(
-        ({ classIndex, probabilities }) => probabilities.indexOf(Math.max(...probabilities)) === classIndex,
+        ({ classIndex, probabilities }) => indexOfLargest(probabilities) === classIndex,
       );
       expect(right).toHaveLength(result[part]!.correct);
     }

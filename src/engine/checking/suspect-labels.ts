@@ -1,4 +1,5 @@
 import type { Neighbours } from './nearest-photos.ts';
+import { indexOfLargest } from '../../shared/statistics/index-of-largest.ts';
 
 /** A photo that looks more like another class than like its own. */
 export interface Suspect {
@@ -36,7 +37,7 @@ export function suspectLabels(
       const votes = votesOf(photo, labels, numClasses, neighbours);
       const evidence = votes.map((vote, index) => vote + scores[photo * numClasses + index]!);
       const others = evidence.map((value, index) => (index === label ? -Infinity : value));
-      const looksLike = others.indexOf(Math.max(...others));
+      const looksLike = indexOfLargest(others);
       const [own, other] = [evidence[label]! / 2, evidence[looksLike]! / 2];
       const nearest = nearestOf(photo, neighbours).filter((near) => labels[near] === looksLike);
       return { photo, looksLike, margin: other - own, own, other, nearest };

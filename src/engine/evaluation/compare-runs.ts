@@ -2,6 +2,7 @@ import type { RunComparison } from '../../shared/job-results.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import { splitFileSchema } from '../../shared/run-files.ts';
 import { mcnemarExact, pairAnswers } from '../../shared/statistics/mcnemar.ts';
+import { indexOfLargest } from '../../shared/statistics/index-of-largest.ts';
 import { readRunFile, runPaths } from '../training/run-folder.ts';
 import { settleResults } from '../training/replace-results.ts';
 import { readTestAnswers } from './read-test-answers.ts';
@@ -38,7 +39,7 @@ async function rightByPhoto(run: string): Promise<ReadonlyMap<string, boolean>> 
   return new Map(
     answers.flatMap(({ path, classIndex, probabilities }) => {
       const sha256 = hashes.get(path);
-      const right = probabilities.indexOf(Math.max(...probabilities)) === classIndex;
+      const right = indexOfLargest(probabilities) === classIndex;
       return sha256 === undefined ? [] : [[sha256, right] as const];
     }),
   );

@@ -1,4 +1,5 @@
 import type { Evaluation } from '../../shared/run-files.ts';
+import { indexOfLargest } from '../../shared/statistics/index-of-largest.ts';
 import { meanCrossEntropy } from './mean-cross-entropy.ts';
 import { measureCalibration } from './measure-calibration.ts';
 import { measureRanking, topK } from './measure-ranking.ts';
@@ -25,7 +26,7 @@ export function measureAnswers(
     const scores = probabilities.subarray(row * numClasses, (row + 1) * numClasses);
     const counts = confusionMatrix[label];
     if (!counts) throw new RangeError(`label ${label} of ${numClasses} classes`);
-    counts[scores.indexOf(Math.max(...scores))]! += 1;
+    counts[indexOfLargest(scores)]! += 1;
   });
   const correct = classes.reduce((sum, _, index) => sum + confusionMatrix[index]![index]!, 0);
   return {

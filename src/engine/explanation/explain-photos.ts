@@ -2,12 +2,13 @@ import { parse, join } from 'node:path';
 import type { SkippedFile } from '../../shared/dataset.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { HeatPhoto, HeatResult } from '../../shared/job-results.ts';
+import { indexOfLargest } from '../../shared/statistics/index-of-largest.ts';
 import { startStage } from '../job/start-stage.ts';
 import { stopIfCancelled } from '../job/stop-if-cancelled.ts';
 import type { JobContext } from '../job/job-context.ts';
 import { listPhotoFiles } from '../prediction/list-photo-files.ts';
 import { indexOfClass, openWarmModel } from '../prediction/open-warm-model.ts';
-import { byClass, indexOfLargest } from '../prediction/score-files.ts';
+import { byClass } from '../prediction/score-files.ts';
 import { writeUnderFreeName } from '../storage/write-under-free-name.ts';
 import { heatOverPhoto } from './heat-over-photo.ts';
 

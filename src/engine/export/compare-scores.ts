@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { type AcceptanceRule, isAccepted } from '../../shared/statistics/acceptance.ts';
-import { indexOfLargest } from '../prediction/score-files.ts';
+import { indexOfLargest } from '../../shared/statistics/index-of-largest.ts';
 import type { JudgingModel, PictureAnswers } from './export-format.ts';
 
 /** Largest difference of a probability, and of a familiarity, that counts as the same. */

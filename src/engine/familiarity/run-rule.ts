@@ -15,6 +15,7 @@ import {
   fewestForRule,
 } from '../../shared/statistics/acceptance.ts';
 import type { JudgedAnswer } from '../../shared/statistics/acceptance-curve.ts';
+import { indexOfLargest } from '../../shared/statistics/index-of-largest.ts';
 import { readRunFile, runPaths } from '../training/run-folder.ts';
 import { writeJsonAtomically } from '../storage/write-atomically.ts';
 
@@ -53,7 +54,7 @@ export async function saveChosenShare(run: string, share: number | null): Promis
 /** A measured answer as a rule's curve takes it; of equally likely classes the first is the answer. */
 export function judgedOf(answer: PhotoAnswer): JudgedAnswer {
   const evidence = evidenceOf(answer);
-  const right = answer.probabilities.indexOf(evidence.confidence) === answer.classIndex;
+  const right = indexOfLargest(answer.probabilities) === answer.classIndex;
   return { ...evidence, right };
 }
 

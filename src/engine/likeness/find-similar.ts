@@ -1,5 +1,6 @@
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { SimilarResult } from '../../shared/job-results.ts';
+import { indexOfLargest } from '../../shared/statistics/index-of-largest.ts';
 import { openBackend } from '../backend/open-backend.ts';
 import { startStage } from '../job/start-stage.ts';
 import type { JobContext } from '../job/job-context.ts';
@@ -7,7 +8,7 @@ import { stopIfCancelled } from '../job/stop-if-cancelled.ts';
 import { openModel } from '../models/model-folder.ts';
 import { type FoundFile, listPhotoFiles } from '../prediction/list-photo-files.ts';
 import { openScorer } from '../prediction/open-scorer.ts';
-import { indexOfLargest, scoreFiles } from '../prediction/score-files.ts';
+import { scoreFiles } from '../prediction/score-files.ts';
 import { openRun } from '../training/run-folder.ts';
 import { openTrainingPhotos } from './training-photos.ts';
 

@@ -3,6 +3,7 @@ import type { SplitDataset } from '../../shared/dataset.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import { mapFileSchema, type MappedPhoto, type PhotoMap, type Position } from '../../shared/photo-map.ts';
 import { answersFileSchema, modelFileSchema } from '../../shared/run-files.ts';
+import { indexOfLargest } from '../../shared/statistics/index-of-largest.ts';
 import { modelFolder } from '../models/model-folder.ts';
 import { settleResults } from '../training/replace-results.ts';
 import { openRun, readRunFile, runPaths } from '../training/run-folder.ts';
@@ -56,7 +57,7 @@ export async function mapOf(
         part,
         className: classes[classIndex]!,
         // The first of equals, as it was measured.
-        answer: probability === null ? null : classes[probabilities!.indexOf(probability)]!,
+        answer: probability === null ? null : classes[indexOfLargest(probabilities!)]!,
         probability,
         x: place[0],
         y: place[1],

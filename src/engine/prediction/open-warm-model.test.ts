@@ -8,6 +8,7 @@ import { madeModel, smallConvnet } from '../../../test/made-model.ts';
 import { makePicture } from '../export/comparison-pictures.ts';
 import { modelFolder, saveModel } from '../models/model-folder.ts';
 import { openWarmModel, type WarmModel } from './open-warm-model.ts';
+import { indexOfLargest } from '../../shared/statistics/index-of-largest.ts';
 
 const size = 96;
 let folder: string;
@@ -27,8 +28,7 @@ afterAll(async () => {
 
 async function likeliest(): Promise<string> {
   for await (const file of model.score([photo], new AbortController().signal))
-    if (file.kind === 'scored')
-      return model.file.classes[file.probabilities.indexOf(Math.max(...file.probabilities))]!;
+    if (file.kind === 'scored') return model.file.classes[indexOfLargest(file.probabilities)]!;
   return '';
 }
 

@@ -9,6 +9,7 @@ import { heatLayer } from '../explanation/heat-layer.ts';
 import { layerActivations } from '../explanation/layer-activations.ts';
 import { networkInput } from '../explanation/network-input.ts';
 import type { SimilarPhoto } from '../../shared/job-results.ts';
+import { indexOfLargest } from '../../shared/statistics/index-of-largest.ts';
 import type { JobContext } from '../job/job-context.ts';
 import {
   countUnseenTrainingPhotos,
@@ -21,7 +22,7 @@ import type { Parameters } from '../models/forward.ts';
 import { openModel, type TrainedModel } from '../models/model-folder.ts';
 import { createParameters, disposeParameters } from '../models/parameters.ts';
 import { openScorer } from './open-scorer.ts';
-import { indexOfLargest, type ScoredFile, scoreFiles } from './score-files.ts';
+import { type ScoredFile, scoreFiles } from './score-files.ts';
 
 export interface SimilarAsk {
   readonly path: string;

@@ -2,6 +2,7 @@ import type { SkippedFile } from '../../shared/dataset.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { PredictResult } from '../../shared/job-results.ts';
 import { isAccepted } from '../../shared/statistics/acceptance.ts';
+import { indexOfLargest } from '../../shared/statistics/index-of-largest.ts';
 import { openBackend } from '../backend/open-backend.ts';
 import { familiaritiesOf } from '../familiarity/familiarities-of.ts';
 import { ruleForShare, ruleOfRun } from '../familiarity/run-rule.ts';
@@ -11,7 +12,7 @@ import type { JobContext } from '../job/job-context.ts';
 import { openModel } from '../models/model-folder.ts';
 import { type FoundFile, listPhotoFiles } from './list-photo-files.ts';
 import { openScorer } from './open-scorer.ts';
-import { byClass, indexOfLargest, scoreFiles } from './score-files.ts';
+import { byClass, scoreFiles } from './score-files.ts';
 
 /** Of a file that could not be read: nobody doubts an answer that was not given. */
 const unread = { label: null, probabilities: {}, familiarity: null, accepted: true } as const;

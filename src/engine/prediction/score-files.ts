@@ -83,11 +83,6 @@ function rowOf(values: Float32Array, row: number, length: number): Float32Array 
   return values.subarray(row * length, (row + 1) * length);
 }
 
-/** Index of the likeliest class; of equal ones the first. */
-export function indexOfLargest(values: Float32Array): number {
-  return values.reduce((best, value, index) => (value > values[best]! ? index : best), 0);
-}
-
 /** Probabilities by class name, in the order of the classes. */
 export function byClass(classes: readonly string[], probabilities: Float32Array): Record<string, number> {
   return Object.fromEntries(classes.map((name, index) => [name, probabilities[index]!]));

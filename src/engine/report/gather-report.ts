@@ -10,6 +10,7 @@ import {
   timingsFileSchema,
   type PhotoAnswer,
 } from '../../shared/run-files.ts';
+import { indexOfLargest } from '../../shared/statistics/index-of-largest.ts';
 import { datasetHash } from '../dataset/dataset-hash.ts';
 import { readRunFacts } from '../evaluation/read-run-facts.ts';
 import { bestEpoch } from '../training/best-epoch.ts';
@@ -90,7 +91,7 @@ function mistakesOf(answers: NonNullable<RunFacts['answers']>) {
   return answers
     .map(({ path, classIndex, probabilities }: PhotoAnswer) => {
       const probability = Math.max(...probabilities);
-      return { path, classIndex, probability, answer: probabilities.indexOf(probability) };
+      return { path, classIndex, probability, answer: indexOfLargest(probabilities) };
     })
     .filter(({ classIndex, answer }) => classIndex !== answer)
     .sort((one, other) => other.probability - one.probability);

@@ -1,3 +1,5 @@
+import { indexOfLargest } from '../../shared/statistics/index-of-largest.ts';
+
 /** Pure arithmetic on logits [count, numOutputs] in double precision; one output means two classes. */
 
 export interface PhotoScores {
@@ -14,7 +16,7 @@ export function scoreLogits(logits: Float32Array, labels: readonly number[]): Ph
     const scores = scoreRow(logits, row, numOutputs);
     lossSum += logSumExp(scores) - scores[label]!;
     // The first of equals, as argMax; for one output above 1/2 means class 1.
-    if (scores.indexOf(Math.max(...scores)) === label) correct += 1;
+    if (indexOfLargest(scores) === label) correct += 1;
   });
   return { lossSum, correct };
 }

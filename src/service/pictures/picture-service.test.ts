@@ -6,6 +6,7 @@ import { buildProgram, type BuiltProgram } from '../../../test/features/built-pr
 import { makeTree } from '../../engine/dataset/fixtures/make-tree.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import { standardAugmentation } from '../../shared/recipes/parts.ts';
+import { indexOfLargest } from '../../shared/statistics/index-of-largest.ts';
 import { type DataServices, openDataServices } from '../fixtures/open-data-services.ts';
 import type { AugmentedRequest } from '../services.ts';
 import { createPictureService, type OpenPictureService } from './picture-service.ts';
@@ -78,9 +79,7 @@ async function middle(bytes: Uint8Array): Promise<string> {
   const { data: raw, info } = await sharp(bytes).removeAlpha().raw().toBuffer({ resolveWithObject: true });
   const at = ((info.height >> 1) * info.width + (info.width >> 1)) * 3;
   const colour = [...raw.subarray(at, at + 3)];
-  return colour.every((value) => value > 240)
-    ? 'white'
-    : ['red', 'green', 'blue'][colour.indexOf(Math.max(...colour))]!;
+  return colour.every((value) => value > 240) ? 'white' : ['red', 'green', 'blue'][indexOfLargest(colour)]!;
 }
 
 describe('thumbnail', () => {

@@ -10,6 +10,7 @@ import {
   splitFileSchema,
   type PhotoAnswer,
 } from '../../shared/run-files.ts';
+import { indexOfLargest } from '../../shared/statistics/index-of-largest.ts';
 import { versionOf } from '../projects/photo-index.ts';
 
 type Wanted = Pick<Inputs['answers'], 'part' | 'className' | 'answer' | 'mistakesOnly' | 'offset' | 'limit'>;
@@ -36,7 +37,7 @@ export async function readAnswers(folder: string): Promise<RunAnswers> {
       version: versions.get(path) ?? null,
       className: config.classes[classIndex] ?? '',
       // The first of equals, as it was measured.
-      answer: config.classes[probabilities.indexOf(probability)] ?? '',
+      answer: config.classes[indexOfLargest(probabilities)] ?? '',
       probability,
     };
   };

@@ -1,12 +1,13 @@
 import { silentContext, type JobContext } from '../../../engine/job/job-context.ts';
 import { stopIfCancelled } from '../../../engine/job/stop-if-cancelled.ts';
 import { openWarmModel, type WarmModel } from '../../../engine/prediction/open-warm-model.ts';
-import { byClass, indexOfLargest } from '../../../engine/prediction/score-files.ts';
+import { byClass } from '../../../engine/prediction/score-files.ts';
 import { assertNever } from '../../../shared/assert-never.ts';
 import type { JobMessage, ModelAnswer, ModelAsk } from '../../../shared/job-asks.ts';
 import type { Report } from '../../../shared/job-events.ts';
 import { ThawError } from '../../../shared/errors/thaw-error.ts';
 import type { RequestOf } from '../../../shared/job-requests.ts';
+import { indexOfLargest } from '../../../shared/statistics/index-of-largest.ts';
 import { asThawError } from '../as-thaw-error.ts';
 
 /**

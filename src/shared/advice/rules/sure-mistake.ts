@@ -1,5 +1,6 @@
 import type { AdviceOf } from '../advice.ts';
 import type { RunFacts } from '../run-facts.ts';
+import { indexOfLargest } from '../../statistics/index-of-largest.ts';
 
 /** As usual: below it what is seen would be rare. */
 const rare = 0.05;
@@ -14,7 +15,7 @@ export function sureMistake({ measured, answers, classes }: RunFacts): readonly 
   if (!calibration || calibration.temperature === 1 || !answers) return [];
   const sure = answers.map(({ path, classIndex, probabilities }) => {
     const probability = Math.min(1, Math.max(...probabilities));
-    return { path, classIndex, probability, answer: probabilities.indexOf(Math.max(...probabilities)) };
+    return { path, classIndex, probability, answer: indexOfLargest(probabilities) };
   });
   const surest = sure
     .filter(({ classIndex, answer }) => answer !== classIndex)
