@@ -3,6 +3,7 @@ import { formatCount } from '../format-numbers.ts';
 import type { ErrorSentences } from '../message-types.ts';
 
 const count = (value: number): string => formatCount(value, 'en');
+const photosOf = (value: number): string => `${count(value)} ${value === 1 ? 'photo' : 'photos'}`;
 
 /** Up to five names in quotes. */
 const named = (names: readonly string[]): string =>
@@ -27,7 +28,7 @@ export const datasetMessages: ErrorSentences<DatasetErrors> = {
   'no-classes': ({ folder, photosAtTop }) => ({
     message:
       photosAtTop > 0
-        ? `${folder} holds ${count(photosAtTop)} photos, but no class folders with photos.`
+        ? `${folder} holds ${photosOf(photosAtTop)}, but no class folders with photos.`
         : `${folder} holds no class folders with photos that can be used.`,
     remedy: `${oneFolderPerClass} "thaw scan" says why files are left out.`,
   }),
@@ -43,18 +44,18 @@ export const datasetMessages: ErrorSentences<DatasetErrors> = {
     switch (reason) {
       case 'parts':
         return {
-          message: `"${className}" has ${count(photos)} photos, and ${count(needed)} are needed: one for each part of the split.`,
+          message: `"${className}" has ${photosOf(photos)}, and ${count(needed)} are needed: one for each part of the split.`,
           remedy:
             'Add photos of this class, leave the class out, or set a part to 0, for example --ratio 80,20,0.',
         };
       case 'count':
         return {
-          message: `"${className}" has ${count(photos)} photos, and the counts ask for ${count(needed)}.`,
+          message: `"${className}" has ${photosOf(photos)}, and the counts ask for ${count(needed)}.`,
           remedy: 'Ask for fewer with --count, or give shares with --ratio.',
         };
       case 'identical-files':
         return {
-          message: `"${className}" has only ${count(photos)} photos that differ; identical files stay in one part, and the split needs ${count(needed)}.`,
+          message: `"${className}" has only ${count(photos)} different ${photos === 1 ? 'photo' : 'photos'}; identical files stay in one part, and the split needs ${count(needed)}.`,
           remedy: 'Remove the copies, add other photos of this class, or ask for fewer parts or photos.',
         };
       case 'groups':

@@ -113,7 +113,7 @@ export const resultWords = {
   right: (correct: number, total: number) => `${count(correct)} of ${count(total)} right`,
   expect: (low: string, high: string) =>
     `On new photos like these, expect between ${low} and ${high}\u00a0% (95\u00a0% confidence).`,
-  onlyFew: (total: number) => `Only ${count(total)} test photos:`,
+  onlyFew: (total: number) => `Only ${count(total)} test ${total === 1 ? 'photo' : 'photos'}:`,
   confusionMatrix: 'Confusion matrix',
   are: (name: string) => `are ${name}`,
   said: (name: string) => `said ${name}`,
