@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { ImageConfig } from '../../shared/recipe.ts';
 import { twinsOfPhotos } from '../checking/twins-of-photos.ts';
+import { pixelKeeper } from '../features/pixel-keeper.ts';
 import type { JobContext } from '../job/job-context.ts';
 import { applySplit } from './apply-split.ts';
 import { foldFolder, foldSplit } from './fold-folders.ts';
@@ -27,7 +28,9 @@ export async function writeFolds(
   const folds = Array.from({ length: numFolds }, (_, index) => index + 1);
   const folders = folds.map((fold) => foldFolder(resolve(out), fold));
   if (folds.every((fold) => existsSync(foldSplit(resolve(out), fold)))) return folders;
-  const scanned = await scanDataset(folder, context);
+  const scanned = await scanDataset(folder, context, {
+    openKeeper: pixelKeeper(image, context.signal),
+  });
   const { groups } = await twinsOfPhotos(scanned.photos, scanned.folder, 'quick', image, context);
   for (const [index, dataset] of planFolds(scanned, numFolds, seed, groups).entries())
     if (!existsSync(foldSplit(resolve(out), index + 1)))
