@@ -1,5 +1,13 @@
 import { tidyFolder } from './fixtures/own-folder.ts';
-import { chooseFolds, expectResults, openFolder, setEpochs, startTraining, step } from './fixtures/steps.ts';
+import {
+  chooseFolds,
+  chooseRecipe,
+  expectResults,
+  openFolder,
+  setEpochs,
+  startTraining,
+  step,
+} from './fixtures/steps.ts';
 import { expect, test } from './fixtures/test.ts';
 
 test('test every photo by two folds, stop after one, go on, and train one model then', async ({
@@ -9,11 +17,7 @@ test('test every photo by two folds, stop after one, go on, and train one model 
   await tidyFolder(photos, 'pets', 8);
   await openFolder(app, 'pets');
   await step(app, 'Train').click();
-  await app.getByRole('button', { name: 'Change recipe…' }).click();
-  await app
-    .getByRole('menuitemradio', { name: /^From scratch/ })
-    .first()
-    .click();
+  await chooseRecipe(app, 'From scratch');
   await setEpochs(app, 1, 3);
   await chooseFolds(app, 2);
   await startTraining(app, 'Start 2 trainings');

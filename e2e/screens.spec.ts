@@ -2,7 +2,16 @@ import type { Page } from '@playwright/test';
 import { copyFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inEveryLook } from './fixtures/every-look.ts';
-import { choosePhotos, expectResults, openSample, shortenRecipe, startTraining } from './fixtures/steps.ts';
+import {
+  chooseFolds,
+  choosePhotos,
+  chooseRecipe,
+  expectResults,
+  openSample,
+  setEpochs,
+  shortenRecipe,
+  startTraining,
+} from './fixtures/steps.ts';
 import { expect, test } from './fixtures/test.ts';
 
 const steps = ['data', 'augment', 'train', 'results', 'predict', 'export'] as const;
@@ -48,7 +57,27 @@ test('every screen is accessible, and looks as in docs/screenshots', async ({
   await choosePhotos(app, await someSamplePhotos(photos));
   await expect(app.getByRole('heading', { name: '6 photos' })).toBeVisible({ timeout: 60_000 });
   await inEveryLook(app, 'predict');
+  await crossValidate(app);
 });
+
+/** Cross-validation chosen, in work and finished: the quickest recipe, two folds. */
+async function crossValidate(app: Page): Promise<void> {
+  await goTo(app, 'train');
+  await chooseRecipe(app, 'From scratch');
+  await setEpochs(app, 1, 3);
+  await chooseFolds(app, 2);
+  await inEveryLook(app, 'train-folds');
+  await startTraining(app, 'Start 2 trainings');
+  await expect(app.getByText(/^Fold 2 of 2/).first()).toBeVisible({ timeout: 120_000 });
+  await app.getByRole('button', { name: 'Pause' }).click();
+  await expect(app.getByRole('heading', { level: 1, name: 'Paused' })).toBeVisible({ timeout: 60_000 });
+  await inEveryLook(app, 'train-folds-paused');
+  await app.getByRole('button', { name: 'Continue' }).click();
+  await expect(app.getByRole('region', { name: 'Accuracy of each fold' })).toBeVisible({ timeout: 120_000 });
+  await inEveryLook(app, 'results-folds');
+  await app.getByRole('tab', { name: 'Run record' }).click();
+  await inEveryLook(app, 'results-folds-record');
+}
 
 /** The map of the run's photos, whole, zoomed in to pictures, as a list, and one photo of it. */
 async function makeMap(app: Page): Promise<void> {

@@ -104,6 +104,27 @@ describe('the plan of a training', () => {
     expect(jobs.of('measure-speed')).toHaveLength(1);
   });
 
+  it('of a cross-validation counts one fold, and takes the time of all', async () => {
+    const seen = watch(madeProject(folder, { folds: 4 }));
+    await until(() => jobs.of('measure-speed').length === 1);
+    const counts = { train: 16, validation: 2, test: 6 };
+    expect(checkOf(seen.at(-1), 'data')).toMatchObject({ ok: true, counts });
+    const measured = { caching: null, phases: [{ training: 8, measuring: 6 }] };
+    jobs.of('measure-speed')[0]!.end({ kind: 'result', result: measured });
+    await until(() => seen.at(-1)!.seconds !== null);
+    expect(seen.at(-1)!.phases[0]!.seconds).toBeCloseTo(3 * (16 / 8 + 2 / 6));
+    expect(seen.at(-1)!.seconds).toBeCloseTo(4 * (3 * (16 / 8 + 2 / 6) + 6 / 6));
+  });
+
+  it('of more folds than there are photos of a class says so', async () => {
+    const seen = watch(madeProject(folder, { folds: 20 }));
+    await until(() => seen.length > 0);
+    expect(checkOf(seen.at(-1), 'data')).toMatchObject({
+      ok: false,
+      error: { code: 'class-too-small', facts: { needed: 20 } },
+    });
+  });
+
   it('draws the network: what learns in which phase', async () => {
     const recipe = recipeByName('two-phase');
     const seen = watch(madeProject(folder, { recipe, augments: true }));

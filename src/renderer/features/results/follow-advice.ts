@@ -22,7 +22,15 @@ export interface AdviceWays {
 /** Leads where advice on a run is followed, with what it is about selected. `recipe`: the run's. */
 export async function followAdvice(
   action: AdviceAction,
-  { app, project, recipe }: { readonly app: App; readonly project: ProjectView; readonly recipe: Recipe },
+  {
+    app,
+    project,
+    recipe,
+  }: {
+    readonly app: App;
+    readonly project: Pick<ProjectView, 'id' | 'findings' | 'settings'>;
+    readonly recipe: Recipe;
+  },
   ways: AdviceWays,
   words: ResultsWords['advice'],
 ): Promise<void> {

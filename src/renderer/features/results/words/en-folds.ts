@@ -5,8 +5,10 @@ const photos = (value: number): string => `${count(value)} ${value === 1 ? 'phot
 
 /** The results of a cross-validation. */
 export const foldWords = {
-  measured: (tested: number, folds: number) =>
-    `Cross-validation: ${photos(tested)}, each tested once, by the one of ${count(folds)} models that had not seen it.`,
+  measured: (tested: number, measured: number, of: number) =>
+    measured < of
+      ? `Cross-validation, ${count(measured)} of ${count(of)} folds: ${photos(tested)}, each tested by a model that had not seen it.`
+      : `Cross-validation: ${photos(tested)}, each tested once, by the one of ${count(of)} models that had not seen it.`,
   noModel: {
     title: 'A cross-validation measures; it gives no model to use',
     text: 'Each of its models learned from a part of the photos only. To predict, to export or to look inside, train one model on this split.',

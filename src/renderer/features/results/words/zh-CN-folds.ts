@@ -4,8 +4,10 @@ import type { foldWords as english } from './en-folds.ts';
 const count = (value: number): string => formatCount(value, 'zh-CN');
 
 export const foldWords: typeof english = {
-  measured: (tested, folds) =>
-    `交叉验证：${count(tested)} 张照片各测试一次，由 ${count(folds)} 个模型中没见过它的那个回答。`,
+  measured: (tested, measured, of) =>
+    measured < of
+      ? `交叉验证，${count(of)} 折中的 ${count(measured)} 折：${count(tested)} 张照片，每张由没见过它的模型回答。`
+      : `交叉验证：${count(tested)} 张照片各测试一次，由 ${count(of)} 个模型中没见过它的那个回答。`,
   noModel: {
     title: '交叉验证只作测量，不产生可用的模型',
     text: '每个模型只从一部分照片中学习。要预测、导出或查看内部，请用这一划分训练一个模型。',
