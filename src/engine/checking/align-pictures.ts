@@ -59,9 +59,9 @@ export function alignPictures(
 ): PictureAlignment {
   let best = bestStart(first.levels[0]!, second.levels[0]!, starts);
   if (!best || best.correlation <= coarsest.least) return { ...notAlike, detail: null };
-  for (const [index, { steps, least }] of finer.entries()) {
-    best = refine(first.levels[index + 1]!, second.levels[index + 1]!, best.map, steps);
-    if (best.correlation <= least) return { ...notAlike, detail: null };
+  for (const [index, level] of finer.entries()) {
+    best = refine(first.levels[index + 1]!, second.levels[index + 1]!, best.map, level);
+    if (best.correlation <= level.least) return { ...notAlike, detail: null };
   }
   const detail = comparePictures(first.detail, second.detail, best.map);
   return {
@@ -89,24 +89,31 @@ function bestStart(first: PyramidLevel, second: PyramidLevel, starts: readonly A
     .slice(0, mostStarts);
   let best: Aligned | null = null;
   for (const { map } of promising) {
-    const refined = refine(first, second, map, coarsest.steps);
+    const refined = refine(first, second, map, coarsest);
     if (!best || refined.correlation > best.correlation) best = refined;
     if (best.correlation > arrived) break;
   }
   return best;
 }
 
-function refine(first: PyramidLevel, second: PyramidLevel, start: Affine, steps: number): Aligned {
+function refine(
+  first: PyramidLevel,
+  second: PyramidLevel,
+  start: Affine,
+  { steps, least }: { readonly steps: number; readonly least: number },
+): Aligned {
   let current: Aligned = { map: start, ...comparePictures(first, second, start) };
   let best = current;
-  for (let step = 0; step < steps && current.overlap > 0; step++) {
+  for (let left = steps; left > 0 && current.overlap > 0; left--) {
     const map = improveMap(first, second, current.map, current);
     if (!map) break;
     const before = current.correlation;
     current = { map, ...comparePictures(first, second, map) };
     if (current.correlation > best.correlation) best = current;
     if (current.correlation < best.correlation - astray) break;
-    if (Math.abs(current.correlation - before) < settled) break;
+    const won = Math.abs(current.correlation - before);
+    // Steps win less and less: if as much by each that is left would not do, it leads nowhere.
+    if (won < settled || best.correlation + left * won <= least) break;
   }
   return best;
 }

@@ -24,13 +24,14 @@ const leastDeviation = 2;
 export function comparePictures(first: PyramidLevel, second: PyramidLevel, map: Affine): Comparison {
   if (!isPlausible(map)) return notAlike;
   const { size } = first;
+  const [values, others] = [first.values, second.values];
   let [count, sumA, sumB, sumAA, sumBB, sumAB] = [0, 0, 0, 0, 0, 0];
   for (let row = 0; row < size; row++) {
     const { start, end, x, y, dx, dy } = placesOfRow(map, row, size);
     count += end - start;
     for (let column = start; column < end; column++) {
-      const a = sample(first.values, x + column * dx, y + column * dy, size);
-      const b = second.values[row * size + column]!;
+      const a = sample(values, x + column * dx, y + column * dy, size);
+      const b = others[row * size + column]!;
       sumA += a;
       sumB += b;
       sumAA += a * a;
