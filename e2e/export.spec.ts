@@ -22,14 +22,20 @@ test('export, and open what came of it', async ({ journey: { app, photos } }) =>
   await expect(app.getByText(/^known-photos\.npy beside each model/)).toBeVisible();
   await expect(checked.getByRole('columnheader', { name: 'Likeness difference' })).toBeVisible();
   await inEveryLook(app, 'export-checked');
+  // The smallest window shows the whole table.
+  await app.setViewportSize({ width: 900, height: 600 });
+  const region = app.getByRole('region', { name: 'Checked against Thaw' });
+  expect(await region.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+  await app.setViewportSize({ width: 1280, height: 800 });
 
   const line = (await app.getByText(/^To /).first().textContent())!;
   const out = /\/\S+/.exec(line)![0];
   expect(out.startsWith(photos)).toBe(true);
-  for (const file of ['model.h5', 'known-photos.npy'].map((name) => `keras-h5/${name}`))
-    await access(join(out, file));
-  for (const file of ['model.json', 'known-photos.npy'].map((name) => `tfjs/${name}`))
-    await access(join(out, file));
+  for (const [folder, model] of [
+    ['keras-h5', 'model.h5'],
+    ['tfjs', 'model.json'],
+  ] as const)
+    for (const file of [model, 'known-photos.npy']) await access(join(out, folder, file));
   const labels = z.looseObject({ classes: z.array(z.string()) });
   expect(labels.parse(JSON.parse(await readFile(join(out, 'tfjs', 'labels.json'), 'utf8'))).classes).toEqual([
     'animals',

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import * as tf from '@tensorflow/tfjs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { madeModel, smallConvnet } from '../../../test/made-model.ts';
 import { saveKnowingModel } from '../../../test/made-rule.ts';
@@ -9,6 +10,7 @@ import { type JobContext, silentContext } from '../job/job-context.ts';
 import { modelFolder, openModel, saveModel } from '../models/model-folder.ts';
 import { decodeNpy } from '../storage/npy.ts';
 import { compareScores } from './compare-scores.ts';
+import { makePicture } from './comparison-pictures.ts';
 import { exportRun } from './export-run.ts';
 import { exportFormatByName } from './formats.ts';
 
@@ -170,9 +172,15 @@ describe.each(['keras-h5', 'tfjs'])('a rule for "none of these" in an export to 
     });
   });
 
-  it('is read back from its own files, which are refused where they do not belong together', async () => {
+  it('is read back from its own files without keeping memory, and they are refused where they do not belong together', async () => {
     await exportRun({ run: knowing, format, out }, silentContext);
     const opening = () => exportFormatByName(format).open(out);
+    const { numTensors } = tf.memory();
+    const reader = await opening();
+    const answered = await reader.answer(makePicture(0, 96), 1);
+    expect(answered.familiarities).toHaveLength(1);
+    reader.close();
+    expect(tf.memory().numTensors).toBe(numTensors);
     const labelsFile = join(out, 'labels.json');
     const labels = await readFile(labelsFile, 'utf8');
     for (const [changed, to] of [
