@@ -37,8 +37,10 @@ test('from the sample to a prediction', async ({ journey: { app, photos } }) => 
   expect(written).not.toMatch(/<script|NaN/);
   // 18 test photos tell an accuracy only roughly.
   const advice = app.getByRole('region', { name: 'Advice' });
-  await advice.getByRole('button', { name: /^Change the split: 18 test photos/ }).click();
-  await expect(app.getByRole('heading', { name: '120 photos in 2 classes' })).toBeVisible();
+  await advice.getByRole('button', { name: /^Set up cross-validation: 18 test photos/ }).click();
+  await expect(app.getByRole('button', { name: 'Start 5 trainings' })).toBeVisible();
+  await app.getByRole('button', { name: 'Undo' }).click();
+  await expect(app.getByRole('button', { name: 'Start training' })).toBeVisible();
 
   await step(app, 'Predict').click();
   const source = await photoSource();
