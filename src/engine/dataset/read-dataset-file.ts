@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import type { SkipReason } from '../../shared/dataset.ts';
 import { imageExtension, imageExtensions, imageType } from '../images/image-type.ts';
-import { inspectImage } from '../images/inspect-image.ts';
+import { inspectHeader, inspectImage } from '../images/inspect-image.ts';
 import type { PhotoKeeper } from './photo-keeper.ts';
 
 /** A file's content as a data set needs it, or why the file is left out. */
@@ -26,8 +26,8 @@ const limitBytes = 256 * 1024 * 1024;
 
 /**
  * Reads a file once, from start to end: SHA-256 of its bytes and a full decode. Never throws for what one file can
- * do wrong. A file without a photo's extension is read whole only if its first bytes are a photo's. A photo is given to
- * the keeper while it is decoded.
+ * do wrong. A file without a photo's extension is read whole only if its first bytes are a photo's.
+ * A photo is given to the keeper while it is decoded; one that the keeper has is not decoded again.
  */
 export async function readDatasetFile(
   file: string,
@@ -46,7 +46,9 @@ export async function readDatasetFile(
     if (size > limitBytes) return skipped('too-large', `${size} bytes`);
     const content = await handle.readFile();
     const sha256 = createHash('sha256').update(content).digest('hex');
-    const inspection = await inspectImage(content, file, (photo) => keeper?.keep(sha256, photo));
+    const inspection = keeper?.has(sha256)
+      ? await inspectHeader(content, file)
+      : await inspectImage(content, file, (photo) => keeper?.keep(sha256, photo));
     if (!inspection.ok) return skipped(inspection.reason, inspection.detail);
     const { width, height } = inspection;
     return {

@@ -49,7 +49,8 @@ describe('pixelKeeper', () => {
   });
 
   it('adds to what is there, and a second scan finds it', async () => {
-    await scan();
+    const first = await scan();
+    expect(await scan()).toEqual(first);
     await makePhotos(join(folder, 'hens'), 7);
     expect((await keptOf(await scan())).paths).toHaveLength(15);
   });

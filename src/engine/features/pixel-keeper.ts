@@ -29,7 +29,11 @@ export function pixelKeeper(image: ImageConfig, signal: AbortSignal): OpenPhotoK
   };
 }
 
-const keepsNothing: PhotoKeeper = { keep: () => Promise.resolve(), close: () => Promise.resolve() };
+const keepsNothing: PhotoKeeper = {
+  has: () => false,
+  keep: () => Promise.resolve(),
+  close: () => Promise.resolve(),
+};
 
 function keeperOf(image: ImageConfig, store: RecordStore, writer: RecordWriter): PhotoKeeper {
   const taken = new Set<string>();
@@ -56,8 +60,9 @@ function keeperOf(image: ImageConfig, store: RecordStore, writer: RecordWriter):
     return written;
   };
   return {
+    has: (sha256) => store.has(sha256),
     async keep(sha256, photo) {
-      if (!isWritable || taken.has(sha256) || store.has(sha256)) return;
+      if (!isWritable || taken.has(sha256)) return;
       taken.add(sha256);
       const pixels = fitSquare(photo, image);
       batch.push({ sha256, pixels });

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { asSharp, hashedPixels, quarters } from '../../../test/images/pictures.ts';
 import { randomStream } from '../../shared/random.ts';
 import { imageType } from './image-type.ts';
-import { imageExtensions, inspectImage } from './inspect-image.ts';
+import { imageExtensions, inspectHeader, inspectImage } from './inspect-image.ts';
 
 const picture = hashedPixels(90, 60);
 const encoders = {
@@ -32,6 +32,17 @@ test('a whole photo is usable, with its upright size', async () => {
   }
   const turned = await asSharp(picture).withMetadata({ orientation: 8 }).jpeg().toBuffer();
   expect(await inspectImage(turned, 'a.jpeg')).toEqual({ ok: true, width: 60, height: 90 });
+});
+
+test('the header of a whole photo says the same', async () => {
+  const turned = [5, 6, 8].map((orientation) => asSharp(picture).withMetadata({ orientation }).jpeg());
+  for (const encoder of [...formats.map(([, encode]) => encode()), ...turned]) {
+    const bytes = await encoder.toBuffer();
+    expect(await inspectHeader(bytes, 'a.png')).toEqual(await inspectImage(bytes, 'a.png'));
+  }
+  const bytes = await asSharp(picture).png().toBuffer();
+  expect(await inspectHeader(bytes, 'a.txt')).toEqual(await inspectImage(bytes, 'a.txt'));
+  expect(await inspectHeader(new Uint8Array(9), 'a.png')).toMatchObject({ ok: false });
 });
 
 describe('damage', () => {

@@ -1,7 +1,7 @@
 import type { SkipReason } from '../../shared/dataset.ts';
 import { photoRoom } from './decode-room.ts';
 import { imageExtension, imageExtensions } from './image-type.ts';
-import { readPhoto } from './read-photo.ts';
+import { readPhoto, readPhotoSize } from './read-photo.ts';
 import type { RgbPixels } from './rgb-pixels.ts';
 
 export { imageExtensions } from './image-type.ts';
@@ -35,4 +35,10 @@ export async function inspectImage(
   }
   if (!named) return { ok: false, reason: 'wrong-extension', detail: extension };
   return { ok: true, width: reading.photo.width, height: reading.photo.height };
+}
+
+/** As `inspectImage`, of bytes that were found to be a whole photo before: only the header is read. Never throws. */
+export async function inspectHeader(bytes: Uint8Array, path: string): Promise<Inspection> {
+  const size = imageExtensions.has(imageExtension(path)) ? await readPhotoSize(bytes) : null;
+  return size ? { ok: true, ...size } : inspectImage(bytes, path);
 }

@@ -62,6 +62,14 @@ async function decodeOrdinaryJpeg(bytes: Uint8Array): Promise<RgbPixels | null> 
   }
 }
 
+/** A photo's upright width and height by its header alone; null where that does not say. */
+export async function readPhotoSize(
+  bytes: Uint8Array,
+): Promise<{ readonly width: number; readonly height: number } | null> {
+  const header = await readHeader(bytes);
+  return typeof header === 'string' ? null : header.autoOrient;
+}
+
 type Strictness = 'warning' | 'error';
 
 function open(bytes: Uint8Array, failOn: Strictness): Sharp {
