@@ -32,7 +32,7 @@ await writeTrustSection(
 ${markdownTable(
   ['', 'seconds', 'asked'],
   [
-    ['`--quick`, nothing cached: reading, hashing, decoding, comparing', quick.seconds.toFixed(0), asked],
+    ['`--quick`, nothing cached: reading, hashing, decoding, comparing', quick.seconds.toFixed(0), ''],
     [
       "thorough, the base's features cached: reading, decoding, comparing, labels",
       thorough.seconds.toFixed(0),

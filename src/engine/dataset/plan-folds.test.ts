@@ -58,6 +58,29 @@ describe('planFolds', () => {
     );
   });
 
+  it('chooses by other photos in each fold', () => {
+    const chosen = planFolds(scanned(40, 40), 5, 1).flatMap(({ photos }) =>
+      photos.filter(({ part }) => part === 'validation').map(({ path }) => path),
+    );
+    // Of 32 photos of a class every tenth, 3 or 4, from another one on in each of 5 folds.
+    expect(chosen.length).toBeGreaterThanOrEqual(30);
+    const often = chosen.filter((path) => chosen.filter((other) => other === path).length > 2);
+    expect(often).toEqual([]);
+  });
+
+  it.each([2, 3, 4, 5])(
+    'has something to learn from and to choose by in each of %i folds of the fewest photos',
+    (numFolds) => {
+      const least = numFolds === 2 ? 4 : numFolds;
+      for (const { photos } of planFolds(scanned(least, least + 1), numFolds, 1))
+        for (const classIndex of [0, 1])
+          expect(
+            new Set(photos.filter((photo) => photo.classIndex === classIndex).map(({ part }) => part)).size,
+          ).toBe(3);
+      expect(() => planFolds(scanned(least - 1, 20), numFolds, 1)).toThrow('class-too-small');
+    },
+  );
+
   it('is a function of seed and content', () => {
     expect(planFolds(scanned(20, 20), 5, 1)).toEqual(planFolds(scanned(20, 20), 5, 1));
     expect(planFolds(scanned(20, 20), 5, 1)).not.toEqual(planFolds(scanned(20, 20), 5, 2));

@@ -7,8 +7,8 @@ import type { ScannedDataset } from './scanned-dataset.ts';
 
 /** Of a fold's photos that are not tested, one group in so many chooses the best epoch. */
 const validationEvery = 10;
-/** One to learn from, one to choose by and one to test. */
-const leastGroups = 3;
+/** Beside those that are tested, half of all at most, one to learn from and one to choose by. */
+const leastGroups = (numFolds: number): number => Math.max(numFolds, numFolds === 2 ? 4 : 3);
 
 /**
  * Splits for cross-validation: in each of the `numFolds` (at least 2) another share of every class is the test part, so
@@ -25,7 +25,7 @@ export function planFolds(
 ): readonly SplitDataset[] {
   requireTwoClasses(scanned);
   const groups = groupPhotos(scanned.photos, seed, together);
-  requireEnough(scanned, groups, Math.max(numFolds, leastGroups), shortOf);
+  requireEnough(scanned, groups, leastGroups(numFolds), shortOf);
   groups.sort(
     (one, other) =>
       other.photos.length - one.photos.length ||
@@ -36,12 +36,19 @@ export function planFolds(
   const { folder, layout, classes } = scanned;
   return Array.from({ length: numFolds }, (_, fold): SplitDataset => {
     const others = classes.map(() => 0);
+    // Each fold begins at another place, so that no photo chooses in all of them and is never learned from.
+    const places = classes.map((_, index) => {
+      const count = groups.filter(
+        (group) => classIndexOf(group) === index && foldOf.get(group) !== fold,
+      ).length;
+      return Math.floor((fold * Math.min(validationEvery, count)) / numFolds);
+    });
     const photos = groups.flatMap((group): SplitPhoto[] => {
-      const first = group.photos[0]!.classIndex;
+      const first = classIndexOf(group);
       const isTested = foldOf.get(group) === fold;
       const part: Part = isTested
         ? 'test'
-        : others[first]!++ % validationEvery === 0
+        : others[first]!++ % validationEvery === places[first]
           ? 'validation'
           : 'train';
       return group.photos.map(({ path, classIndex, sha256, bytes }) => ({
@@ -56,6 +63,9 @@ export function planFolds(
     return { folder, layout, classes, photos, seed };
   });
 }
+
+/** A group counts for the class of its first photo. */
+const classIndexOf = ({ photos }: PhotoGroup): number => photos[0]!.classIndex;
 
 /** Each group goes where its classes have the fewest photos yet. */
 function dealOut(
