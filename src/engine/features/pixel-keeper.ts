@@ -3,12 +3,9 @@ import type { OpenPhotoKeeper, PhotoKeeper } from '../dataset/photo-keeper.ts';
 import { fitSquare } from '../images/fit-square.ts';
 import { dropOvergrown } from './drop-overgrown.ts';
 import { evictOldest } from './evict-oldest.ts';
-import { pixelPlace } from './pixel-store.ts';
+import { pixelBytesPerBatch, pixelPlace } from './pixel-store.ts';
 import { openRecordStore, type RecordStore } from './record-store.ts';
 import { openRecordWriter, type RecordWriter } from './record-writer.ts';
-
-/** Written and flushed at once, as by providePixels. */
-const bytesPerBatch = 8 * 2 ** 20;
 
 /**
  * Keeps the photos of a scan in the cache of pixels, as `image` says. Where the cache cannot be written now, or another
@@ -17,13 +14,10 @@ const bytesPerBatch = 8 * 2 ** 20;
 export function pixelKeeper(image: ImageConfig, signal: AbortSignal): OpenPhotoKeeper {
   return async (numPhotos) => {
     const place = pixelPlace(image);
-    let store: RecordStore | null = null;
     try {
       await dropOvergrown(place, numPhotos);
-      store = await openRecordStore(place);
-      return keeperOf(image, store, await openRecordWriter(place, signal, 0));
+      return keeperOf(image, await openRecordStore(place), signal);
     } catch {
-      await store?.close();
       return keepsNothing;
     }
   };
@@ -35,7 +29,9 @@ const keepsNothing: PhotoKeeper = {
   close: () => Promise.resolve(),
 };
 
-function keeperOf(image: ImageConfig, store: RecordStore, writer: RecordWriter): PhotoKeeper {
+/** The store is locked from the first full batch on: most scans find all of their photos there. */
+function keeperOf(image: ImageConfig, store: RecordStore, signal: AbortSignal): PhotoKeeper {
+  let writer: RecordWriter | null = null;
   const taken = new Set<string>();
   let batch: { readonly sha256: string; readonly pixels: Uint8Array }[] = [];
   let bytes = 0;
@@ -48,6 +44,7 @@ function keeperOf(image: ImageConfig, store: RecordStore, writer: RecordWriter):
     written = written
       .then(async () => {
         if (!isWritable || full.length === 0) return;
+        writer ??= await openRecordWriter(store.place, signal, 0);
         await evictOldest({ roomForBytes });
         await writer.append(
           full.map(({ sha256 }) => sha256),
@@ -67,11 +64,11 @@ function keeperOf(image: ImageConfig, store: RecordStore, writer: RecordWriter):
       const pixels = fitSquare(photo, image);
       batch.push({ sha256, pixels });
       bytes += pixels.length;
-      if (bytes >= bytesPerBatch) await write();
+      if (bytes >= pixelBytesPerBatch) await write();
     },
     async close() {
       await write();
-      await writer.close().catch(() => undefined);
+      await writer?.close().catch(() => undefined);
       await store.close().catch(() => undefined);
     },
   };

@@ -14,6 +14,9 @@ export interface PixelStore {
   close(): Promise<void>;
 }
 
+/** Written and flushed at once: few flushes a second, and little lost by a kill. */
+export const pixelBytesPerBatch = 8 * 2 ** 20;
+
 /** To be raised by one with any change of decodeImage that changes pixels. */
 const decoderVersion = 1;
 

@@ -10,15 +10,13 @@ import { dropOvergrown } from './drop-overgrown.ts';
 import { evictOldest } from './evict-oldest.ts';
 import { missingRecords } from './missing-records.ts';
 import { photosByHash } from './photos-by-hash.ts';
-import { type PixelStore, pixelPlace, readWhole } from './pixel-store.ts';
+import { pixelBytesPerBatch, type PixelStore, pixelPlace, readWhole } from './pixel-store.ts';
 import { openRecordStore, type RecordStore } from './record-store.ts';
 import { openRecordWriter, type RecordWriter } from './record-writer.ts';
 import { recordBytes } from './store-place.ts';
 
 export type { PixelStore } from './pixel-store.ts';
 
-/** Written and flushed at once: few flushes a second, and little lost by a kill. */
-const bytesPerBatch = 8 * 2 ** 20;
 /** One a core, and two more so that no core waits for the disk. */
 const photosAtOnce = availableParallelism() + 2;
 
@@ -119,7 +117,7 @@ async function decodeInto(
   decode: (sha256: string) => Promise<Uint8Array | null>,
   signal: AbortSignal,
 ): Promise<void> {
-  const perBatch = Math.max(photosAtOnce, Math.floor(bytesPerBatch / recordBytes(place.layout)));
+  const perBatch = Math.max(photosAtOnce, Math.floor(pixelBytesPerBatch / recordBytes(place.layout)));
   let written: Promise<void> = Promise.resolve();
   try {
     for (let first = 0; first < missing.length; first += perBatch) {
