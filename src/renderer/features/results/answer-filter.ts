@@ -8,6 +8,12 @@ export interface AnswerFilter {
 
 export const allMistakes: AnswerFilter = { className: null, answer: null };
 
+/** A cell of the matrix filters the photos; the chosen one again shows all. */
+export function afterCell(filter: AnswerFilter, className: string, answer: string): AnswerFilter {
+  const isChosen = filter.className === className && filter.answer === answer;
+  return isChosen ? allMistakes : { className, answer };
+}
+
 /** Only a cell of the diagonal asks for right answers; all else is about mistakes. */
 export function asksForMistakes({ className, answer }: AnswerFilter): boolean {
   return className === null || className !== answer;
