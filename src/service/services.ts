@@ -13,6 +13,7 @@ import type {
   TrainingNews,
   TrainingPlanView,
 } from '../shared/app/run-view.ts';
+import type { NetworkTable, RecipeCard } from '../shared/app/recipe-view.ts';
 import type { MapNews, SimilarNews } from '../shared/app/likeness-view.ts';
 import type {
   AppStatus,
@@ -105,6 +106,10 @@ export interface PhotoService {
 
 export interface TrainingService {
   plan(input: Inputs['project'], signal: AbortSignal): AsyncIterable<TrainingPlanView>;
+  /** Every recipe as it would run on the project's photos. */
+  recipes(input: Inputs['project']): Promise<readonly RecipeCard[]>;
+  /** The layers of a recipe on the project's classes. Throws `image-size-too-small`. */
+  network(input: Inputs['network']): Promise<NetworkTable>;
   /** Throws `project-not-ready` where a check fails. */
   start(input: Inputs['project']): Promise<{ readonly run: string }>;
   watch(input: Inputs['run'], signal: AbortSignal): AsyncIterable<TrainingNews>;

@@ -1,4 +1,5 @@
 import type { Language } from '../../shared/messages/language.ts';
+import { recipeTitle } from '../../shared/messages/recipe-words.ts';
 import { thawVersion } from '../../shared/version.ts';
 import { markup, Html } from './html.ts';
 import { reportContext } from './report-context.ts';
@@ -22,10 +23,10 @@ const policy =
 /** A whole HTML document. `now`: when it is made. */
 export function renderReport(report: ReportFacts, language: Language, now: Date = new Date()): string {
   const context = reportContext(language);
-  const { words, settings } = context;
+  const { words } = context;
   const { config, facts } = report;
   const title = words.title(report.name);
-  const recipe = settings.recipes[config.recipe.name] ?? config.recipe.name;
+  const recipe = recipeTitle(config.recipe.name, language);
   return markup`<!doctype html>
     <html lang="${language}">
       <head>

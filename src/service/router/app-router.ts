@@ -73,6 +73,8 @@ export const appRouter = router({
     plan: procedure
       .input(inputs.project)
       .subscription(({ ctx, input, signal }) => ctx.services.training.plan(input, signal!)),
+    recipes: procedure.input(inputs.project).query(({ ctx, input }) => ctx.services.training.recipes(input)),
+    network: procedure.input(inputs.network).query(({ ctx, input }) => ctx.services.training.network(input)),
     start: procedure.input(inputs.project).mutation(({ ctx, input }) => ctx.services.training.start(input)),
     watch: procedure
       .input(inputs.run)

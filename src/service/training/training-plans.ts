@@ -1,10 +1,12 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { splitFileName } from '../../engine/dataset/read-split-file.ts';
+import type { NetworkTable, RecipeCard } from '../../shared/app/recipe-view.ts';
 import type { ReadyCheck, TrainingPlanView } from '../../shared/app/run-view.ts';
 import type { DeviceView } from '../../shared/app/work-view.ts';
 import type { SpeedResult } from '../../shared/job-results.ts';
 import type { Recipe } from '../../shared/recipe.ts';
+import { chooseRecipe } from '../../shared/recipes/choose-recipe.ts';
 import { asThawError } from '../jobs/as-thaw-error.ts';
 import type { PlanFolds } from '../photos/project-folds.ts';
 import type { Project } from '../projects/project.ts';
@@ -13,8 +15,10 @@ import { checkData, type DataPlan, type ReadSplit } from './check-data.ts';
 import { checkDevice, deviceName } from './check-device.ts';
 import { secondsOfFolds } from './folds-plan.ts';
 import type { StartJob } from './last-result.ts';
+import { networkTable } from './network-table.ts';
 import { noNetwork, planNetwork, planSpace } from './plan-view.ts';
-import { recipeOfSettings } from './recipe-of-settings.ts';
+import { recipeGallery } from './recipe-gallery.ts';
+import { recipeOfSettings } from '../../shared/recipes/recipe-of-settings.ts';
 import { createSpeedMeasurer } from './speed-measurer.ts';
 import type { Speeds } from './speeds.ts';
 import { createWeightsKeeper } from './weights-keeper.ts';
@@ -33,6 +37,10 @@ export interface TrainingPlansParts {
 export interface TrainingPlans {
   /** At once, and after every change of the settings, the split, the device, the weights or the measured speeds. */
   watch(project: Project, signal: AbortSignal): AsyncIterable<TrainingPlanView>;
+  /** Every recipe as it would run on a project's photos. Waits for the device to be known. */
+  gallery(project: Project): Promise<readonly RecipeCard[]>;
+  /** The layers of this recipe. Throws `image-size-too-small`, `unknown-recipe`. */
+  network(project: Project, recipe: string): Promise<NetworkTable>;
   /** Waits for the device to be known. */
   readyChecks(project: Project): Promise<readonly ReadyCheck[]>;
   /** The device's name; null where there is none. */
@@ -132,6 +140,21 @@ export function createTrainingPlans(parts: TrainingPlansParts): TrainingPlans {
         ended.abort();
         measurer.notNow();
       }
+    },
+    async gallery(project) {
+      const device = await found(watchDevice);
+      const { split } = await checkData(project, readSplit, planFolds);
+      return recipeGallery({
+        settings: project.file.settings,
+        split,
+        speedsOf: async (recipe) =>
+          device.kind === 'found' ? speeds.of(deviceName(device.facts), recipe) : null,
+      });
+    },
+    async network(project, name) {
+      const { split } = await checkData(project, readSplit, planFolds);
+      const recipe = recipeOfSettings(chooseRecipe(project.file.settings, name));
+      return networkTable(recipe, split?.classes.length ?? 2);
     },
     async readyChecks(project) {
       const device = await found(watchDevice);

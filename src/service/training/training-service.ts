@@ -14,7 +14,8 @@ import type { ReadSplit } from './check-data.ts';
 import { freeRunName } from './free-run-name.ts';
 import type { StartJob } from './last-result.ts';
 import { newRunInHand, openRunInHand, refresh } from './open-run-in-hand.ts';
-import { changesAgainstNamed, recipeOfSettings } from './recipe-of-settings.ts';
+import { changesAgainstNamed } from '../../shared/recipes/recipe-differences.ts';
+import { recipeOfSettings } from '../../shared/recipes/recipe-of-settings.ts';
 import type { RunInHand } from './run-in-hand.ts';
 import { isOnDisk, isTrained } from './standing.ts';
 import { openSpeeds } from './speeds.ts';
@@ -132,6 +133,8 @@ export function createTrainingService(parts: TrainingParts): TrainingDesk {
     plan: async function* ({ project }, signal) {
       yield* plans.watch(await projects.open(project), signal);
     },
+    recipes: async ({ project }) => plans.gallery(await projects.open(project)),
+    network: async ({ project, recipe }) => plans.network(await projects.open(project), recipe),
     async start({ project: id }) {
       await takenUp;
       const project = await projects.open(id);

@@ -46,6 +46,8 @@ const runInput = z.strictObject(inRun);
 export const inputs = {
   project: projectInput,
   run: runInput,
+  /** The network of a recipe as it would be with the project's settings. */
+  network: projectInput.extend({ recipe: z.string().min(1).max(100) }),
   compareRuns: runInput.extend({ against: inRun.run }),
   createProject: z.strictObject({
     source: z.discriminatedUnion('kind', [

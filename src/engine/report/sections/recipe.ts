@@ -1,3 +1,4 @@
+import { recipeTitle } from '../../../shared/messages/recipe-words.ts';
 import { runSettings } from '../../../shared/run-settings.ts';
 import { markup, type Html } from '../html.ts';
 import type { ReportContext } from '../report-context.ts';
@@ -5,13 +6,13 @@ import type { ReportFacts } from '../report-facts.ts';
 import { code, factList, section } from './parts.ts';
 
 /** How it was trained, and what the person changed. */
-export function recipeSection({ config }: ReportFacts, { words, settings }: ReportContext): Html {
+export function recipeSection({ config }: ReportFacts, { words, settings, language }: ReportContext): Html {
   const { changes, recipe } = config;
   return section(
     'recipe',
     words.recipe,
     factList([
-      { label: settings.recipe, value: settings.recipes[recipe.name] ?? recipe.name },
+      { label: settings.recipe, value: recipeTitle(recipe.name, language) },
       {
         label: words.changed,
         value:

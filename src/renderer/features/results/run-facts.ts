@@ -6,6 +6,7 @@ import {
   formatShare,
 } from '../../../shared/messages/format-numbers.ts';
 import type { Language } from '../../../shared/messages/language.ts';
+import { recipeTitle } from '../../../shared/messages/recipe-words.ts';
 import type { CrossValidationView, RunView } from '../../../shared/app/run-view.ts';
 import type { Evaluation, RunConfig } from '../../../shared/run-files.ts';
 import { formatAccuracy } from '../../../shared/messages/format-numbers.ts';
@@ -30,7 +31,7 @@ export function runFacts(
   const { config, counts, test, validation } = view;
   const record = words.record;
   return [
-    ...recipeFacts(config, words),
+    ...recipeFacts(config, words, language),
     { label: record.photos, value: record.counts(counts.train, counts.validation, counts.test) },
     { label: record.source, value: source, code: true },
     { label: record.epochs, value: record.epochsOf(view.epochs.length, view.bestEpoch) },
@@ -53,7 +54,7 @@ export function foldFacts(
   const { measured, of } = summary.folds!;
   const { train, validation, test: tested } = folds[0]!.counts;
   return [
-    ...recipeFacts(config, words),
+    ...recipeFacts(config, words, language),
     { label: words.folds.folds, value: words.folds.foldsOf(measured, of) },
     { label: words.folds.inEach, value: record.counts(train, validation, tested) },
     { label: record.source, value: source, code: true },
@@ -67,10 +68,14 @@ export function foldFacts(
   ];
 }
 
-function recipeFacts({ recipe, changes, classes }: RunConfig, words: ResultsWords): readonly Fact[] {
+function recipeFacts(
+  { recipe, changes, classes }: RunConfig,
+  words: ResultsWords,
+  language: Language,
+): readonly Fact[] {
   const { record } = words;
   return [
-    { label: record.recipe, value: words.recipes[recipe.name] ?? recipe.name },
+    { label: record.recipe, value: recipeTitle(recipe.name, language) },
     ...(changes.length > 0 ? [{ label: record.changed, value: changes.join(', '), code: true }] : []),
     { label: record.classes, value: classes.join(', ') },
   ];

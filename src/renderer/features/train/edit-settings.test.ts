@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { projectSettingsSchema, type ProjectSettings } from '../../../shared/app/project-settings.ts';
 import { recipeByName, recipeNames } from '../../../shared/recipes/catalogue.ts';
+import { chooseRecipe } from '../../../shared/recipes/choose-recipe.ts';
 import { standardAugmentation } from '../../../shared/recipes/parts.ts';
 import { augmentationWord } from './augmentation-word.ts';
 import {
   changeNetwork,
   changePhase,
   changeRecipe,
-  chooseRecipe,
   otherOptimizer,
   parseRate,
   withRate,
@@ -24,21 +24,6 @@ const settings: ProjectSettings = {
 };
 
 describe('settings edits', () => {
-  it('another recipe brings its own phases and keeps what is not its own', () => {
-    const own = changeRecipe(settings, { image: { size: 224, fit: 'crop' }, backend: 'wasm' });
-    const chosen = chooseRecipe(own, 'cached-features');
-    expect(chosen.recipe.phases).toEqual(recipeByName('cached-features').phases);
-    expect(chosen.recipe).toMatchObject({
-      name: 'cached-features',
-      image: { size: 224, fit: 'crop' },
-      earlyStoppingPatience: 12,
-      backend: 'wasm',
-      copies: 1,
-    });
-    expect(chosen.augments).toBe(false);
-    expect(chooseRecipe(chosen, 'two-phase')).toMatchObject({ augments: true, recipe: { copies: 5 } });
-  });
-
   it.each(recipeNames)('%s with every edit is still valid', (name) => {
     let edited = chooseRecipe(settings, name);
     edited = changePhase(edited, 0, { epochs: 3, batchSize: 8, stepsPerEpoch: 100, l2: 1e-4 });

@@ -1,23 +1,8 @@
 import { assertNever } from '../../../shared/assert-never.ts';
 import type { ProjectSettings } from '../../../shared/app/project-settings.ts';
 import type { NetworkConfig, OptimizerConfig, PhaseConfig, Recipe } from '../../../shared/recipe.ts';
-import { recipeByName } from '../../../shared/recipes/catalogue.ts';
 
 /** Changes of the next run's settings; each returns new settings and leaves the given ones as they are. */
-
-/**
- * Takes another recipe: its network, phases, copies and whether it augments. What is not the recipe's own stays:
- * the photos' size and fit, early stopping, class weights, backend, precision, seed and name.
- */
-export function chooseRecipe(settings: ProjectSettings, name: string): ProjectSettings {
-  const chosen = recipeByName(name);
-  const { image, earlyStoppingPatience, classWeights, backend, precision } = settings.recipe;
-  return {
-    ...settings,
-    recipe: { ...chosen, image, earlyStoppingPatience, classWeights, backend, precision },
-    augments: chosen.augmentation !== null,
-  };
-}
 
 export function changeRecipe(settings: ProjectSettings, change: Partial<Recipe>): ProjectSettings {
   return { ...settings, recipe: { ...settings.recipe, ...change } };

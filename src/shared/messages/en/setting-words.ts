@@ -5,13 +5,6 @@ const count = (value: number): string => formatCount(value, 'en');
 
 /** What was set for a run, in words. */
 export const settingWords = {
-  recipes: {
-    'two-phase': 'Two-phase fine-tuning',
-    frozen: 'Frozen only',
-    'cached-features': 'Cached features',
-    scratch: 'From scratch',
-    'scratch-augmented': 'From scratch, augmented',
-  } as Readonly<Record<string, string>>,
   recipe: 'Recipe',
   network: 'Network',
   smallNetwork: 'small network from scratch',

@@ -4,13 +4,6 @@ import { formatCount } from '../format-numbers.ts';
 const count = (value: number): string => formatCount(value, 'zh-CN');
 
 export const settingWords: SettingWords = {
-  recipes: {
-    'two-phase': '两阶段微调',
-    frozen: '仅冻结基座',
-    'cached-features': '缓存特征',
-    scratch: '从零开始',
-    'scratch-augmented': '从零开始，带增强',
-  },
   recipe: '方案',
   network: '网络',
   smallNetwork: '从零开始的小网络',

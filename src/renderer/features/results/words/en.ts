@@ -200,8 +200,6 @@ export const resultsWords = {
     notSet: '–',
   },
 
-  recipes: settingWords.recipes,
-
   record: {
     name: 'Name',
     rename: 'Rename',

@@ -180,8 +180,6 @@ export const resultsWords: ResultsWords = {
     notSet: '–',
   },
 
-  recipes: settingWords.recipes,
-
   record: {
     name: '名称',
     rename: '重命名',

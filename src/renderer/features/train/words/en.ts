@@ -1,5 +1,6 @@
 import type { ReadyCheck } from '../../../../shared/app/run-view.ts';
 import { formatBytes, formatCount } from '../../../../shared/messages/format-numbers.ts';
+import { recipeWords } from '../../../../shared/messages/recipe-words.ts';
 import { foldWords } from './en-folds.ts';
 import { runningWords } from './en-running.ts';
 
@@ -7,54 +8,10 @@ const count = (value: number): string => formatCount(value, 'en');
 const things = (value: number, one: string, many: string): string =>
   `${count(value)} ${value === 1 ? one : many}`;
 
-interface RecipeWords {
-  readonly title: string;
-  readonly name: string;
-  readonly sentence: string;
-  readonly detail: string;
-}
-
-const recipes: Readonly<Record<string, RecipeWords>> = {
-  'two-phase': {
-    title: 'Two-phase fine-tuning',
-    name: 'Two phases',
-    sentence:
-      'VGG16 already knows how photos look. First it learns your classes with its base frozen, then its last block is thawed and tuned gently.',
-    detail: 'Frozen base, then block 5. The best for most',
-  },
-  frozen: {
-    title: 'Frozen base',
-    name: 'Frozen only',
-    sentence:
-      'VGG16 already knows how photos look. Its base stays frozen; only a small head learns your classes.',
-    detail: 'The head learns, with augmentation',
-  },
-  'cached-features': {
-    title: 'Cached features',
-    name: 'Cached features',
-    sentence:
-      'Every photo passes the frozen base once. Then only the head learns, without augmentation: the quickest way to a first answer.',
-    detail: 'The head learns, without augmentation',
-  },
-  scratch: {
-    title: 'From scratch',
-    name: 'From scratch',
-    sentence: 'A small network learns from your photos alone. Good to see what prior knowledge is worth.',
-    detail: 'A small network, no prior knowledge',
-  },
-  'scratch-augmented': {
-    title: 'From scratch, with augmentation',
-    name: 'From scratch, augmented',
-    sentence:
-      'A small network learns from your photos alone. Augmentation keeps it from learning them by heart.',
-    detail: 'A small network, each photo changed anew',
-  },
-};
-
 /** The training screens' words. Values of the tutorial are the published ones, not measurements. */
 export const trainWords = {
-  recipes,
-  recipeName: (recipe: string) => recipes[recipe]?.name ?? recipe,
+  recipes: recipeWords.en,
+  recipeName: (recipe: string) => recipeWords.en[recipe]?.name ?? recipe,
   changeRecipe: 'Change recipe…',
   recipe: 'Recipe',
   about: (time: string) => `about ${time}`,
@@ -65,6 +22,16 @@ export const trainWords = {
   weightsLearn: (of: string) => `of ${of} weights learn`,
   change: (what: string, phase: number, value: string) => `${what} of phase ${phase}: ${value}. Change`,
   facts: { epochs: 'Epochs', optimizer: 'Optimizer', learningRate: 'Learning rate', batchSize: 'Batch' },
+
+  changes: {
+    list: 'What differs from the recipe',
+    count: (changes: number): string =>
+      changes === 1 ? '1 change against the recipe' : `${count(changes)} changes against the recipe`,
+    setting: 'Setting',
+    recipes: 'Recipe',
+    here: 'Here',
+    restore: 'Take the recipe’s values',
+  },
 
   readyToStart: 'Ready to start',
   notReady: 'Before the start',

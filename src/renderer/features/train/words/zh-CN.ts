@@ -1,46 +1,14 @@
 import { formatBytes, formatCount } from '../../../../shared/messages/format-numbers.ts';
+import { recipeWords } from '../../../../shared/messages/recipe-words.ts';
 import type { TrainWords } from './en.ts';
 import { foldWords } from './zh-CN-folds.ts';
 import { runningWords } from './zh-CN-running.ts';
 
 const count = (value: number): string => formatCount(value, 'zh-CN');
 
-const recipes: TrainWords['recipes'] = {
-  'two-phase': {
-    title: '两阶段微调',
-    name: '两阶段',
-    sentence: 'VGG16 已经懂得照片的样子。先冻结基座学习你的类别，再解冻最后一块，轻轻微调。',
-    detail: '先冻结基座，再解冻第 5 块，多数情况下最好',
-  },
-  frozen: {
-    title: '冻结基座',
-    name: '只冻结',
-    sentence: 'VGG16 已经懂得照片的样子。基座保持冻结，只由一个小的分类头学习你的类别。',
-    detail: '只学习分类头，有增强',
-  },
-  'cached-features': {
-    title: '缓存特征',
-    name: '缓存特征',
-    sentence: '每张照片只经过冻结的基座一次，之后只学习分类头，不做增强：最快得到初步答案。',
-    detail: '只学习分类头，无增强',
-  },
-  scratch: {
-    title: '从零开始',
-    name: '从零开始',
-    sentence: '小型网络只从你的照片学习，适合看看预训练知识值多少。',
-    detail: '小型网络，没有预训练知识',
-  },
-  'scratch-augmented': {
-    title: '从零开始，有增强',
-    name: '从零开始，有增强',
-    sentence: '小型网络只从你的照片学习，增强使它不至于死记硬背。',
-    detail: '小型网络，照片每次略有改变',
-  },
-};
-
 export const trainWords: TrainWords = {
-  recipes,
-  recipeName: (recipe) => recipes[recipe]?.name ?? recipe,
+  recipes: recipeWords['zh-CN'],
+  recipeName: (recipe) => recipeWords['zh-CN'][recipe]?.name ?? recipe,
   changeRecipe: '更换方案…',
   recipe: '方案',
   about: (time) => `约 ${time}`,
@@ -51,6 +19,15 @@ export const trainWords: TrainWords = {
   weightsLearn: (of) => `个权重学习，共 ${of}`,
   change: (what, phase, value) => `第 ${phase} 阶段的${what}：${value}，更改`,
   facts: { epochs: '轮数', optimizer: '优化器', learningRate: '学习率', batchSize: '每批张数' },
+
+  changes: {
+    list: '与方案的不同',
+    count: (changes) => `与方案有 ${count(changes)} 处不同`,
+    setting: '设置',
+    recipes: '方案',
+    here: '现在',
+    restore: '恢复方案的数值',
+  },
 
   readyToStart: '开始前检查',
   notReady: '尚待处理',

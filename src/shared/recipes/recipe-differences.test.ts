@@ -1,24 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { applySettings } from '../../shared/apply-settings.ts';
-import { recipeByName } from '../../shared/recipes/catalogue.ts';
-import { standardAugmentation } from '../../shared/recipes/parts.ts';
-import { changesAgainstNamed, recipeOfSettings } from './recipe-of-settings.ts';
+import { applySettings } from '../apply-settings.ts';
+import { recipeByName } from './catalogue.ts';
+import { changesAgainstNamed, recipeDifferences } from './recipe-differences.ts';
 
-describe('the recipe of the settings', () => {
-  const rest = { seed: 7, folds: null, runName: '' };
-
-  it('augments only where that is switched on', () => {
-    const recipe = recipeByName('cached-features');
-    const augmentation = { ...standardAugmentation, rotation: 10 };
-    expect(recipeOfSettings({ recipe, augments: true, augmentation, ...rest }).augmentation).toEqual(
-      augmentation,
-    );
-    expect(
-      recipeOfSettings({ recipe: recipeByName('two-phase'), augments: false, augmentation, ...rest })
-        .augmentation,
-    ).toBeNull();
-  });
-
+describe('what differs from the named recipe', () => {
   it.each([
     ['two-phase', []],
     ['two-phase', ['augmentation=none']],
@@ -41,5 +26,13 @@ describe('the recipe of the settings', () => {
 
   it('has nothing to tell against a name that is nobody’s', () => {
     expect(changesAgainstNamed({ ...recipeByName('scratch'), name: 'mine', copies: 4 })).toEqual([]);
+  });
+
+  it('stands beside the recipe’s value', () => {
+    const changed = applySettings(recipeByName('two-phase'), ['phase1.epochs=4', 'earlyStoppingPatience=5']);
+    expect(recipeDifferences(changed)).toEqual([
+      { key: 'earlyStoppingPatience', named: 'none', now: '5' },
+      { key: 'phase1.epochs', named: '30', now: '4' },
+    ]);
   });
 });
