@@ -7,7 +7,6 @@ import { augmentationWord } from './augmentation-word.ts';
 import {
   changeNetwork,
   changePhase,
-  changeRecipe,
   otherOptimizer,
   parseRate,
   withRate,

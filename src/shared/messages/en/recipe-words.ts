@@ -1,4 +1,15 @@
-import type { RecipeWords } from '../recipe-words.ts';
+/** What a recipe is called and what it is good for, in one language. Published figures are the documents', not measured. */
+export interface RecipeWords {
+  readonly title: string;
+  /** Short, for a run's name. */
+  readonly name: string;
+  /** What it does. */
+  readonly sentence: string;
+  /** What it teaches, in a line. */
+  readonly detail: string;
+  /** The document's result and what it was measured on; null: it gives none. */
+  readonly published: string | null;
+}
 
 const catsAndDogs = (result: string): string => `${result}, 2,000 cats and dogs`;
 

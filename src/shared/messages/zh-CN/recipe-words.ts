@@ -1,4 +1,4 @@
-import type { RecipeWords } from '../recipe-words.ts';
+import type { RecipeWords } from '../en/recipe-words.ts';
 
 const catsAndDogs = (result: string): string => `${result}，2,000 张猫狗照片`;
 

@@ -18,7 +18,7 @@ export function groupRecipes(cards: readonly RecipeCard[]): readonly GroupedCard
 }
 
 function groupOf(name: string): RecipeGroup {
-  const { network } = recipeByName(name);
-  if (network.kind === 'base') return 'pretrained';
-  return network.kind === 'small-convnet' || name.startsWith('digits') ? 'small' : 'classic';
+  const { kind }: { readonly kind: string } = recipeByName(name).network;
+  if (kind === 'base') return 'pretrained';
+  return kind === 'small-convnet' || name.startsWith('digits') ? 'small' : 'classic';
 }
