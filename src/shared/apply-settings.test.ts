@@ -81,6 +81,14 @@ describe('applySettings', () => {
     expect(applySettings(adam, ['rho=0.8']).phases[1]!.optimizer).toMatchObject({ rho: 0.8 });
   });
 
+  it('gives the head one hidden layer or several, and cuts the base', () => {
+    expect(applySettings(twoPhase, ['units=512']).network).toMatchObject({ units: 512 });
+    expect(applySettings(twoPhase, ['units=512, 64']).network).toMatchObject({ units: [512, 64] });
+    const cut = applySettings(twoPhase, ['cutAt=block4_pool']);
+    expect(cut.network).toMatchObject({ cutAt: 'block4_pool' });
+    expect(applySettings(cut, ['cutAt=none'])).toEqual(twoPhase);
+  });
+
   it('switches augmentation, with a useful number of copies', () => {
     expect(applySettings(twoPhase, ['augmentation=none'])).toMatchObject({ augmentation: null, copies: 1 });
     const bare = recipeByName('cached-features');
@@ -125,6 +133,8 @@ describe('applySettings', () => {
     ['phase3.epochs=1'],
     ['phase0.epochs=1'],
     ['nesterov=true'],
+    ['units=512,'],
+    ['units=0'],
     ['augmentation=wild'],
     ['augmentation.horizontalFlip=yes'],
     ['precision=fp16'],

@@ -111,7 +111,7 @@ function parseValue(
   kind: SettingKind,
   change: Change,
   description: string,
-): number | string | boolean | null {
+): number | readonly number[] | string | boolean | null {
   const { text } = change;
   switch (kind.kind) {
     case 'number-or-none':
@@ -120,6 +120,12 @@ function parseValue(
       return text === 'fresh' ? 0 : parseNumber(change, description);
     case 'number':
       return parseNumber(change, description);
+    case 'numbers': {
+      const numbers = text
+        .split(',')
+        .map((part) => parseNumber({ ...change, text: part.trim() }, description));
+      return numbers.length === 1 ? numbers[0]! : numbers;
+    }
     case 'switch':
       if (text === 'true' || text === 'false') return text === 'true';
       throw invalid(change, description);

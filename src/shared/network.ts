@@ -43,13 +43,16 @@ export interface DropoutSpec {
 
 export type LayerSpec = Conv2dSpec | MaxPool2dSpec | FlattenSpec | DenseSpec | DropoutSpec;
 
-/** Pixels (0 to 255) to network input: channels in `channelOrder`, then (value - mean) * scale. */
+/** Pixels (0 to 255, RGB) to network input: channels in `channelOrder`, then (value - mean) * scale. */
 export interface Preprocessing {
-  readonly channelOrder: 'rgb' | 'bgr';
-  /** Subtracted per channel, in `channelOrder`. */
-  readonly mean: readonly [number, number, number];
+  /** grey: one channel, the luma of ./preprocessing.ts. */
+  readonly channelOrder: ChannelOrder;
+  /** Subtracted per channel, in `channelOrder`: as many values as there are channels. */
+  readonly mean: readonly number[];
   readonly scale: number;
 }
+
+export type ChannelOrder = 'rgb' | 'bgr' | 'grey';
 
 export interface NetworkSpec {
   /** Height, width, channels of one input picture. */
@@ -57,6 +60,12 @@ export interface NetworkSpec {
   readonly preprocessing: Preprocessing;
   readonly layers: readonly LayerSpec[];
 }
+
+/** What a network is given of one picture: RGB bytes, whatever its input makes of them. */
+export function pixelShape({ inputShape: [height, width] }: Pick<NetworkSpec, 'inputShape'>): PixelShape {
+  return [height, width, 3];
+}
+type PixelShape = readonly [height: number, width: number, channels: 3];
 
 /** Layers with weights; their tensors are `NAME/kernel` and `NAME/bias`. */
 export type WeightedSpec = Conv2dSpec | DenseSpec;

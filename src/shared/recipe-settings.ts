@@ -4,11 +4,13 @@ import { augmentationPresets, presetNames, type AugmentationPreset } from './rec
 
 /** The parts of a recipe that can be set by a flat name, as `--set KEY=VALUE` and the options of `train` do. */
 
-type Value = number | string | boolean | null;
+type Value = number | readonly number[] | string | boolean | null;
 
 /** What a setting's text may be. */
 export type SettingKind =
   | { readonly kind: 'number' }
+  /** One, or several with commas between them. */
+  | { readonly kind: 'numbers' }
   | { readonly kind: 'number-or-none' }
   /** `fresh` is 0. */
   | { readonly kind: 'number-or-fresh' }
@@ -61,10 +63,10 @@ function ofImage(key: keyof Recipe['image'], value: SettingKind, description: st
   };
 }
 
-function ofNetwork(key: 'units' | 'dropout', description: string): RecipeSetting {
+function ofNetwork(key: 'units' | 'dropout', value: SettingKind, description: string): RecipeSetting {
   return {
     description,
-    value: number,
+    value,
     apply: (recipe, given) => ({ ...recipe, network: { ...recipe.network, [key]: given } }),
   };
 }
@@ -147,7 +149,17 @@ export const recipeSettings: Readonly<Record<string, RecipeSetting>> = {
     numberOrFresh,
     'augmented copies of each training photo that are cached, 1 to 1000, or fresh: none, changed anew in every epoch',
   ),
-  dropout: ofNetwork('dropout', 'share of values dropped before the last dense layer, 0 to 0.99'),
+  cutAt: {
+    description: 'last layer of the base that is kept, such as block4_pool, or none for all of it',
+    value: { kind: 'text' },
+    apply: ({ network, ...recipe }, given) => {
+      if (network.kind !== 'base') return null;
+      const whole = { ...network };
+      delete whole.cutAt;
+      return { ...recipe, network: given === 'none' ? whole : { ...whole, cutAt: given } };
+    },
+  },
+  dropout: ofNetwork('dropout', number, 'share of values dropped at each hidden dense layer, 0 to 0.99'),
   earlyStoppingPatience: whole(
     'earlyStoppingPatience',
     numberOrNone,
@@ -160,7 +172,11 @@ export const recipeSettings: Readonly<Record<string, RecipeSetting>> = {
     choice('auto', 'exact', 'fp32', 'bf16'),
     'auto (the faster here), bf16, fp32, or exact (fp32 with features in float32); of training only',
   ),
-  units: ofNetwork('units', 'units of the hidden dense layer, from 1'),
+  units: ofNetwork(
+    'units',
+    { kind: 'numbers' },
+    'units of the hidden dense layer, from 1; of several with commas: 512,512',
+  ),
 };
 
 /**

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { assertNever } from './assert-never.ts';
 
 /** A recipe is data for one trainer: a network, augmentation, and phases. ../recipes has the catalogue. */
 
@@ -65,22 +66,65 @@ export const phaseSchema = z.strictObject({
 });
 export type PhaseConfig = z.infer<typeof phaseSchema>;
 
+/** Networks that learn from nothing; ../engine/models/scratch has their layers. */
+const scratchDesigns = [
+  'digits',
+  'digits-dense',
+  'vgg11',
+  'vgg13',
+  'vgg13-5x5',
+  'vgg16-c',
+  'vgg16',
+  'vgg19',
+] as const;
+export type ScratchDesign = (typeof scratchDesigns)[number];
+
+const units = z.number().int().positive();
+/** Of the hidden dense layer, or of each of several. */
+const unitsSchema = z.union([units, z.array(units).min(1).max(4)]);
+
 export const networkConfigSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('base'),
     base: z.enum(['vgg16']),
-    /** Units of the head's hidden dense layer. */
-    units: z.number().int().positive(),
+    /** The base's last layer that is kept, such as block4_pool; missing: all of it. */
+    cutAt: z.string().min(1).exactOptional(),
+    units: unitsSchema,
     dropout: z.number().min(0).max(0.99),
   }),
   z.strictObject({
     kind: z.literal('small-convnet'),
-    units: z.number().int().positive(),
+    units: unitsSchema,
     /** 0: no dropout layer. */
+    dropout: z.number().min(0).max(0.99),
+  }),
+  z.strictObject({
+    kind: z.literal('from-scratch'),
+    design: z.enum(scratchDesigns),
+    units: unitsSchema,
     dropout: z.number().min(0).max(0.99),
   }),
 ]);
 export type NetworkConfig = z.infer<typeof networkConfigSchema>;
+
+/** What a network is called in files: `vgg16`, `small-convnet`, `digits`. */
+export function networkName(network: NetworkConfig): string {
+  switch (network.kind) {
+    case 'base':
+      return network.base;
+    case 'from-scratch':
+      return network.design;
+    case 'small-convnet':
+      return network.kind;
+    default:
+      return assertNever(network);
+  }
+}
+
+/** Units of each hidden dense layer. */
+export function hiddenUnits({ units: given }: Pick<NetworkConfig, 'units'>): readonly number[] {
+  return typeof given === 'number' ? [given] : given;
+}
 
 export const imageConfigSchema = z.strictObject({
   /** Side of the square picture the network sees, in pixels. */

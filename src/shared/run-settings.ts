@@ -1,6 +1,8 @@
+import { assertNever } from './assert-never.ts';
+import { designTitles } from './design-titles.ts';
 import type { SettingWords } from './messages/en/setting-words.ts';
 import { formatRate } from './messages/format-numbers.ts';
-import type { OptimizerConfig, PhaseConfig, Recipe } from './recipe.ts';
+import { hiddenUnits, type OptimizerConfig, type PhaseConfig, type Recipe } from './recipe.ts';
 import type { RunConfig } from './run-files.ts';
 
 /** One setting of a run, as a table shows it. */
@@ -17,7 +19,8 @@ export function runSettings(config: RunConfig, words: SettingWords): readonly Se
   const several = recipe.phases.length > 1;
   return [
     { key: 'network', label: words.network, value: networkName(recipe, words) },
-    { key: 'units', label: words.units, value: String(recipe.network.units) },
+    ...cutSettings(recipe, words),
+    { key: 'units', label: words.units, value: hiddenUnits(recipe.network).join(', ') },
     { key: 'dropout', label: words.dropout, value: formatRate(recipe.network.dropout) },
     { key: 'imageSize', label: words.imageSize, value: words.pixels(recipe.image.size) },
     { key: 'fit', label: words.fit, value: words.fits[recipe.image.fit] },
@@ -52,7 +55,21 @@ function precisionText({ recipe: { precision }, compute }: RunConfig): string {
 }
 
 function networkName({ network }: Recipe, words: SettingWords): string {
-  return network.kind === 'base' ? network.base.toUpperCase() : words.smallNetwork;
+  switch (network.kind) {
+    case 'base':
+      return network.base.toUpperCase();
+    case 'small-convnet':
+      return words.smallNetwork;
+    case 'from-scratch':
+      return words.fromScratch(designTitles[network.design]);
+    default:
+      return assertNever(network);
+  }
+}
+
+function cutSettings({ network }: Recipe, words: SettingWords): readonly Setting[] {
+  if (network.kind !== 'base' || network.cutAt === undefined) return [];
+  return [{ key: 'cutAt', label: words.cutAt, value: network.cutAt }];
 }
 
 function augmentationSettings(

@@ -61,6 +61,22 @@ export const askedCases: readonly AskedCase[] = [
     boldness: 10,
     refuses: false,
   },
+  {
+    name: 'grey digits, three classes',
+    network: { kind: 'from-scratch', design: 'digits', units: 16, dropout: 0 },
+    image: { size: 28, fit: 'stretch' },
+    classes: ['0', '1', '2'],
+    boldness: 30,
+    refuses: true,
+  },
+  {
+    name: 'grey digits by dense layers alone, two classes',
+    network: { kind: 'from-scratch', design: 'digits-dense', units: 16, dropout: 0 },
+    image: { size: 28, fit: 'pad' },
+    classes: ['0', '1'],
+    boldness: 5,
+    refuses: true,
+  },
 ];
 
 /** Exports a made model into `folder/FORMAT`, with photos and its programs beside it. */

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { settingNames } from '../../shared/apply-settings.ts';
 import { formatRate } from '../../shared/messages/format-numbers.ts';
+import { recipeWords } from '../../shared/messages/recipe-words.ts';
 import type { Recipe } from '../../shared/recipe.ts';
 import { defaultRecipeName, recipeByName, recipeNames } from '../../shared/recipes/catalogue.ts';
 import type { CliContext } from '../cli-context.ts';
@@ -47,8 +48,10 @@ function recipeLines(recipe: Recipe, { words, style, language }: CliContext): st
     `${recipe.image.size}\u00a0px`,
     ...(recipe.name === defaultRecipeName ? [text.isDefault] : []),
   ];
+  const lesson = recipeWords[language][recipe.name]?.detail;
   return [
     `${style.bold(recipe.name)}  ${facts.join(separator)}`,
+    ...(lesson === undefined ? [] : [`  ${text.teaches(lesson)}`]),
     ...recipe.phases.map(({ name, epochs, learnFrom, optimizer, batchSize }) => {
       const rate = formatRate(optimizer.learningRate);
       return `  ${words.job.phases[name] ?? name}: ${text.phase(epochs, learnFrom, optimizer.kind, rate, batchSize)}`;

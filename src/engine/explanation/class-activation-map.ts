@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { NetworkSpec } from '../../shared/network.ts';
 import { forward, type Parameters } from '../models/forward.ts';
 
@@ -23,7 +24,7 @@ export interface ClassActivationRequest {
  *
  * The score is the log odds of the class's probability p. Its gradient is that of p divided by p(1-p), a factor that
  * the division by the maximum takes out again, so that the map is that of p; but it does not vanish in fp32 where the
- * network is certain.
+ * network is certain. Throws `network-without-places` where there is no convolution.
  */
 export function classActivationMap(
   network: NetworkSpec,
@@ -31,6 +32,7 @@ export function classActivationMap(
   { input, from, classIndex }: ClassActivationRequest,
 ): ClassActivationMap {
   const last = network.layers.findLastIndex((layer) => layer.kind === 'conv2d');
+  if (last < 0) throw new ThawError('network-without-places', {});
   const plain = { dropout: null } as const;
   const map = tf.tidy(() => {
     const activation = forward(network, parameters, input, { ...plain, from, to: last + 1, logits: false });

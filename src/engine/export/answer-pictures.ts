@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { pixelShape } from '../../shared/network.ts';
 import type { AcceptanceRule } from '../../shared/statistics/acceptance.ts';
 import { preprocess } from '../models/forward.ts';
 import { twoClassPairs } from '../prediction/two-class-pairs.ts';
@@ -10,7 +11,7 @@ import type { PortableModel } from './read-portable-model.ts';
 /** What an exported network makes of a preprocessed batch. */
 export interface RunOutputs {
   readonly answers: tf.Tensor;
-  /** Output of the layer that labels.json names, [batch, height, width, channels]; null where it names none. */
+  /** Output of the layer that labels.json names, [batch, …places, channels]; null where it names none. */
   readonly places: tf.Tensor | null;
 }
 
@@ -29,13 +30,15 @@ export function ruleOfLabels({ leastConfidence, familiarity }: LabelsFile): Acce
  * files, as sample code does, and not as Thaw's own scorer does.
  */
 export async function answerPictures(
-  { inputShape, preprocessing, labels, known }: PortableModel,
+  portable: PortableModel,
   run: (input: tf.Tensor4D) => RunOutputs,
   pixels: Uint8Array,
   count: number,
 ): Promise<PictureAnswers> {
+  const { preprocessing, labels, known } = portable;
   const asked = tf.tidy(() => {
-    const input = preprocess(tf.tensor4d(pixels, [count, ...inputShape], 'int32'), preprocessing);
+    const picture = tf.tensor4d(pixels, [count, ...pixelShape(portable)], 'int32');
+    const input = preprocess(picture, preprocessing);
     const { answers, places } = run(input);
     return { answers, ...(known && places ? { cosines: cosinesTo(known, places) } : {}) };
   });
@@ -54,7 +57,7 @@ export async function answerPictures(
 
 /** Of each photo to each known one: photos x known photos. */
 function cosinesTo({ shape, values }: HostTensor, places: tf.Tensor): tf.Tensor2D {
-  const features = tf.mean(places, [1, 2]);
+  const features = tf.mean(tf.reshape(places, [places.shape[0], -1, places.shape.at(-1)!]), 1);
   const lengths = tf.maximum(tf.norm(features, 'euclidean', 1, true), smallestLength);
   const known = tf.tensor2d(values, [shape[0]!, shape[1]!]);
   return tf.matMul(tf.div<tf.Tensor2D>(features, lengths), known, false, true);

@@ -1,3 +1,4 @@
+import { networkName } from '../../shared/recipe.ts';
 import type { AcceptanceRule } from '../../shared/statistics/acceptance.ts';
 import type { JobContext } from '../job/job-context.ts';
 import type { TrainedModel } from '../models/model-folder.ts';
@@ -56,5 +57,5 @@ export function weightBytes(model: TrainedModel): number {
 /** The name that the model carries inside its file. */
 export function modelName(model: TrainedModel): string {
   const { network } = model.file;
-  return network.kind === 'base' ? network.base : network.kind.replaceAll('-', '_');
+  return networkName(network).replaceAll('-', '_');
 }

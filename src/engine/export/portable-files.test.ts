@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { smallConvnet, smallVgg16 } from '../../../test/made-model.ts';
+import type { NetworkConfig } from '../../shared/recipe.ts';
 import { describeNetwork } from '../models/describe-network.ts';
 import {
   describeLabels,
@@ -12,6 +13,7 @@ import {
   readPreprocessing,
 } from './portable-files.ts';
 
+const greyDigits: NetworkConfig = { kind: 'from-scratch', design: 'digits', units: 8, dropout: 0 };
 const image = { size: 96, fit: 'stretch' } as const;
 const vgg16 = describeNetwork(smallVgg16, image, 2);
 let folder: string;
@@ -36,7 +38,7 @@ describe('labels.json', () => {
 });
 
 describe('preprocessing.json', () => {
-  it.each([smallVgg16, smallConvnet])(
+  it.each([smallVgg16, smallConvnet, greyDigits])(
     'gives back the preprocessing it was written from (%o)',
     async (config) => {
       const network = describeNetwork(config, image, 2);

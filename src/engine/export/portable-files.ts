@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { NetworkSpec, Preprocessing } from '../../shared/network.ts';
+import { numChannels } from '../../shared/preprocessing.ts';
 import type { ImageConfig } from '../../shared/recipe.ts';
 import type { ExportedRule } from './exported-rule.ts';
 
@@ -10,7 +11,7 @@ import type { ExportedRule } from './exported-rule.ts';
 const familiaritySchema = z.object({
   /** A photo less familiar than this is "none of these" too. */
   least: z.number(),
-  /** The layer whose output, [batch, height, width, channels], describes a photo. */
+  /** The layer whose output, [batch, height, width, channels], describes a photo; flat ones count as one place. */
   layer: z.string(),
   /** What of it is compared: the mean over height and width, divided by its Euclidean length. */
   features: z.tuple([z.literal('mean-over-places'), z.literal('divided-by-length')]),
@@ -37,7 +38,7 @@ const labelsSchema = z.object({
 });
 export type LabelsFile = z.infer<typeof labelsSchema>;
 
-const channels = z.tuple([z.number(), z.number(), z.number()]);
+const rgbColour = z.tuple([z.number(), z.number(), z.number()]);
 const side = z.number().int().positive();
 /** Pillow's `Image.resize(size, Image.BILINEAR)`: antialiased when it shrinks, rounded to 8 bits. */
 const filter = z.literal('pillow-bilinear');
@@ -50,7 +51,7 @@ const stepSchema = z.discriminatedUnion('step', [
     bits: z.literal(8),
     colourProfile: z.literal('ignored'),
     /** The colour that shows through transparent places. */
-    alphaOn: channels,
+    alphaOn: rgbColour,
   }),
   z.object({ step: z.literal('turn-upright'), by: z.literal('exif-orientation') }),
   z.object({ step: z.literal('crop'), to: z.literal('centre-square') }),
@@ -62,10 +63,13 @@ const stepSchema = z.discriminatedUnion('step', [
     width: side,
     height: side,
     place: z.literal('centre'),
-    colour: channels,
+    colour: rgbColour,
   }),
   z.object({ step: z.literal('order-channels'), order: z.enum(['rgb', 'bgr']) }),
-  z.object({ step: z.literal('subtract'), mean: channels }),
+  /** floor((19595 R + 38470 G + 7471 B + 32768) / 65536), as Pillow's `convert('L')`. */
+  z.object({ step: z.literal('grey'), by: z.literal('itu-r-601-luma') }),
+  /** One value a channel. */
+  z.object({ step: z.literal('subtract'), mean: z.array(z.number()).min(1) }),
   z.object({ step: z.literal('multiply'), by: z.number() }),
 ]);
 export type PreprocessingStep = z.infer<typeof stepSchema>;
@@ -119,7 +123,7 @@ function describeFamiliarity({
 
 /** What preprocessing.json says: every step from a photo's file to the network's input. */
 export function describePreprocessing(network: NetworkSpec, image: ImageConfig): PreprocessingFile {
-  const [height, width, numChannels] = network.inputShape;
+  const [height, width, channels] = network.inputShape;
   const { channelOrder, mean, scale } = network.preprocessing;
   const resize: PreprocessingStep = { step: 'resize', width, height, filter: 'pillow-bilinear' };
   const toSquare: Record<ImageConfig['fit'], readonly PreprocessingStep[]> = {
@@ -132,7 +136,7 @@ export function describePreprocessing(network: NetworkSpec, image: ImageConfig):
   };
   return {
     schemaVersion: 1,
-    input: { layout: 'NHWC', type: 'float32', height, width, channels: numChannels },
+    input: { layout: 'NHWC', type: 'float32', height, width, channels },
     steps: [
       {
         step: 'decode',
@@ -144,7 +148,9 @@ export function describePreprocessing(network: NetworkSpec, image: ImageConfig):
       },
       { step: 'turn-upright', by: 'exif-orientation' },
       ...toSquare[image.fit],
-      { step: 'order-channels', order: channelOrder },
+      channelOrder === 'grey'
+        ? { step: 'grey', by: 'itu-r-601-luma' }
+        : { step: 'order-channels', order: channelOrder },
       { step: 'subtract', mean: [...mean] },
       { step: 'multiply', by: scale },
     ],
@@ -158,11 +164,14 @@ export function preprocessingOf(description: PreprocessingFile, file: string): P
   let scale: number | null = null;
   for (const step of description.steps) {
     if (step.step === 'order-channels') channelOrder = step.order;
+    else if (step.step === 'grey') channelOrder = 'grey';
     else if (step.step === 'subtract') mean = step.mean;
     else if (step.step === 'multiply') scale = step.by;
   }
   if (!mean || scale === null)
     throw new ThawError('file-damaged', { file, detail: 'subtract or multiply is missing' });
+  if (mean.length !== numChannels({ channelOrder }))
+    throw new ThawError('file-damaged', { file, detail: `subtract: ${mean.length} values` });
   return { channelOrder, mean, scale };
 }
 

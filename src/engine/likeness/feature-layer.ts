@@ -8,10 +8,13 @@ export interface FeatureLayer {
   readonly channels: number;
 }
 
-/** The output of the last convolution block: the last layer that still has places, such as VGG16's `block5_pool`. */
+/**
+ * The output of the last convolution block: the last layer that still has places, such as VGG16's `block5_pool`. In a
+ * network of dense layers alone: what the last of them is given, as one place.
+ */
 export function featureLayer(network: NetworkSpec): FeatureLayer {
-  const { name, outputShape } = layerShapes(network).findLast(
-    ({ outputShape: shape }) => shape.length === 3,
-  )!;
+  const shapes = layerShapes(network);
+  const { name, outputShape } =
+    shapes.findLast(({ outputShape: shape }) => shape.length === 3) ?? shapes.at(-2)!;
   return { name, channels: outputShape.at(-1)! };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { hasWeights } from '../../shared/network.ts';
-import type { ImageConfig, NetworkConfig } from '../../shared/recipe.ts';
+import type { ImageConfig, NetworkConfig, ScratchDesign } from '../../shared/recipe.ts';
 import { describeNetwork, firstLearningLayer, numBaseLayers } from './describe-network.ts';
 import { layerShapes, outputSide } from './layer-shapes.ts';
 
@@ -19,6 +19,82 @@ describe('describeNetwork', () => {
     expect(parametersOf(vgg16, 2, numBaseLayers(vgg16))).toBe(14_714_688);
     expect(parametersOf(convnet, 2)).toBe(3_453_121);
     expect(parametersOf(vgg16, 2) - 14_714_688).toBe(8192 * 256 + 256 + 256 + 1);
+  });
+
+  // Of the networks as they were published: VGG's with 4,096 units twice and 1,000 classes at 224 px (its paper's
+  // table 2 has them in millions: 133, 133, 134, 138, 144), the digits' with 10 classes as the tutorial's summary.
+  it.each([
+    ['digits', 64, 28, 10, 93_322],
+    ['digits-dense', 512, 28, 10, 407_050],
+    ['vgg11', [4096, 4096], 224, 1000, 132_863_336],
+    ['vgg13', [4096, 4096], 224, 1000, 133_047_848],
+    ['vgg16-c', [4096, 4096], 224, 1000, 133_638_952],
+    ['vgg16', [4096, 4096], 224, 1000, 138_357_544],
+    ['vgg19', [4096, 4096], 224, 1000, 143_667_240],
+  ] as const)('counts the parameters of %s', (design, units, size, numClasses, expected) => {
+    const config: NetworkConfig = {
+      kind: 'from-scratch',
+      design,
+      units: units as NetworkConfig['units'],
+      dropout: 0.5,
+    };
+    const shapes = layerShapes(describeNetwork(config, { size, fit: 'stretch' }, numClasses));
+    expect(shapes.reduce((sum, { parameters }) => sum + parameters, 0)).toBe(expected);
+  });
+
+  it('has a 5 x 5 in place of two 3 x 3: the same field of view, 25 in place of 18 weights a pair of channels', () => {
+    const convolutions = (design: ScratchDesign) => {
+      const config: NetworkConfig = { kind: 'from-scratch', design, units: 8, dropout: 0 };
+      return layerShapes(describeNetwork(config, image, 2)).flatMap(({ kernelShape }) =>
+        kernelShape?.length === 4 ? [kernelShape] : [],
+      );
+    };
+    const shapes = convolutions('vgg13-5x5');
+    expect(shapes).toEqual(
+      [3, 64, 128, 256, 512].map((channels, index) => [5, 5, channels, [64, 128, 256, 512, 512][index]]),
+    );
+    expect(convolutions('vgg13')).toHaveLength(2 * shapes.length);
+  });
+
+  it('gives the digits’ network the tutorial’s shapes', () => {
+    const config: NetworkConfig = { kind: 'from-scratch', design: 'digits', units: 64, dropout: 0 };
+    const network = describeNetwork(config, { size: 28, fit: 'stretch' }, 10);
+    expect(network.inputShape).toEqual([28, 28, 1]);
+    expect(
+      layerShapes(network).map(({ outputShape, parameters }) => [outputShape.join(' x '), parameters]),
+    ).toEqual([
+      ['26 x 26 x 32', 320],
+      ['13 x 13 x 32', 0],
+      ['11 x 11 x 64', 18_496],
+      ['5 x 5 x 64', 0],
+      ['3 x 3 x 64', 36_928],
+      ['576', 0],
+      ['64', 36_928],
+      ['10', 650],
+    ]);
+  });
+
+  it('has several hidden layers where several are asked for, dropout where its source has it', () => {
+    const names = (config: NetworkConfig) =>
+      describeNetwork(config, image, 3)
+        .layers.map(({ name }) => name)
+        .slice(-6);
+    const after = ['flatten', 'dense', 'dropout', 'dense_1', 'dropout_1', 'predictions'];
+    expect(names({ ...vgg16, units: [512, 512] })).toEqual(after);
+    const scratch = { kind: 'from-scratch', design: 'vgg11', units: [512, 512], dropout: 0.5 } as const;
+    const before = ['flatten', 'dropout', 'dense', 'dropout_1', 'dense_1', 'predictions'];
+    expect(names({ ...scratch, units: [...scratch.units] })).toEqual(before);
+  });
+
+  it('cuts the base where it is told to', () => {
+    const cut = { ...vgg16, cutAt: 'block4_pool' };
+    expect(numBaseLayers(cut)).toBe(14);
+    const shapes = layerShapes(describeNetwork(cut, image, 2));
+    expect(shapes.slice(13, 15).map(({ name, outputShape }) => [name, outputShape])).toEqual([
+      ['block4_pool', [9, 9, 512]],
+      ['flatten', [9 * 9 * 512]],
+    ]);
+    expect(() => describeNetwork({ ...vgg16, cutAt: 'block6_pool' }, image, 2)).toThrow(/unknown-layer/);
   });
 
   it('names the layers as Keras does', () => {

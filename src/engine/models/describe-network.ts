@@ -1,16 +1,18 @@
 import { assertNever } from '../../shared/assert-never.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { LayerSpec, NetworkSpec } from '../../shared/network.ts';
-import { preprocessingFor } from '../../shared/preprocessing.ts';
-import type { ImageConfig, NetworkConfig } from '../../shared/recipe.ts';
+import { numChannels, preprocessingFor } from '../../shared/preprocessing.ts';
+import { hiddenUnits, type ImageConfig, type NetworkConfig } from '../../shared/recipe.ts';
 import { baseNetworks } from './base-networks.ts';
+import { denseLayers } from './dense-layers.ts';
 import { layerShapes } from './layer-shapes.ts';
-import { conv2d, dense, dropout, flatten, maxPool2d } from './layers.ts';
+import { flatten } from './layers.ts';
+import { photoConvnet } from './scratch/convnets.ts';
+import { designs, type Design } from './scratch/designs.ts';
 
 /**
- * The whole network of a recipe as one flat list of layers with Keras's names. Its last layer, `predictions`, has
- * one sigmoid unit for two classes (the probability of the second) and one softmax unit per class for more.
- * Throws `image-size-too-small`.
+ * The whole network of a recipe as one flat list of layers with Keras's names, `predictions` the last of them.
+ * Throws `image-size-too-small`, `unknown-layer` for a cut.
  */
 export function describeNetwork(config: NetworkConfig, image: ImageConfig, numClasses: number): NetworkSpec {
   const network = unchecked(config, image, numClasses);
@@ -20,7 +22,7 @@ export function describeNetwork(config: NetworkConfig, image: ImageConfig, numCl
 
 /** Layers before the head that came with pretrained weights; 0 for networks from scratch. */
 export function numBaseLayers(config: NetworkConfig): number {
-  return config.kind === 'base' ? baseNetworks[config.base].layers.length : 0;
+  return config.kind === 'base' ? baseLayers(config).length : 0;
 }
 
 /**
@@ -39,47 +41,35 @@ export function firstLearningLayer(network: NetworkSpec, config: NetworkConfig, 
 }
 
 function unchecked(config: NetworkConfig, { size }: ImageConfig, numClasses: number): NetworkSpec {
-  const inputShape = [size, size, 3] as const;
+  const { layers, dropout } = bodyOf(config);
+  const preprocessing = preprocessingFor(config);
+  const dense = { units: hiddenUnits(config), rate: config.dropout, dropout };
+  return {
+    inputShape: [size, size, numChannels(preprocessing)],
+    preprocessing,
+    layers: [...layers, flatten('flatten'), ...denseLayers(dense, numClasses)],
+  };
+}
+
+function bodyOf(config: NetworkConfig): Design {
   switch (config.kind) {
     case 'base':
-      return {
-        inputShape,
-        preprocessing: preprocessingFor(config),
-        layers: [
-          ...baseNetworks[config.base].layers,
-          flatten('flatten'),
-          dense('dense', config.units, 'relu'),
-          ...droppedOut(config.dropout),
-          predictions(numClasses),
-        ],
-      };
+      return { layers: baseLayers(config), dropout: 'after' };
     case 'small-convnet':
-      return {
-        inputShape,
-        preprocessing: preprocessingFor(config),
-        layers: [
-          ...smallConvnetBody,
-          flatten('flatten'),
-          ...droppedOut(config.dropout),
-          dense('dense', config.units, 'relu'),
-          predictions(numClasses),
-        ],
-      };
+      return { layers: photoConvnet, dropout: 'before' };
+    case 'from-scratch':
+      return designs[config.design];
     default:
       return assertNever(config);
   }
 }
 
-/** The tutorial's network from scratch, up to its last pooling; named as Keras names unnamed layers. */
-const smallConvnetBody: readonly LayerSpec[] = [32, 64, 128, 128].flatMap((filters, index) => {
-  const suffix = index === 0 ? '' : `_${index}`;
-  return [conv2d(`conv2d${suffix}`, filters, 3, 'valid', 'relu'), maxPool2d(`max_pooling2d${suffix}`, 2)];
-});
-
-function droppedOut(rate: number): LayerSpec[] {
-  return rate > 0 ? [dropout('dropout', rate)] : [];
-}
-
-function predictions(numClasses: number): LayerSpec {
-  return numClasses === 2 ? dense('predictions', 1, 'sigmoid') : dense('predictions', numClasses, 'softmax');
+/** The base's layers up to the one that it is cut at. Throws `unknown-layer`. */
+function baseLayers({ base, cutAt }: Extract<NetworkConfig, { kind: 'base' }>): readonly LayerSpec[] {
+  const { layers } = baseNetworks[base];
+  if (cutAt === undefined) return layers;
+  const index = layers.findIndex(({ name }) => name === cutAt);
+  if (index < 0)
+    throw new ThawError('unknown-layer', { layer: cutAt, known: layers.map(({ name }) => name) });
+  return layers.slice(0, index + 1);
 }

@@ -1,6 +1,14 @@
 import * as tf from '@tensorflow/tfjs';
 import { assertNever } from '../../shared/assert-never.ts';
-import type { Activation, DropoutSpec, LayerSpec, NetworkSpec, Preprocessing } from '../../shared/network.ts';
+import type {
+  Activation,
+  ChannelOrder,
+  DropoutSpec,
+  LayerSpec,
+  NetworkSpec,
+  Preprocessing,
+} from '../../shared/network.ts';
+import { luma } from '../../shared/preprocessing.ts';
 
 /** Kernels and biases as tensors of the global backend: `block1_conv1/kernel`, `block1_conv1/bias`. */
 export type Parameters = ReadonlyMap<string, tf.Tensor>;
@@ -41,9 +49,24 @@ export function forward(
 export function preprocess(pixels: tf.Tensor4D, preprocessing: Preprocessing): tf.Tensor4D {
   return tf.tidy(() => {
     const floats = tf.cast(pixels, 'float32');
-    const ordered = preprocessing.channelOrder === 'bgr' ? tf.reverse(floats, 3) : floats;
+    const ordered = inOrder(floats, preprocessing.channelOrder);
     return tf.mul(tf.sub(ordered, tf.tensor1d([...preprocessing.mean])), preprocessing.scale);
   });
+}
+
+function inOrder(pixels: tf.Tensor4D, order: ChannelOrder): tf.Tensor4D {
+  switch (order) {
+    case 'rgb':
+      return pixels;
+    case 'bgr':
+      return tf.reverse(pixels, 3);
+    case 'grey': {
+      const weighed = tf.sum<tf.Tensor4D>(tf.mul(pixels, tf.tensor1d([...luma.weights])), 3, true);
+      return tf.floor(tf.div(tf.add(weighed, luma.half), luma.divisor));
+    }
+    default:
+      return assertNever(order);
+  }
 }
 
 function applyLayer(

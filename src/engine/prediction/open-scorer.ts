@@ -1,3 +1,4 @@
+import { pixelShape } from '../../shared/network.ts';
 import type { ComputeBackend } from '../backend/open-backend.ts';
 import { featureLayer } from '../likeness/feature-layer.ts';
 import { poolFeatures } from '../likeness/pool-features.ts';
@@ -39,7 +40,7 @@ export async function openScorer(backend: ComputeBackend, model: TrainedModel): 
   const last = network.layers.at(-1)!.name;
   const { name: block, channels: numFeatures } = featureLayer(network);
   const pass = await openFrozenPass(backend, network, weights, [block, last], 'fp32');
-  const pictureBytes = network.inputShape.reduce((product, side) => product * side, 1);
+  const pictureBytes = pixelShape(network).reduce<number>((product, side) => product * side, 1);
 
   const look: Scorer['look'] = async (pixels, count) => {
     const probabilities = new Float32Array(count * numClasses);

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import type { DropoutSpec, NetworkSpec } from '../../shared/network.ts';
+import { pixelShape, type DropoutSpec, type NetworkSpec } from '../../shared/network.ts';
 import { fromFloat16Words } from '../features/float16.ts';
 import { forward, preprocess, type Parameters } from '../models/forward.ts';
 import { createParameters, disposeParameters, readParameters } from '../models/parameters.ts';
@@ -90,8 +90,7 @@ type MaskOf = (layer: DropoutSpec, shape: readonly number[]) => tf.Tensor;
 /** What layers from `first` on take: preprocessed pixels, or features. */
 function inputTensor(network: NetworkSpec, first: number, inputs: BatchInputs, count: number): tf.Tensor {
   if (inputs instanceof Uint8Array) {
-    const [height, width, channels] = network.inputShape;
-    const pixels = tf.tensor4d(Float32Array.from(inputs), [count, height, width, channels], 'float32');
+    const pixels = tf.tensor4d(Float32Array.from(inputs), [count, ...pixelShape(network)], 'float32');
     return preprocess(pixels, network.preprocessing);
   }
   const values = inputs instanceof Uint16Array ? fromFloat16Words(inputs) : inputs;

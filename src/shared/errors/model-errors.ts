@@ -4,6 +4,8 @@ export interface ModelErrors {
   'unknown-layer': { layer: string; known: readonly string[] };
   /** A layer whose output has no places; `known`: those that have. */
   'layer-without-filters': { layer: string; known: readonly string[] };
+  /** Of dense layers alone: no place of a picture is told from another. */
+  'network-without-places': Record<string, never>;
   'weights-missing': { base: string; tried: readonly string[] };
   'weights-wrong-hash': { file: string; expected: string; found: string };
   'weights-file-not-found': { file: string };

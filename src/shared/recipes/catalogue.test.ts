@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ThawError } from '../errors/thaw-error.ts';
+import { recipeWords } from '../messages/recipe-words.ts';
 import { recipeSchema } from '../recipe.ts';
 import { recipeByName, recipeNames } from './catalogue.ts';
 
@@ -21,6 +22,10 @@ describe('recipes', () => {
       epochs: 100,
       optimizer: { kind: 'rmsprop', learningRate: 1e-5 },
     });
+  });
+
+  it.each(['en', 'zh-CN'] as const)('every recipe has its words in %s', (language) => {
+    expect(Object.keys(recipeWords[language])).toEqual(expect.arrayContaining([...recipeNames]));
   });
 
   it('an unknown name is an error that lists the known ones', () => {

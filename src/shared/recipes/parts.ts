@@ -16,6 +16,11 @@ export function rmsprop(learningRate: number): OptimizerConfig {
   return { kind: 'rmsprop', learningRate, rho: 0.9, momentum: 0, epsilon: 1e-7 };
 }
 
+/** Keras's defaults for Adam. */
+export function adam(learningRate: number): OptimizerConfig {
+  return { kind: 'adam', learningRate, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 };
+}
+
 /** A phase with one pass over the training photos an epoch and no penalty. */
 export function phase(
   name: PhaseConfig['name'],

@@ -1,4 +1,4 @@
-import type { PhaseConfig, Recipe } from '../recipe.ts';
+import { hiddenUnits, type PhaseConfig, type Recipe } from '../recipe.ts';
 
 type Value = number | string | boolean | null;
 type Values = readonly (readonly [key: string, value: Value])[];
@@ -17,7 +17,8 @@ export function settingValues(recipe: Recipe): Values {
   return [
     ['imageSize', image.size],
     ['fit', image.fit],
-    ['units', network.units],
+    ...(network.kind === 'base' ? [['cutAt', network.cutAt ?? null] as const] : []),
+    ['units', hiddenUnits(network).join(',')],
     ['dropout', network.dropout],
     ['copies', recipe.copies],
     ['augmentationSeed', recipe.augmentationSeed],

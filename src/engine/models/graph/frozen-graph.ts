@@ -1,4 +1,4 @@
-import type { NetworkSpec } from '../../../shared/network.ts';
+import { pixelShape, type NetworkSpec } from '../../../shared/network.ts';
 import type { Graph } from '../../backend/graph/encode-saved-model.ts';
 import { createGraphWriter, type GraphWriter } from '../../backend/graph/graph-writer.ts';
 import { DataType } from '../../storage/generated/tensorflow_graph_pb.ts';
@@ -54,7 +54,7 @@ export function frozenGraph(
   });
   return {
     nodes: graph.nodes,
-    inputs: [{ node: pixelsInput, type: DataType.DT_UINT8, shape: [-1, ...network.inputShape] }],
+    inputs: [{ node: pixelsInput, type: DataType.DT_UINT8, shape: [-1, ...pixelShape(network)] }],
     outputs: ends,
   };
 }

@@ -1,4 +1,4 @@
-import type { NetworkSpec } from '../../../shared/network.ts';
+import { pixelShape, type NetworkSpec } from '../../../shared/network.ts';
 import { loadGraph, type Fetched } from '../../backend/graph/load-graph.ts';
 import type { TensorFlowBinding } from '../../backend/tensorflow-binding.ts';
 import type { TensorMap } from '../../storage/safetensors.ts';
@@ -22,7 +22,7 @@ export async function openGraphPass(
   });
   const fetch = (pixels: Uint8Array, count: number, nodeOf: (layer: string) => string): Fetched =>
     graph.run(
-      { [pixelsInput]: { shape: [count, ...network.inputShape], values: pixels } },
+      { [pixelsInput]: { shape: [count, ...pixelShape(network)], values: pixels } },
       outputs.map(nodeOf),
     );
   const run: FrozenPass['run'] = (pixels, count) => {

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import type { NetworkSpec } from '../../../shared/network.ts';
+import { pixelShape, type NetworkSpec } from '../../../shared/network.ts';
 import type { TensorMap } from '../../storage/safetensors.ts';
 import { forward, preprocess } from '../forward.ts';
 import { createParameters, disposeParameters } from '../parameters.ts';
@@ -15,9 +15,8 @@ export function openLayersPass(
   const needed = new Set(network.layers.slice(0, to).map((layer) => layer.name));
   const parameters = createParameters(weights, (layer) => needed.has(layer));
   const run: FrozenPass['run'] = async (pixels, count) => {
-    const [height, width, channels] = network.inputShape;
     const tensors = tf.tidy(() => {
-      const batch = tf.tensor4d(Int32Array.from(pixels), [count, height, width, channels], 'int32');
+      const batch = tf.tensor4d(Int32Array.from(pixels), [count, ...pixelShape(network)], 'int32');
       const capture = new Map<string, tf.Tensor>();
       const input = preprocess(batch, network.preprocessing);
       forward(network, parameters, input, { from: 0, to, dropout: null, logits: false, capture });

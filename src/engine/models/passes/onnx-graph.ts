@@ -1,11 +1,14 @@
 import { assertNever } from '../../../shared/assert-never.ts';
-import type {
-  Activation,
-  LayerSpec,
-  MaxPool2dSpec,
-  NetworkSpec,
-  WeightedSpec,
+import {
+  pixelShape,
+  type Activation,
+  type ChannelOrder,
+  type LayerSpec,
+  type MaxPool2dSpec,
+  type NetworkSpec,
+  type WeightedSpec,
 } from '../../../shared/network.ts';
+import { luma } from '../../../shared/preprocessing.ts';
 import type { OnnxEnd, OnnxGraph } from '../../backend/onnx/encode-onnx.ts';
 import { onnxFloats, onnxIntegers, onnxNode } from '../../backend/onnx/onnx-nodes.ts';
 import {
@@ -53,7 +56,7 @@ export function onnxGraph(network: NetworkSpec, weights: TensorMap, outputs: rea
   return {
     nodes: parts.flatMap(({ nodes }) => nodes),
     constants: parts.flatMap(({ constants }) => constants),
-    inputs: [{ name: onnxPixels, type: TensorProto_DataType.UINT8, shape: network.inputShape }],
+    inputs: [{ name: onnxPixels, type: TensorProto_DataType.UINT8, shape: pixelShape(network) }],
     outputs: ends,
   };
 }
@@ -66,21 +69,47 @@ function innerName(layer: string): string {
 const preprocessed = 'preprocessing/scaled';
 
 function preprocessing({ preprocessing: { channelOrder, mean, scale } }: NetworkSpec): LayerPart {
-  const order = channelOrder === 'bgr' ? [2, 1, 0] : [0, 1, 2];
+  const ordered = orderedChannels(channelOrder, 'preprocessing/turned');
   return {
     constants: [
-      onnxIntegers('preprocessing/order', order),
-      onnxFloats('preprocessing/mean', [3, 1, 1], Float32Array.from(mean)),
+      ...ordered.constants,
+      onnxFloats('preprocessing/mean', [mean.length, 1, 1], Float32Array.from(mean)),
       onnxFloats('preprocessing/scale', [], Float32Array.of(scale)),
     ],
     nodes: [
       onnxNode('preprocessing/floats', 'Cast', [onnxPixels], { to: TensorProto_DataType.FLOAT }),
       onnxNode('preprocessing/turned', 'Transpose', ['preprocessing/floats'], { perm: toChannelsFirst }),
-      onnxNode('preprocessing/ordered', 'Gather', ['preprocessing/turned', 'preprocessing/order'], {
-        axis: 1,
-      }),
-      onnxNode('preprocessing/centred', 'Sub', ['preprocessing/ordered', 'preprocessing/mean']),
+      ...ordered.nodes,
+      onnxNode('preprocessing/centred', 'Sub', [orderedPixels, 'preprocessing/mean']),
       onnxNode(preprocessed, 'Mul', ['preprocessing/centred', 'preprocessing/scale']),
+    ],
+  };
+}
+
+const orderedPixels = 'preprocessing/ordered';
+
+/** `pixels`: channels first, RGB. The last node is `orderedPixels`. */
+function orderedChannels(order: ChannelOrder, pixels: string): LayerPart {
+  if (order !== 'grey') {
+    const axes = onnxIntegers('preprocessing/order', order === 'bgr' ? [2, 1, 0] : [0, 1, 2]);
+    return {
+      constants: [axes],
+      nodes: [onnxNode(orderedPixels, 'Gather', [pixels, axes.name], { axis: 1 })],
+    };
+  }
+  const name = 'preprocessing/grey';
+  return {
+    constants: [
+      onnxFloats(`${name}/weights`, [1, 3, 1, 1], Float32Array.from(luma.weights)),
+      onnxFloats(`${name}/half`, [1], Float32Array.of(luma.half)),
+      onnxFloats(`${name}/factor`, [], Float32Array.of(1 / luma.divisor)),
+    ],
+    nodes: [
+      onnxNode(`${name}/raised`, 'Conv', [pixels, `${name}/weights`, `${name}/half`], {
+        kernel_shape: [1, 1],
+      }),
+      onnxNode(`${name}/divided`, 'Mul', [`${name}/raised`, `${name}/factor`]),
+      onnxNode(orderedPixels, 'Floor', [`${name}/divided`]),
     ],
   };
 }

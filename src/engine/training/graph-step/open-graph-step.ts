@@ -1,6 +1,6 @@
 import { loadGraph, type FedTensor, type LoadedGraph } from '../../backend/graph/load-graph.ts';
 import type { TensorFlowBinding } from '../../backend/tensorflow-binding.ts';
-import type { DropoutSpec } from '../../../shared/network.ts';
+import { pixelShape, type DropoutSpec } from '../../../shared/network.ts';
 import { layerShapes } from '../../models/layer-shapes.ts';
 import type { HostTensor, TensorMap } from '../../storage/safetensors.ts';
 import { targetValues } from '../losses.ts';
@@ -36,7 +36,7 @@ export async function openGraphStep(
   return {
     run(batch, step) {
       const fed = {
-        [written.trainingInput]: inputTensor(batch.inputs, batch.labels.length, network.inputShape),
+        [written.trainingInput]: inputTensor(batch.inputs, batch.labels.length, pixelShape(network)),
         ...batchTensors(batch, numOutputs),
         ...maskTensors(batch, dropouts),
         ...written.updates.feeds(optimizer.learningRate(step), step),
@@ -49,7 +49,7 @@ export async function openGraphStep(
       };
     },
     logits(inputs, count) {
-      const fed = { [written.measuringInput]: inputTensor(inputs, count, network.inputShape) };
+      const fed = { [written.measuringInput]: inputTensor(inputs, count, pixelShape(network)) };
       return graph.run(fed, [stepNodes.measuredLogits]).get(stepNodes.measuredLogits) as Float32Array;
     },
     learningRate: (step) => optimizer.learningRate(step),
@@ -106,8 +106,8 @@ function readVariables(
 }
 
 /** Half words travel two in an integer (../../models/graph/feature-nodes.ts). */
-function inputTensor(inputs: BatchInputs, count: number, pixelShape: readonly number[]): FedTensor {
-  if (inputs instanceof Uint8Array) return { shape: [count, ...pixelShape], values: inputs };
+function inputTensor(inputs: BatchInputs, count: number, picture: readonly number[]): FedTensor {
+  if (inputs instanceof Uint8Array) return { shape: [count, ...picture], values: inputs };
   if (inputs instanceof Uint16Array) {
     const values = new Int32Array(inputs.buffer, inputs.byteOffset, inputs.length / 2);
     return { shape: [count, values.length / count], values };

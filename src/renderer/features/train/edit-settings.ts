@@ -1,6 +1,12 @@
 import { assertNever } from '../../../shared/assert-never.ts';
 import type { ProjectSettings } from '../../../shared/app/project-settings.ts';
-import type { NetworkConfig, OptimizerConfig, PhaseConfig, Recipe } from '../../../shared/recipe.ts';
+import {
+  hiddenUnits,
+  type NetworkConfig,
+  type OptimizerConfig,
+  type PhaseConfig,
+  type Recipe,
+} from '../../../shared/recipe.ts';
 
 /** Changes of the next run's settings; each returns new settings and leaves the given ones as they are. */
 
@@ -23,6 +29,12 @@ export function changeNetwork(
   change: Partial<Pick<NetworkConfig, 'units' | 'dropout'>>,
 ): ProjectSettings {
   return changeRecipe(settings, { network: { ...settings.recipe.network, ...change } });
+}
+
+/** Changes the units of one hidden dense layer; the others stay. */
+export function changeUnits(settings: ProjectSettings, layer: number, units: number): ProjectSettings {
+  const all = hiddenUnits(settings.recipe.network).map((count, index) => (index === layer ? units : count));
+  return changeNetwork(settings, { units: all.length === 1 ? units : all });
 }
 
 /** The optimizer at another rate. */

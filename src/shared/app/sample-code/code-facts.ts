@@ -1,4 +1,4 @@
-import type { Preprocessing } from '../../network.ts';
+import type { ChannelOrder, Preprocessing } from '../../network.ts';
 import type { ImageConfig } from '../../recipe.ts';
 
 /** What a program needs to know of a model. */
@@ -57,7 +57,7 @@ export function listLiteral(names: readonly string[]): string {
 /** The lines at the top that say what the model is, without the language's sign for a comment. */
 export function headLines({ runName, classes, image, preprocessing }: CodeFacts): readonly string[] {
   const { channelOrder, mean, scale } = preprocessing;
-  const channels = channelOrder === 'bgr' ? 'blue, green, red' : 'red, green, blue';
+  const channels = channelWords[channelOrder];
   const minus = isZero(mean) ? '' : ` minus ${mean.join(', ')}`;
   const times = scale === 1 ? '' : `, divided by ${divisor(scale)}`;
   return [
@@ -68,6 +68,12 @@ export function headLines({ runName, classes, image, preprocessing }: CodeFacts)
     `bilinear; then ${channels}, 0 to 255${minus}${times}.`,
   ];
 }
+
+const channelWords: Record<ChannelOrder, string> = {
+  rgb: 'red, green, blue',
+  bgr: 'blue, green, red',
+  grey: 'grey (ITU-R 601 luma)',
+};
 
 /** More would hide the code; the list below them names them too. */
 const mostClassLines = 10;

@@ -66,7 +66,7 @@ export function likenessLines({ rule }: CodeFacts, indent: string): LikenessLine
       '// How like a photo is to number `neighbour` of its nearest known photos, at most 1.',
       'async function likeness(places) {',
       '  const cosines = tf.tidy(() => {',
-      '    const features = tf.mean(places, [1, 2]);',
+      '    const features = tf.mean(tf.reshape(places, [-1, places.shape.at(-1)]), 0, true);',
       '    const rows = tf.reshape(known, [-1, features.shape[1]]);',
       '    const length = tf.maximum(tf.norm(features), 1e-12);',
       '    return tf.matMul(tf.div(features, length), rows, false, true);',

@@ -1,3 +1,4 @@
+import type { ChannelOrder } from '../../network.ts';
 import type { ImageConfig } from '../../recipe.ts';
 import {
   type CodeFacts,
@@ -16,7 +17,7 @@ export function pythonCode(facts: CodeFacts): string {
   const { classes, image, preprocessing, rule } = facts;
   const { channelOrder, mean, scale } = preprocessing;
   const steps = [
-    ...(channelOrder === 'bgr' ? ['    pixels = pixels[..., ::-1]'] : []),
+    ...channelSteps[channelOrder],
     ...(isZero(mean) ? [] : [`    pixels = pixels - np.array([${mean.join(', ')}], "float32")`]),
     ...(scale === 1 ? [] : [`    pixels = pixels / np.float32(${divisor(scale)})`]),
   ];
@@ -42,7 +43,7 @@ def read_photo(path):
     white = Image.new("RGBA", photo.size, "white")
     photo = Image.alpha_composite(white, photo).convert("RGB")
 ${fitLines[image.fit]}
-    pixels = np.asarray(photo, "float32")
+    pixels = np.asarray(photo${channelOrder === 'grey' ? '.convert("L")' : ''}, "float32")
 ${steps.join('\n')}
     return pixels
 
@@ -56,6 +57,12 @@ ${classes.length === 2 ? 'answers = np.concatenate([1 - answers, answers], axis=
 ${judged.refuse}    print(f"{path}: {name} ({row[best]:.1%}${judged.print})")
 `;
 }
+
+const channelSteps: Record<ChannelOrder, readonly string[]> = {
+  rgb: [],
+  bgr: ['    pixels = pixels[..., ::-1]'],
+  grey: ['    pixels = pixels[..., np.newaxis]'],
+};
 
 /** What the program does for "none of these", in pieces. */
 interface RuleLines {
@@ -105,7 +112,7 @@ function refuseIf(condition: string): string {
 const likenessFunction = `
 def likeness(places):
     """How like each photo is to number NEIGHBOUR of its nearest known photos, at most 1."""
-    features = places.mean(axis=(1, 2))
+    features = places.reshape(len(places), -1, places.shape[-1]).mean(axis=1)
     lengths = np.linalg.norm(features, axis=1, keepdims=True)
     cosines = features / np.maximum(lengths, 1e-12) @ np.load("known-photos.npy").T
     return np.sort(cosines, axis=1)[:, -NEIGHBOUR]

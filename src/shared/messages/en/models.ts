@@ -21,6 +21,10 @@ export const modelMessages: ErrorSentences<ModelErrors> = {
     message: `The layer "${layer}" has no filters: its output is a list of numbers, not a picture.`,
     remedy: `Choose one of these: ${known.join(', ')}.`,
   }),
+  'network-without-places': () => ({
+    message: 'This network has no convolutions: it cannot tell where on a photo an answer comes from.',
+    remedy: 'Explain a run of a network with convolutions; the answers themselves are not touched by this.',
+  }),
   'weights-missing': ({ base, tried }) => ({
     message: `The weights of ${base} could not be had from anywhere. Tried: ${tried.join('; ')}.`,
     remedy: `Connect to the network and try again, or take Keras's .h5 file from another computer: thaw weights import FILE --base ${base}.`,

@@ -157,7 +157,8 @@ export const resultWords = {
     isDefault: 'default',
     augmentation: 'augmented',
     noAugmentation: 'no augmentation',
-    fromScratch: 'small network from scratch',
+    teaches: (lesson: string) => `Teaches: ${lesson}`,
+    fromScratch: 'from scratch',
     onBase: (base: string) => `on ${base}`,
     phase: (epochs: number, learnFrom: string, optimizer: string, rate: string, batch: number) =>
       `${epochs} epochs, learns from ${learnFrom}, ${optimizer} ${rate}, batches of ${batch}`,

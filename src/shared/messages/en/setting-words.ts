@@ -8,6 +8,8 @@ export const settingWords = {
   recipe: 'Recipe',
   network: 'Network',
   smallNetwork: 'small network from scratch',
+  fromScratch: (network: string) => `${network}, from scratch`,
+  cutAt: 'Base kept up to',
   units: 'Units of the head',
   dropout: 'Dropout',
   imageSize: 'Picture size',

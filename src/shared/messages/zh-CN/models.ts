@@ -21,6 +21,10 @@ export const modelMessages: ErrorSentences<ModelErrors> = {
     message: `层 "${layer}" 没有滤波器：它的输出是一列数，不是画面。`,
     remedy: `请选择其中之一：${known.join('、')}。`,
   }),
+  'network-without-places': () => ({
+    message: '这个网络没有卷积层：无法说明答案来自照片的哪个位置。',
+    remedy: '请解释带卷积层的网络的运行；答案本身不受影响。',
+  }),
   'weights-missing': ({ base, tried }) => ({
     message: `无法从任何来源取得 ${base} 的权重。已尝试：${tried.join('；')}。`,
     remedy: `连接网络后重试，或从另一台电脑取得 Keras 的 .h5 文件：thaw weights import FILE --base ${base}。`,

@@ -123,7 +123,8 @@ export const resultWords: ResultWords = {
     isDefault: '默认',
     augmentation: '有增强',
     noAugmentation: '无增强',
-    fromScratch: '从零开始的小网络',
+    teaches: (lesson) => `学到什么：${lesson}`,
+    fromScratch: '从零开始',
     onBase: (base) => `以 ${base} 为基座`,
     phase: (epochs, learnFrom, optimizer, rate, batch) =>
       `${epochs} 轮，从 ${learnFrom} 起学习，${optimizer} ${rate}，每批 ${batch} 张`,

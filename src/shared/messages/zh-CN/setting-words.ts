@@ -7,6 +7,8 @@ export const settingWords: SettingWords = {
   recipe: '方案',
   network: '网络',
   smallNetwork: '从零开始的小网络',
+  fromScratch: (network) => `${network}，从零开始`,
+  cutAt: '基座保留到',
   units: '头部单元数',
   dropout: 'Dropout',
   imageSize: '图片尺寸',

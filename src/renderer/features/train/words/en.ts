@@ -85,6 +85,7 @@ export const trainWords = {
     base: 'Base',
     fit: 'Fit',
     units: 'Units of the head',
+    unitsOfLayer: (layer: number) => `Units of hidden layer ${layer}`,
     networkUnits: 'Units of the dense layer',
     dropout: 'Dropout',
     classWeights: 'Class weights',

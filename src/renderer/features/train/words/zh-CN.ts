@@ -76,6 +76,7 @@ export const trainWords: TrainWords = {
     base: '基座',
     fit: '裁切方式',
     units: '分类头单元数',
+    unitsOfLayer: (layer) => `第 ${layer} 个隐藏层的单元数`,
     networkUnits: '全连接层单元数',
     dropout: 'Dropout',
     classWeights: '类别权重',

@@ -1,0 +1,13 @@
+import type { ScratchDesign } from './recipe.ts';
+
+/** How networks from scratch are called for people, the same in every language. */
+export const designTitles: Readonly<Record<ScratchDesign, string>> = {
+  digits: 'Digits',
+  'digits-dense': 'Digits (dense)',
+  vgg11: 'VGG11',
+  vgg13: 'VGG13',
+  'vgg13-5x5': 'VGG13 (5 × 5)',
+  'vgg16-c': 'VGG16 (C)',
+  vgg16: 'VGG16',
+  vgg19: 'VGG19',
+};
