@@ -30,8 +30,10 @@ export function applySettings(recipe: Recipe, changes: readonly string[]): Recip
   const parsed = changes.map(parseChange);
   // What replaces a whole (optimizer, augmentation) goes before what changes a part of it, whatever order they came in.
   const replacing = parsed.filter(({ name }) => /^(phase\d+\.)?(optimizer|augmentation)$/.test(name));
-  const rest = parsed.filter((change) => !replacing.includes(change));
-  return [...replacing, ...rest].reduce(applyOne, recipe);
+  // How many phases there are goes before what changes one of them.
+  const counting = parsed.filter(({ name }) => name === 'phases');
+  const rest = parsed.filter((change) => !replacing.includes(change) && !counting.includes(change));
+  return [...counting, ...replacing, ...rest].reduce(applyOne, recipe);
 }
 
 interface Change {

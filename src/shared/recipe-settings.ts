@@ -118,6 +118,15 @@ function otherOptimizer(kind: OptimizerConfig['kind'], learningRate: number): Op
   }
 }
 
+/** Each trains from the best epoch of the one before; more than these have no use. */
+export const mostPhases = 9;
+
+/** What a phase is called by what learns in it. */
+function phaseName(learnFrom: Value): PhaseConfig['name'] {
+  if (learnFrom === 'head') return 'head';
+  return learnFrom === 'all' ? 'whole-network' : 'fine-tune';
+}
+
 /** Settings of a whole run. `augmentation` comes first: the single ones change what it sets. */
 export const recipeSettings: Readonly<Record<string, RecipeSetting>> = {
   augmentation: {
@@ -167,6 +176,14 @@ export const recipeSettings: Readonly<Record<string, RecipeSetting>> = {
   ),
   fit: ofImage('fit', choice('stretch', 'crop', 'pad'), 'stretch, crop (centre square) or pad (on black)'),
   imageSize: ofImage('size', number, 'side of the picture the network sees, 16 to 1024 pixels'),
+  phases: {
+    description: `how many phases, 1 to ${mostPhases}; new ones are like the last`,
+    value: number,
+    apply: ({ phases, ...recipe }, given) =>
+      typeof given === 'number' && Number.isInteger(given) && given >= 1 && given <= mostPhases
+        ? { ...recipe, phases: Array.from({ length: given }, (_, index) => phases[index] ?? phases.at(-1)!) }
+        : null,
+  },
   precision: whole(
     'precision',
     choice('auto', 'exact', 'fp32', 'bf16'),
@@ -199,11 +216,11 @@ export const phaseSettings: Readonly<Record<string, PhaseSetting>> = {
   epochs: ofPhase('epochs', number, 'epochs, from 1'),
   epsilon: ofOptimizer('epsilon', number, 'rmsprop, adam: small number against division by 0'),
   l2: ofPhase('l2', number, 'penalty on the squares of the learning kernels, from 0'),
-  learnFrom: ofPhase(
-    'learnFrom',
-    { kind: 'text' },
-    'first layer that learns: a name such as block5_conv1, head, or all',
-  ),
+  learnFrom: {
+    description: 'first layer that learns: a name such as block5_conv1, head, or all',
+    value: { kind: 'text' },
+    apply: (phase, given) => ({ ...phase, name: phaseName(given), learnFrom: given }),
+  },
   learningRate: ofOptimizer('learningRate', number, 'above 0, such as 2e-5'),
   momentum: ofOptimizer('momentum', number, 'rmsprop, sgd: 0 to 1'),
   nesterov: ofOptimizer('nesterov', onOff, 'sgd: true or false'),

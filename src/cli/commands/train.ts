@@ -21,6 +21,7 @@ interface TrainOptions {
   readonly imageSize?: string;
   readonly batch?: string;
   readonly seed?: string;
+  readonly phase?: readonly string[];
   readonly set?: readonly string[];
   readonly resume?: string;
   readonly folds?: string;
@@ -39,14 +40,17 @@ export function registerTrain(program: Command, cli: CliContext): void {
     .option('--image-size <pixels>', options.imageSize)
     .option('--batch <photos>', options.batch)
     .option('--seed <number>', `${options.seed} ${options.default('7')}`)
-    .option('--set <key=value>', options.set, (value: string, before?: readonly string[]) => [
-      ...(before ?? []),
-      value,
-    ])
+    .option('--phase <changes>', options.phase, gathered)
+    .option('--set <key=value>', options.set, gathered)
     .option('--folds <number>', options.folds)
     .option('--resume <run>', options.resume)
     .option('--json', options.json)
     .action((folder: string | undefined, given: TrainOptions) => train(cli, folder, given));
+}
+
+/** An option that may be given again. */
+function gathered(value: string, before?: readonly string[]): readonly string[] {
+  return [...(before ?? []), value];
 }
 
 async function train(cli: CliContext, folder: string | undefined, options: TrainOptions): Promise<void> {
@@ -97,6 +101,7 @@ async function resume(
     imageSize: '--image-size',
     batch: '--batch',
     seed: '--seed',
+    phase: '--phase',
     set: '--set',
     folds: '--folds',
   });

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { cliWords } from '../../shared/messages/en/cli.ts';
+import { applySettings } from '../../shared/apply-settings.ts';
 import { recipeByName } from '../../shared/recipes/catalogue.ts';
+import { changesAgainstNamed } from '../../shared/recipes/recipe-differences.ts';
 import { trainingRecipe } from './training-recipe.ts';
 
 describe('trainingRecipe', () => {
@@ -28,7 +30,38 @@ describe('trainingRecipe', () => {
     expect(recipe).toMatchObject({ image: { size: 64 }, copies: 2 });
   });
 
+  it('takes phases in place of the recipe’s, each like the one at its place or the last', () => {
+    const { recipe, changes } = trainingRecipe(
+      {
+        recipe: 'two-phase',
+        phase: ['epochs=5', 'learnFrom=block5_conv1', 'learnFrom=block4_conv1, learningRate=1e-6,epochs=20'],
+      },
+      cliWords,
+    );
+    expect(changes[0]).toBe('phases=3');
+    expect(
+      recipe.phases.map(({ name, learnFrom, epochs, optimizer }) => [
+        name,
+        learnFrom,
+        epochs,
+        optimizer.learningRate,
+      ]),
+    ).toEqual([
+      ['head', 'head', 5, 2e-5],
+      ['fine-tune', 'block5_conv1', 100, 1e-5],
+      ['fine-tune', 'block4_conv1', 20, 1e-6],
+    ]);
+    const one = trainingRecipe({ recipe: 'two-phase', phase: ['learnFrom=all'], epochs: '7' }, cliWords);
+    expect(one.recipe.phases).toMatchObject([{ name: 'whole-network', learnFrom: 'all', epochs: 7 }]);
+    // Said again as changes, they make the same recipe.
+    expect(applySettings(recipeByName('two-phase'), changesAgainstNamed(recipe))).toEqual(recipe);
+  });
+
   it.each([
+    [{ recipe: 'frozen', phase: ['epochs'] }, 'invalid-value'],
+    [{ recipe: 'frozen', phase: ['epochs=1', 'epochs=2'], epochs: '3' }, 'invalid-value'],
+    [{ recipe: 'frozen', phase: Array<string>(10).fill('epochs=1') }, 'invalid-setting'],
+    [{ recipe: 'frozen', phase: ['imageSize=64'] }, 'unknown-setting'],
     [{ recipe: 'three-phase' }, 'unknown-recipe'],
     [{ recipe: 'two-phase', epochs: '30' }, 'invalid-value'],
     [{ recipe: 'two-phase', epochs: '30,0' }, 'invalid-value'],

@@ -11,11 +11,13 @@ export interface RecipeOptions {
   readonly epochs?: string | undefined;
   readonly imageSize?: string | undefined;
   readonly batch?: string | undefined;
+  /** One for each phase: `KEY=VALUE` with commas between. */
+  readonly phase?: readonly string[] | undefined;
   readonly set?: readonly string[] | undefined;
 }
 
 /**
- * The recipe that the options ask for, and what they change as `KEY=VALUE`, `--set` last. Throws `unknown-recipe`,
+ * The recipe that the options ask for, and what they change as `KEY=VALUE`, phases first and `--set` last. Throws `unknown-recipe`,
  * `unknown-setting`, `invalid-setting`, and `invalid-value` for an option.
  */
 export function trainingRecipe(
@@ -23,23 +25,34 @@ export function trainingRecipe(
   words: CliWords,
 ): { readonly recipe: Recipe; readonly changes: readonly string[] } {
   const named = recipeByName(options.recipe);
-  const changes: string[] = [];
+  const changes = phaseChanges(options.phase ?? [], words);
+  const numPhases = options.phase?.length ?? named.phases.length;
   if (options.epochs !== undefined)
-    changes.push(`epochs=${epochs(options.epochs, named.phases.length, words).join(',')}`);
+    changes.push(`epochs=${epochs(options.epochs, numPhases, words).join(',')}`);
   if (options.imageSize !== undefined)
     changes.push(`imageSize=${parseWholeNumber('--image-size', options.imageSize, words, 16, 1024)}`);
   if (options.batch !== undefined)
     changes.push(`batchSize=${parseWholeNumber('--batch', options.batch, words, 1)}`);
   for (const change of options.set ?? []) {
-    if (!/^[^=]+=/.test(change))
-      throw new ThawError('invalid-value', {
-        option: '--set',
-        value: change,
-        expected: words.expected.keyValue,
-      });
-    changes.push(change);
+    changes.push(keyValue('--set', change, words));
   }
   return { recipe: applySettings(named, changes), changes };
+}
+
+/** Phases that stand in for the recipe's: each is what the recipe has at its place, or its last, with these changes. */
+function phaseChanges(phases: readonly string[], words: CliWords): string[] {
+  if (phases.length === 0) return [];
+  const changes = phases.flatMap((phase, index) =>
+    phase
+      .split(/,(?=[^,=]+=)/)
+      .map((change) => `phase${index + 1}.${keyValue('--phase', change.trim(), words)}`),
+  );
+  return [`phases=${phases.length}`, ...changes];
+}
+
+function keyValue(option: string, change: string, words: CliWords): string {
+  if (/^[^=]+=/.test(change)) return change;
+  throw new ThawError('invalid-value', { option, value: change, expected: words.expected.keyValue });
 }
 
 function epochs(text: string, phases: number, words: CliWords): number[] {

@@ -3,9 +3,15 @@ import type { Recipe } from '../recipe.ts';
 import { digitsRecipes } from './digits.ts';
 import { tutorialRecipes } from './tutorial.ts';
 import { vggScratchRecipes } from './vgg-scratch.ts';
+import { wholeNetworkRecipes } from './whole-network.ts';
 
 /** Every recipe, in the order in which they are shown. */
-const recipes: readonly Recipe[] = [...tutorialRecipes, ...digitsRecipes, ...vggScratchRecipes];
+const recipes: readonly Recipe[] = [
+  ...tutorialRecipes,
+  ...wholeNetworkRecipes,
+  ...digitsRecipes,
+  ...vggScratchRecipes,
+];
 
 export const recipeNames: readonly string[] = recipes.map((recipe) => recipe.name);
 export const defaultRecipeName = 'two-phase';

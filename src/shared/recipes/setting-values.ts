@@ -6,6 +6,7 @@ type Values = readonly (readonly [key: string, value: Value])[];
 /** What replaces a whole of a recipe, by the keys of `applySettings`. */
 export function wholeValues({ augmentation, phases }: Recipe): Values {
   return [
+    ['phases', phases.length],
     ['augmentation', augmentation ? 'standard' : 'none'],
     ...phases.map(({ optimizer }, index) => [`phase${index + 1}.optimizer`, optimizer.kind] as const),
   ];

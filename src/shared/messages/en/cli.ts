@@ -65,6 +65,7 @@ export const cliWords = {
     epochs: 'one number per phase, as 30,100',
     imageSize: 'side of the pictures, in pixels',
     batch: 'photos in a batch',
+    phase: 'a phase in place of the recipe’s, as learnFrom=block4_conv1,epochs=20; again for the next one',
     set: 'change a value of the recipe; may be given again',
     folds: 'cross-validation for small sets: so many trainings, each tested on another share of the photos',
     resume: 'go on with a run that was paused or broken off',

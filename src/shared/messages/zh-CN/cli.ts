@@ -57,6 +57,7 @@ export const cliWords: CliWords = {
     epochs: '每个阶段一个数，如 30,100',
     imageSize: '图片边长，单位像素',
     batch: '每批照片数',
+    phase: '代替方案自带阶段的一个阶段，如 learnFrom=block4_conv1,epochs=20；可再给出下一阶段',
     set: '更改配方中的一个值；可多次给出',
     folds: '小数据集的交叉验证：训练若干次，每次用不同的一份照片测试',
     resume: '接着进行暂停或中断的记录',
