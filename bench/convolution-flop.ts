@@ -3,9 +3,13 @@ import { layerShapes } from '../src/engine/models/layer-shapes.ts';
 
 /** Multiplications and additions of one photo's way through a network's convolutions. */
 export function convolutionFlop(network: NetworkSpec): number {
-  return layerShapes(network).reduce((sum, { outputShape, kernelShape }) => {
-    if (kernelShape?.length !== 4) return sum;
-    const [height, width] = outputShape as readonly [number, number, number];
-    return sum + 2 * height * width * kernelShape.reduce((product, side) => product * side, 1);
+  return layerShapes(network).reduce((sum, { outputShape, weights }) => {
+    const kernels = weights.filter(({ shape }) => shape.length === 4);
+    const [height = 0, width = 0] = outputShape;
+    const size = kernels.reduce(
+      (total, { shape }) => total + shape.reduce((product, side) => product * side, 1),
+      0,
+    );
+    return sum + 2 * height * width * size;
   }, 0);
 }

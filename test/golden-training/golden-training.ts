@@ -54,7 +54,6 @@ export async function trainGolden(
     network,
     from: run.from,
     trainingType: 'float32',
-    learnFrom: run.from,
     measureFrom: run.from,
     optimizer: run.optimizer,
     l2: run.l2 ?? 0,

@@ -7,7 +7,8 @@ import type { OptimizerConfig } from '../../shared/recipe.ts';
 import { describeNetwork } from '../models/describe-network.ts';
 import { frozenGraph } from '../models/graph/frozen-graph.ts';
 import { initialiseWeights } from '../models/initialise-weights.ts';
-import { conv2d, dense, network, stepOptions } from '../training/graph-step/fixtures/small-networks.ts';
+import { conv2d, dense } from '../models/fixtures/small-layers.ts';
+import { network, stepOptions } from '../training/graph-step/fixtures/small-networks.ts';
 import { trainingGraph } from '../training/graph-step/training-graph.ts';
 import { attribute, node } from './graph/graph-nodes.ts';
 

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { NetworkSpec } from '../../shared/network.ts';
+import { heatPlace } from './heat-place.ts';
 import { forward, type Parameters } from '../models/forward.ts';
 
 /** How much each place of a picture speaks for a class: rows from the top, 0 to 1. */
@@ -18,7 +19,7 @@ export interface ClassActivationRequest {
 }
 
 /**
- * The class activation map (Grad-CAM) of one picture at the last convolution: the mean over channels of activation
+ * The class activation map (Grad-CAM) of one picture at the last convolution (heat-place.ts): the mean over channels of activation
  * times mean gradient of the class's score, relu, divided by the maximum. A map of zeros where nothing speaks for
  * the class. Source: R. Selvaraju et al., "Grad-CAM", 2017; F. Chollet, "Deep Learning with Python", 5.4.3.
  *
@@ -31,8 +32,8 @@ export function classActivationMap(
   parameters: Parameters,
   { input, from, classIndex }: ClassActivationRequest,
 ): ClassActivationMap {
-  const last = network.layers.findLastIndex((layer) => layer.kind === 'conv2d');
-  if (last < 0) throw new ThawError('network-without-places', {});
+  const last = heatPlace(network);
+  if (last === null) throw new ThawError('network-without-places', {});
   const plain = { dropout: null } as const;
   const map = tf.tidy(() => {
     const activation = forward(network, parameters, input, { ...plain, from, to: last + 1, logits: false });

@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import type { NetworkSpec } from '../../shared/network.ts';
-import { forward, type Parameters } from '../models/forward.ts';
+import { applyLayer } from '../models/apply-layer.ts';
+import type { Parameters } from '../models/forward.ts';
+import { layerInputs, picturePlace } from '../models/layer-inputs.ts';
 
 /** What a layer makes of one picture: rows from the top, channels last. */
 export interface LayerActivations {
@@ -12,8 +14,7 @@ export interface LayerActivations {
 
 /**
  * The output of layer `index` for one preprocessed picture [1, height, width, 3], fp32, its activation included. A
- * layer without places (flatten, dense) is one channel: its units in rows of a near-square. Layers run one by one and
- * what they read is freed, so that no more than two outputs are in memory.
+ * layer without places (flatten, dense) is one channel: its units in rows of a near-square.
  */
 export async function layerActivations(
   network: NetworkSpec,
@@ -21,18 +22,37 @@ export async function layerActivations(
   input: tf.Tensor4D,
   index: number,
 ): Promise<LayerActivations> {
-  let values: tf.Tensor = input.clone();
-  for (let layer = 0; layer <= index; layer++) {
-    const read = values;
-    const range = { from: layer, to: layer + 1, dropout: null, logits: false };
-    values = tf.tidy(() => forward(network, parameters, read, range));
-    read.dispose();
-  }
+  const values = outputOf(network, parameters, input, index);
   const [, ...shape] = values.shape;
   const data = new Float32Array(await values.data<'float32'>());
   values.dispose();
   if (shape.length === 3) return { height: shape[0]!, width: shape[1]!, channels: shape[2]!, values: data };
   return asOnePicture(data);
+}
+
+/** Layers run one by one, and an output is freed once no later layer takes it. */
+function outputOf(
+  network: NetworkSpec,
+  parameters: Parameters,
+  input: tf.Tensor4D,
+  index: number,
+): tf.Tensor {
+  const inputs = layerInputs(network).slice(0, index + 1);
+  const outputs = new Map<number, tf.Tensor>([[picturePlace, input.clone()]]);
+  for (const [place, taken] of inputs.entries()) {
+    const values = taken.map((from) => outputs.get(from)!);
+    const run = { parameters, bare: false, dropout: null };
+    outputs.set(
+      place,
+      tf.tidy(() => applyLayer(network.layers[place]!, values, run)),
+    );
+    for (const [kept, output] of outputs) {
+      if (kept === index || inputs.slice(place + 1).some((later) => later.includes(kept))) continue;
+      output.dispose();
+      outputs.delete(kept);
+    }
+  }
+  return outputs.get(index)!;
 }
 
 /** Units in rows; places after the last unit hold NaN, which no layer gives: they are no part of the picture. */

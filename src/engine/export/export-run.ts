@@ -38,7 +38,7 @@ export interface ExportRequest {
  * Writes a run's model for other programs. The files are made beside `out`, read back, compared with Thaw's own
  * scores and only then put into place; whatever ends it earlier leaves nothing behind.
  *
- * Throws `unknown-format`, `export-destination-taken`, `export-scores-differ` (the files are then kept apart),
+ * Throws `unknown-format`, `layer-not-exportable`, `export-destination-taken`, `export-scores-differ` (the files are then kept apart),
  * `disk-full`, `permission-denied`, `cancelled`, and what opening the run throws.
  */
 export async function exportRun(request: ExportRequest, context: JobContext): Promise<ExportResult> {

@@ -1,5 +1,6 @@
-import type { LayerSpec, Preprocessing } from '../../shared/network.ts';
+import type { LayerSpec, Preprocessing, WeightedSpec } from '../../shared/network.ts';
 import { vggPreprocessing } from '../../shared/preprocessing.ts';
+import { hasWeights, type WeightPart } from '../../shared/weight-parts.ts';
 import { layerShapes } from './layer-shapes.ts';
 import { vgg16Layers } from './vgg16.ts';
 
@@ -19,21 +20,21 @@ export interface WeightShape {
   /** `block1_conv1/kernel` */
   readonly name: string;
   readonly layer: string;
-  readonly which: 'kernel' | 'bias';
+  readonly kind: WeightedSpec['kind'];
+  readonly part: WeightPart;
   readonly shape: readonly number[];
 }
 
-/** A base's weights in canonical order: layer by layer, the kernel before the bias. */
+/** A base's weights in canonical order: layer by layer, in Keras's order. */
 export function baseWeightShapes(base: BaseName): readonly WeightShape[] {
   const { layers, preprocessing } = baseNetworks[base];
-  // Kernels do not depend on the size of the picture, as long as it is large enough.
+  // Weights do not depend on the size of the picture, as long as it is large enough.
   const shapes = layerShapes({ inputShape: [512, 512, 3], preprocessing, layers });
-  return shapes.flatMap(({ name: layer, kernelShape }): WeightShape[] =>
-    kernelShape
-      ? [
-          { name: `${layer}/kernel`, layer, which: 'kernel', shape: kernelShape },
-          { name: `${layer}/bias`, layer, which: 'bias', shape: kernelShape.slice(-1) },
-        ]
-      : [],
-  );
+  return layers
+    .filter(hasWeights)
+    .flatMap(({ name: layer, kind }) =>
+      shapes
+        .find(({ name }) => name === layer)!
+        .weights.map(({ part, shape }) => ({ name: `${layer}/${part}`, layer, kind, part, shape })),
+    );
 }

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { hasWeights } from '../../shared/network.ts';
+import { hasWeights } from '../../shared/weight-parts.ts';
 import type { ImageConfig, NetworkConfig, ScratchDesign } from '../../shared/recipe.ts';
 import { describeNetwork, firstLearningLayer, numBaseLayers } from './describe-network.ts';
-import { layerShapes, outputSide } from './layer-shapes.ts';
+import { layerShapes } from './layer-shapes.ts';
+import { outputSide } from './output-shape.ts';
 
 const image: ImageConfig = { size: 150, fit: 'stretch' };
 const vgg16: NetworkConfig = { kind: 'base', base: 'vgg16', units: 256, dropout: 0.5 };
@@ -45,8 +46,8 @@ describe('describeNetwork', () => {
   it('has a 5 x 5 in place of two 3 x 3: the same field of view, 25 in place of 18 weights a pair of channels', () => {
     const convolutions = (design: ScratchDesign) => {
       const config: NetworkConfig = { kind: 'from-scratch', design, units: 8, dropout: 0 };
-      return layerShapes(describeNetwork(config, image, 2)).flatMap(({ kernelShape }) =>
-        kernelShape?.length === 4 ? [kernelShape] : [],
+      return layerShapes(describeNetwork(config, image, 2)).flatMap(({ weights }) =>
+        weights.map(({ shape }) => shape).filter((shape) => shape.length === 4),
       );
     };
     const shapes = convolutions('vgg13-5x5');

@@ -1,25 +1,18 @@
 import * as tf from '@tensorflow/tfjs';
 import { assertNever } from '../../shared/assert-never.ts';
-import type {
-  Activation,
-  ChannelOrder,
-  DropoutSpec,
-  LayerSpec,
-  NetworkSpec,
-  Preprocessing,
-} from '../../shared/network.ts';
+import type { ChannelOrder, NetworkSpec, Preprocessing } from '../../shared/network.ts';
 import { luma } from '../../shared/preprocessing.ts';
+import { applyLayer, type LayerRun, type Parameters } from './apply-layer.ts';
+import { layerInputs } from './layer-inputs.ts';
 
-/** Kernels and biases as tensors of the global backend: `block1_conv1/kernel`, `block1_conv1/bias`. */
-export type Parameters = ReadonlyMap<string, tf.Tensor>;
+export type { Parameters } from './apply-layer.ts';
 
 export interface ForwardOptions {
-  /** Index of the first layer that runs; `input` is what this layer takes. */
+  /** Place of the first layer that runs, where the network can be cut; `input` is what these layers take from below. */
   readonly from: number;
-  /** Index after the last layer that runs. */
+  /** Place after the last layer that runs. */
   readonly to: number;
-  /** The mask for a dropout layer, of the shape given (batch first), 0 or 1/(1-rate); null: not in training. */
-  readonly dropout: ((layer: DropoutSpec, shape: readonly number[]) => tf.Tensor) | null;
+  readonly dropout: LayerRun['dropout'];
   /** Leaves out the activation of the network's last layer. */
   readonly logits: boolean;
   /** Filled with the output of every layer that runs, by name. */
@@ -36,13 +29,22 @@ export function forward(
   input: tf.Tensor,
   options: ForwardOptions,
 ): tf.Tensor {
-  let values = input;
-  for (let index = options.from; index < options.to; index++) {
+  const { from, to, dropout, capture } = options;
+  const inputs = layerInputs(network);
+  const outputs = new Map([[from - 1, input]]);
+  for (let index = from; index < to; index++) {
+    const layer = network.layers[index]!;
     const bare = options.logits && index === network.layers.length - 1;
-    values = applyLayer(network.layers[index]!, parameters, values, bare, options.dropout);
-    options.capture?.set(network.layers[index]!.name, values);
+    const taken = inputs[index]!.map((place) => {
+      const found = outputs.get(place);
+      if (!found) throw new Error(`the network cannot be cut before ${network.layers[from]!.name}`);
+      return found;
+    });
+    const output = applyLayer(layer, taken, { parameters, bare, dropout });
+    outputs.set(index, output);
+    capture?.set(layer.name, output);
   }
-  return values;
+  return outputs.get(to - 1)!;
 }
 
 /** Pixels (batch, height, width, RGB; 0 to 255) to network input: channel order, minus the mean, times the scale. */
@@ -67,55 +69,4 @@ function inOrder(pixels: tf.Tensor4D, order: ChannelOrder): tf.Tensor4D {
     default:
       return assertNever(order);
   }
-}
-
-function applyLayer(
-  layer: LayerSpec,
-  parameters: Parameters,
-  input: tf.Tensor,
-  bare: boolean,
-  dropout: ForwardOptions['dropout'],
-): tf.Tensor {
-  switch (layer.kind) {
-    case 'conv2d': {
-      const kernel = parameterOf(parameters, layer.name, 'kernel') as tf.Tensor4D;
-      const convolved = tf.conv2d(input as tf.Tensor4D, kernel, [...layer.strides], layer.padding);
-      const biased = tf.add(convolved, parameterOf(parameters, layer.name, 'bias'));
-      return bare ? biased : activate(biased, layer.activation);
-    }
-    case 'maxPool2d':
-      return tf.maxPool(input as tf.Tensor4D, [...layer.poolSize], [...layer.strides], layer.padding);
-    case 'flatten':
-      return tf.reshape(input, [input.shape[0], -1]);
-    case 'dense': {
-      const product = tf.matMul(input, parameterOf(parameters, layer.name, 'kernel'));
-      const biased = tf.add(product, parameterOf(parameters, layer.name, 'bias'));
-      return bare ? biased : activate(biased, layer.activation);
-    }
-    case 'dropout':
-      return dropout ? tf.mul(input, dropout(layer, input.shape)) : input;
-    default:
-      return assertNever(layer);
-  }
-}
-
-function activate(values: tf.Tensor, activation: Activation): tf.Tensor {
-  switch (activation) {
-    case 'linear':
-      return values;
-    case 'relu':
-      return tf.relu(values);
-    case 'sigmoid':
-      return tf.sigmoid(values);
-    case 'softmax':
-      return tf.softmax(values);
-    default:
-      return assertNever(activation);
-  }
-}
-
-function parameterOf(parameters: Parameters, layer: string, which: 'kernel' | 'bias'): tf.Tensor {
-  const found = parameters.get(`${layer}/${which}`);
-  if (!found) throw new Error(`no parameter ${layer}/${which}`);
-  return found;
 }

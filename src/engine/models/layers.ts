@@ -6,6 +6,7 @@ import type {
   FlattenSpec,
   MaxPool2dSpec,
   Padding,
+  ZeroPadding2dSpec,
 } from '../../shared/network.ts';
 
 /** Short forms for the layers of ../../shared/network.ts, as networks use them. */
@@ -44,4 +45,20 @@ export function dense(name: string, units: number, activation: Activation): Dens
 
 export function dropout(name: string, rate: number): DropoutSpec {
   return { kind: 'dropout', name, rate };
+}
+
+/** Zeros at the top, bottom, left and right, in pixels. */
+export function zeroPadding2d(
+  name: string,
+  [top, bottom]: readonly [number, number],
+  [left, right]: readonly [number, number],
+): ZeroPadding2dSpec {
+  return {
+    kind: 'zeroPadding2d',
+    name,
+    padding: [
+      [top, bottom],
+      [left, right],
+    ],
+  };
 }

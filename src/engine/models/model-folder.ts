@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
-import { hasWeights, type NetworkSpec } from '../../shared/network.ts';
+import type { NetworkSpec } from '../../shared/network.ts';
 import { modelFileSchema, schemaVersion, type ModelFile } from '../../shared/run-files.ts';
 import type { AcceptanceRule } from '../../shared/statistics/acceptance.ts';
 import { type KnownPhotos, readKnownPhotos, saveKnownPhotos } from '../familiarity/known-photos-file.ts';
@@ -107,15 +107,9 @@ function parseModelFile(content: Buffer, run: string, file: string): ModelFile {
 
 /** Every weight of the network is there, in its shape. */
 function checkWeights(network: NetworkSpec, weights: TensorMap, file: string): void {
-  const shapes = layerShapes(network);
-  network.layers.forEach((layer, index) => {
-    if (!hasWeights(layer)) return;
-    const kernelShape = shapes[index]!.kernelShape!;
-    for (const [which, shape] of [
-      ['kernel', kernelShape],
-      ['bias', kernelShape.slice(-1)],
-    ] as const) {
-      const name = `${layer.name}/${which}`;
+  for (const { name: layer, weights: parts } of layerShapes(network))
+    for (const { part, shape } of parts) {
+      const name = `${layer}/${part}`;
       const found = weights.get(name)?.shape;
       if (found?.join() === shape.join()) continue;
       throw new ThawError('run-file-damaged', {
@@ -123,7 +117,6 @@ function checkWeights(network: NetworkSpec, weights: TensorMap, file: string): v
         detail: `${name}: ${found ? `[${found.join(', ')}]` : 'none'}`,
       });
     }
-  });
 }
 
 async function readOfModel(run: string, file: string): Promise<Buffer> {

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { isKernel } from '../../shared/weight-parts.ts';
 
 /**
  * Cross-entropies from logits, per photo, with the gradient given in closed form (probability minus target), as
@@ -68,7 +69,7 @@ export function countCorrect(logits: tf.Tensor2D, targets: tf.Tensor2D): tf.Scal
 
 /** l2 times the sum of squares of the kernels (biases are left out). Source: keras.regularizers.L2. */
 export function kernelPenalty(parameters: ReadonlyMap<string, tf.Tensor>, l2: number): tf.Scalar {
-  const kernels = [...parameters].filter(([name]) => name.endsWith('/kernel'));
+  const kernels = [...parameters].filter(([name]) => isKernel(name));
   return kernels.reduce<tf.Scalar>(
     (sum, [, kernel]) => tf.add(sum, tf.mul(tf.sum(tf.square(kernel)), l2)),
     tf.scalar(0),

@@ -30,7 +30,6 @@ export async function validationLogits(
     network,
     from: measureFrom,
     trainingType: validation.type,
-    learnFrom: network.layers.length,
     measureFrom,
     optimizer: config.optimizer,
     l2: 0,

@@ -1,4 +1,5 @@
 import type { NetworkSpec } from '../../shared/network.ts';
+import { isLearnable } from '../../shared/weight-parts.ts';
 import type { TensorMap } from '../storage/safetensors.ts';
 import type { PhaseLayers } from './plan-phases.ts';
 import type { InputType, StepOptions } from './training-step.ts';
@@ -11,16 +12,19 @@ export function phaseStepOptions(
   trainingType: InputType,
   weights: TensorMap,
 ): StepOptions {
+  const running = weightsOfLayers(network, weights, Math.min(from, measureFrom));
+  const learning = new Map(
+    [...weightsOfLayers(network, weights, learnFrom)].filter(([name]) => isLearnable(name)),
+  );
   return {
     network,
     from,
     trainingType,
-    learnFrom,
     measureFrom,
     optimizer: config.optimizer,
     l2: config.l2,
-    learning: weightsOfLayers(network, weights, learnFrom),
-    frozen: weightsOfLayers(network, weights, Math.min(from, measureFrom), learnFrom),
+    learning,
+    frozen: new Map([...running].filter(([name]) => !learning.has(name))),
     slots: null,
   };
 }

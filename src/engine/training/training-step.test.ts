@@ -30,7 +30,6 @@ const block5: StepOptions = {
   network,
   from: block5From,
   trainingType: 'float32',
-  learnFrom: block5From,
   measureFrom: block5From,
   optimizer: rmsprop,
   l2: 1e-4,
@@ -63,7 +62,6 @@ function headOf(options: StepOptions): StepOptions {
   return {
     ...options,
     from,
-    learnFrom: from,
     measureFrom: from,
     learning: weightsOfLayers(network, weights, from),
   };
@@ -118,7 +116,7 @@ describe.each(ways)('a training step as %s', (way, open) => {
     const predictionsFrom = network.layers.findIndex(({ name }) => name === 'predictions');
     const learning = weightsOfLayers(network, weights, predictionsFrom);
     const frozen = weightsOfLayers(network, weights, numBaseLayers(config), predictionsFrom);
-    const step = await open({ ...headOf(block5), learnFrom: predictionsFrom, learning, frozen });
+    const step = await open({ ...headOf(block5), learning, frozen });
     const { inputs } = batch(0, 4, 8192);
     const before = step.logits(inputs, 4);
     step.run(batch(0, 4, 8192), 0);
@@ -138,7 +136,6 @@ describe.each(ways)('a training step as %s', (way, open) => {
       network: small,
       from: 0,
       trainingType: 'pixels',
-      learnFrom: 0,
       measureFrom: 0,
       l2: 0,
       learning: initialiseWeights(small, 5),

@@ -8,23 +8,21 @@ export type InputType = 'pixels' | 'float16' | 'float32';
 /** Batch first, row-major, in the array that belongs to the type: Uint8Array, Uint16Array or Float32Array. */
 export type BatchInputs = Uint8Array | Uint16Array | Float32Array;
 
-/** What a step trains, and from where. */
+/** What a step trains, and from where; the network can be cut at both places (../models/layer-inputs.ts). */
 export interface StepOptions {
   readonly network: NetworkSpec;
   /** Index of the first layer that runs in training; its input is what training batches hold. */
   readonly from: number;
   /** Of what training batches hold; pixels where `from` is 0. */
   readonly trainingType: InputType;
-  /** Index of the first layer that learns. */
-  readonly learnFrom: number;
-  /** Index of the first layer that runs in measuring, at most `learnFrom`: pixels, or features as float32. */
+  /** Index of the first layer that runs in measuring: pixels, or features as float32. */
   readonly measureFrom: number;
   readonly optimizer: OptimizerConfig;
   /** Penalty on the sum of squares of the learning kernels. */
   readonly l2: number;
   /** The parameters that learn. */
   readonly learning: TensorMap;
-  /** Those of layers that run, in training or measuring, and do not learn. */
+  /** The others of layers that run, in training or measuring. */
   readonly frozen: TensorMap;
   /** From a checkpoint; null: zeros. */
   readonly slots: TensorMap | null;

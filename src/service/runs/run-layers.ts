@@ -1,5 +1,6 @@
 import { blockOfLayer } from '../../engine/models/block-of-layer.ts';
 import { describeNetwork, numBaseLayers } from '../../engine/models/describe-network.ts';
+import { isShown } from '../../engine/models/is-shown.ts';
 import { layerShapes } from '../../engine/models/layer-shapes.ts';
 import type { LayerView } from '../../shared/app/run-view.ts';
 import type { RunConfig } from '../../shared/run-files.ts';
@@ -11,7 +12,7 @@ export function runLayers({ recipe, classes }: Pick<RunConfig, 'recipe' | 'class
   const numBase = numBaseLayers(recipe.network);
   return network.layers.flatMap((layer, index): LayerView[] => {
     const { kind, name } = layer;
-    if (kind === 'flatten' || kind === 'dropout') return [];
+    if (!isShown(layer)) return [];
     const { outputShape } = shapes[index]!;
     return [{ layer: name, block: blockOfLayer(layer, index < numBase), kind, outputShape }];
   });

@@ -4,6 +4,7 @@ import { layerShapes, type LayerShape } from '../../engine/models/layer-shapes.t
 import { receptiveFields, windowOf } from '../../engine/models/receptive-fields.ts';
 import type { LayerRow, NetworkTable, SizeFormula } from '../../shared/app/recipe-view.ts';
 import type { LayerSpec } from '../../shared/network.ts';
+import { isKernel } from '../../shared/weight-parts.ts';
 import type { Recipe } from '../../shared/recipe.ts';
 
 /** Every layer of a recipe's network with what it makes of one photo. Throws `image-size-too-small`. */
@@ -13,8 +14,7 @@ export function networkTable(recipe: Recipe, numClasses: number): NetworkTable {
   const fields = receptiveFields(network);
   const numBase = numBaseLayers(recipe.network);
   const rows = network.layers.map((layer, index): LayerRow => {
-    const input = index === 0 ? network.inputShape : shapes[index - 1]!.outputShape;
-    const { outputShape, parameters } = shapes[index]!;
+    const { inputShapes, outputShape, parameters } = shapes[index]!;
     return {
       layer: layer.name,
       kind: layer.kind,
@@ -22,18 +22,18 @@ export function networkTable(recipe: Recipe, numClasses: number): NetworkTable {
       outputShape,
       parameters,
       multiplyAdds: multiplyAdds(shapes[index]!),
-      window: sizeFormula(layer, input[0]!, outputShape[0]!),
+      window: sizeFormula(layer, inputShapes[0]![0]!, outputShape[0]!),
       receptiveField: fields[index]!.size,
     };
   });
   return { rows, parameters: total(rows, 'parameters'), multiplyAdds: total(rows, 'multiplyAdds') };
 }
 
-/** For one photo: every number of the kernel is used once at every place of the output. */
-export function multiplyAdds({ kernelShape, outputShape }: LayerShape): number {
-  if (!kernelShape) return 0;
-  const places = outputShape.slice(0, -1).reduce((product, side) => product * side, 1);
-  return places * kernelShape.reduce((product, side) => product * side, 1);
+/** For one photo: every number of a kernel is used once at every place of the output. */
+export function multiplyAdds({ name, weights, outputShape }: LayerShape): number {
+  const kernels = weights.filter(({ part }) => isKernel(`${name}/${part}`));
+  const product = (shape: readonly number[]): number => shape.reduce((all, side) => all * side, 1);
+  return product(outputShape.slice(0, -1)) * kernels.reduce((sum, { shape }) => sum + product(shape), 0);
 }
 
 /** What is added to the side is what makes the output as large as it is: `same` adds less where windows do not fit. */

@@ -1,6 +1,7 @@
 import { cacheFit, cacheNeed } from '../../engine/features/plan-cache.ts';
 import { blockOfLayer } from '../../engine/models/block-of-layer.ts';
 import { describeNetwork, numBaseLayers } from '../../engine/models/describe-network.ts';
+import { isShown } from '../../engine/models/is-shown.ts';
 import { layerShapes } from '../../engine/models/layer-shapes.ts';
 import { weightsEntry } from '../../engine/models/weights/weights-catalogue.ts';
 import { cachedLayers, planPhases } from '../../engine/training/plan-phases.ts';
@@ -41,7 +42,7 @@ export function planNetwork(
     phases: phases.map(({ config, learnFrom }, index) => ({
       name: config.name,
       epochs: config.epochs,
-      learningParameters: shapes.slice(learnFrom).reduce((sum, { parameters }) => sum + parameters, 0),
+      learningParameters: shapes.slice(learnFrom).reduce((sum, { learnable }) => sum + learnable, 0),
       seconds: planned?.phases[index] ?? null,
     })),
     seconds: planned?.all ?? null,
@@ -62,7 +63,7 @@ function barsOf(network: NetworkSpec, numBase: number, learnFrom: readonly numbe
   const shapes = layerShapes(network);
   return network.layers.flatMap((layer, index): NetworkBar[] => {
     const { kind, name } = layer;
-    if (kind === 'flatten' || kind === 'dropout') return [];
+    if (!isShown(layer)) return [];
     const block = blockOfLayer(layer, index < numBase);
     const resolution = kind === 'dense' ? 1 : shapes[index]!.outputShape[0]!;
     return [{ layer: name, block, resolution, learns: learnFrom.map((from) => index >= from) }];

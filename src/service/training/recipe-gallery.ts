@@ -1,5 +1,5 @@
-import { layerShapes } from '../../engine/models/layer-shapes.ts';
 import { describeNetwork } from '../../engine/models/describe-network.ts';
+import { hasWeights } from '../../shared/weight-parts.ts';
 import type { RecipeCard } from '../../shared/app/recipe-view.ts';
 import type { ProjectSettings } from '../../shared/app/project-settings.ts';
 import type { SpeedResult } from '../../shared/job-results.ts';
@@ -53,7 +53,7 @@ function cardOf(
     const speeds = own ?? (known && estimateSpeeds(recipe, known));
     const { parameters, bars, seconds } = planNetwork(recipe, split, speeds, 1);
     const network = describeNetwork(recipe.network, recipe.image, split?.classes.length ?? 2);
-    const depth = layerShapes(network).filter(({ kernelShape }) => kernelShape !== null).length;
+    const depth = network.layers.filter((layer) => hasWeights(layer) && layer.kind !== 'batchNorm').length;
     return { ...common, parameters, depth, bars, seconds, error: null };
   } catch (error) {
     const plain = asThawError(error).toPlain();

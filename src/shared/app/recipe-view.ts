@@ -9,7 +9,7 @@ export interface RecipeCard {
   readonly size: number;
   /** Numbers that can learn, in all; 0 where no network can be made. */
   readonly parameters: number;
-  /** Layers with weights. */
+  /** Layers with a kernel. */
   readonly depth: number;
   readonly bars: readonly NetworkBar[];
   /** null: nothing is known of this machine yet, or the photos are not split. */

@@ -1,6 +1,8 @@
 /** What can go wrong when a model is written for others. */
 export interface ExportErrors {
   'unknown-format': { format: string; known: readonly string[] };
+  /** The format has no layer of the kind that a layer is. */
+  'layer-not-exportable': { format: string; layer: string; kind: string };
   'export-destination-taken': { path: string };
   /** The exported files, read back, do not give Thaw's own scores. They are kept apart, under `keptAt`. */
   'export-scores-differ': {

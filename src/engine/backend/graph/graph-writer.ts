@@ -40,6 +40,8 @@ export interface GraphWriter {
     type?: FloatType,
   ): string;
   integers(name: string, values: readonly number[]): string;
+  /** A whole number without axes. */
+  scalar(name: string, value: number): string;
   /** The value in this type; the value itself where it has it already. */
   cast(name: string, value: GraphValue, type: FloatType): GraphValue;
   reshape(name: string, value: GraphValue, shape: readonly number[]): GraphValue;
@@ -59,6 +61,7 @@ export function createGraphWriter(): GraphWriter {
     placeholder: (name, type, shape) => keep(placeholder(name, type, shape)),
     floats: (name, shape, values, type = DataType.DT_FLOAT) => keep(numbers(name, type, shape, values)),
     integers: (name, values) => keep(numbers(name, DataType.DT_INT32, [values.length], values)),
+    scalar: (name, value) => keep(numbers(name, DataType.DT_INT32, [], [value])),
     cast: (name, value, type) =>
       value.type === type
         ? value

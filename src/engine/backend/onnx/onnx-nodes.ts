@@ -15,19 +15,27 @@ import {
  * (https://onnx.ai/onnx/operators); encode-onnx.ts turns them into a file.
  */
 
+/** Attributes of an operator: whole numbers, lists of them, and floats. */
+export type OnnxAttributes = Readonly<Record<string, number | readonly number[] | OnnxFloat>>;
+
+/** A number that ONNX keeps as a float, even where it is whole. */
+export interface OnnxFloat {
+  readonly float: number;
+}
+
 /** One node with one output, which gives the node its name. `inputs`: outputs of other nodes, constants, inputs. */
 export function onnxNode(
   output: string,
   operator: string,
   inputs: readonly string[],
-  attributes: Readonly<Record<string, number | readonly number[]>> = {},
+  attributes: OnnxAttributes = {},
 ): NodeProto {
   return create(NodeProtoSchema, {
     name: output,
     opType: operator,
     input: [...inputs],
     output: [output],
-    attribute: Object.entries(attributes).map(([name, value]) => wholeNumbers(name, value)),
+    attribute: Object.entries(attributes).map(([name, value]) => attributeOf(name, value)),
   });
 }
 
@@ -52,12 +60,14 @@ function constant(
   return create(TensorProtoSchema, { name, dims: dims.map(BigInt), dataType, rawData });
 }
 
-function wholeNumbers(name: string, value: number | readonly number[]): AttributeProto {
-  return typeof value === 'number'
-    ? create(AttributeProtoSchema, { name, type: AttributeProto_AttributeType.INT, i: BigInt(value) })
-    : create(AttributeProtoSchema, {
-        name,
-        type: AttributeProto_AttributeType.INTS,
-        ints: value.map(BigInt),
-      });
+function attributeOf(name: string, value: OnnxAttributes[string]): AttributeProto {
+  if (typeof value === 'number')
+    return create(AttributeProtoSchema, { name, type: AttributeProto_AttributeType.INT, i: BigInt(value) });
+  if ('float' in value)
+    return create(AttributeProtoSchema, { name, type: AttributeProto_AttributeType.FLOAT, f: value.float });
+  return create(AttributeProtoSchema, {
+    name,
+    type: AttributeProto_AttributeType.INTS,
+    ints: value.map(BigInt),
+  });
 }

@@ -1,7 +1,8 @@
 import * as h5wasm from 'h5wasm/node';
 import type { File as H5File } from 'h5wasm/node';
 import { ThawError } from '../../../shared/errors/thaw-error.ts';
-import { hasWeights, type NetworkSpec } from '../../../shared/network.ts';
+import type { NetworkSpec } from '../../../shared/network.ts';
+import { hasWeights, weightParts } from '../../../shared/weight-parts.ts';
 import type { HostTensor, TensorMap } from '../../storage/safetensors.ts';
 import { readKerasConfig } from '../read-keras-config.ts';
 
@@ -21,7 +22,7 @@ export async function readExportedH5(
     const weights = new Map<string, HostTensor>();
     for (const layer of network.layers.filter(hasWeights)) {
       const names = weightNames(file, layer.name, path);
-      const expected = [`${layer.name}/kernel`, `${layer.name}/bias`];
+      const expected = weightParts(layer).map((part) => `${layer.name}/${part}`);
       if (names.join() !== expected.join())
         throw new ThawError('file-damaged', {
           file: path,

@@ -62,8 +62,8 @@ export function frozenGraph(
 /** Weights that never change, as constants in the type asked for; each is written once a type. */
 export function constantWeights(graph: GraphWriter, scope: string, weights: TensorMap): ForwardRun['weight'] {
   const written = new Set<string>();
-  return (layer, which, type) => {
-    const name = `${layer.name}/${which}`;
+  return (layer, part, type) => {
+    const name = `${layer.name}/${part}`;
     const node = `${scope}${name}${type === DataType.DT_BFLOAT16 ? '/bf16' : ''}`;
     if (written.has(node)) return node;
     written.add(node);

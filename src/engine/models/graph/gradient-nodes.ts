@@ -1,168 +1,97 @@
-import { assertNever } from '../../../shared/assert-never.ts';
-import type { Activation, Conv2dSpec } from '../../../shared/network.ts';
-import { attribute } from '../../backend/graph/graph-nodes.ts';
-import type { FloatType, GraphValue, GraphWriter } from '../../backend/graph/graph-writer.ts';
+import type { NetworkSpec } from '../../../shared/network.ts';
+import { weightParts, type WeightPart } from '../../../shared/weight-parts.ts';
+import type { GraphValue, GraphWriter } from '../../backend/graph/graph-writer.ts';
 import { DataType } from '../../storage/generated/tensorflow_graph_pb.ts';
-import { filterGradient } from './filter-gradient.ts';
-import type { WrittenLayer } from './forward-nodes.ts';
-import { channelsLast, int32Indices, matrices, poolWindow, window } from './op-attributes.ts';
+import { layerInputs } from '../layer-inputs.ts';
+import type { LayerGradients, WrittenLayer } from './layer-nodes.ts';
+import { nodesOf } from './nodes-of-kind.ts';
+import { sum } from './shape-nodes.ts';
+
+/** What the gradients of written layers are written for. */
+export interface Differentiated {
+  readonly network: Pick<NetworkSpec, 'layers'>;
+  /** Place of the first of `written` in the network. */
+  readonly from: number;
+  readonly written: readonly WrittenLayer[];
+  /** Whether a weight (`block5_conv1/kernel`) learns. */
+  readonly learns: (weight: string) => boolean;
+  /** Of the loss by the last layer's output. */
+  readonly gradient: GraphValue;
+}
 
 /**
  * Writes the gradients of layers that ./forward-nodes.ts wrote, from the last to the first, each computed in the type
- * of its layer. `gradient`: of the loss by the last layer's output. Returns the float32 nodes of the gradients by
- * parameter (`block5_conv1/kernel`). Source of the operations: TensorFlow's python/ops/nn_grad.py.
+ * of its layer; what several layers take gets the sum of theirs. Layers that nothing learns in or below are left out.
+ * Returns the float32 nodes of the gradients by weight (`block5_conv1/kernel`).
  */
 export function layerGradients(
   graph: GraphWriter,
   scope: string,
-  written: readonly WrittenLayer[],
-  gradient: GraphValue,
+  { network, from, written, learns, gradient }: Differentiated,
 ): ReadonlyMap<string, string> {
+  const inputs = layerInputs(network);
+  const learning = reachesLearning(written, from, inputs, learns);
   const gradients = new Map<string, string>();
-  const firstWeighted = written.findIndex(({ kernel }) => kernel !== null);
-  let current = gradient;
-  for (let index = written.length - 1; index >= firstWeighted && index >= 0; index--) {
-    const layer = written[index]!;
+  /** By the place of the layer whose output they are by. */
+  const incoming = new Map<number, GraphValue[]>([[from + written.length - 1, [gradient]]]);
+  for (let place = from + written.length - 1; place >= from; place--) {
+    const found = incoming.get(place);
+    if (!found || !learning.has(place)) continue;
+    const layer = written[place - from]!;
     const name = `${scope}${layer.layer.name}`;
-    const incoming = graph.cast(`${name}/output_gradient`, current, layer.output.type);
-    const { kernel, bias, input } = gradientOf(graph, name, layer, incoming, index > firstWeighted);
-    for (const [which, value] of Object.entries({ kernel, bias }))
-      if (value)
-        gradients.set(
-          `${layer.layer.name}/${which}`,
-          graph.cast(`${name}/${which}_gradient/float`, value, DataType.DT_FLOAT).node,
-        );
-    if (input) current = input;
+    const wantsInputs = inputs[place]!.some((input) => learning.has(input));
+    const own = gradientOf(graph, name, layer, found, wantsInputs);
+    keepWeights(graph, name, layer, own, learns, gradients);
+    if (wantsInputs)
+      inputs[place]!.forEach((input, index) => {
+        if (learning.has(input)) incoming.set(input, [...(incoming.get(input) ?? []), own.inputs[index]!]);
+      });
   }
   return gradients;
 }
 
-interface LayerGradients {
-  readonly kernel?: GraphValue;
-  readonly bias?: GraphValue;
-  /** Left out where no layer below learns. */
-  readonly input?: GraphValue;
+/** The places of layers that learn, or that take something of one that does. */
+function reachesLearning(
+  written: readonly WrittenLayer[],
+  from: number,
+  inputs: readonly (readonly number[])[],
+  learns: Differentiated['learns'],
+): ReadonlySet<number> {
+  const places = new Set<number>();
+  for (const [index, { layer }] of written.entries()) {
+    const place = from + index;
+    const own = weightParts(layer).some((part) => learns(`${layer.name}/${part}`));
+    if (own || inputs[place]!.some((input) => places.has(input))) places.add(place);
+  }
+  return places;
 }
 
 function gradientOf(
   graph: GraphWriter,
   name: string,
-  written: WrittenLayer,
-  incoming: GraphValue,
-  wantsInput: boolean,
+  layer: WrittenLayer,
+  found: readonly GraphValue[],
+  wantsInputs: boolean,
 ): LayerGradients {
-  const { layer, input, output, kernel, mask } = written;
-  const { type } = output;
-  const typed = (node: string): GraphValue => ({ node, type });
-  switch (layer.kind) {
-    case 'conv2d':
-    case 'dense': {
-      const before = written.bare
-        ? incoming
-        : activationGradient(graph, name, layer.activation, output, incoming);
-      const bias = typed(
-        graph.addFloat(`${name}/bias_gradient`, 'BiasAddGrad', [before.node], type, channelsLast),
-      );
-      const common = { bias };
-      if (layer.kind === 'conv2d') {
-        return {
-          ...common,
-          kernel: filterGradient(graph, name, written, layer, before),
-          ...(wantsInput
-            ? { input: typed(convolutionInputGradient(graph, name, layer, input, kernel!, before)) }
-            : {}),
-        };
-      }
-      const product = (which: string, inputs: readonly string[], first: boolean): GraphValue =>
-        typed(graph.addFloat(`${name}/${which}`, 'MatMul', inputs, type, matrices(first, !first)));
-      return {
-        ...common,
-        kernel: product('kernel_gradient', [input.node, before.node], true),
-        ...(wantsInput ? { input: product('input_gradient', [before.node, kernel!], false) } : {}),
-      };
-    }
-    case 'maxPool2d': {
-      const inputs = [input.node, output.node, incoming.node];
-      return {
-        input: typed(
-          graph.addFloat(`${name}/input_gradient`, 'MaxPoolGrad', inputs, type, poolWindow(layer)),
-        ),
-      };
-    }
-    case 'flatten':
-      return { input: graph.reshape(`${name}/input_gradient`, incoming, [-1, ...written.inputShape]) };
-    case 'dropout':
-      return {
-        input: mask
-          ? typed(graph.addFloat(`${name}/input_gradient`, 'Mul', [incoming.node, mask], type))
-          : incoming,
-      };
-    default:
-      return assertNever(layer);
-  }
-}
-
-function convolutionInputGradient(
-  graph: GraphWriter,
-  name: string,
-  layer: Conv2dSpec,
-  input: GraphValue,
-  kernel: string,
-  before: GraphValue,
-): string {
-  const sizes = graph.addFloat(`${name}/input_sizes`, 'Shape', [input.node], input.type, {
-    out_type: attribute.type(DataType.DT_INT32),
-  });
-  return graph.addFloat(
-    `${name}/input_gradient`,
-    'Conv2DBackpropInput',
-    [sizes, kernel, before.node],
-    before.type,
-    window(layer),
+  const { type } = layer.output;
+  const typed = found.map((value, index) =>
+    graph.cast(index === 0 ? `${name}/output_gradient` : `${name}/output_gradient_${index}`, value, type),
   );
+  const incoming = typed.length === 1 ? typed[0]! : sum(graph, `${name}/output_gradients`, typed);
+  return nodesOf(layer.layer).gradient(graph, layer, { name, incoming, wantsInputs });
 }
 
-/** The gradient by what went into the activation, from that by what came out of it. */
-function activationGradient(
+function keepWeights(
   graph: GraphWriter,
   name: string,
-  activation: Activation,
-  output: GraphValue,
-  incoming: GraphValue,
-): GraphValue {
-  const { type } = output;
-  const inputs = [incoming.node, output.node];
-  switch (activation) {
-    case 'linear':
-      return incoming;
-    case 'relu':
-      return { node: graph.addFloat(`${name}/relu_gradient`, 'ReluGrad', inputs, type), type };
-    case 'sigmoid':
-      return {
-        node: graph.addFloat(`${name}/sigmoid_gradient`, 'SigmoidGrad', inputs.reverse(), type),
-        type,
-      };
-    case 'softmax':
-      return { node: softmaxGradient(graph, name, output, incoming, type), type };
-    default:
-      return assertNever(activation);
+  { layer }: WrittenLayer,
+  { weights }: LayerGradients,
+  learns: Differentiated['learns'],
+  gradients: Map<string, string>,
+): void {
+  for (const [part, value] of Object.entries(weights) as [WeightPart, GraphValue][]) {
+    const weight = `${layer.name}/${part}`;
+    if (!learns(weight)) continue;
+    gradients.set(weight, graph.cast(`${name}/${part}_gradient/float`, value, DataType.DT_FLOAT).node);
   }
-}
-
-/** y (dy - sum of dy y over the classes). Source: TensorFlow's _SoftmaxGrad. */
-function softmaxGradient(
-  graph: GraphWriter,
-  name: string,
-  output: GraphValue,
-  incoming: GraphValue,
-  type: FloatType,
-): string {
-  const path = `${name}/softmax_gradient`;
-  const product = graph.addFloat(`${path}/product`, 'Mul', [incoming.node, output.node], type);
-  const sum = graph.addFloat(`${path}/sum`, 'Sum', [product, graph.integers(`${path}/axis`, [-1])], type, {
-    ...int32Indices,
-    keep_dims: attribute.bool(true),
-  });
-  const rest = graph.addFloat(`${path}/rest`, 'Sub', [incoming.node, sum], type);
-  return graph.addFloat(path, 'Mul', [rest, output.node], type);
 }

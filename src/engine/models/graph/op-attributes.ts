@@ -1,4 +1,4 @@
-import type { Conv2dSpec, MaxPool2dSpec } from '../../../shared/network.ts';
+import type { AveragePool2dSpec, Conv2dSpec, MaxPool2dSpec } from '../../../shared/network.ts';
 import { attribute } from '../../backend/graph/graph-nodes.ts';
 import { DataType, type AttrValue } from '../../storage/generated/tensorflow_graph_pb.ts';
 
@@ -18,7 +18,7 @@ export function window({ strides, padding }: Pick<Conv2dSpec, 'strides' | 'paddi
   };
 }
 
-export function poolWindow(layer: MaxPool2dSpec): Attributes {
+export function poolWindow(layer: MaxPool2dSpec | AveragePool2dSpec): Attributes {
   return { ksize: attribute.integers([1, ...layer.poolSize, 1]), ...window(layer) };
 }
 

@@ -2,7 +2,9 @@ import * as tf from '@tensorflow/tfjs';
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { relativeToLargest } from '../../../../test/golden.ts';
-import type { LayerSpec, NetworkSpec } from '../../../shared/network.ts';
+import { type LayerSpec, type NetworkSpec, pictureName } from '../../../shared/network.ts';
+import { isKernel } from '../../../shared/weight-parts.ts';
+import { type MakeLayers, spatialLayers } from '../fixtures/drawn-layers.ts';
 import { randomStream } from '../../../shared/random.ts';
 import { openBackend, type ComputeBackend } from '../../backend/open-backend.ts';
 import { loadOnnxRuntime } from '../../backend/onnx/onnx-runtime.ts';
@@ -65,13 +67,24 @@ const network: fc.Arbitrary<NetworkSpec> = fc
       { channelOrder: 'bgr' as const, mean: [103.9, 116.8, 123.7] as const, scale: 1 },
       { channelOrder: 'rgb' as const, mean: [0, 127.5, 3] as const, scale: 1 / 255 },
     ),
-    spatial: fc.array(spatialLayer, { maxLength: 4 }),
+    spatial: fc.array(
+      fc.oneof(
+        spatialLayer.map((layer): MakeLayers => (name) => [{ ...layer, name }]),
+        spatialLayers,
+      ),
+      { maxLength: 4 },
+    ),
     flat: fc.array(flatLayer, { maxLength: 3 }),
   })
   .map(({ inputShape, preprocessing, spatial, flat }) => {
-    const layers: LayerSpec[] = [...spatial, { kind: 'flatten', name: '' }, ...flat];
-    const named = layers.map((layer, index) => ({ ...layer, name: `${layer.kind}_${index}` }));
-    return { inputShape, preprocessing, layers: named };
+    const layers: LayerSpec[] = [
+      ...spatial.flatMap((make, index) =>
+        make(`spatial_${index}`, index === 0 ? pictureName : `spatial_${index - 1}`),
+      ),
+      { kind: 'flatten', name: 'flatten' },
+      ...flat.map((layer, index) => ({ ...layer, name: `flat_${index}` })),
+    ];
+    return { inputShape, preprocessing, layers };
   })
   .filter(fits);
 
@@ -90,9 +103,7 @@ function weightsFor(candidate: NetworkSpec, seed: number): TensorMap {
   return new Map(
     [...weights].map(([name, tensor]) => [
       name,
-      name.endsWith('/bias')
-        ? { ...tensor, values: tensor.values.map(() => draws.below(200) / 100) }
-        : tensor,
+      isKernel(name) ? tensor : { ...tensor, values: tensor.values.map(() => draws.below(200) / 100) },
     ]),
   );
 }

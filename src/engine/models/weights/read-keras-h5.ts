@@ -2,13 +2,11 @@ import * as h5wasm from 'h5wasm/node';
 import { ThawError } from '../../../shared/errors/thaw-error.ts';
 import type { HostTensor, TensorMap } from '../../storage/safetensors.ts';
 import type { WeightShape } from '../base-networks.ts';
+import { findKerasWeights } from './find-keras-weights.ts';
 
 /**
- * Reads weights from a Keras HDF5 file, whichever of its layouts it has:
- * - Keras 1 and 2, weights only: LAYER/LAYER_W_1:0, or LAYER/LAYER/kernel:0;
- * - a whole model: the same below model_weights/;
- * - Keras 3: layers/conv2d_3/vars/0, where layers are counted by kind and have lost their names.
- * A layer's kernel and bias are told apart by their shapes. Throws `weights-file-invalid`, `weights-layer-missing`.
+ * Reads weights from a Keras HDF5 file, whichever of its layouts it has (find-keras-weights.ts). Throws
+ * `weights-file-invalid`, `weights-layer-missing`.
  */
 export async function readKerasH5(file: string, wanted: readonly WeightShape[]): Promise<TensorMap> {
   const module = await h5wasm.ready;
@@ -29,16 +27,10 @@ export async function readKerasH5(file: string, wanted: readonly WeightShape[]):
 }
 
 function readAll(opened: h5wasm.File, file: string, wanted: readonly WeightShape[]): TensorMap {
-  const paths = opened.paths().filter((path) => !/(^|\/)optimizer/.test(path));
-  const convolutions = [...new Set(wanted.map((weight) => weight.layer))];
+  const pathsOf = findKerasWeights(opened, wanted);
   const tensors = new Map<string, HostTensor>();
   for (const weight of wanted) {
-    const index = convolutions.indexOf(weight.layer);
-    const byKind = `/layers/conv2d${index === 0 ? '' : `_${index}`}/vars/`;
-    const candidates = paths.filter(
-      (path) => path.split('/').includes(weight.layer) || `/${path.replace(/^\//, '')}`.includes(byKind),
-    );
-    const dataset = candidates
+    const dataset = pathsOf(weight)
       .map((path) => opened.get(path))
       .find((found) => found instanceof h5wasm.Dataset && sameShape(found.shape ?? [], weight.shape));
     if (!(dataset instanceof h5wasm.Dataset)) {

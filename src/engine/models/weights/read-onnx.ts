@@ -30,15 +30,15 @@ export async function readOnnx(file: string, wanted: readonly WeightShape[]): Pr
   const tensors = new Map<string, HostTensor>();
   for (const weight of wanted) {
     const inputs = convolutions[layers.indexOf(weight.layer)]?.input;
-    const tensor = initialisers.get(inputs?.[weight.which === 'kernel' ? 1 : 2] ?? '');
-    const expected = weight.which === 'kernel' ? toOnnxShape(weight.shape) : weight.shape;
+    const tensor = initialisers.get(inputs?.[weight.part === 'kernel' ? 1 : 2] ?? '');
+    const expected = weight.part === 'kernel' ? toOnnxShape(weight.shape) : weight.shape;
     if (!tensor || !sameShape(tensor.dims, expected)) {
       throw new ThawError('weights-layer-missing', { file, layer: weight.name });
     }
     const values = floatsOf(tensor, file);
     tensors.set(weight.name, {
       shape: weight.shape,
-      values: weight.which === 'kernel' ? toKerasOrder(values, weight.shape) : values,
+      values: weight.part === 'kernel' ? toKerasOrder(values, weight.shape) : values,
     });
   }
   return tensors;

@@ -22,10 +22,10 @@ afterAll(() => rm(folder, { recursive: true }));
 
 /** Two convolutions of 2 x 1 kernels: 1 to 2 and 2 to 3 channels. */
 const wanted: readonly WeightShape[] = [
-  { name: 'first/kernel', layer: 'first', which: 'kernel', shape: [2, 1, 1, 2] },
-  { name: 'first/bias', layer: 'first', which: 'bias', shape: [2] },
-  { name: 'second/kernel', layer: 'second', which: 'kernel', shape: [2, 1, 2, 3] },
-  { name: 'second/bias', layer: 'second', which: 'bias', shape: [3] },
+  { name: 'first/kernel', layer: 'first', kind: 'conv2d', part: 'kernel', shape: [2, 1, 1, 2] },
+  { name: 'first/bias', layer: 'first', kind: 'conv2d', part: 'bias', shape: [2] },
+  { name: 'second/kernel', layer: 'second', kind: 'conv2d', part: 'kernel', shape: [2, 1, 2, 3] },
+  { name: 'second/bias', layer: 'second', kind: 'conv2d', part: 'bias', shape: [3] },
 ];
 const expected = new Map<string, HostTensor>(
   wanted.map(({ name, shape }, tensor) => {
@@ -137,7 +137,7 @@ describe('readOnnx', () => {
   it('names the layer that is missing', async () => {
     const more = [
       ...wanted,
-      { name: 'third/kernel', layer: 'third', which: 'kernel', shape: [1, 1, 3, 1] } as const,
+      { name: 'third/kernel', layer: 'third', kind: 'conv2d', part: 'kernel', shape: [1, 1, 3, 1] } as const,
     ];
     await expect(readOnnx(await onnxFile('short.onnx', true), more)).rejects.toMatchObject({
       code: 'weights-layer-missing',

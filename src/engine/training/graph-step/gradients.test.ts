@@ -5,7 +5,18 @@ import { openBackend } from '../../backend/open-backend.ts';
 import type { TensorFlowBinding } from '../../backend/tensorflow-binding.ts';
 import type { TensorMap } from '../../storage/safetensors.ts';
 import type { StepOptions } from '../training-step.ts';
-import { conv2d, dense, drawnBatch, maxPool2d, network, stepOptions } from './fixtures/small-networks.ts';
+import {
+  averagePool2d,
+  branches,
+  conv2d,
+  dense,
+  depthwise,
+  maxPool2d,
+  residual,
+  separable,
+} from '../../models/fixtures/small-layers.ts';
+import { drawnBatch, network, stepOptions } from './fixtures/small-networks.ts';
+import { zeroPadding2d } from '../../models/layers.ts';
 import { openGraphStep } from './open-graph-step.ts';
 
 let binding: TensorFlowBinding;
@@ -68,6 +79,59 @@ const networks: Readonly<Record<string, readonly LayerSpec[]>> = {
   'a dense layer with softmax inside': [first, ending[0], dense('hidden', 6, 'softmax'), ending[1]],
   'a dense layer with sigmoid inside': [first, ending[0], dense('hidden', 6, 'sigmoid'), ending[1]],
   'a dense layer with relu inside': [first, ending[0], dense('hidden', 6, 'relu'), ending[1]],
+  'a convolution in two groups, same': [
+    first,
+    { ...conv2d('second', 6, [3, 3], 1, 'same', 'linear'), groups: 2 },
+    ...ending,
+  ],
+  'a convolution in four groups, stride 2, valid': [
+    first,
+    { ...conv2d('second', 4, [3, 2], 2, 'valid', 'sigmoid'), groups: 4 },
+    ...ending,
+  ],
+  'a convolution without bias': [
+    first,
+    { ...conv2d('second', 5, [3, 3], 1, 'same', 'sigmoid'), useBias: false },
+    ...ending,
+  ],
+  'a depthwise convolution': [first, depthwise('second', 1, 'same'), ...ending],
+  'a depthwise convolution, stride 2, valid': [first, depthwise('second', 2, 'valid'), ...ending],
+  'a separable convolution': [first, separable('second', 5, 1, 'same'), ...ending],
+  'a separable convolution, stride 2, valid': [first, separable('second', 3, 2, 'valid'), ...ending],
+  'zero padding': [first, zeroPadding2d('second', [1, 2], [3, 0]), ...ending],
+  'an average pool without overlap': [first, averagePool2d('pool', 2, 2, 'valid'), ...ending],
+  'an average pool with overlap, same': [first, averagePool2d('pool', 3, 2, 'same'), ...ending],
+  'a mean over all places': [first, { kind: 'globalAveragePool2d', name: 'mean' }, ending[1]],
+  'a batch normalisation': [first, { kind: 'batchNorm', name: 'second', epsilon: 1e-3 }, ...ending],
+  'a batch normalisation without scale': [
+    first,
+    { kind: 'batchNorm', name: 'second', epsilon: 1e-3, scale: false },
+    ...ending,
+  ],
+  "local response normalisation, TensorFlow's constants": [
+    first,
+    { kind: 'localResponseNormalization', name: 'second', depthRadius: 5, bias: 1, alpha: 1, beta: 0.5 },
+    ...ending,
+  ],
+  'local response normalisation, an alpha that counts': [
+    first,
+    { kind: 'localResponseNormalization', name: 'second', depthRadius: 1, bias: 2, alpha: 0.9, beta: 0.75 },
+    ...ending,
+  ],
+  'an activation by itself, with bounds': [
+    first,
+    conv2d('second', 5, [3, 3], 1, 'same', 'linear'),
+    { kind: 'activation', name: 'third', activation: 'relu6' },
+    ...ending,
+  ],
+  'a residual block': [first, ...residual('block', 'first', 4), ...ending],
+  'branches that are put together': [first, ...branches('block', 'first'), ...ending],
+  'a layer that three others take': [
+    first,
+    ...residual('one', 'first', 4),
+    { kind: 'add', name: 'sum', inputs: ['first', 'one', 'first'] },
+    ...ending,
+  ],
   dropout: [first, { kind: 'dropout', name: 'dropout', rate: 0.3 }, ...ending],
   'one sigmoid unit': [first, ending[0], dense('predictions', 1, 'sigmoid')],
 };

@@ -3,7 +3,8 @@ import { openBackend } from '../../backend/open-backend.ts';
 import type { TensorFlowBinding } from '../../backend/tensorflow-binding.ts';
 import { fromFloat16Words, toFloat16Words } from '../../features/float16.ts';
 import { rmsprop } from '../../../shared/recipes/parts.ts';
-import { conv2d, dense, drawnBatch, maxPool2d, network, stepOptions } from './fixtures/small-networks.ts';
+import { conv2d, dense, maxPool2d } from '../../models/fixtures/small-layers.ts';
+import { drawnBatch, network, stepOptions } from './fixtures/small-networks.ts';
 import { openGraphStep } from './open-graph-step.ts';
 import { trainingGraph } from './training-graph.ts';
 

@@ -1,6 +1,7 @@
 import type { NetworkSpec } from '../../../shared/network.ts';
 import type { Graph } from '../../backend/graph/encode-saved-model.ts';
 import { createGraphWriter, type GraphValue, type GraphWriter } from '../../backend/graph/graph-writer.ts';
+import { isKernel } from '../../../shared/weight-parts.ts';
 import { halfFeatures } from '../../models/graph/feature-nodes.ts';
 import { forwardLayers, type ForwardRun } from '../../models/graph/forward-nodes.ts';
 import { constantWeights } from '../../models/graph/frozen-graph.ts';
@@ -67,13 +68,14 @@ export function trainingGraph(options: StepOptions, precision: 'fp32' | 'bf16'):
     },
     numOutputs,
   );
-  const learningLayers = written.slice(options.learnFrom - from);
-  const plain = layerGradients(graph, 'gradients/', learningLayers, { node: entropy.gradient, type: float });
-  const kernels = new Map(
-    [...learning.keys()]
-      .filter((name) => name.endsWith('/kernel'))
-      .map((name) => [name, variables.read(name)]),
-  );
+  const plain = layerGradients(graph, 'gradients/', {
+    network,
+    from,
+    written,
+    learns: (name) => learning.has(name),
+    gradient: { node: entropy.gradient, type: float },
+  });
+  const kernels = new Map([...learning.keys()].filter(isKernel).map((name) => [name, variables.read(name)]));
   const { loss, gradients } =
     l2 > 0
       ? addKernelPenalty(graph, l2, kernels, entropy.loss, plain)
@@ -118,9 +120,9 @@ function weightNodes(
   variables: GraphVariables,
   learning: StepOptions['learning'],
 ): ForwardRun['weight'] {
-  return (layer, which, type) => {
-    const name = `${layer.name}/${which}`;
-    return learning.has(name) ? variables.read(name, type) : constant(layer, which, type);
+  return (layer, part, type) => {
+    const name = `${layer.name}/${part}`;
+    return learning.has(name) ? variables.read(name, type) : constant(layer, part, type);
   };
 }
 

@@ -1,4 +1,4 @@
-import type { LayerSpec } from '../../network.ts';
+import { layerKinds } from './layer-kinds.ts';
 import { formatCount } from '../format-numbers.ts';
 
 const count = (value: number): string => formatCount(value, 'en');
@@ -53,13 +53,7 @@ export const explainWords = {
     kind: 'Kind',
     output: 'Output',
     parameters: 'Parameters',
-    kinds: {
-      conv2d: 'convolution',
-      maxPool2d: 'pooling',
-      flatten: 'flatten',
-      dense: 'dense',
-      dropout: 'dropout',
-    } satisfies Record<LayerSpec['kind'], string> as Record<LayerSpec['kind'], string>,
+    kinds: layerKinds,
   },
 };
 

@@ -6,6 +6,10 @@ export const exportMessages: ErrorSentences<ExportErrors> = {
     message: `There is no export format "${format}".`,
     remedy: `Choose one of: ${known.join(', ')}.`,
   }),
+  'layer-not-exportable': ({ format, layer, kind }) => ({
+    message: `${format} has no layer of the kind ${kind}, which ${layer} is. Nothing was written.`,
+    remedy: 'Use the model in Thaw, or train a network without this layer.',
+  }),
   'export-destination-taken': ({ path }) => ({
     message: `${path} exists already. It was left as it is.`,
     remedy: 'Name a file or folder that does not exist yet, or move that one away.',

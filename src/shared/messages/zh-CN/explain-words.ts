@@ -1,3 +1,4 @@
+import { layerKinds } from './layer-kinds.ts';
 import type { ExplainWords } from '../en/explain-words.ts';
 import { formatCount } from '../format-numbers.ts';
 
@@ -43,6 +44,6 @@ export const explainWords: ExplainWords = {
     kind: '类型',
     output: '输出',
     parameters: '参数',
-    kinds: { conv2d: '卷积', maxPool2d: '池化', flatten: '展平', dense: '全连接', dropout: '随机失活' },
+    kinds: layerKinds,
   },
 };

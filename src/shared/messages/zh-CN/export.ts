@@ -6,6 +6,10 @@ export const exportMessages: ErrorSentences<ExportErrors> = {
     message: `没有导出格式 "${format}"。`,
     remedy: `可选：${known.join('、')}。`,
   }),
+  'layer-not-exportable': ({ format, layer, kind }) => ({
+    message: `${format} 格式没有 ${kind} 这种层，而 ${layer} 正是这种层。没有写出任何文件。`,
+    remedy: '在 Thaw 中使用该模型，或训练不含此层的网络。',
+  }),
   'export-destination-taken': ({ path }) => ({
     message: `${path} 已存在，未作改动。`,
     remedy: '换一个尚不存在的文件名或文件夹名，或先把它移走。',

@@ -1,3 +1,4 @@
+import { layerKinds } from '../../../../shared/messages/en/layer-kinds.ts';
 import { formatCount } from '../../../../shared/messages/format-numbers.ts';
 
 const count = (value: number): string => formatCount(value, 'en');
@@ -9,7 +10,7 @@ export const insideWords = {
     'A photo passes from left to right. Early layers answer to edges and colours, late ones to parts of things. Choose one.',
   blocks: { layers: 'Layers', head: 'Head' } as Readonly<Record<string, string>>,
   block: (number: string) => `Block ${number}`,
-  kinds: { conv2d: 'convolution', maxPool2d: 'pooling', dense: 'dense' } as Readonly<Record<string, string>>,
+  kinds: layerKinds,
   channels: (kind: string, channels: number, places: string) =>
     `${kind}, ${count(channels)} channels of ${places}`,
   units: (kind: string, units: number) => `${kind}, ${count(units)} ${units === 1 ? 'unit' : 'units'}`,

@@ -1,3 +1,4 @@
+import { layerKinds } from '../../../../shared/messages/zh-CN/layer-kinds.ts';
 import { formatCount } from '../../../../shared/messages/format-numbers.ts';
 import type { InsideWords } from './en-inside.ts';
 
@@ -8,7 +9,7 @@ export const insideWords: InsideWords = {
   networkText: '照片从左到右依次通过。靠前的层响应边缘和颜色，靠后的层响应物体的局部。请选择一层。',
   blocks: { layers: '各层', head: '分类头' },
   block: (number) => `第 ${number} 块`,
-  kinds: { conv2d: '卷积', maxPool2d: '池化', dense: '全连接' },
+  kinds: layerKinds,
   channels: (kind, channels, places) => `${kind}，${count(channels)} 个通道，各 ${places}`,
   units: (kind, units) => `${kind}，${count(units)} 个单元`,
 
