@@ -6,6 +6,7 @@ import { registerDoctor } from './commands/doctor.ts';
 import { registerEvaluate } from './commands/evaluate.ts';
 import { registerExplain } from './commands/explain.ts';
 import { registerExport } from './commands/export.ts';
+import { registerFindRate } from './commands/find-rate.ts';
 import { registerPredict } from './commands/predict.ts';
 import { registerRecipes } from './commands/recipes.ts';
 import { registerReport } from './commands/report.ts';
@@ -35,6 +36,7 @@ export function createProgram(cli: CliContext): Command {
   registerCheck(program, cli);
   registerSplit(program, cli);
   registerTrain(program, cli);
+  registerFindRate(program, cli);
   registerEvaluate(program, cli);
   registerReport(program, cli);
   registerPredict(program, cli);

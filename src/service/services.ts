@@ -14,6 +14,7 @@ import type {
   TrainingPlanView,
 } from '../shared/app/run-view.ts';
 import type { NetworkTable, RecipeCard } from '../shared/app/recipe-view.ts';
+import type { RateNews } from '../shared/app/rate-view.ts';
 import type { MapNews, SimilarNews } from '../shared/app/likeness-view.ts';
 import type {
   AppStatus,
@@ -110,6 +111,8 @@ export interface TrainingService {
   recipes(input: Inputs['project']): Promise<readonly RecipeCard[]>;
   /** The layers of a recipe on the project's classes. Throws `image-size-too-small`. */
   network(input: Inputs['network']): Promise<NetworkTable>;
+  /** Tries learning rates for a phase of the next run; ends with `signal`. Throws `project-not-ready`, `project-busy`. */
+  findRate(input: Inputs['findRate'], signal: AbortSignal): AsyncIterable<RateNews>;
   /** Throws `project-not-ready` where a check fails. */
   start(input: Inputs['project']): Promise<{ readonly run: string }>;
   watch(input: Inputs['run'], signal: AbortSignal): AsyncIterable<TrainingNews>;

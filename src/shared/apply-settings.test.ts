@@ -89,6 +89,25 @@ describe('applySettings', () => {
     expect(applySettings(cut, ['cutAt=none'])).toEqual(twoPhase);
   });
 
+  it('changes the schedule and the initialiser before their values', () => {
+    const { phases, initialiser } = applySettings(twoPhase, [
+      'schedule.every=500',
+      'phase1.schedule.unit=steps',
+      'phase1.schedule=step',
+      'phase2.schedule=plateau',
+      'schedule.factor=0.5,0.2',
+      'warmupSteps=100',
+      'initialiser.deviation=0.02',
+      'initialiser=normal',
+    ]);
+    expect(phases.map(({ schedule }) => schedule)).toEqual([
+      { kind: 'step', factor: 0.5, every: 500, unit: 'steps' },
+      { kind: 'plateau', factor: 0.2, patience: 5 },
+    ]);
+    expect(phases.map(({ warmupSteps }) => warmupSteps)).toEqual([100, 100]);
+    expect(initialiser).toEqual({ kind: 'normal', deviation: 0.02 });
+  });
+
   it('switches augmentation, with a useful number of copies', () => {
     expect(applySettings(twoPhase, ['augmentation=none'])).toMatchObject({ augmentation: null, copies: 1 });
     const bare = recipeByName('cached-features');
@@ -135,6 +154,10 @@ describe('applySettings', () => {
     ['nesterov=true'],
     ['units=512,'],
     ['units=0'],
+    ['schedule=sometimes'],
+    ['schedule.factor=0.5'],
+    ['initialiser.deviation=0.1'],
+    ['warmupSteps=-1'],
     ['augmentation=wild'],
     ['augmentation.horizontalFlip=yes'],
     ['precision=fp16'],
@@ -159,9 +182,14 @@ describe('applySettings', () => {
 
   it('knows every part of every optimizer by a name', () => {
     const names = new Set(settingNames.map(({ name }) => name));
-    for (const kind of ['rmsprop', 'adam', 'sgd']) {
+    for (const kind of ['rmsprop', 'adam', 'adamw', 'sgd']) {
       const { optimizer } = applySettings(twoPhase, [`optimizer=${kind}`]).phases[0]!;
       for (const key of Object.keys(optimizer)) expect(names).toContain(key === 'kind' ? 'optimizer' : key);
+    }
+    for (const kind of ['constant', 'step', 'exponential', 'plateau', 'cosine']) {
+      const { schedule } = applySettings(twoPhase, [`schedule=${kind}`]).phases[0]!;
+      for (const key of Object.keys(schedule))
+        expect(names).toContain(key === 'kind' ? 'schedule' : `schedule.${key}`);
     }
     for (const { description } of settingNames) expect(description).not.toBe('');
   });

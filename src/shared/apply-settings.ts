@@ -28,8 +28,11 @@ const knownNames: readonly string[] = settingNames.flatMap(({ name, perPhase }) 
  */
 export function applySettings(recipe: Recipe, changes: readonly string[]): Recipe {
   const parsed = changes.map(parseChange);
-  // What replaces a whole (optimizer, augmentation) goes before what changes a part of it, whatever order they came in.
-  const replacing = parsed.filter(({ name }) => /^(phase\d+\.)?(optimizer|augmentation)$/.test(name));
+  // What replaces a whole (optimizer, schedule, augmentation, initialiser) goes before what changes a part of it,
+  // whatever order they came in.
+  const replacing = parsed.filter(({ name }) =>
+    /^(phase\d+\.)?(optimizer|schedule|augmentation|initialiser)$/.test(name),
+  );
   // How many phases there are goes before what changes one of them.
   const counting = parsed.filter(({ name }) => name === 'phases');
   const rest = parsed.filter((change) => !replacing.includes(change) && !counting.includes(change));
@@ -89,8 +92,7 @@ function applyToPhases(
     const text = texts.get(index);
     return text === undefined ? null : apply(phase, parseValue(value, { ...change, text }, description));
   });
-  if (applied.every((phase) => phase === null))
-    throw invalid(change, `an optimizer that has it (${description})`);
+  if (applied.every((phase) => phase === null)) throw invalid(change, `a phase that has it (${description})`);
   return checked(
     { ...recipe, phases: recipe.phases.map((phase, index) => applied[index] ?? phase) },
     change,

@@ -106,6 +106,18 @@ export const jobRequestSchema = z.discriminatedUnion('job', [
     /** true: tells before it trains how long it will take; a few seconds where that must be measured first. */
     tellTime: z.boolean().optional(),
   }),
+  /** Trains a phase for some steps at ever higher rates, and keeps nothing. */
+  z.strictObject({
+    job: z.literal('find-rate'),
+    folder: z.string(),
+    recipe: recipeSchema,
+    seed: z.number().int(),
+    /** Index of the phase. */
+    phase: z.number().int().min(0),
+    first: z.number().positive(),
+    last: z.number().positive(),
+    steps: z.number().int().min(2).max(10_000),
+  }),
   z.strictObject({ job: z.literal('resume'), run: z.string() }),
   z.strictObject({ job: z.literal('evaluate'), run: z.string(), folder: z.string().nullable() }),
   z.strictObject({

@@ -1,6 +1,7 @@
 import type { DatasetLayout, Part, SkippedFile } from './dataset.ts';
 import type { CheckDepth } from './job-requests.ts';
 import type { LayerSpec } from './network.ts';
+import type { RateCurve } from './rate-sweep.ts';
 import type { ComputeChoice } from './recipe.ts';
 import type { Evaluation } from './run-files.ts';
 import type { AcceptanceRule } from './statistics/acceptance.ts';
@@ -153,6 +154,14 @@ export interface TrainResult {
   readonly timings: Readonly<Record<string, number>>;
   /** Peak resident memory of the job process, bytes. */
   readonly peakMemoryBytes: number;
+  readonly skipped: readonly SkippedFile[];
+}
+
+/** What the learning-rate finder saw. */
+export interface RateResult extends RateCurve {
+  /** Name of the phase. */
+  readonly phase: string;
+  readonly seconds: number;
   readonly skipped: readonly SkippedFile[];
 }
 

@@ -1,6 +1,13 @@
-import { assertNever } from './assert-never.ts';
-import type { AugmentationConfig, OptimizerConfig, PhaseConfig, Recipe } from './recipe.ts';
+import type {
+  AugmentationConfig,
+  InitialiserConfig,
+  OptimizerConfig,
+  PhaseConfig,
+  Recipe,
+  ScheduleConfig,
+} from './recipe.ts';
 import { augmentationPresets, presetNames, type AugmentationPreset } from './recipes/augmentation-presets.ts';
+import { usualInitialiser, usualOptimizer, usualSchedule } from './recipes/usual-optimizer.ts';
 
 /** The parts of a recipe that can be set by a flat name, as `--set KEY=VALUE` and the options of `train` do. */
 
@@ -104,18 +111,13 @@ function ofOptimizer(key: string, value: SettingKind, description: string): Phas
   };
 }
 
-/** The optimizer of this kind with Keras's defaults, at the rate that the recipe had. */
-function otherOptimizer(kind: OptimizerConfig['kind'], learningRate: number): OptimizerConfig {
-  switch (kind) {
-    case 'rmsprop':
-      return { kind, learningRate, rho: 0.9, momentum: 0, epsilon: 1e-7 };
-    case 'adam':
-      return { kind, learningRate, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 };
-    case 'sgd':
-      return { kind, learningRate, momentum: 0, nesterov: false, decay: 0 };
-    default:
-      return assertNever(kind);
-  }
+function ofSchedule(key: string, value: SettingKind, description: string): PhaseSetting {
+  return {
+    description,
+    value,
+    apply: (phase, given) =>
+      key in phase.schedule ? { ...phase, schedule: { ...phase.schedule, [key]: given } } : null,
+  };
 }
 
 /** Each trains from the best epoch of the one before; more than these have no use. */
@@ -127,7 +129,7 @@ function phaseName(learnFrom: Value): PhaseConfig['name'] {
   return learnFrom === 'all' ? 'whole-network' : 'fine-tune';
 }
 
-/** Settings of a whole run. `augmentation` comes first: the single ones change what it sets. */
+/** Settings of a whole run. `augmentation` and `initialiser` come first: the single ones change what these set. */
 export const recipeSettings: Readonly<Record<string, RecipeSetting>> = {
   augmentation: {
     description: 'none, or turns, shifts, shear, zoom and horizontal flips: gentle, standard or strong',
@@ -176,6 +178,23 @@ export const recipeSettings: Readonly<Record<string, RecipeSetting>> = {
   ),
   fit: ofImage('fit', choice('stretch', 'crop', 'pad'), 'stretch, crop (centre square) or pad (on black)'),
   imageSize: ofImage('size', number, 'side of the picture the network sees, 16 to 1024 pixels'),
+  initialBias: whole('initialBias', number, 'what biases begin at where no weights are given'),
+  initialiser: {
+    description: 'how new kernels are drawn: glorot-uniform, he-normal or normal (deviation 0.01)',
+    value: choice('glorot-uniform', 'he-normal', 'normal'),
+    apply: (recipe, given) => ({
+      ...recipe,
+      initialiser: usualInitialiser(given as InitialiserConfig['kind']),
+    }),
+  },
+  'initialiser.deviation': {
+    description: 'normal: deviation of the draws, above 0',
+    value: number,
+    apply: (recipe, given) =>
+      recipe.initialiser.kind === 'normal'
+        ? { ...recipe, initialiser: { ...recipe.initialiser, deviation: given } }
+        : null,
+  },
   phases: {
     description: `how many phases, 1 to ${mostPhases}; new ones are like the last`,
     value: number,
@@ -198,24 +217,46 @@ export const recipeSettings: Readonly<Record<string, RecipeSetting>> = {
 
 /**
  * Settings of a phase: `NAME=VALUE` for all phases, `NAME=FIRST,SECOND` for each, `phase2.NAME=VALUE` for one.
- * `optimizer` comes first: the others change what it sets.
+ * `optimizer` and `schedule` come first: the others change what these set.
  */
 export const phaseSettings: Readonly<Record<string, PhaseSetting>> = {
   optimizer: {
-    description: 'rmsprop, adam or sgd, with the defaults of Keras and the rate of the recipe',
-    value: choice('rmsprop', 'adam', 'sgd'),
+    description: 'rmsprop, adam, adamw or sgd, with the defaults of Keras and the rate of the recipe',
+    value: choice('rmsprop', 'adam', 'adamw', 'sgd'),
     apply: (phase, given) => ({
       ...phase,
-      optimizer: otherOptimizer(given as OptimizerConfig['kind'], phase.optimizer.learningRate),
+      optimizer: usualOptimizer(given as OptimizerConfig['kind'], phase.optimizer.learningRate),
     }),
   },
+  schedule: {
+    description:
+      'how the rate changes: constant, step (a tenth every 10 epochs), exponential (0.99 an epoch), plateau (a tenth after 5 epochs without gain) or cosine',
+    value: choice('constant', 'step', 'exponential', 'plateau', 'cosine'),
+    apply: (phase, given) => ({ ...phase, schedule: usualSchedule(given as ScheduleConfig['kind']) }),
+  },
+  'schedule.every': ofSchedule('every', number, 'step: steps or epochs between two changes, from 1'),
+  'schedule.factor': ofSchedule('factor', number, 'step, exponential, plateau: above 0, up to 1'),
+  'schedule.floor': ofSchedule('floor', number, 'cosine: share of the rate at its end, 0 to 1'),
+  'schedule.patience': ofSchedule(
+    'patience',
+    number,
+    'plateau: epochs without a lower validation loss, from 1',
+  ),
+  'schedule.staircase': ofSchedule('staircase', onOff, 'exponential: true (once an epoch) or false'),
+  'schedule.unit': ofSchedule(
+    'unit',
+    choice('steps', 'epochs'),
+    'step: what `every` counts, steps or epochs',
+  ),
+  warmupSteps: ofPhase('warmupSteps', number, 'steps in which the rate climbs from 0, from 0'),
   batchSize: ofPhase('batchSize', number, 'photos in a batch, from 1'),
-  beta1: ofOptimizer('beta1', number, 'adam: decay of the first moment, 0 to 1'),
-  beta2: ofOptimizer('beta2', number, 'adam: decay of the second moment, 0 to 1'),
+  beta1: ofOptimizer('beta1', number, 'adam, adamw: decay of the first moment, 0 to 1'),
+  beta2: ofOptimizer('beta2', number, 'adam, adamw: decay of the second moment, 0 to 1'),
   decay: ofOptimizer('decay', number, 'sgd: time decay, rate/(1 + decay * step), from 0'),
   epochs: ofPhase('epochs', number, 'epochs, from 1'),
-  epsilon: ofOptimizer('epsilon', number, 'rmsprop, adam: small number against division by 0'),
+  epsilon: ofOptimizer('epsilon', number, 'rmsprop, adam, adamw: small number against division by 0'),
   l2: ofPhase('l2', number, 'penalty on the squares of the learning kernels, from 0'),
+  l2Biases: ofPhase('l2Biases', onOff, 'true: biases are penalised as well; or false'),
   learnFrom: {
     description: 'first layer that learns: a name such as block5_conv1, head, or all',
     value: { kind: 'text' },
@@ -226,4 +267,5 @@ export const phaseSettings: Readonly<Record<string, PhaseSetting>> = {
   nesterov: ofOptimizer('nesterov', onOff, 'sgd: true or false'),
   rho: ofOptimizer('rho', number, 'rmsprop: decay of the squares, 0 to 1'),
   stepsPerEpoch: ofPhase('stepsPerEpoch', numberOrNone, 'batches in an epoch, from 1, or none for one pass'),
+  weightDecay: ofOptimizer('weightDecay', number, 'adamw: share taken away a step at rate 1, 0 to 1'),
 };

@@ -42,6 +42,15 @@ export const optimizerSchema = z.discriminatedUnion('kind', [
     epsilon: z.number().positive(),
   }),
   z.strictObject({
+    kind: z.literal('adamw'),
+    learningRate: z.number().positive(),
+    beta1: z.number().min(0).max(1),
+    beta2: z.number().min(0).max(1),
+    epsilon: z.number().positive(),
+    /** Share of every parameter, biases too, that a step takes away at rate 1. */
+    weightDecay: z.number().min(0).max(1),
+  }),
+  z.strictObject({
     kind: z.literal('sgd'),
     learningRate: z.number().positive(),
     momentum: z.number().min(0).max(1),
@@ -52,17 +61,43 @@ export const optimizerSchema = z.discriminatedUnion('kind', [
 ]);
 export type OptimizerConfig = z.infer<typeof optimizerSchema>;
 
+const factor = z.number().positive().max(1);
+
+/** How the optimizer's rate changes through a phase; ./learning-rate.ts has the formulas. */
+export const scheduleSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('constant') }),
+  /** Times `factor` after every `every` steps or epochs. */
+  z.strictObject({
+    kind: z.literal('step'),
+    factor,
+    every: z.number().int().positive(),
+    unit: z.enum(['steps', 'epochs']),
+  }),
+  /** Times `factor` an epoch: at once after each (staircase), or a little in every step. */
+  z.strictObject({ kind: z.literal('exponential'), factor, staircase: z.boolean() }),
+  /** Times `factor` whenever validation loss has not improved for `patience` epochs. */
+  z.strictObject({ kind: z.literal('plateau'), factor, patience: z.number().int().positive() }),
+  /** Half a cosine over the phase, down to the share `floor` of the rate. */
+  z.strictObject({ kind: z.literal('cosine'), floor: share }),
+]);
+export type ScheduleConfig = z.infer<typeof scheduleSchema>;
+
 export const phaseSchema = z.strictObject({
   name: z.enum(['head', 'fine-tune', 'whole-network']),
   /** The name of the first layer that learns, or `head` (the layers after the base) or `all`. */
   learnFrom: z.string().min(1),
   optimizer: optimizerSchema,
+  schedule: scheduleSchema.default({ kind: 'constant' }),
+  /** Steps in which the rate climbs from 0 to the schedule's. */
+  warmupSteps: z.number().int().min(0).default(0),
   epochs: z.number().int().positive(),
   batchSize: z.number().int().positive(),
   /** null: one pass over the training photos. */
   stepsPerEpoch: z.number().int().positive().nullable(),
   /** Penalty: l2 times the sum of squares of the kernels that learn. */
   l2: z.number().min(0),
+  /** Biases are penalised as well. */
+  l2Biases: z.boolean().default(false),
 });
 export type PhaseConfig = z.infer<typeof phaseSchema>;
 
@@ -126,6 +161,14 @@ export function hiddenUnits({ units: given }: Pick<NetworkConfig, 'units'>): rea
   return typeof given === 'number' ? [given] : given;
 }
 
+/** How kernels are drawn that come with no weights; ../engine/models/draw-kernel.ts has the formulas. */
+export const initialiserSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('glorot-uniform') }),
+  z.strictObject({ kind: z.literal('he-normal') }),
+  z.strictObject({ kind: z.literal('normal'), deviation: z.number().positive() }),
+]);
+export type InitialiserConfig = z.infer<typeof initialiserSchema>;
+
 export const imageConfigSchema = z.strictObject({
   /** Side of the square picture the network sees, in pixels. */
   size: z.number().int().min(16).max(1024),
@@ -137,6 +180,9 @@ export type ImageConfig = z.infer<typeof imageConfigSchema>;
 export const recipeSchema = z.strictObject({
   name: z.string(),
   network: networkConfigSchema,
+  initialiser: initialiserSchema.default({ kind: 'glorot-uniform' }),
+  /** What biases that come with no weights begin at. */
+  initialBias: z.number().default(0),
   image: imageConfigSchema,
   augmentation: augmentationSchema.nullable(),
   /**

@@ -2,7 +2,13 @@ import { assertNever } from './assert-never.ts';
 import { designTitles } from './design-titles.ts';
 import type { SettingWords } from './messages/en/setting-words.ts';
 import { formatRate } from './messages/format-numbers.ts';
-import { hiddenUnits, type OptimizerConfig, type PhaseConfig, type Recipe } from './recipe.ts';
+import {
+  hiddenUnits,
+  type OptimizerConfig,
+  type PhaseConfig,
+  type Recipe,
+  type ScheduleConfig,
+} from './recipe.ts';
 import type { RunConfig } from './run-files.ts';
 
 /** One setting of a run, as a table shows it. */
@@ -22,6 +28,7 @@ export function runSettings(config: RunConfig, words: SettingWords): readonly Se
     ...cutSettings(recipe, words),
     { key: 'units', label: words.units, value: hiddenUnits(recipe.network).join(', ') },
     { key: 'dropout', label: words.dropout, value: formatRate(recipe.network.dropout) },
+    { key: 'initialiser', label: words.initialiser, value: initialiserText(recipe, words) },
     { key: 'imageSize', label: words.imageSize, value: words.pixels(recipe.image.size) },
     { key: 'fit', label: words.fit, value: words.fits[recipe.image.fit] },
     ...augmentationSettings(recipe, words),
@@ -109,7 +116,8 @@ function phaseSettings(phase: PhaseConfig, words: SettingWords): readonly Settin
     },
     { key: 'optimizer', label: words.optimizer, value: optimizerText(phase.optimizer) },
     { key: 'learningRate', label: words.learningRate, value: formatRate(phase.optimizer.learningRate) },
-    { key: 'l2', label: words.l2, value: phase.l2 === 0 ? words.off : formatRate(phase.l2) },
+    { key: 'schedule', label: words.schedule, value: scheduleText(phase, words) },
+    { key: 'l2', label: words.l2, value: penaltyText(phase, words) },
   ];
 }
 
@@ -118,7 +126,7 @@ function learnFrom(layer: string, words: SettingWords): string {
   return layer === 'all' ? words.allLayers : layer;
 }
 
-const optimizerNames = { rmsprop: 'RMSprop', adam: 'Adam', sgd: 'SGD' } as const;
+const optimizerNames = { rmsprop: 'RMSprop', adam: 'Adam', adamw: 'AdamW', sgd: 'SGD' } as const;
 
 /** The optimizer with all that it was given but its rate, which has a line of its own. */
 function optimizerText(optimizer: OptimizerConfig): string {
@@ -128,6 +136,49 @@ function optimizerText(optimizer: OptimizerConfig): string {
       typeof value === 'number' ? `${name} ${formatRate(value)}` : `${name} ${String(value)}`,
     );
   return [optimizerNames[optimizer.kind], ...given].join(', ');
+}
+
+function penaltyText({ l2, l2Biases }: PhaseConfig, words: SettingWords): string {
+  if (l2 === 0) return words.off;
+  return l2Biases ? words.withBiases(formatRate(l2)) : formatRate(l2);
+}
+
+function scheduleText({ schedule, warmupSteps }: PhaseConfig, words: SettingWords): string {
+  const parts = [
+    scheduleOf(schedule, words.schedules),
+    ...(warmupSteps > 0 ? [words.warmup(warmupSteps)] : []),
+  ];
+  return parts.join(words.comma);
+}
+
+function scheduleOf(schedule: ScheduleConfig, words: SettingWords['schedules']): string {
+  switch (schedule.kind) {
+    case 'constant':
+      return words.constant;
+    case 'step':
+      return words[schedule.unit === 'steps' ? 'everySteps' : 'everyEpochs'](
+        formatRate(schedule.factor),
+        schedule.every,
+      );
+    case 'exponential':
+      return (schedule.staircase ? words.staircase : words.exponential)(formatRate(schedule.factor));
+    case 'plateau':
+      return words.plateau(formatRate(schedule.factor), schedule.patience);
+    case 'cosine':
+      return words.cosine(percent(schedule.floor));
+    default:
+      return assertNever(schedule);
+  }
+}
+
+function initialiserText({ initialiser, initialBias }: Recipe, words: SettingWords): string {
+  const kernels =
+    initialiser.kind === 'normal'
+      ? words.initialisers.normal(formatRate(initialiser.deviation))
+      : words.initialisers[initialiser.kind];
+  return initialBias === 0
+    ? kernels
+    : [kernels, words.initialBias(formatRate(initialBias))].join(words.comma);
 }
 
 function percent(share: number): string {

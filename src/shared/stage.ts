@@ -9,6 +9,7 @@ export type Stage =
   | 'measuring-speed'
   | 'caching-features'
   | 'arranging-photos'
+  | 'sweeping-rates'
   | 'training'
   | 'evaluating'
   | 'predicting'

@@ -1,3 +1,4 @@
+import { learningRateAt } from '../../src/shared/learning-rate.ts';
 import type { OptimizerConfig } from '../../src/shared/recipe.ts';
 import { describeNetwork, numBaseLayers } from '../../src/engine/models/describe-network.ts';
 import type { HostTensor, TensorMap } from '../../src/engine/storage/safetensors.ts';
@@ -56,7 +57,7 @@ export async function trainGolden(
     trainingType: 'float32',
     measureFrom: run.from,
     optimizer: run.optimizer,
-    l2: run.l2 ?? 0,
+    penalty: { l2: run.l2 ?? 0, l2Biases: false },
     learning: run.initial,
     frozen: new Map(),
     slots: null,
@@ -69,7 +70,12 @@ export async function trainGolden(
     const dropoutMask = (): Float32Array => {
       throw new Error('this head has no dropout');
     };
-    return step.run({ inputs, labels, weights: null, dropoutMask }, index).loss;
+    const learningRate = learningRateAt(
+      { optimizer: run.optimizer, schedule: { kind: 'constant' }, warmupSteps: 0, epochs: 1 },
+      { step: index, stepsPerEpoch: run.steps, history: [] },
+    );
+    const moment = { step: index, learningRate };
+    return step.run({ inputs, labels, weights: null, dropoutMask }, moment).loss;
   });
   return { losses, step };
 }

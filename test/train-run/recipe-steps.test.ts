@@ -53,7 +53,11 @@ function batchFor(network: NetworkSpec, { from }: StepOptions, step: number): St
 }
 
 function lossesOf(step: TrainingStep, network: NetworkSpec, options: StepOptions): number[] {
-  const losses = Array.from({ length: steps }, (_, at) => step.run(batchFor(network, options, at), at).loss);
+  const { learningRate } = options.optimizer;
+  const losses = Array.from(
+    { length: steps },
+    (_, at) => step.run(batchFor(network, options, at), { step: at, learningRate }).loss,
+  );
   step.close();
   return losses;
 }

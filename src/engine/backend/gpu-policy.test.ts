@@ -38,6 +38,7 @@ describe('a graph', () => {
   it.each<OptimizerConfig>([
     { kind: 'rmsprop', learningRate: 1e-3, rho: 0.9, momentum: 0, epsilon: 1e-7 },
     { kind: 'adam', learningRate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 },
+    { kind: 'adamw', learningRate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-7, weightDecay: 4e-3 },
     { kind: 'sgd', learningRate: 1e-3, momentum: 0.9, nesterov: true, decay: 0 },
   ])('names no device: a training step with $kind', (optimizer) => {
     const layers = [
@@ -45,7 +46,7 @@ describe('a graph', () => {
       { kind: 'flatten', name: 'flatten' } as const,
       dense('predictions', 3, 'softmax'),
     ];
-    const options = stepOptions(network(layers), optimizer, { l2: 0.01 });
+    const options = stepOptions(network(layers), optimizer, { penalty: { l2: 0.01, l2Biases: false } });
     const { graph } = trainingGraph(options, 'bf16');
     expect(graph.nodes.length).toBeGreaterThan(layers.length);
     expect(nodesOnDevices(graph)).toEqual([]);

@@ -72,7 +72,7 @@ export async function setUpCompute(
 ): Promise<ComputeSetup> {
   const network = describeNetwork(recipe.network, recipe.image, dataset.classes.length);
   const phases = planPhases(network, recipe);
-  const drawn = initialiseWeights(network, seed, numBaseLayers(recipe.network));
+  const drawn = initialiseWeights(network, seed, numBaseLayers(recipe.network), recipe);
   const weights = new Map([...(base?.weights ?? []), ...drawn]);
   const baseWeights =
     base && recipe.network.kind === 'base' ? { name: recipe.network.base, sha256: base.sha256 } : null;

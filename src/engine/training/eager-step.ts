@@ -4,7 +4,7 @@ import { fromFloat16Words } from '../features/float16.ts';
 import { forward, preprocess, type Parameters } from '../models/forward.ts';
 import { createParameters, disposeParameters, readParameters } from '../models/parameters.ts';
 import { layerShapes } from '../models/layer-shapes.ts';
-import { countCorrect, crossEntropy, kernelPenalty, targetsOf } from './losses.ts';
+import { countCorrect, crossEntropy, weightPenalty, targetsOf } from './losses.ts';
 import { createOptimizer, type Slots } from './optimizers/create-optimizer.ts';
 import type { BatchInputs, StepBatch, StepOptions, TrainingStep } from './training-step.ts';
 
@@ -34,7 +34,7 @@ export function openEagerStep(options: StepOptions): TrainingStep {
       // Kept, because it leaves this function beside the loss.
       correct = tf.keep(countCorrect(logits, targets));
       const loss = tf.mean(weighted(crossEntropy(logits, targets), batch.weights)).asScalar();
-      return options.l2 > 0 ? tf.add(loss, kernelPenalty(current, options.l2)) : loss;
+      return options.penalty.l2 > 0 ? tf.add(loss, weightPenalty(current, options.penalty)) : loss;
     };
     const { value, grads } = tf.valueAndGrads(lossOf)([...learning.values()]);
     return {
@@ -45,11 +45,11 @@ export function openEagerStep(options: StepOptions): TrainingStep {
   };
 
   return {
-    run(batch, step) {
+    run(batch, moment) {
       tf.engine().startScope('training-step');
       try {
         const { loss, correct, gradients } = differentiate(batch);
-        const next = optimizer.apply(learning, gradients, slots, step);
+        const next = optimizer.apply(learning, gradients, slots, moment);
         keepAll(next.parameters);
         keepAll(next.slots);
         disposeParameters(learning);
@@ -77,7 +77,6 @@ export function openEagerStep(options: StepOptions): TrainingStep {
       answer.dispose();
       return values;
     },
-    learningRate: (step) => optimizer.learningRate(step),
     state: async () => ({ parameters: await readParameters(learning), slots: await readParameters(slots) }),
     close() {
       for (const tensors of [learning, slots, frozen]) disposeParameters(tensors);

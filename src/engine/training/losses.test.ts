@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { countCorrect, crossEntropy, kernelPenalty, targetsOf } from './losses.ts';
+import { countCorrect, crossEntropy, weightPenalty, targetsOf } from './losses.ts';
 
 beforeAll(async () => {
   await tf.setBackend('cpu');
@@ -73,13 +73,16 @@ describe('countCorrect', () => {
   });
 });
 
-describe('kernelPenalty', () => {
-  it('sums the squares of kernels and leaves biases out', () => {
+describe('weightPenalty', () => {
+  it('sums the squares of kernels, and of biases where that is wished', () => {
     const parameters = new Map<string, tf.Tensor>([
       ['a/kernel', tf.tensor2d([[1, 2]])],
       ['a/bias', tf.tensor1d([100])],
       ['b/kernel', tf.tensor1d([3])],
     ]);
-    expect(kernelPenalty(parameters, 0.5).dataSync()[0]).toBeCloseTo(7, 5);
+    const penalty = (l2Biases: boolean): number =>
+      weightPenalty(parameters, { l2: 0.5, l2Biases }).dataSync()[0]!;
+    expect(penalty(false)).toBeCloseTo(7, 5);
+    expect(penalty(true)).toBeCloseTo(5007, 2);
   });
 });

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { isKernel } from '../../shared/weight-parts.ts';
+import type { PenaltyConfig } from './training-step.ts';
 
 /**
  * Cross-entropies from logits, per photo, with the gradient given in closed form (probability minus target), as
@@ -67,11 +68,17 @@ export function countCorrect(logits: tf.Tensor2D, targets: tf.Tensor2D): tf.Scal
   });
 }
 
-/** l2 times the sum of squares of the kernels (biases are left out). Source: keras.regularizers.L2. */
-export function kernelPenalty(parameters: ReadonlyMap<string, tf.Tensor>, l2: number): tf.Scalar {
-  const kernels = [...parameters].filter(([name]) => isKernel(name));
-  return kernels.reduce<tf.Scalar>(
-    (sum, [, kernel]) => tf.add(sum, tf.mul(tf.sum(tf.square(kernel)), l2)),
-    tf.scalar(0),
-  );
+/** Whether this parameter is penalised: kernels are, biases by choice; a batch normalisation's are not. */
+export function isPenalised(name: string, { l2, l2Biases }: PenaltyConfig): boolean {
+  return l2 > 0 && (isKernel(name) || (l2Biases && name.endsWith('/bias')));
+}
+
+/** l2 times the sum of squares of what is penalised. Source: keras.regularizers.L2. */
+export function weightPenalty(parameters: ReadonlyMap<string, tf.Tensor>, penalty: PenaltyConfig): tf.Scalar {
+  return [...parameters]
+    .filter(([name]) => isPenalised(name, penalty))
+    .reduce<tf.Scalar>(
+      (sum, [, parameter]) => tf.add(sum, tf.mul(tf.sum(tf.square(parameter)), penalty.l2)),
+      tf.scalar(0),
+    );
 }

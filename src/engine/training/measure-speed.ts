@@ -138,7 +138,7 @@ async function measurePhase(
           weights: null,
           dropoutMask: (layer, rate, size) => dropoutMask(1, rate, size, [round, layer]),
         },
-        round,
+        { step: round, learningRate: config.optimizer.learningRate },
       );
     });
     const measuring = await photosPerSecond(batch, pace, signal, (_, count) => {

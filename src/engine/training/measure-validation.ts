@@ -32,7 +32,7 @@ export async function validationLogits(
     trainingType: validation.type,
     measureFrom,
     optimizer: config.optimizer,
-    l2: 0,
+    penalty: { l2: 0, l2Biases: false },
     learning: new Map(),
     frozen: weightsOfLayers(network, weights, measureFrom),
     slots: null,

@@ -22,7 +22,7 @@ export function phaseStepOptions(
     trainingType,
     measureFrom,
     optimizer: config.optimizer,
-    l2: config.l2,
+    penalty: { l2: config.l2, l2Biases: config.l2Biases },
     learning,
     frozen: new Map([...running].filter(([name]) => !learning.has(name))),
     slots: null,

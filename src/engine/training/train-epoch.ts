@@ -1,13 +1,14 @@
 import type { Photo } from '../../shared/dataset.ts';
 import type { EpochEvent } from '../../shared/job-events.ts';
+import { learningRateAt } from '../../shared/learning-rate.ts';
 import type { TrainingCallback } from '../callbacks/callback.ts';
 import { isBest } from './best-epoch.ts';
-import { dropoutMask } from './dropout-mask.ts';
 import { measurePart } from './measure-part.ts';
 import type { BatchOrder } from './order-batches.ts';
 import { scoreLogits } from './score-logits.ts';
+import { stepBatch } from './step-batch.ts';
 import type { TrainingPlan } from './training-plan.ts';
-import type { BatchInputs, TrainingStep } from './training-step.ts';
+import type { StepBatch, TrainingStep } from './training-step.ts';
 
 export interface EpochUnderWay {
   readonly plan: TrainingPlan;
@@ -39,7 +40,7 @@ export async function trainEpoch(epoch: EpochUnderWay): Promise<EpochEvent> {
     phaseEpochs: config.epochs,
     training: { loss: training.lossSum / training.photos, accuracy: training.correct / training.photos },
     validation,
-    learningRate: step.learningRate(phaseEpoch * order.stepsPerEpoch - 1),
+    learningRate: rateOf(epoch, phaseEpoch * order.stepsPerEpoch - 1),
     seconds: (performance.now() - start) / 1000,
     photosPerSecond: (training.photos * 1000) / Math.max(trained - start, 1e-3),
     best: false,
@@ -52,35 +53,23 @@ async function trainBatches(
   epoch: EpochUnderWay,
 ): Promise<{ lossSum: number; correct: number; photos: number }> {
   const { plan, index, step, order, history, callbacks } = epoch;
-  const { config, training } = plan.phases[index]!;
+  const { config } = plan.phases[index]!;
   const first = history.length * order.stepsPerEpoch;
   const totals = { lossSum: 0, correct: 0, photos: 0 };
-  const readBatch = (number: number): Promise<BatchInputs> => {
-    const { items, pass } = order.batch(number);
-    return training.read(items, pass);
-  };
-  let next = readBatch(first);
+  const readBatch = (at: number): Promise<StepBatch> => stepBatch(plan, index, order, first + at);
+  let next = readBatch(0);
   for (let at = 0; at < order.stepsPerEpoch; at++) {
-    const inputs = await next;
+    const batch = await next;
     if (at + 1 < order.stepsPerEpoch) {
-      next = readBatch(first + at + 1);
+      next = readBatch(at + 1);
       // Awaited in the next round; without this a failure in between would end the process.
       next.catch(() => undefined);
     }
-    const labels = order.batch(first + at).items.map(({ classIndex }) => classIndex);
-    const { loss, correct } = step.run(
-      {
-        inputs,
-        labels,
-        weights: plan.classWeights && labels.map((label) => plan.classWeights![label]!),
-        dropoutMask: (layer, rate, size) =>
-          dropoutMask(plan.seed, rate, size, [index, history.length, at, layer]),
-      },
-      first + at,
-    );
-    totals.lossSum += loss * labels.length;
+    const learningRate = rateOf(epoch, first + at);
+    const { loss, correct } = step.run(batch, { step: first + at, learningRate });
+    totals.lossSum += loss * batch.labels.length;
     totals.correct += correct;
-    totals.photos += labels.length;
+    totals.photos += batch.labels.length;
     for (const callback of callbacks)
       await callback.onBatchEnd?.({
         phase: config,
@@ -89,10 +78,14 @@ async function trainBatches(
         step: first + at,
         lastOfEpoch: at + 1 === order.stepsPerEpoch,
         loss,
-        learningRate: step.learningRate(first + at),
+        learningRate,
       });
   }
   return totals;
+}
+
+function rateOf({ plan, index, order, history }: EpochUnderWay, step: number): number {
+  return learningRateAt(plan.phases[index]!.config, { step, stepsPerEpoch: order.stepsPerEpoch, history });
 }
 
 async function measureValidation(

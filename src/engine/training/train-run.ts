@@ -1,10 +1,7 @@
-import type { SkippedFile, SplitDataset } from '../../shared/dataset.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { TrainResult } from '../../shared/job-results.ts';
 import type { ComputeChoice, Recipe } from '../../shared/recipe.ts';
-import { evaluationFileSchema, schemaVersion, type RunConfig } from '../../shared/run-files.ts';
-import { thawVersion } from '../../shared/version.ts';
-import { scanForTraining, splitForTraining } from '../dataset/load-dataset.ts';
+import { evaluationFileSchema } from '../../shared/run-files.ts';
 import type { JobContext } from '../job/job-context.ts';
 import { describeNetwork } from '../models/describe-network.ts';
 import { photosPerPass } from '../models/frozen-pass.ts';
@@ -12,19 +9,14 @@ import { completeRun, type BeforeTraining } from './complete-run.ts';
 import { openDevice, setUpCompute } from './compute-setup.ts';
 import { describeEnvironment } from './describe-environment.ts';
 import { planPhases } from './plan-phases.ts';
+import { prepareRun, type PrepareRequest } from './prepare-run.ts';
 import { settleResults } from './replace-results.ts';
 import { createRun, openRun, readRunFile, refuseTakenRun, runPaths } from './run-folder.ts';
 import { startStageClock } from './stage-clock.ts';
 
-export interface TrainRequest {
-  /** What scanForTraining reads. */
-  readonly folder: string;
+export interface TrainRequest extends PrepareRequest {
   /** The run's folder; it must not exist, or be empty. */
   readonly run: string;
-  readonly recipe: Recipe;
-  /** What the user changed against the named recipe, as `KEY=VALUE`; for the record. */
-  readonly changes: readonly string[];
-  readonly seed: number;
 }
 
 /**
@@ -38,52 +30,18 @@ export async function trainRun(
   beforeTraining: BeforeTraining = () => Promise.resolve(),
 ): Promise<TrainResult> {
   const clock = startStageClock();
-  const { run, recipe, seed } = request;
+  const { run, recipe } = request;
   // Before the photos are read; the number of classes changes only the last layer.
   planPhases(describeNetwork(recipe.network, recipe.image, 2), recipe);
   await refuseTakenRun(run);
-  const scanned = await clock.measure('scanning', () =>
-    scanForTraining(request.folder, seed, recipe.image, context),
-  );
-  const device = await openDevice(recipe, clock, context);
-  const split = await clock.measure('finding-twins', () =>
-    splitForTraining(scanned, seed, recipe.image, context),
-  );
-  const { baseWeights, skipped, ...setup } = await setUpCompute(
-    recipe,
-    seed,
-    split,
-    device,
-    null,
-    clock,
-    context,
-  );
+  const { session, skipped } = await prepareRun(request, clock, context);
   try {
-    const dataset = withoutSkipped(split, skipped);
-    const config: RunConfig = {
-      schemaVersion,
-      thawVersion,
-      createdAt: new Date().toISOString(),
-      source: { folder: request.folder, layout: dataset.layout },
-      classes: [...dataset.classes],
-      seed,
-      recipe,
-      compute: setup.compute,
-      changes: [...request.changes],
-      baseWeights,
-    };
     // Once more: reading the photos took its time.
     await refuseTakenRun(run);
-    await createRun(run, config, dataset, describeEnvironment(setup.backend));
-    return await completeRun(
-      { run, config, dataset, ...setup },
-      [...scanned.skipped, ...skipped],
-      clock,
-      context,
-      beforeTraining,
-    );
+    await createRun(run, session.config, session.dataset, describeEnvironment(session.backend));
+    return await completeRun({ run, ...session }, skipped, clock, context, beforeTraining);
   } finally {
-    await setup.pixels.close();
+    await session.pixels.close();
   }
 }
 
@@ -122,15 +80,4 @@ export async function resumeRun(run: string, context: JobContext): Promise<Train
 /** How runs computed before the choice was written down. */
 function choiceBefore({ precision }: Recipe): ComputeChoice {
   return { precision: precision === 'auto' ? 'fp32' : precision, photosPerPass };
-}
-
-/** The data set without the photos that could not be read. Throws `class-too-small` where a class lost its last one. */
-function withoutSkipped(dataset: SplitDataset, skipped: readonly SkippedFile[]): SplitDataset {
-  const gone = new Set(skipped.map(({ path }) => path));
-  const photos = dataset.photos.filter(({ path }) => !gone.has(path));
-  dataset.classes.forEach((className, index) => {
-    if (!photos.some(({ part, classIndex }) => part === 'train' && classIndex === index))
-      throw new ThawError('class-too-small', { className, count: 0, needed: 1, reason: 'parts' });
-  });
-  return { ...dataset, photos };
 }

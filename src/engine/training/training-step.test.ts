@@ -10,7 +10,7 @@ import type { TensorMap } from '../storage/safetensors.ts';
 import { dropoutMask } from './dropout-mask.ts';
 import { openEagerStep } from './eager-step.ts';
 import { openGraphStep } from './graph-step/open-graph-step.ts';
-import type { StepBatch, StepOptions, StepState, TrainingStep } from './training-step.ts';
+import type { StepBatch, StepMoment, StepOptions, StepState, TrainingStep } from './training-step.ts';
 import { weightsOfLayers } from './weights-of-layers.ts';
 
 const rmsprop: OptimizerConfig = {
@@ -32,7 +32,7 @@ const block5: StepOptions = {
   trainingType: 'float32',
   measureFrom: block5From,
   optimizer: rmsprop,
-  l2: 1e-4,
+  penalty: { l2: 1e-4, l2Biases: false },
   learning: weightsOfLayers(network, weights, block5From),
   frozen: new Map(),
   slots: null,
@@ -47,6 +47,9 @@ function batch(step: number, count: number, size: number): StepBatch {
     dropoutMask: (layer, rate, length) => dropoutMask(1, rate, length, [step, layer]),
   };
 }
+
+const moment = (step: number): StepMoment => ({ step, learningRate: rmsprop.learningRate });
+const noPenalty = { l2: 0, l2Biases: false };
 
 const bytesOf = ({ parameters, slots }: StepState): Buffer =>
   Buffer.concat([...parameters.values(), ...slots.values()].map(({ values }) => Buffer.from(values.buffer)));
@@ -77,7 +80,7 @@ const ways: readonly (readonly [string, OpenStep])[] = [
 describe.each(ways)('a training step as %s', (way, open) => {
   it('comes to the same bits each time, and when it goes on from a saved state', async () => {
     const run = (step: TrainingStep, first: number, last: number): void => {
-      for (let at = first; at < last; at++) step.run(batch(at, 3, 9 * 9 * 512), at);
+      for (let at = first; at < last; at++) step.run(batch(at, 3, 9 * 9 * 512), moment(at));
     };
     const undisturbed = await open(block5);
     run(undisturbed, 0, 2);
@@ -100,7 +103,7 @@ describe.each(ways)('a training step as %s', (way, open) => {
     const heldByTensorflow = binding.getNumOfTensors();
     const step = await open(block5);
     const held = Array.from({ length: 3 }, (_, at) => {
-      step.run(batch(at, 3, 9 * 9 * 512), at);
+      step.run(batch(at, 3, 9 * 9 * 512), moment(at));
       step.logits(batch(at, 2, 9 * 9 * 512).inputs, 2);
       return tf.memory().numTensors;
     });
@@ -119,7 +122,7 @@ describe.each(ways)('a training step as %s', (way, open) => {
     const step = await open({ ...headOf(block5), learning, frozen });
     const { inputs } = batch(0, 4, 8192);
     const before = step.logits(inputs, 4);
-    step.run(batch(0, 4, 8192), 0);
+    step.run(batch(0, 4, 8192), moment(0));
     const after = step.logits(inputs, 4);
     const { parameters } = await step.state();
     step.close();
@@ -137,7 +140,7 @@ describe.each(ways)('a training step as %s', (way, open) => {
       from: 0,
       trainingType: 'pixels',
       measureFrom: 0,
-      l2: 0,
+      penalty: noPenalty,
       learning: initialiseWeights(small, 5),
     };
     const inputs = (): Uint8Array => Uint8Array.from({ length: 3 * 96 * 96 * 3 }, (_, at) => (at * 31) % 256);
@@ -150,21 +153,21 @@ describe.each(ways)('a training step as %s', (way, open) => {
     const losses: number[] = [];
     for (const given of [null, [1, 1, 1], [2, 2, 2], [3, 0, 0]]) {
       const step = await open(options);
-      losses.push(step.run({ ...plain, inputs: inputs(), weights: given }, 0).loss);
+      losses.push(step.run({ ...plain, inputs: inputs(), weights: given }, moment(0)).loss);
       step.close();
     }
     expect(losses[1]).toBeCloseTo(losses[0]!, 6);
     expect(losses[2]).toBeCloseTo(2 * losses[0]!, 5);
     const alone = await open(options);
-    const { loss } = alone.run({ ...plain, inputs: inputs().slice(0, 96 * 96 * 3), labels: [0] }, 0);
+    const { loss } = alone.run({ ...plain, inputs: inputs().slice(0, 96 * 96 * 3), labels: [0] }, moment(0));
     alone.close();
     // 3, 0, 0 over three photos: the mean is the first photo's loss.
     expect(losses[3]).toBeCloseTo(loss, 4);
   });
 
   it('lowers the loss of a batch it sees again and again', async () => {
-    const step = await open({ ...headOf(block5), l2: 0 });
-    const losses = Array.from({ length: 8 }, (_, at) => step.run(batch(0, 4, 8192), at).loss);
+    const step = await open({ ...headOf(block5), penalty: noPenalty });
+    const losses = Array.from({ length: 8 }, (_, at) => step.run(batch(0, 4, 8192), moment(at)).loss);
     step.close();
     expect(losses.at(-1)!).toBeLessThan(losses[0]! / 2);
   });

@@ -1,5 +1,5 @@
 import type { NetworkSpec } from '../../shared/network.ts';
-import type { OptimizerConfig } from '../../shared/recipe.ts';
+import type { OptimizerConfig, PhaseConfig } from '../../shared/recipe.ts';
 import type { TensorMap } from '../storage/safetensors.ts';
 
 /** How a batch holds its photos: RGB bytes, or features as floats or as half words (../features/float16.ts). */
@@ -7,6 +7,9 @@ export type InputType = 'pixels' | 'float16' | 'float32';
 
 /** Batch first, row-major, in the array that belongs to the type: Uint8Array, Uint16Array or Float32Array. */
 export type BatchInputs = Uint8Array | Uint16Array | Float32Array;
+
+/** Penalty on the sum of squares of the learning kernels and, where it says so, biases. */
+export type PenaltyConfig = Pick<PhaseConfig, 'l2' | 'l2Biases'>;
 
 /** What a step trains, and from where; the network can be cut at both places (../models/layer-inputs.ts). */
 export interface StepOptions {
@@ -18,8 +21,7 @@ export interface StepOptions {
   /** Index of the first layer that runs in measuring: pixels, or features as float32. */
   readonly measureFrom: number;
   readonly optimizer: OptimizerConfig;
-  /** Penalty on the sum of squares of the learning kernels. */
-  readonly l2: number;
+  readonly penalty: PenaltyConfig;
   /** The parameters that learn. */
   readonly learning: TensorMap;
   /** The others of layers that run, in training or measuring. */
@@ -37,6 +39,13 @@ export interface StepBatch {
   readonly weights: readonly number[] | null;
   /** The mask of a dropout layer, for `size` values: 0 or 1/(1-rate) each. */
   readonly dropoutMask: (layer: string, rate: number, size: number) => Float32Array;
+}
+
+/** Where in its phase an update stands. */
+export interface StepMoment {
+  /** From 0 through the phase; Adam counts by it. */
+  readonly step: number;
+  readonly learningRate: number;
 }
 
 export interface StepOutcome {
@@ -58,11 +67,10 @@ export interface StepState {
  * computed, operation by operation or as one session graph, stays behind it.
  */
 export interface TrainingStep {
-  /** One update. `step` counts from 0 through the phase. */
-  run(batch: StepBatch, step: number): StepOutcome;
+  /** One update. */
+  run(batch: StepBatch, moment: StepMoment): StepOutcome;
   /** Logits [count, numOutputs], row-major, without dropout and update; always in fp32. */
   logits(inputs: BatchInputs, count: number): Float32Array;
-  learningRate(step: number): number;
   /** The learning parameters and the optimizer's slots. */
   state(): Promise<StepState>;
   close(): void;

@@ -75,6 +75,9 @@ export const appRouter = router({
       .subscription(({ ctx, input, signal }) => ctx.services.training.plan(input, signal!)),
     recipes: procedure.input(inputs.project).query(({ ctx, input }) => ctx.services.training.recipes(input)),
     network: procedure.input(inputs.network).query(({ ctx, input }) => ctx.services.training.network(input)),
+    findRate: procedure
+      .input(inputs.findRate)
+      .subscription(({ ctx, input, signal }) => ctx.services.training.findRate(input, signal!)),
     start: procedure.input(inputs.project).mutation(({ ctx, input }) => ctx.services.training.start(input)),
     watch: procedure
       .input(inputs.run)

@@ -1,5 +1,6 @@
 import { createFolds } from '../../engine/dataset/create-folds.ts';
 import { dataHome } from '../../engine/storage/home.ts';
+import type { ReadyCheck } from '../../shared/app/run-view.ts';
 import type { DeviceView } from '../../shared/app/work-view.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import { startJob as startRealJob } from '../jobs/run-job.ts';
@@ -10,6 +11,7 @@ import { moveToTrash, type MoveToTrash } from '../runs/move-to-trash.ts';
 import { planProjectFolds, type PlanFolds } from '../photos/project-folds.ts';
 import { changeAbout } from '../runs/about-file.ts';
 import type { TrainingService } from '../services.ts';
+import { untilAborted } from '../watch/until-aborted.ts';
 import type { ReadSplit } from './check-data.ts';
 import { freeRunName } from './free-run-name.ts';
 import type { StartJob } from './last-result.ts';
@@ -22,6 +24,7 @@ import { openSpeeds } from './speeds.ts';
 import { readProjectSplit } from './read-project-split.ts';
 import { createTrainingPlans } from './training-plans.ts';
 import { createTrainingQueue } from './training-queue.ts';
+import { lookForRate } from './look-for-rate.ts';
 import { openTrainingRecord, type TrainingEntry } from './training-record.ts';
 import { isAtWork } from './training-state.ts';
 
@@ -135,12 +138,22 @@ export function createTrainingService(parts: TrainingParts): TrainingDesk {
     },
     recipes: async ({ project }) => plans.gallery(await projects.open(project)),
     network: async ({ project, recipe }) => plans.network(await projects.open(project), recipe),
+    findRate: async function* ({ project: id, phase }, signal) {
+      const project = await projects.open(id);
+      requireNotWriting(project);
+      requireReady(await plans.readyChecks(project));
+      const { settings } = project.file;
+      const recipe = recipeOfSettings(settings);
+      // A measurement beside it would slow both.
+      plans.makeWay();
+      const request = { folder: project.folder, recipe, seed: settings.seed, phase };
+      yield* untilAborted(lookForRate(request, startJob, signal), signal);
+    },
     async start({ project: id }) {
       await takenUp;
       const project = await projects.open(id);
       requireNotWriting(project);
-      const failing = (await plans.readyChecks(project)).find(({ ok }) => !ok);
-      if (failing) throw new ThawError('project-not-ready', { check: failing.kind });
+      requireReady(await plans.readyChecks(project));
       const { settings } = project.file;
       const recipe = recipeOfSettings(settings);
       const started = starts.then(async () => {
@@ -259,6 +272,11 @@ export function createTrainingService(parts: TrainingParts): TrainingDesk {
 
 function waitsOrWorks({ state: { state } }: RunInHand): boolean {
   return state === 'waiting' || isAtWork(state);
+}
+
+function requireReady(checks: readonly ReadyCheck[]): void {
+  const failing = checks.find(({ ok }) => !ok);
+  if (failing) throw new ThawError('project-not-ready', { check: failing.kind });
 }
 
 /** No run begins whose photos are just moved away. */

@@ -48,6 +48,8 @@ export const inputs = {
   run: runInput,
   /** The network of a recipe as it would be with the project's settings. */
   network: projectInput.extend({ recipe: z.string().min(1).max(100) }),
+  /** Index of the phase of the project's settings. */
+  findRate: projectInput.extend({ phase: z.number().int().min(0).max(100) }),
   compareRuns: runInput.extend({ against: inRun.run }),
   createProject: z.strictObject({
     source: z.discriminatedUnion('kind', [

@@ -28,6 +28,14 @@ describe('recipes', () => {
     expect(Object.keys(recipeWords[language])).toEqual(expect.arrayContaining([...recipeNames]));
   });
 
+  it('a recipe written down before schedules, initialisers and penalties on biases reads as it trained', () => {
+    const now = recipeByName('two-phase');
+    const without = (values: object, keys: readonly string[]): object =>
+      Object.fromEntries(Object.entries(values).filter(([key]) => !keys.includes(key)));
+    const phases = now.phases.map((phase) => without(phase, ['schedule', 'warmupSteps', 'l2Biases']));
+    expect(recipeSchema.parse({ ...without(now, ['initialiser', 'initialBias']), phases })).toEqual(now);
+  });
+
   it('an unknown name is an error that lists the known ones', () => {
     expect(() => recipeByName('three-phase')).toThrow(ThawError);
     try {

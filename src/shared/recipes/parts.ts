@@ -21,6 +21,15 @@ export function adam(learningRate: number): OptimizerConfig {
   return { kind: 'adam', learningRate, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 };
 }
 
+/** What a phase is that asks for nothing more: a constant rate, one pass over the photos an epoch, no penalty. */
+export const plainPhase = {
+  schedule: { kind: 'constant' },
+  warmupSteps: 0,
+  stepsPerEpoch: null,
+  l2: 0,
+  l2Biases: false,
+} as const satisfies Partial<PhaseConfig>;
+
 /** A phase with one pass over the training photos an epoch and no penalty. */
 export function phase(
   name: PhaseConfig['name'],
@@ -29,12 +38,14 @@ export function phase(
   epochs: number,
   batchSize = 20,
 ): PhaseConfig {
-  return { name, learnFrom, optimizer: rmsprop(learningRate), epochs, batchSize, stepsPerEpoch: null, l2: 0 };
+  return { ...plainPhase, name, learnFrom, optimizer: rmsprop(learningRate), epochs, batchSize };
 }
 
 /** What all of the tutorial's recipes share. */
 export const tutorialDefaults = {
   image: { size: 150, fit: 'stretch' },
+  initialiser: { kind: 'glorot-uniform' },
+  initialBias: 0,
   copies: 5,
   augmentationSeed: 0,
   earlyStoppingPatience: null,

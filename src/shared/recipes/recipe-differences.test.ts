@@ -12,6 +12,15 @@ describe('what differs from the named recipe', () => {
       'two-phase',
       ['phase2.optimizer=adam', 'phase2.learningRate=1e-4', 'phase1.epochs=4', 'earlyStoppingPatience=5'],
     ],
+    [
+      'two-phase',
+      ['phase1.schedule=step', 'phase1.schedule.every=500', 'phase1.schedule.unit=steps', 'warmupSteps=20,0'],
+    ],
+    ['scratch', ['optimizer=adamw', 'weightDecay=0.01', 'schedule=cosine', 'schedule.floor=0.1']],
+    [
+      'scratch',
+      ['initialiser=normal', 'initialiser.deviation=0.1', 'initialBias=0.5', 'l2=5e-4', 'l2Biases=true'],
+    ],
     ['cached-features', ['augmentation=standard', 'units=64', 'fit=crop']],
     [
       'scratch',

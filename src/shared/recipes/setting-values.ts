@@ -1,26 +1,37 @@
-import { hiddenUnits, type PhaseConfig, type Recipe } from '../recipe.ts';
+import {
+  hiddenUnits,
+  type InitialiserConfig,
+  type PhaseConfig,
+  type Recipe,
+  type ScheduleConfig,
+} from '../recipe.ts';
 
 type Value = number | string | boolean | null;
 type Values = readonly (readonly [key: string, value: Value])[];
 
 /** What replaces a whole of a recipe, by the keys of `applySettings`. */
-export function wholeValues({ augmentation, phases }: Recipe): Values {
+export function wholeValues({ augmentation, initialiser, phases }: Recipe): Values {
   return [
     ['phases', phases.length],
     ['augmentation', augmentation ? 'standard' : 'none'],
-    ...phases.map(({ optimizer }, index) => [`phase${index + 1}.optimizer`, optimizer.kind] as const),
+    ['initialiser', initialiser.kind],
+    ...phases.flatMap(({ optimizer, schedule }, index) => [
+      [`phase${index + 1}.optimizer`, optimizer.kind] as const,
+      [`phase${index + 1}.schedule`, schedule.kind] as const,
+    ]),
   ];
 }
 
 /** The single values of a recipe, by the keys of `applySettings`. */
 export function settingValues(recipe: Recipe): Values {
-  const { image, network, augmentation } = recipe;
+  const { image, network, augmentation, initialiser } = recipe;
   return [
     ['imageSize', image.size],
     ['fit', image.fit],
     ...(network.kind === 'base' ? [['cutAt', network.cutAt ?? null] as const] : []),
     ['units', hiddenUnits(network).join(',')],
     ['dropout', network.dropout],
+    ['initialBias', recipe.initialBias],
     ['copies', recipe.copies],
     ['augmentationSeed', recipe.augmentationSeed],
     ['earlyStoppingPatience', recipe.earlyStoppingPatience],
@@ -28,6 +39,7 @@ export function settingValues(recipe: Recipe): Values {
     ['precision', recipe.precision],
     ['backend', recipe.backend],
     ...Object.entries(augmentation ?? {}).map(([key, value]) => [`augmentation.${key}`, value] as const),
+    ...partsOf('initialiser', initialiser),
     ...recipe.phases.flatMap((phase, index) =>
       phaseValues(phase).map(([key, value]) => [`phase${index + 1}.${key}`, value] as const),
     ),
@@ -35,9 +47,18 @@ export function settingValues(recipe: Recipe): Values {
 }
 
 function phaseValues(phase: PhaseConfig): Values {
-  const { learnFrom, epochs, batchSize, stepsPerEpoch, l2 } = phase;
-  const { optimizer } = phase;
-  const values = Object.entries({ learnFrom, epochs, batchSize, stepsPerEpoch, l2, ...optimizer });
-  // The kind goes with the wholes.
-  return values.filter(([key]) => key !== 'kind');
+  const { optimizer, schedule, ...values } = phase;
+  return [
+    // A phase keeps its name whatever is set.
+    ...Object.entries(values).filter(([key]) => key !== 'name'),
+    ...Object.entries(optimizer).filter(([key]) => key !== 'kind'),
+    ...partsOf('schedule', schedule),
+  ];
+}
+
+/** The kind goes with the wholes. */
+function partsOf(whole: string, parts: ScheduleConfig | InitialiserConfig): Values {
+  return Object.entries(parts as Readonly<Record<string, Value>>).flatMap(([key, value]) =>
+    key === 'kind' ? [] : [[`${whole}.${key}`, value] as const],
+  );
 }

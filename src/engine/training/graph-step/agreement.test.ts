@@ -11,7 +11,7 @@ import { openEagerStep } from '../eager-step.ts';
 import type { StepOptions, TrainingStep } from '../training-step.ts';
 import { dense } from '../../models/fixtures/small-layers.ts';
 import { spatialLayers } from '../../models/fixtures/drawn-layers.ts';
-import { drawnBatch, narrowVgg, network, stepOptions } from './fixtures/small-networks.ts';
+import { drawnBatch, momentOf, narrowVgg, network, stepOptions } from './fixtures/small-networks.ts';
 import { openGraphStep } from './open-graph-step.ts';
 
 let binding: TensorFlowBinding;
@@ -59,6 +59,14 @@ const optimizer: fc.Arbitrary<OptimizerConfig> = fc.oneof(
     epsilon: fc.constant(1e-3),
   }),
   fc.record({
+    kind: fc.constant('adamw' as const),
+    learningRate: fc.constant(1e-3),
+    beta1: share(0.95),
+    beta2: share(0.99),
+    epsilon: fc.constant(1e-3),
+    weightDecay: fc.constantFrom(0.004, 0.5),
+  }),
+  fc.record({
     kind: fc.constant('sgd' as const),
     learningRate: fc.constant(1e-2),
     momentum: fc.constantFrom(0, 0.9),
@@ -84,7 +92,10 @@ async function trained(
   options: StepOptions,
   step: TrainingStep,
 ): Promise<{ losses: number[]; all: TensorMap; logits: Float32Array }> {
-  const losses = Array.from({ length: steps }, (_, at) => step.run(drawnBatch(options, 5, at), at).loss);
+  const losses = Array.from(
+    { length: steps },
+    (_, at) => step.run(drawnBatch(options, 5, at), momentOf(options, at)).loss,
+  );
   const logits = step.logits(drawnBatch({ ...options, from: options.measureFrom }, 4, 9).inputs, 4);
   const { parameters, slots } = await step.state();
   step.close();
@@ -99,10 +110,14 @@ describe('the session graph and the operations of tfjs', () => {
         layers,
         optimizer,
         thaw,
-        fc.constantFrom(0, 0.01),
-        async (drawn, config, place, l2) => {
+        fc.constantFrom(
+          { l2: 0, l2Biases: true },
+          { l2: 0.01, l2Biases: false },
+          { l2: 0.01, l2Biases: true },
+        ),
+        async (drawn, config, place, penalty) => {
           const learnFrom = place % drawn.length;
-          const options = stepOptions(network(drawn), config, { learnFrom, l2 });
+          const options = stepOptions(network(drawn), config, { learnFrom, penalty });
           const graph = await trained(options, await openGraphStep(binding, options, 'fp32'));
           const eager = await trained(options, openEagerStep(options));
           expect([...graph.all.keys()].sort()).toEqual([...eager.all.keys()].sort());

@@ -15,7 +15,7 @@ import {
   residual,
   separable,
 } from '../../models/fixtures/small-layers.ts';
-import { drawnBatch, network, stepOptions } from './fixtures/small-networks.ts';
+import { drawnBatch, momentOf, network, stepOptions } from './fixtures/small-networks.ts';
 import { zeroPadding2d } from '../../models/layers.ts';
 import { openGraphStep } from './open-graph-step.ts';
 
@@ -32,7 +32,7 @@ async function lossAndGradient(
   precision: 'fp32' | 'bf16' = 'fp32',
 ): Promise<{ readonly loss: number; readonly gradient: TensorMap }> {
   const step = await openGraphStep(binding, options, precision);
-  const { loss } = step.run(drawnBatch(options, 6, 0), 0);
+  const { loss } = step.run(drawnBatch(options, 6, 0), momentOf(options, 0));
   const { parameters } = await step.state();
   step.close();
   const gradient = new Map(
@@ -148,8 +148,10 @@ describe('gradients of the session graph', () => {
     }
   });
 
-  it('hold the penalty on kernels', async () => {
-    const options = stepOptions(network([first, ...ending]), descent, { l2: 0.05 });
+  it('hold the penalty on kernels and biases', async () => {
+    const options = stepOptions(network([first, ...ending]), descent, {
+      penalty: { l2: 0.05, l2Biases: true },
+    });
     for (const parameter of options.learning.keys()) {
       const { differences, gradient } = await slopes(options, parameter);
       expect(Math.abs(differences - gradient)).toBeLessThan(0.02 * Math.abs(differences) + 2e-3);

@@ -59,23 +59,27 @@ function softmaxNodes(graph: GraphWriter, { logits, targets }: LossInputs): Phot
   return { losses: column.node, slope: `${both}:1` };
 }
 
-/** `l2` times the sum of squares of the kernels, added to the loss; and to their gradients, 2 l2 times each. */
-export function addKernelPenalty(
+/**
+ * `l2` times the sum of squares of these parameters, added to the loss; and to their gradients, 2 l2 times each.
+ * `parameters`: nodes by name; without any the loss and the gradients stay as they are.
+ */
+export function addPenalty(
   graph: GraphWriter,
   l2: number,
-  kernels: ReadonlyMap<string, string>,
+  parameters: ReadonlyMap<string, string>,
   loss: string,
   gradients: ReadonlyMap<string, string>,
 ): { readonly loss: string; readonly gradients: ReadonlyMap<string, string> } {
+  if (parameters.size === 0) return { loss, gradients };
   const twice = graph.floats('penalty/factor', [], [2 * l2]);
   const penalised = new Map(gradients);
   let total = loss;
-  for (const [name, kernel] of kernels) {
+  for (const [name, parameter] of parameters) {
     // L2Loss is half the sum of squares.
-    const half = graph.addFloat(`penalty/${name}/half`, 'L2Loss', [kernel], float);
+    const half = graph.addFloat(`penalty/${name}/half`, 'L2Loss', [parameter], float);
     const penalty = graph.addFloat(`penalty/${name}/penalty`, 'Mul', [half, twice], float);
     total = graph.addFloat(`penalty/${name}/loss`, 'AddV2', [total, penalty], float);
-    const pull = graph.addFloat(`penalty/${name}/pull`, 'Mul', [kernel, twice], float);
+    const pull = graph.addFloat(`penalty/${name}/pull`, 'Mul', [parameter, twice], float);
     penalised.set(
       name,
       graph.addFloat(`penalty/${name}/gradient`, 'AddV2', [gradients.get(name)!, pull], float),

@@ -34,12 +34,12 @@ export async function openGraphStep(
     layer.kind === 'dropout' && index >= options.from ? [{ layer, shape: shapes[index]!.outputShape }] : [],
   );
   return {
-    run(batch, step) {
+    run(batch, moment) {
       const fed = {
         [written.trainingInput]: inputTensor(batch.inputs, batch.labels.length, pixelShape(network)),
         ...batchTensors(batch, numOutputs),
         ...maskTensors(batch, dropouts),
-        ...written.updates.feeds(optimizer.learningRate(step), step),
+        ...written.updates.feeds(moment),
       };
       const found = graph.run(fed, [stepNodes.loss, stepNodes.logits]);
       const logits = found.get(stepNodes.logits) as Float32Array;
@@ -52,7 +52,6 @@ export async function openGraphStep(
       const fed = { [written.measuringInput]: inputTensor(inputs, count, pixelShape(network)) };
       return graph.run(fed, [stepNodes.measuredLogits]).get(stepNodes.measuredLogits) as Float32Array;
     },
-    learningRate: (step) => optimizer.learningRate(step),
     state() {
       const slots = [...learning].flatMap(([name, tensor]) =>
         optimizer.slotNames.map((slot): [string, HostTensor] => [`${name}/${slot}`, tensor]),

@@ -1,7 +1,6 @@
 import type { NetworkSpec } from '../../../shared/network.ts';
 import type { Graph } from '../../backend/graph/encode-saved-model.ts';
 import { createGraphWriter, type GraphValue, type GraphWriter } from '../../backend/graph/graph-writer.ts';
-import { isKernel } from '../../../shared/weight-parts.ts';
 import { halfFeatures } from '../../models/graph/feature-nodes.ts';
 import { forwardLayers, type ForwardRun } from '../../models/graph/forward-nodes.ts';
 import { constantWeights } from '../../models/graph/frozen-graph.ts';
@@ -9,8 +8,9 @@ import { layerGradients } from '../../models/graph/gradient-nodes.ts';
 import { preprocessedPixels } from '../../models/graph/preprocessing-nodes.ts';
 import { layerShapes } from '../../models/layer-shapes.ts';
 import { DataType } from '../../storage/generated/tensorflow_graph_pb.ts';
+import { isPenalised } from '../losses.ts';
 import type { InputType, StepOptions } from '../training-step.ts';
-import { addKernelPenalty, crossEntropyNodes } from './loss-nodes.ts';
+import { addPenalty, crossEntropyNodes } from './loss-nodes.ts';
 import { graphSlots, updateNodes, type Updates } from './update-nodes.ts';
 import { variableNodes, type GraphVariables } from './variable-nodes.ts';
 
@@ -39,7 +39,7 @@ export interface TrainingGraph {
  * in bfloat16 from master weights in float32; dense layers, loss, slots and updates in float32.
  */
 export function trainingGraph(options: StepOptions, precision: 'fp32' | 'bf16'): TrainingGraph {
-  const { network, from, measureFrom, learning, frozen, optimizer, l2 } = options;
+  const { network, from, measureFrom, learning, frozen, optimizer, penalty } = options;
   const graph = createGraphWriter();
   const variables = variableNodes(graph, variableShapes(options));
   const weight = weightNodes(constantWeights(graph, 'frozen/', frozen), variables, learning);
@@ -75,11 +75,12 @@ export function trainingGraph(options: StepOptions, precision: 'fp32' | 'bf16'):
     learns: (name) => learning.has(name),
     gradient: { node: entropy.gradient, type: float },
   });
-  const kernels = new Map([...learning.keys()].filter(isKernel).map((name) => [name, variables.read(name)]));
-  const { loss, gradients } =
-    l2 > 0
-      ? addKernelPenalty(graph, l2, kernels, entropy.loss, plain)
-      : { loss: entropy.loss, gradients: plain };
+  const penalised = new Map(
+    [...learning.keys()]
+      .filter((name) => isPenalised(name, penalty))
+      .map((name) => [name, variables.read(name)]),
+  );
+  const { loss, gradients } = addPenalty(graph, penalty.l2, penalised, entropy.loss, plain);
   const updates = updateNodes(graph, optimizer, variables);
   const applied = [...gradients].map(([name, gradient]) => `^${updates.write(name, gradient)}`);
   graph.addFloat(stepNodes.loss, 'Identity', [loss, ...applied], float);

@@ -4,6 +4,7 @@ import { attribute } from '../../backend/graph/graph-nodes.ts';
 import type { GraphWriter } from '../../backend/graph/graph-writer.ts';
 import { DataType } from '../../storage/generated/tensorflow_graph_pb.ts';
 import type { FedTensor } from '../../backend/graph/load-graph.ts';
+import type { StepMoment } from '../training-step.ts';
 import type { GraphVariables } from './variable-nodes.ts';
 
 /**
@@ -17,6 +18,7 @@ export function graphSlots(config: OptimizerConfig): readonly string[] {
     case 'rmsprop':
       return ['velocity', 'momentum'];
     case 'adam':
+    case 'adamw':
       return ['momentum', 'velocity'];
     case 'sgd':
       return config.momentum > 0 ? ['momentum'] : [];
@@ -28,8 +30,8 @@ export function graphSlots(config: OptimizerConfig): readonly string[] {
 export interface Updates {
   /** Writes the update of a parameter by its gradient; gives the operation's node. */
   write(parameter: string, gradient: string): string;
-  /** What a step feeds beside its batch. `learningRate`: the step's; `step`: from 0. */
-  feeds(learningRate: number, step: number): Readonly<Record<string, FedTensor>>;
+  /** What a step feeds beside its batch. */
+  feeds(moment: StepMoment): Readonly<Record<string, FedTensor>>;
 }
 
 export function updateNodes(graph: GraphWriter, config: OptimizerConfig, variables: GraphVariables): Updates {
@@ -37,24 +39,58 @@ export function updateNodes(graph: GraphWriter, config: OptimizerConfig, variabl
   const fed = (name: string): string => graph.placeholder(`optimizer/${name}`, DataType.DT_FLOAT, []);
   const rate = fed('learning_rate');
   const { operation, handles, factors, attributes, more } = describe(config, scalar, fed);
+  const decay = config.kind === 'adamw' ? weightDecay(graph, config.weightDecay, rate, variables) : null;
   return {
     write: (parameter, gradient) => {
+      const decayed = decay?.(parameter, gradient) ?? [];
       const inputs = [
         variables.handle(parameter),
         ...handles.map((slot) => variables.handle(`${parameter}/${slot}`)),
         ...factors(rate, gradient),
+        ...decayed,
       ];
       return graph.addFloat(`optimizer/${parameter}/update`, operation, inputs, DataType.DT_FLOAT, {
         use_locking: attribute.bool(false),
         ...attributes,
       });
     },
-    feeds: (learningRate, step) => ({
+    feeds: ({ step, learningRate }) => ({
       [rate]: number(learningRate),
       ...Object.fromEntries(
         Object.entries(more(step)).map(([name, value]) => [`optimizer/${name}`, number(value)]),
       ),
     }),
+  };
+}
+
+/**
+ * Takes rate * `share` of a parameter away before its update; gives what the update has to wait for. The gradient is
+ * there by then, so that nothing reads the smaller value. Source: keras.optimizers.AdamW.
+ */
+function weightDecay(
+  graph: GraphWriter,
+  share: number,
+  rate: string,
+  variables: GraphVariables,
+): (parameter: string, gradient: string) => readonly string[] {
+  const float = DataType.DT_FLOAT;
+  const factor = graph.addFloat(
+    'optimizer/decay',
+    'Mul',
+    [rate, graph.floats('optimizer/weight_decay', [], [share])],
+    float,
+  );
+  return (parameter, gradient) => {
+    const lost = graph.addFloat(
+      `optimizer/${parameter}/lost`,
+      'Mul',
+      [variables.read(parameter), factor],
+      float,
+    );
+    const inputs = [variables.handle(parameter), lost, `^${gradient.split(':')[0]!}`];
+    return [
+      `^${graph.add(`optimizer/${parameter}/decayed`, 'AssignSubVariableOp', inputs, { dtype: attribute.type(float) })}`,
+    ];
   };
 }
 
@@ -87,7 +123,8 @@ function describe(
       const factors = (rate: string, gradient: string): string[] => [rate, rho, momentum, epsilon, gradient];
       return { operation: 'ResourceApplyRMSProp', handles, factors, more: nothing };
     }
-    case 'adam': {
+    case 'adam':
+    case 'adamw': {
       const [beta1, beta2] = [scalar('beta1', config.beta1), scalar('beta2', config.beta2)];
       const [power1, power2] = [fed('beta1_power'), fed('beta2_power')];
       const epsilon = scalar('epsilon', config.epsilon);

@@ -6,12 +6,14 @@ import type { UpdateRule } from './optimizer.ts';
  * Adam as keras.optimizers.Adam 3: the bias correction is folded into the rate,
  * alpha = rate * sqrt(1 - beta2^t) / (1 - beta1^t) with t from 1, and epsilon stands outside the root.
  */
-export function adamRule(config: Extract<OptimizerConfig, { kind: 'adam' }>): UpdateRule {
-  const { learningRate, beta1, beta2, epsilon } = config;
+export function adamRule({
+  beta1,
+  beta2,
+  epsilon,
+}: Pick<Extract<OptimizerConfig, { kind: 'adam' }>, 'beta1' | 'beta2' | 'epsilon'>): UpdateRule {
   return {
     slotNames: ['momentum', 'velocity'],
-    learningRate: () => learningRate,
-    update(parameter, gradient, slots, step) {
+    update(parameter, gradient, slots, { step, learningRate }) {
       const alpha = (learningRate * Math.sqrt(1 - beta2 ** (step + 1))) / (1 - beta1 ** (step + 1));
       const [before, velocityBefore] = slots as [tf.Tensor, tf.Tensor];
       const momentum = tf.add(before, tf.mul(tf.sub(gradient, before), 1 - beta1));

@@ -2,7 +2,9 @@ import * as tf from '@tensorflow/tfjs';
 import { assertNever } from '../../../shared/assert-never.ts';
 import type { OptimizerConfig } from '../../../shared/recipe.ts';
 import type { Parameters } from '../../models/forward.ts';
+import type { StepMoment } from '../training-step.ts';
 import { adamRule } from './adam.ts';
+import { adamwRule } from './adamw.ts';
 import type { UpdateRule } from './optimizer.ts';
 import { rmspropRule } from './rmsprop.ts';
 import { sgdRule } from './sgd.ts';
@@ -12,8 +14,6 @@ export type Slots = ReadonlyMap<string, tf.Tensor>;
 
 export interface Optimizer {
   readonly slotNames: readonly string[];
-  /** The rate at step `step`, counted from 0 through the phase. */
-  learningRate(step: number): number;
   /** Slots of zeros for these parameters; the caller disposes of them. */
   createSlots(parameters: Parameters): Slots;
   /**
@@ -24,7 +24,7 @@ export interface Optimizer {
     parameters: Parameters,
     gradients: ReadonlyMap<string, tf.Tensor>,
     slots: Slots,
-    step: number,
+    moment: StepMoment,
   ): { readonly parameters: Parameters; readonly slots: Slots };
 }
 
@@ -33,12 +33,11 @@ export function createOptimizer(config: OptimizerConfig): Optimizer {
   const keysOf = (name: string): string[] => rule.slotNames.map((slot) => `${name}/${slot}`);
   return {
     slotNames: rule.slotNames,
-    learningRate: (step) => rule.learningRate(step),
     createSlots: (parameters) =>
       new Map(
         [...parameters].flatMap(([name, { shape }]) => keysOf(name).map((key) => [key, tf.zeros(shape)])),
       ),
-    apply(parameters, gradients, slots, step) {
+    apply(parameters, gradients, slots, moment) {
       const moved = new Map<string, tf.Tensor>();
       const remembered = new Map<string, tf.Tensor>();
       for (const [name, parameter] of parameters) {
@@ -48,7 +47,7 @@ export function createOptimizer(config: OptimizerConfig): Optimizer {
         // A tidy per parameter: the temporaries of one 9 MB kernel are gone before the next one's are made.
         const after = tf.tidy(() => {
           const next = gradient
-            ? rule.update(parameter, gradient, before, step)
+            ? rule.update(parameter, gradient, before, moment)
             : { parameter: parameter.clone(), slots: before.map((slot) => slot.clone()) };
           return [next.parameter, ...next.slots];
         });
@@ -66,6 +65,8 @@ function updateRule(config: OptimizerConfig): UpdateRule {
       return rmspropRule(config);
     case 'adam':
       return adamRule(config);
+    case 'adamw':
+      return adamwRule(config);
     case 'sgd':
       return sgdRule(config);
     default:

@@ -7,11 +7,10 @@ import type { UpdateRule } from './optimizer.ts';
  * v = rho v + (1 - rho) g^2; increment = rate * g / sqrt(v + epsilon); with momentum m = momentum * m + increment.
  */
 export function rmspropRule(config: Extract<OptimizerConfig, { kind: 'rmsprop' }>): UpdateRule {
-  const { learningRate, rho, momentum, epsilon } = config;
+  const { rho, momentum, epsilon } = config;
   return {
     slotNames: momentum > 0 ? ['velocity', 'momentum'] : ['velocity'],
-    learningRate: () => learningRate,
-    update(parameter, gradient, slots) {
+    update(parameter, gradient, slots, { learningRate }) {
       const velocity = tf.add(tf.mul(slots[0]!, rho), tf.mul(tf.square(gradient), 1 - rho));
       const increment = tf.div(tf.mul(gradient, learningRate), tf.sqrt(tf.add(velocity, epsilon)));
       if (momentum === 0) return { parameter: tf.sub(parameter, increment), slots: [velocity] };

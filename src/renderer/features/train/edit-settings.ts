@@ -1,4 +1,3 @@
-import { assertNever } from '../../../shared/assert-never.ts';
 import type { ProjectSettings } from '../../../shared/app/project-settings.ts';
 import {
   hiddenUnits,
@@ -40,21 +39,6 @@ export function changeUnits(settings: ProjectSettings, layer: number, units: num
 /** The optimizer at another rate. */
 export function withRate(optimizer: OptimizerConfig, learningRate: number): OptimizerConfig {
   return { ...optimizer, learningRate };
-}
-
-/** Another optimizer with Keras's defaults, at the rate that was set. */
-export function otherOptimizer(optimizer: OptimizerConfig, kind: OptimizerConfig['kind']): OptimizerConfig {
-  const { learningRate } = optimizer;
-  switch (kind) {
-    case 'rmsprop':
-      return { kind, learningRate, rho: 0.9, momentum: 0, epsilon: 1e-7 };
-    case 'adam':
-      return { kind, learningRate, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 };
-    case 'sgd':
-      return { kind, learningRate, momentum: 0, nesterov: false, decay: 0 };
-    default:
-      return assertNever(kind);
-  }
 }
 
 /** A rate as a person types it: `2e-5`, `0.002`, `0,002`. Null where it is no number. */

@@ -4,6 +4,7 @@ import type { OptimizerConfig } from '../../../shared/recipe.ts';
 export const optimizerNames: Readonly<Record<OptimizerConfig['kind'], string>> = {
   rmsprop: 'RMSprop',
   adam: 'Adam',
+  adamw: 'AdamW',
   sgd: 'SGD',
 };
 

@@ -37,6 +37,8 @@ export async function handle(
       return (await import('./undo-split.ts')).undo(request, context);
     case 'train':
       return (await import('./train.ts')).train(request, context);
+    case 'find-rate':
+      return (await import('./find-rate.ts')).findRate(request, context);
     case 'resume':
       return (await import('./resume.ts')).resume(request, context);
     case 'evaluate':

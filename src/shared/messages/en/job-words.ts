@@ -29,6 +29,7 @@ export const jobWords = {
     'arranging-photos': 'Arranging the photos',
     'measuring-speed': 'Measuring the speed of this computer',
     'caching-features': 'Caching features',
+    'sweeping-rates': 'Trying learning rates',
     training: 'Training',
     evaluating: 'Measuring',
     predicting: 'Predicting',

@@ -48,6 +48,12 @@ export const resultWords = {
     looksLike: (className: string, other: string) => `is "${className}", looks like "${other}"`,
     done: (time: string) => `Checked in ${time}. Nothing was changed.`,
   },
+  rate: {
+    lowest: (rate: string) => `The loss is lowest at ${rate}; above it training breaks up.`,
+    steepest: (rate: string) => `It falls fastest at ${rate}.`,
+    neverFell: 'The loss never fell: nothing can be suggested. Try more --steps, or look at the photos.',
+    suggestion: (rate: string) => `Suggested learning rate: ${rate}`,
+  },
   subjects: ({ count: groups, photos, largest, name }: GroupCounts) =>
     groups === 1
       ? `1 group of ${count(photos)} photos stays in one part: ${name}.`

@@ -49,7 +49,29 @@ export const settingWords = {
   onePass: 'one pass',
   optimizer: 'Optimizer',
   learningRate: 'Learning rate',
+  schedule: 'Rate over time',
+  schedules: {
+    constant: 'constant',
+    everySteps: (factor: string, every: number) =>
+      `times ${factor} every ${every === 1 ? 'step' : `${count(every)} steps`}`,
+    everyEpochs: (factor: string, every: number) =>
+      `times ${factor} every ${every === 1 ? 'epoch' : `${count(every)} epochs`}`,
+    exponential: (factor: string) => `times ${factor} an epoch, a little each step`,
+    staircase: (factor: string) => `times ${factor} after each epoch`,
+    plateau: (factor: string, patience: number) =>
+      `times ${factor} after ${patience === 1 ? '1 epoch' : `${count(patience)} epochs`} without gain`,
+    cosine: (floor: string) => `cosine down to ${floor}`,
+  },
+  warmup: (steps: number) => `warm-up of ${steps === 1 ? '1 step' : `${count(steps)} steps`}`,
+  initialiser: 'New weights',
+  initialisers: {
+    'glorot-uniform': 'Glorot, even',
+    'he-normal': 'He, normal',
+    normal: (deviation: string) => `normal, deviation ${deviation}`,
+  },
+  initialBias: (value: string) => `biases ${value}`,
   l2: 'L2',
+  withBiases: (value: string) => `${value}, biases too`,
   patience: 'Stops early after',
   classWeights: 'Class weights',
   precision: 'Precision while training',

@@ -26,6 +26,7 @@ export const jobWords: JobWords = {
     'arranging-photos': '排布照片',
     'measuring-speed': '测量这台电脑的速度',
     'caching-features': '缓存特征',
+    'sweeping-rates': '试学习率',
     training: '训练',
     evaluating: '测量',
     predicting: '预测',

@@ -28,6 +28,12 @@ export const resultWords: ResultWords = {
     looksLike: (className, other) => `标为“${className}”，更像“${other}”`,
     done: (time) => `检查完毕，用时 ${time}。没有改动任何内容。`,
   },
+  rate: {
+    lowest: (rate) => `损失在 ${rate} 处最低；再高训练就会发散。`,
+    steepest: (rate) => `在 ${rate} 处下降最快。`,
+    neverFell: '损失从未下降，无法给出建议。可加大 --steps，或检查照片。',
+    suggestion: (rate) => `建议的学习率：${rate}`,
+  },
   subjects: ({ count: groups, photos, largest, name }) =>
     groups === 1
       ? `1 个组共 ${count(photos)} 张照片，留在同一部分：${name}。`

@@ -1,4 +1,5 @@
 import type { ReadyCheck } from '../../../../shared/app/run-view.ts';
+import type { InitialiserConfig, ScheduleConfig } from '../../../../shared/recipe.ts';
 import { formatBytes, formatCount } from '../../../../shared/messages/format-numbers.ts';
 import { recipeWords } from '../../../../shared/messages/recipe-words.ts';
 import { foldWords } from './en-folds.ts';
@@ -99,6 +100,17 @@ export const trainWords = {
     batchSize: 'Batch',
     stepsPerEpoch: 'Steps per epoch',
     l2: 'L2 penalty',
+    l2Biases: 'Penalty on',
+    weightDecay: 'Weight decay',
+    schedule: 'Rate over time',
+    factor: 'Times',
+    every: 'After so many',
+    unit: 'Counted in',
+    staircase: 'Falls after each',
+    floor: 'Ends at',
+    warmupSteps: 'Warm-up steps',
+    initialiser: 'New weights',
+    deviation: 'Standard deviation',
   },
   hints: {
     photoSize: 'Side of the square that the network sees, in pixels.',
@@ -124,12 +136,55 @@ export const trainWords = {
     batchSize: 'Photos in each step.',
     stepsPerEpoch: 'Steps that count as an epoch. Empty: one pass over the photos.',
     l2: 'Penalty on large weights that learn; 0 is none.',
+    l2Biases: 'Biases are seldom penalised; VGG’s authors did.',
+    weightDecay: 'Share that weights lose in each step, at rate 1.',
+    schedules: {
+      constant: 'The rate stays as it is.',
+      step: 'Falls at once after so many epochs or steps, as in Caffe.',
+      exponential: 'Falls by the same factor in every epoch.',
+      plateau: 'Falls when the validation loss stops improving, as for VGG.',
+      cosine: 'Falls along half a cosine, to the end of the phase.',
+    },
+    factor: 'What the rate is multiplied by: 0.1 is a tenth.',
+    floor: 'Share of the rate that is left at the end.',
+    warmupSteps: 'The rate climbs from 0 in these first steps; 0 is none.',
+    initialiser: 'How layers begin that come without weights.',
   },
+  schedules: {
+    constant: 'Constant',
+    step: 'Steps down',
+    exponential: 'Exponential',
+    plateau: 'On a plateau',
+    cosine: 'Cosine',
+  } satisfies Record<ScheduleConfig['kind'], string>,
+  units: { epochs: 'epochs', steps: 'steps' },
+  afterEach: { epochs: 'epoch', steps: 'step, a little' },
+  penalised: { kernels: 'Kernels', biases: 'Kernels and biases' },
+  initialisers: {
+    'glorot-uniform': 'Glorot, even',
+    'he-normal': 'He, normal',
+    normal: 'Normal',
+  } satisfies Record<InitialiserConfig['kind'], string>,
   fits: { stretch: 'Stretch', crop: 'Crop the centre', pad: 'Pad with black' },
   classWeightChoices: { auto: 'Automatic', none: 'None' },
   backends: { auto: 'Automatic', tensorflow: 'TensorFlow', wasm: 'WASM' },
   learnFromBlock: (block: number) => `Block ${block}`,
   learnFromAll: 'All layers',
+
+  rate: {
+    find: 'Find a rate',
+    findOf: (phase: number) => `Find a learning rate for phase ${phase}`,
+    title: (phase: string) => `Learning rate: ${phase}`,
+    how: 'Trains some steps at ever higher rates, on a copy of the weights, and watches the loss. Earlier phases are trained first.',
+    found: (steepest: string, lowest: string) =>
+      `The loss falls fastest at ${steepest} and is lowest at ${lowest}; above that training breaks up.`,
+    neverFell: 'The loss never fell, so no rate can be suggested. Look at the photos and their labels.',
+    axes: 'Smoothed loss by learning rate; the points are single batches.',
+    spoken: (points: readonly (readonly string[])[]) =>
+      `Loss by learning rate: ${points.map(([rate, loss]) => `${loss} at ${rate}`).join(', ')}`,
+    use: (rate: string) => `Use ${rate}`,
+    close: 'Close',
+  },
 
   startTraining: 'Start training',
   starting: 'Starting',

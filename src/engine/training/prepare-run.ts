@@ -1,0 +1,74 @@
+import type { SkippedFile, SplitDataset } from '../../shared/dataset.ts';
+import { ThawError } from '../../shared/errors/thaw-error.ts';
+import type { Recipe } from '../../shared/recipe.ts';
+import { schemaVersion, type RunConfig } from '../../shared/run-files.ts';
+import { thawVersion } from '../../shared/version.ts';
+import { scanForTraining, splitForTraining } from '../dataset/load-dataset.ts';
+import type { JobContext } from '../job/job-context.ts';
+import { openDevice, setUpCompute } from './compute-setup.ts';
+import type { RunSession } from './run-session.ts';
+import type { StageClock } from './stage-clock.ts';
+
+/** What is to be trained on which photos. */
+export interface PrepareRequest {
+  /** What scanForTraining reads. */
+  readonly folder: string;
+  readonly recipe: Recipe;
+  /** What the user changed against the named recipe, as `KEY=VALUE`; for the record. */
+  readonly changes: readonly string[];
+  readonly seed: number;
+}
+
+/** A run that could begin now, of which nothing is written yet. `pixels` is to be closed. */
+export interface PreparedRun {
+  readonly session: Omit<RunSession, 'run'>;
+  readonly skipped: readonly SkippedFile[];
+}
+
+/**
+ * Reads the photos, splits them, opens the device and makes network, weights and pixels ready. Throws what
+ * scanForTraining, openDevice, splitForTraining and setUpCompute throw, and `class-too-small`.
+ */
+export async function prepareRun(
+  { folder, recipe, changes, seed }: PrepareRequest,
+  clock: StageClock,
+  context: JobContext,
+): Promise<PreparedRun> {
+  const scanned = await clock.measure('scanning', () => scanForTraining(folder, seed, recipe.image, context));
+  const device = await openDevice(recipe, clock, context);
+  const split = await clock.measure('finding-twins', () =>
+    splitForTraining(scanned, seed, recipe.image, context),
+  );
+  const setup = await setUpCompute(recipe, seed, split, device, null, clock, context);
+  const { baseWeights, skipped, ...computed } = setup;
+  try {
+    const dataset = withoutSkipped(split, skipped);
+    const config: RunConfig = {
+      schemaVersion,
+      thawVersion,
+      createdAt: new Date().toISOString(),
+      source: { folder, layout: dataset.layout },
+      classes: [...dataset.classes],
+      seed,
+      recipe,
+      compute: setup.compute,
+      changes: [...changes],
+      baseWeights,
+    };
+    return { session: { config, dataset, ...computed }, skipped: [...scanned.skipped, ...skipped] };
+  } catch (error) {
+    await setup.pixels.close();
+    throw error;
+  }
+}
+
+/** The data set without the photos that could not be read. Throws `class-too-small` where a class lost its last one. */
+function withoutSkipped(dataset: SplitDataset, skipped: readonly SkippedFile[]): SplitDataset {
+  const gone = new Set(skipped.map(({ path }) => path));
+  const photos = dataset.photos.filter(({ path }) => !gone.has(path));
+  dataset.classes.forEach((className, index) => {
+    if (!photos.some(({ part, classIndex }) => part === 'train' && classIndex === index))
+      throw new ThawError('class-too-small', { className, count: 0, needed: 1, reason: 'parts' });
+  });
+  return { ...dataset, photos };
+}
