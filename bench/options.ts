@@ -21,6 +21,10 @@ export interface BenchOptions {
   readonly kerasSeeds: readonly number[];
   /** Folds of a cross-validation that are run; null: all of them. */
   readonly folds: number | null;
+  /** Recipes that are run; null: all. */
+  readonly recipes: readonly string[] | null;
+  /** Most that one recipe may take. */
+  readonly minutes: number;
 }
 
 export function benchOptions(defaults: { rounds: number; count: number }): BenchOptions {
@@ -37,6 +41,8 @@ export function benchOptions(defaults: { rounds: number; count: number }): Bench
       seeds: { type: 'string', default: '1,2,3' },
       'keras-seeds': { type: 'string' },
       folds: { type: 'string' },
+      recipes: { type: 'string' },
+      minutes: { type: 'string', default: '20' },
     },
   });
   if (!values.photos || !existsSync(values.photos))
@@ -52,6 +58,8 @@ export function benchOptions(defaults: { rounds: number; count: number }): Bench
     seeds: values.seeds.split(',').map(Number),
     kerasSeeds: (values['keras-seeds'] ?? values.seeds).split(',').filter(Boolean).map(Number),
     folds: values.folds === undefined ? null : Number(values.folds),
+    recipes: values.recipes?.split(',') ?? null,
+    minutes: Number(values.minutes),
   };
 }
 

@@ -30,6 +30,7 @@ test('every screen is accessible, and looks as in docs/screenshots', async ({
   await inEveryLook(app, 'empty-results', () => goTo(app, 'results'));
   await shortenRecipe(app, [12, 4]);
   await inEveryLook(app, 'train-ready');
+  await lookAtRecipes(app);
   await startTraining(app);
   await expect(app.getByText(/best on validation/)).toBeVisible({ timeout: 180_000 });
   await inEveryLook(app, 'train-running');
@@ -59,6 +60,18 @@ test('every screen is accessible, and looks as in docs/screenshots', async ({
   await inEveryLook(app, 'predict');
   await crossValidate(app);
 });
+
+/** The gallery of recipes, and the layers of the chosen one. */
+async function lookAtRecipes(app: Page): Promise<void> {
+  await app.getByRole('button', { name: 'Change recipe…' }).click();
+  await expect(app.getByRole('radio', { name: /^Two phases/ })).toBeVisible();
+  await inEveryLook(app, 'recipes');
+  await app.getByRole('button', { name: 'Show its layers' }).click();
+  await expect(app.getByRole('rowheader', { name: 'block5_conv3' })).toBeVisible();
+  await inEveryLook(app, 'recipes-layers');
+  await app.getByRole('button', { name: 'Back' }).click();
+  await expect(app.getByRole('button', { name: 'Start training' })).toBeVisible();
+}
 
 /** Cross-validation chosen, in work and finished: the quickest recipe, two folds. */
 async function crossValidate(app: Page): Promise<void> {
