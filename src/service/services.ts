@@ -196,6 +196,8 @@ export interface AugmentedRequest {
   readonly path: string;
   readonly size: number;
   readonly fit: 'stretch' | 'crop' | 'pad';
+  /** null: nothing is cut. */
+  readonly stored?: number | null;
   readonly augmentation: AugmentationConfig | null;
   readonly seed: number;
   readonly draw: number;

@@ -111,11 +111,9 @@ function phaseIndex(recipe: Recipe, number: number, change: Change): number {
   return number - 1;
 }
 
-function parseValue(
-  kind: SettingKind,
-  change: Change,
-  description: string,
-): number | readonly number[] | string | boolean | null {
+type ParsedValue = number | readonly number[] | string | boolean | null;
+
+function parseValue(kind: SettingKind, change: Change, description: string): ParsedValue {
   const { text } = change;
   switch (kind.kind) {
     case 'number-or-none':
@@ -130,6 +128,8 @@ function parseValue(
         .map((part) => parseNumber({ ...change, text: part.trim() }, description));
       return numbers.length === 1 ? numbers[0]! : numbers;
     }
+    case 'range-or-none':
+      return text === 'none' ? null : parseRange(change, description);
     case 'switch':
       if (text === 'true' || text === 'false') return text === 'true';
       throw invalid(change, description);
@@ -147,6 +147,13 @@ function parseNumber(change: Change, description: string): number {
   // Number() alone would take '' as 0 and '0x10' as 16.
   if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(change.text)) throw invalid(change, description);
   return Number(change.text);
+}
+
+/** Two numbers from 0 up. */
+function parseRange(change: Change, description: string): readonly [number, number] {
+  const [, low, high] = /^(\d*\.?\d+) ?- ?(\d*\.?\d+)$/.exec(change.text) ?? [];
+  if (low === undefined || high === undefined) throw invalid(change, description);
+  return [Number(low), Number(high)];
 }
 
 function checked(candidate: object | null, change: Change, description: string): Recipe {

@@ -146,12 +146,23 @@ export type LayerSpec =
   | FlattenSpec
   | DropoutSpec;
 
+/** What is subtracted from each pixel of a picture of its size: size x size x channels, levels of 255. */
+export interface MeanImage {
+  readonly size: number;
+  /** In the `channelOrder` of the preprocessing that it belongs to. */
+  readonly values: Float32Array;
+  /** Tells one from another. */
+  readonly sha256: string;
+}
+
 /** Pixels (0 to 255, RGB) to network input: channels in `channelOrder`, then (value - mean) * scale. */
 export interface Preprocessing {
   /** grey: one channel, the luma of ./preprocessing.ts. */
   readonly channelOrder: ChannelOrder;
   /** Subtracted per channel, in `channelOrder`: as many values as there are channels. */
   readonly mean: readonly number[];
+  /** Subtracted in place of `mean` from pictures of its size; `mean` is that of its channels. */
+  readonly meanImage?: MeanImage;
   readonly scale: number;
 }
 

@@ -1,11 +1,5 @@
-import type {
-  AugmentationConfig,
-  InitialiserConfig,
-  OptimizerConfig,
-  PhaseConfig,
-  Recipe,
-  ScheduleConfig,
-} from './recipe.ts';
+import { type AugmentationConfig, fillModes, noAugmentation } from './augmentation.ts';
+import type { InitialiserConfig, OptimizerConfig, PhaseConfig, Recipe, ScheduleConfig } from './recipe.ts';
 import { augmentationPresets, presetNames, type AugmentationPreset } from './recipes/augmentation-presets.ts';
 import { usualInitialiser, usualOptimizer, usualSchedule } from './recipes/usual-optimizer.ts';
 
@@ -21,6 +15,8 @@ export type SettingKind =
   | { readonly kind: 'number-or-none' }
   /** `fresh` is 0. */
   | { readonly kind: 'number-or-fresh' }
+  /** `LOW-HIGH`, or `none`. */
+  | { readonly kind: 'range-or-none' }
   | { readonly kind: 'switch' }
   | { readonly kind: 'text' }
   | { readonly kind: 'choice'; readonly choices: readonly string[] };
@@ -42,18 +38,9 @@ export interface PhaseSetting {
 const number = { kind: 'number' } as const;
 const numberOrNone = { kind: 'number-or-none' } as const;
 const numberOrFresh = { kind: 'number-or-fresh' } as const;
+const rangeOrNone = { kind: 'range-or-none' } as const;
 const onOff = { kind: 'switch' } as const;
 const choice = (...choices: readonly string[]): SettingKind => ({ kind: 'choice', choices });
-
-const noAugmentation: AugmentationConfig = {
-  rotation: 0,
-  widthShift: 0,
-  heightShift: 0,
-  shear: 0,
-  zoom: 0,
-  horizontalFlip: false,
-  verticalFlip: false,
-};
 
 /** Copies that are cached where augmentation is switched on in a recipe without it. */
 const usualCopies = 5;
@@ -70,6 +57,11 @@ function ofImage(key: keyof Recipe['image'], value: SettingKind, description: st
   };
 }
 
+/** null takes the setting away. */
+function storedImage({ size, fit }: Recipe['image'], given: Value): object {
+  return { size, fit, ...(given === null ? {} : { stored: given }) };
+}
+
 function ofNetwork(key: 'units' | 'dropout', value: SettingKind, description: string): RecipeSetting {
   return {
     description,
@@ -79,7 +71,7 @@ function ofNetwork(key: 'units' | 'dropout', value: SettingKind, description: st
 }
 
 function ofAugmentation(
-  key: keyof typeof noAugmentation,
+  key: keyof AugmentationConfig,
   value: SettingKind,
   description: string,
 ): RecipeSetting {
@@ -146,10 +138,56 @@ export const recipeSettings: Readonly<Record<string, RecipeSetting>> = {
   'augmentation.heightShift': ofAugmentation('heightShift', number, 'share of the height up or down, 0 to 1'),
   'augmentation.shear': ofAugmentation('shear', number, 'degrees to either side, 0 to 90'),
   'augmentation.zoom': ofAugmentation('zoom', number, 'factors from 1-zoom to 1+zoom, 0 to 0.95'),
+  'augmentation.zoomRange': ofAugmentation(
+    'zoomRange',
+    rangeOrNone,
+    'both ends of these factors in place of zoom, such as 0.5-1.5, or none; 0.05 to 4',
+  ),
   'augmentation.horizontalFlip': ofAugmentation('horizontalFlip', onOff, 'true or false'),
   'augmentation.verticalFlip': ofAugmentation('verticalFlip', onOff, 'true or false'),
+  'augmentation.fill': ofAugmentation(
+    'fill',
+    choice(...fillModes),
+    'beyond the edges: nearest, constant, reflect or wrap',
+  ),
+  'augmentation.fillValue': ofAugmentation(
+    'fillValue',
+    number,
+    'level beyond the edges for constant, 0 to 255',
+  ),
+  'augmentation.brightness': ofAugmentation(
+    'brightness',
+    number,
+    'factors from 1-brightness to 1+brightness, 0 to 0.95',
+  ),
+  'augmentation.contrast': ofAugmentation(
+    'contrast',
+    number,
+    'factors from 1-contrast to 1+contrast, 0 to 0.95',
+  ),
+  'augmentation.channelShift': ofAugmentation('channelShift', number, 'levels to either side, 0 to 255'),
+  'augmentation.colourJitter': ofAugmentation(
+    'colourJitter',
+    number,
+    "standard deviation along the principal components of the photos' colours, 0 to 1, such as 0.1",
+  ),
+  'augmentation.randomCrop': ofAugmentation(
+    'randomCrop',
+    onOff,
+    'true or false: cut from a drawn place of the stored picture, not from its centre',
+  ),
+  'augmentation.shortSide': ofAugmentation(
+    'shortSide',
+    rangeOrNone,
+    'shorter side drawn in pixels, such as 256-512, then cut from a drawn place; or none',
+  ),
   augmentationSeed: whole('augmentationSeed', number, 'whole number; seed of the cached copies'),
   backend: whole('backend', choice('auto', 'tensorflow', 'wasm'), 'auto, tensorflow or wasm'),
+  centring: whole(
+    'centring',
+    choice('network', 'channels', 'mean-image'),
+    "what is subtracted: the network's own mean, that of the training photos' channels, or their mean-image",
+  ),
   classWeights: whole(
     'classWeights',
     choice('auto', 'none'),
@@ -208,6 +246,11 @@ export const recipeSettings: Readonly<Record<string, RecipeSetting>> = {
     choice('auto', 'exact', 'fp32', 'bf16'),
     'auto (the faster here), bf16, fp32, or exact (fp32 with features in float32); of training only',
   ),
+  stored: {
+    description: "side of the larger picture that the network's is cut from, in pixels, or none",
+    value: numberOrNone,
+    apply: (recipe, given) => ({ ...recipe, image: storedImage(recipe.image, given) }),
+  },
   units: ofNetwork(
     'units',
     { kind: 'numbers' },

@@ -1,30 +1,17 @@
 import * as z from 'zod';
 import { assertNever } from './assert-never.ts';
+import { augmentationSchema } from './augmentation.ts';
 
 /** A recipe is data for one trainer: a network, augmentation, and phases. ../recipes has the catalogue. */
 
 const share = z.number().min(0).max(1);
 
-/** All factors are drawn evenly from the range given; 0 or false switches one off. Source: Keras ImageDataGenerator. */
-export const augmentationSchema = z.strictObject({
-  /** Degrees, drawn from -rotation to +rotation. */
-  rotation: z.number().min(0).max(180),
-  /** Share of the width, to either side. */
-  widthShift: share,
-  /** Share of the height, up or down. */
-  heightShift: share,
-  /** Degrees, to either side. */
-  shear: z.number().min(0).max(90),
-  /** Two independent factors from 1-zoom to 1+zoom. */
-  zoom: z.number().min(0).max(0.95),
-  horizontalFlip: z.boolean(),
-  verticalFlip: z.boolean(),
-});
-export type AugmentationConfig = z.infer<typeof augmentationSchema>;
-
-/** The settings that have a range, in the order in which they are shown. */
-export const rangedAugmentations = ['rotation', 'widthShift', 'heightShift', 'shear', 'zoom'] as const;
-export type RangedAugmentation = (typeof rangedAugmentations)[number];
+export {
+  augmentationSchema,
+  rangedAugmentations,
+  type AugmentationConfig,
+  type RangedAugmentation,
+} from './augmentation.ts';
 
 export const optimizerSchema = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -174,6 +161,11 @@ export const imageConfigSchema = z.strictObject({
   size: z.number().int().min(16).max(1024),
   /** stretch: both sides to `size` (the tutorial's way); crop: centre square; pad: whole photo on black. */
   fit: z.enum(['stretch', 'crop', 'pad']),
+  /**
+   * Side of the larger square that photos are fitted to, in pixels; the network's picture is cut from its centre, in
+   * training where augmentation says so from a drawn place. Missing, or not above `size`: nothing is cut.
+   */
+  stored: z.number().int().min(16).max(2048).exactOptional(),
 });
 export type ImageConfig = z.infer<typeof imageConfigSchema>;
 
@@ -185,6 +177,11 @@ export const recipeSchema = z.strictObject({
   initialBias: z.number().default(0),
   image: imageConfigSchema,
   augmentation: augmentationSchema.nullable(),
+  /**
+   * What is subtracted from pixels: what the network's own preprocessing says, or, of the plain pictures of the
+   * training part, the mean of each channel or of each pixel (engine/training/photo-statistics.ts).
+   */
+  centring: z.enum(['network', 'channels', 'mean-image']).default('network'),
   /**
    * Augmented copies of each training photo whose features are cached; epochs take them in turn. 0: none; photos are
    * changed anew in every epoch, and the frozen layers run in every epoch too.

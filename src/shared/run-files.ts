@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { centringSchema } from './centring.ts';
+import { colourAxesSchema } from './colour-axes.ts';
 import { parts } from './dataset.ts';
 import { computeChoiceSchema, recipeSchema } from './recipe.ts';
 
@@ -20,6 +22,14 @@ export const runConfigSchema = z.object({
   /** Missing in runs that were begun before it was settled by timing: fp32 or bf16 as in the recipe. */
   compute: computeChoiceSchema.exactOptional(),
   changes: z.array(z.string()),
+  /** Measured on the training photos where the recipe asks for it (engine/training/photo-statistics.ts). */
+  photoStatistics: z
+    .object({
+      /** Of the channels red, green, blue, 0 to 255. */
+      mean: z.tuple([z.number(), z.number(), z.number()]).nullable(),
+      colourAxes: colourAxesSchema.nullable(),
+    })
+    .exactOptional(),
   baseWeights: z.object({ name: z.string(), sha256: z.string() }).nullable(),
 });
 export type RunConfig = z.infer<typeof runConfigSchema>;
@@ -187,6 +197,8 @@ export const modelFileSchema = z.object({
   network: recipeSchema.shape.network,
   /** What the network's logits are divided by; it is in the weights already. Missing: they are as they were trained. */
   temperature: z.number().positive().exactOptional(),
+  /** What is subtracted in place of the network's own mean; missing: that. */
+  centring: centringSchema.exactOptional(),
   /** Of model/familiarity.safetensors; missing, as what follows, in older runs. */
   familiarity: z.object({ neighbours: z.number().int().positive(), sha256: z.string() }).exactOptional(),
   /** Chosen on the validation part; missing where that has too few photos. */

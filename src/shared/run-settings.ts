@@ -4,6 +4,7 @@ import type { SettingWords } from './messages/en/setting-words.ts';
 import { formatRate } from './messages/format-numbers.ts';
 import {
   hiddenUnits,
+  type AugmentationConfig,
   type OptimizerConfig,
   type PhaseConfig,
   type Recipe,
@@ -31,6 +32,8 @@ export function runSettings(config: RunConfig, words: SettingWords): readonly Se
     { key: 'initialiser', label: words.initialiser, value: initialiserText(recipe, words) },
     { key: 'imageSize', label: words.imageSize, value: words.pixels(recipe.image.size) },
     { key: 'fit', label: words.fit, value: words.fits[recipe.image.fit] },
+    ...storedSetting(recipe, words),
+    { key: 'centring', label: words.centring, value: words.centrings[recipe.centring] },
     ...augmentationSettings(recipe, words),
     ...recipe.phases.flatMap((phase, index) =>
       phaseSettings(phase, words).map(({ key, label, value }) => ({
@@ -89,9 +92,15 @@ function augmentationSettings(
     augmentation.widthShift > 0 ? words.widthShift(percent(augmentation.widthShift)) : null,
     augmentation.heightShift > 0 ? words.heightShift(percent(augmentation.heightShift)) : null,
     augmentation.shear > 0 ? words.shear(augmentation.shear) : null,
-    augmentation.zoom > 0 ? words.zoom(percent(augmentation.zoom)) : null,
+    zoomText(augmentation, words),
     augmentation.horizontalFlip ? words.horizontalFlip : null,
     augmentation.verticalFlip ? words.verticalFlip : null,
+    augmentation.brightness > 0 ? words.brightness(percent(augmentation.brightness)) : null,
+    augmentation.contrast > 0 ? words.contrast(percent(augmentation.contrast)) : null,
+    augmentation.channelShift > 0 ? words.channelShift(augmentation.channelShift) : null,
+    augmentation.colourJitter > 0 ? words.colourJitter(augmentation.colourJitter) : null,
+    augmentation.shortSide ? words.shortSide(...augmentation.shortSide) : null,
+    augmentation.randomCrop && !augmentation.shortSide ? words.randomCrop : null,
   ].filter((change) => change !== null);
   return [
     {
@@ -99,9 +108,23 @@ function augmentationSettings(
       label: words.augmentation,
       value: changes.length === 0 ? words.off : changes.join(words.comma),
     },
+    { key: 'fill', label: words.fill, value: fillText(augmentation, words) },
     { key: 'copies', label: words.copies, value: copies === 0 ? words.afresh : String(copies) },
     { key: 'augmentationSeed', label: words.augmentationSeed, value: String(augmentationSeed) },
   ];
+}
+
+function storedSetting({ image: { size, stored = size } }: Recipe, words: SettingWords): readonly Setting[] {
+  return stored > size ? [{ key: 'stored', label: words.stored, value: words.pixels(stored) }] : [];
+}
+
+function zoomText({ zoom, zoomRange }: AugmentationConfig, words: SettingWords): string | null {
+  if (zoomRange) return words.zoomRange(percent(zoomRange[0]), percent(zoomRange[1]));
+  return zoom > 0 ? words.zoom(percent(zoom)) : null;
+}
+
+function fillText({ fill, fillValue }: AugmentationConfig, words: SettingWords): string {
+  return fill === 'constant' ? words.fillValue(words.fills[fill], fillValue) : words.fills[fill];
 }
 
 function phaseSettings(phase: PhaseConfig, words: SettingWords): readonly Setting[] {

@@ -9,11 +9,17 @@ globalThis.scoreExport = async (folder, pixels, count) => {
   const model = await tf.loadLayersModel(`${folder}/model.json`);
   const labels = await (await fetch(`${folder}/labels.json`)).json();
   const { input, steps } = await (await fetch(`${folder}/preprocessing.json`)).json();
+  const subtracted = steps.find(({ step }) => step === 'subtract-image');
+  const npy = subtracted && (await (await fetch(`${folder}/${subtracted.file}`)).arrayBuffer());
   const answers = tf.tidy(() => {
     let values = tf.tensor4d(pixels, [count, input.height, input.width, input.channels], 'float32');
     for (const step of steps) {
       if (step.step === 'order-channels' && step.order === 'bgr') values = tf.reverse(values, 3);
       if (step.step === 'subtract') values = tf.sub(values, step.mean);
+      if (step.step === 'subtract-image') {
+        const numbers = new Float32Array(npy, 10 + new DataView(npy).getUint16(8, true));
+        values = tf.sub(values, tf.tensor3d(numbers, [input.height, input.width, input.channels]));
+      }
       if (step.step === 'multiply') values = tf.mul(values, step.by);
     }
     const rows = model.predict(values);

@@ -57,7 +57,7 @@ export async function madeRequest(): Promise<Omit<FeatureRequest, 'photos' | 'pi
     layers: madeLayers,
     image: madeImage,
     precision: 'fp32',
-    augmentation: { config: standardAugmentation, seed: 0, copy: 1 },
+    augmentation: { config: standardAugmentation, seed: 0, copy: 1, axes: null },
     storage: 'float16',
   };
 }

@@ -11,13 +11,15 @@ const [folder, count] = [process.argv[2]!, Number(process.argv[3])];
 const photos = await makePhotos(folder, count);
 const { store: pixels } = await providePixels(photos, folder, madeImage, silentContext);
 let reads = 0;
+const hold = (read: () => Promise<Uint8Array>): Promise<Uint8Array> => {
+  // The fourth batch is asked for when the third begins to compute.
+  if (++reads < 4) return read();
+  process.send!({ kind: 'held' });
+  return new Promise(() => setInterval(() => undefined, 60_000));
+};
 const held: PixelStore = {
   ...pixels,
-  read: (wanted) => {
-    // The fourth batch is asked for when the third begins to compute.
-    if (++reads < 4) return pixels.read(wanted);
-    process.send!({ kind: 'held' });
-    return new Promise(() => setInterval(() => undefined, 60_000));
-  },
+  read: (wanted) => hold(() => pixels.read(wanted)),
+  readChanged: (wanted, changes) => hold(() => pixels.readChanged(wanted, changes)),
 };
 await provideFeatures({ ...(await madeRequest()), photos, pixels: held }, silentContext);

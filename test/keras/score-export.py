@@ -17,13 +17,15 @@ def read_json(path):
         return json.load(file)
 
 
-def preprocess(pixels, steps):
+def preprocess(pixels, steps, folder):
     values = pixels.astype("float32")
     for step in steps:
         if step["step"] == "order-channels" and step["order"] == "bgr":
             values = values[..., ::-1]
         elif step["step"] == "subtract":
             values = values - np.array(step["mean"], "float32")
+        elif step["step"] == "subtract-image":
+            values = values - np.load(os.path.join(folder, step["file"]))
         elif step["step"] == "multiply":
             values = values * np.float32(step["by"])
     return values
@@ -35,7 +37,7 @@ def score(model_file, labels_file, preprocessing_file, pixels_file):
     preprocessing = read_json(preprocessing_file)
     shape = [preprocessing["input"][side] for side in ("height", "width", "channels")]
     pixels = np.fromfile(pixels_file, "uint8").reshape([-1, *shape])
-    answers = model.predict(preprocess(pixels, preprocessing["steps"]), verbose=0)
+    answers = model.predict(preprocess(pixels, preprocessing["steps"], os.path.dirname(preprocessing_file)), verbose=0)
     if labels["output"]["kind"] == "sigmoid":
         assert labels["output"]["probabilityOf"] == labels["classes"][1]
         answers = np.concatenate([1 - answers, answers], 1)

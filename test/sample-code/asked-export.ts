@@ -5,10 +5,13 @@ import { expect } from 'vitest';
 import { makePicture } from '../../src/engine/export/comparison-pictures.ts';
 import { exportRun } from '../../src/engine/export/export-run.ts';
 import { silentContext } from '../../src/engine/job/job-context.ts';
+import { storedImage } from '../../src/engine/images/fit-square.ts';
+import { saveMeanImage } from '../../src/engine/models/mean-image-file.ts';
 import { modelFolder, saveModel } from '../../src/engine/models/model-folder.ts';
 import { predictPaths } from '../../src/engine/prediction/predict-paths.ts';
 import { readAcceptance } from '../../src/service/runs/acceptance.ts';
 import { sampleCode } from '../../src/shared/app/sample-code.ts';
+import type { Centring } from '../../src/shared/centring.ts';
 import type { PredictionEvent } from '../../src/shared/job-events.ts';
 import type { ImageConfig, NetworkConfig } from '../../src/shared/recipe.ts';
 import { madeModel, smallConvnet, smallVgg16 } from '../made-model.ts';
@@ -29,6 +32,8 @@ export interface AskedCase {
   readonly image: ImageConfig;
   readonly classes: readonly string[];
   readonly boldness: number;
+  /** What it subtracts in place of its network's own mean. */
+  readonly centring: 'network' | 'channels' | 'mean-image';
   /** Whether the model has a rule for "none of these"; it refuses some of the photos. */
   readonly refuses: boolean;
 }
@@ -43,6 +48,7 @@ export const askedCases: readonly AskedCase[] = [
     image: { size: 64, fit: 'stretch' },
     classes: ['cats', 'dogs'],
     boldness: 60,
+    centring: 'network',
     refuses: true,
   },
   {
@@ -51,6 +57,7 @@ export const askedCases: readonly AskedCase[] = [
     image: { size: 96, fit: 'crop' },
     classes: awkward,
     boldness: 30,
+    centring: 'channels',
     refuses: true,
   },
   {
@@ -59,6 +66,7 @@ export const askedCases: readonly AskedCase[] = [
     image: { size: 64, fit: 'pad' },
     classes: ['a', 'b', 'c'],
     boldness: 10,
+    centring: 'network',
     refuses: false,
   },
   {
@@ -67,6 +75,7 @@ export const askedCases: readonly AskedCase[] = [
     image: { size: 28, fit: 'stretch' },
     classes: ['0', '1', '2'],
     boldness: 30,
+    centring: 'mean-image',
     refuses: true,
   },
   {
@@ -75,6 +84,16 @@ export const askedCases: readonly AskedCase[] = [
     image: { size: 28, fit: 'pad' },
     classes: ['0', '1'],
     boldness: 5,
+    centring: 'channels',
+    refuses: true,
+  },
+  {
+    name: 'VGG16, three classes, cut from a larger picture, a mean image subtracted',
+    network: smallVgg16,
+    image: { size: 64, fit: 'stretch', stored: 75 },
+    classes: ['a', 'b', 'c'],
+    boldness: 10,
+    centring: 'mean-image',
     refuses: true,
   },
 ];
@@ -82,13 +101,14 @@ export const askedCases: readonly AskedCase[] = [
 /** Exports a made model into `folder/FORMAT`, with photos and its programs beside it. */
 export async function makeAskedExport(
   folder: string,
-  { network, image, classes, boldness, refuses }: AskedCase,
+  { network, image, classes, boldness, centring: wanted, refuses }: AskedCase,
   format: 'keras-h5' | 'tfjs',
 ): Promise<AskedExport> {
   const run = join(folder, 'run');
   const made = madeModel({ network, size: image.size, classes, boldness });
-  const model = { ...made, file: { ...made.file, image } };
-  const photos = await makePhotos(join(folder, 'photos'), image.size);
+  const centring = wanted === 'network' ? null : await makeCentring(run, wanted, image.size);
+  const model = { ...made, file: { ...made.file, image, ...(centring ? { centring } : {}) } };
+  const photos = await makePhotos(join(folder, 'photos'), storedImage(image).size);
   if (refuses) {
     await saveKnowingModel(run, model, null);
     await saveKnowingModel(run, model, ruleBetween(await answersOfThaw(run, photos)));
@@ -96,9 +116,20 @@ export async function makeAskedExport(
   const out = join(folder, format);
   await exportRun({ run, format, out }, silentContext);
   const acceptance = await readAcceptance(run);
-  const facts = { format, runName: 'Käfer "1"\n', classes, image, network, acceptance };
+  const facts = { format, runName: 'Käfer "1"\n', classes, image, network, centring, acceptance };
   for (const { fileName, text } of sampleCode(facts)) await writeFile(join(out, fileName), text);
   return { folder: out, photos, answers: await answersOfThaw(run, photos) };
+}
+
+/** A mean image brighter below, and the mean of its channels. */
+async function makeCentring(run: string, kind: 'channels' | 'mean-image', size: number): Promise<Centring> {
+  const mean: [number, number, number] = [120.5, 99.25, 80.125];
+  if (kind === 'channels') return { kind, mean };
+  const rows = Float32Array.from({ length: size * size * 3 }, (_, place) => {
+    const row = Math.floor(place / (size * 3));
+    return mean[place % 3]! + 60 * (row / (size - 1) - 0.5);
+  });
+  return { kind, mean, sha256: await saveMeanImage(modelFolder(run), rows, size) };
 }
 
 async function answersOfThaw(run: string, paths: readonly string[]): Promise<readonly PredictionEvent[]> {

@@ -54,6 +54,9 @@ export async function filterPattern(
   { signal, onStep }: { readonly signal: AbortSignal; readonly onStep?: () => void },
 ): Promise<FilterPattern> {
   const layer = network.layers[index]!;
+  // A mean image would be seen in the pattern.
+  const { channelOrder, mean, scale } = network.preprocessing;
+  const preprocessing = { channelOrder, mean, scale };
   const { size, steps, stepSize } = config;
   const response = (input: tf.Tensor): tf.Scalar => {
     const output = forward(network, parameters, input, {
@@ -67,7 +70,7 @@ export async function filterPattern(
   };
   const respond = tf.valueAndGrad(response);
   let input = tf.tidy(() =>
-    preprocess(tf.tensor4d(greyNoise(config, layer.name, filter), [1, size, size, 3]), network.preprocessing),
+    preprocess(tf.tensor4d(greyNoise(config, layer.name, filter), [1, size, size, 3]), preprocessing),
   );
   try {
     let before = NaN;
@@ -78,7 +81,7 @@ export async function filterPattern(
       const [value, uphill] = tf.tidy(() => {
         const { value: mean, grad } = respond(from);
         const rootMeanSquare = tf.add(tf.sqrt(tf.mean(tf.square(grad))), smallest);
-        const way = tf.mul(tf.div(grad, rootMeanSquare), stepSize * network.preprocessing.scale);
+        const way = tf.mul(tf.div(grad, rootMeanSquare), stepSize * scale);
         return [mean, tf.add<tf.Tensor4D>(from, way)] as const;
       });
       if (step === 0) before = value.dataSync()[0]!;
@@ -88,7 +91,7 @@ export async function filterPattern(
       onStep?.();
     }
     const after = tf.tidy(() => response(input).dataSync()[0]!);
-    const values = pixelsOfInput(await input.data<'float32'>(), network.preprocessing);
+    const values = pixelsOfInput(await input.data<'float32'>(), preprocessing);
     return { filter, values, before: steps === 0 ? after : before, after };
   } finally {
     input.dispose();

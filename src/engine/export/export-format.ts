@@ -46,6 +46,8 @@ export const labelsFileName = 'labels.json';
 export const preprocessingFileName = 'preprocessing.json';
 /** Goes with those whose rule for "none of these" looks at more than the confidence. */
 export const knownPhotosFileName = 'known-photos.npy';
+/** Goes with those that subtract a mean image. */
+export const meanImageFileName = 'mean-image.npy';
 
 /** Bytes of the weights as float32. */
 export function weightBytes(model: TrainedModel): number {

@@ -49,7 +49,7 @@ export async function exportRun(request: ExportRequest, context: JobContext): Pr
   await requireFree(out);
   const model = await openModel(run);
   const rule = exportedRule(model, await ruleOfRun(run, model.file));
-  const smallFiles = portableFileNames(rule);
+  const smallFiles = portableFileNames(model, rule);
   for (const path of finalPaths(destination, [format.modelFile, ...smallFiles], format))
     await requireFree(path);
   const staging = await makeStagingFolder(out);

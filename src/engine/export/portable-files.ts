@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
-import type { NetworkSpec, Preprocessing } from '../../shared/network.ts';
+import type { MeanImage, NetworkSpec, Preprocessing } from '../../shared/network.ts';
 import { numChannels } from '../../shared/preprocessing.ts';
 import type { ImageConfig } from '../../shared/recipe.ts';
+import { storedImage } from '../images/fit-square.ts';
+import { meanImageFileName } from './export-format.ts';
 import type { ExportedRule } from './exported-rule.ts';
 
 /** The two small files that go with every export: what the answers mean, and how a photo becomes input. */
@@ -68,8 +70,16 @@ const stepSchema = z.discriminatedUnion('step', [
   z.object({ step: z.literal('order-channels'), order: z.enum(['rgb', 'bgr']) }),
   /** floor((19595 R + 38470 G + 7471 B + 32768) / 65536), as Pillow's `convert('L')`. */
   z.object({ step: z.literal('grey'), by: z.literal('itu-r-601-luma') }),
+  /** The square of a larger picture that is left with as much on either side, rounded to the left and top. */
+  z.object({ step: z.literal('cut'), place: z.literal('centre'), width: side, height: side }),
   /** One value a channel. */
   z.object({ step: z.literal('subtract'), mean: z.array(z.number()).min(1) }),
+  /** Pixel by pixel: float32, [height, width, channels] in the order of the channels; `mean`: of its channels. */
+  z.object({
+    step: z.literal('subtract-image'),
+    file: z.literal(meanImageFileName),
+    mean: z.array(z.number()).min(1),
+  }),
   z.object({ step: z.literal('multiply'), by: z.number() }),
 ]);
 export type PreprocessingStep = z.infer<typeof stepSchema>;
@@ -124,14 +134,20 @@ function describeFamiliarity({
 /** What preprocessing.json says: every step from a photo's file to the network's input. */
 export function describePreprocessing(network: NetworkSpec, image: ImageConfig): PreprocessingFile {
   const [height, width, channels] = network.inputShape;
-  const { channelOrder, mean, scale } = network.preprocessing;
-  const resize: PreprocessingStep = { step: 'resize', width, height, filter: 'pillow-bilinear' };
+  const { channelOrder, mean, meanImage, scale } = network.preprocessing;
+  const { size: fitted } = storedImage(image);
+  const resize: PreprocessingStep = {
+    step: 'resize',
+    width: fitted,
+    height: fitted,
+    filter: 'pillow-bilinear',
+  };
   const toSquare: Record<ImageConfig['fit'], readonly PreprocessingStep[]> = {
     stretch: [resize],
     crop: [{ step: 'crop', to: 'centre-square' }, resize],
     pad: [
-      { step: 'resize-longer-side', to: Math.max(width, height), filter: 'pillow-bilinear' },
-      { step: 'pad', width, height, place: 'centre', colour: [0, 0, 0] },
+      { step: 'resize-longer-side', to: fitted, filter: 'pillow-bilinear' },
+      { step: 'pad', width: fitted, height: fitted, place: 'centre', colour: [0, 0, 0] },
     ],
   };
   return {
@@ -148,31 +164,41 @@ export function describePreprocessing(network: NetworkSpec, image: ImageConfig):
       },
       { step: 'turn-upright', by: 'exif-orientation' },
       ...toSquare[image.fit],
+      ...(fitted > width ? [{ step: 'cut', place: 'centre', width, height } as const] : []),
       channelOrder === 'grey'
         ? { step: 'grey', by: 'itu-r-601-luma' }
         : { step: 'order-channels', order: channelOrder },
-      { step: 'subtract', mean: [...mean] },
+      meanImage
+        ? { step: 'subtract-image', file: meanImageFileName, mean: [...mean] }
+        : { step: 'subtract', mean: [...mean] },
       { step: 'multiply', by: scale },
     ],
   };
 }
 
-/** The part of the steps that runs on tensors, as a network description has it. Throws `file-damaged`. */
-export function preprocessingOf(description: PreprocessingFile, file: string): Preprocessing {
+/**
+ * The part of the steps that runs on tensors, as a network description has it; `meanImage` is what the step
+ * `subtract-image` names. Throws `file-damaged`.
+ */
+export function preprocessingOf(
+  description: PreprocessingFile,
+  file: string,
+  meanImage: MeanImage | null = null,
+): Preprocessing {
   let channelOrder: Preprocessing['channelOrder'] = 'rgb';
   let mean: Preprocessing['mean'] | null = null;
   let scale: number | null = null;
   for (const step of description.steps) {
     if (step.step === 'order-channels') channelOrder = step.order;
     else if (step.step === 'grey') channelOrder = 'grey';
-    else if (step.step === 'subtract') mean = step.mean;
+    else if (step.step === 'subtract' || step.step === 'subtract-image') mean = step.mean;
     else if (step.step === 'multiply') scale = step.by;
   }
   if (!mean || scale === null)
     throw new ThawError('file-damaged', { file, detail: 'subtract or multiply is missing' });
   if (mean.length !== numChannels({ channelOrder }))
     throw new ThawError('file-damaged', { file, detail: `subtract: ${mean.length} values` });
-  return { channelOrder, mean, scale };
+  return { channelOrder, mean, scale, ...(meanImage ? { meanImage } : {}) };
 }
 
 /** Reads a labels file that Thaw wrote. Throws `file-damaged`. */

@@ -1,11 +1,22 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
-import type { NetworkSpec } from '../../shared/network.ts';
+import type { MeanImage, NetworkSpec } from '../../shared/network.ts';
 import { decodeNpy } from '../storage/npy.ts';
 import type { HostTensor } from '../storage/safetensors.ts';
-import { knownPhotosFileName, labelsFileName, preprocessingFileName } from './export-format.ts';
-import { type LabelsFile, preprocessingOf, readLabels, readPreprocessing } from './portable-files.ts';
+import {
+  knownPhotosFileName,
+  labelsFileName,
+  meanImageFileName,
+  preprocessingFileName,
+} from './export-format.ts';
+import {
+  type LabelsFile,
+  type PreprocessingFile,
+  preprocessingOf,
+  readLabels,
+  readPreprocessing,
+} from './portable-files.ts';
 
 /** What the files beside an exported model say of its input and its answers. */
 export interface PortableModel extends Pick<NetworkSpec, 'inputShape' | 'preprocessing'> {
@@ -20,24 +31,37 @@ export async function readPortableModel(folder: string): Promise<PortableModel> 
   const description = await readPreprocessing(preprocessingFile);
   const { height, width, channels } = description.input;
   const labels = await readLabels(join(folder, labelsFileName));
+  const subtractsImage = description.steps.some(({ step }) => step === 'subtract-image');
+  const meanImage = subtractsImage ? await readMean(folder, description.input) : null;
   return {
     inputShape: [height, width, channels],
-    preprocessing: preprocessingOf(description, preprocessingFile),
+    preprocessing: preprocessingOf(description, preprocessingFile, meanImage),
     labels,
     known: labels.familiarity ? await readKnown(folder, labels.familiarity.knownPhotos) : null,
   };
+}
+
+async function readMean(
+  folder: string,
+  { height, width, channels }: PreprocessingFile['input'],
+): Promise<MeanImage> {
+  const { values } = await readNpy(join(folder, meanImageFileName), [height, width, channels]);
+  return { size: height, values, sha256: '' };
 }
 
 async function readKnown(
   folder: string,
   { photos, channels }: NonNullable<LabelsFile['familiarity']>['knownPhotos'],
 ): Promise<HostTensor> {
-  const file = join(folder, knownPhotosFileName);
+  return readNpy(join(folder, knownPhotosFileName), [photos, channels]);
+}
+
+async function readNpy(file: string, shape: readonly number[]): Promise<HostTensor> {
   const content = await readFile(file).catch((cause: unknown) => {
     throw new ThawError('file-damaged', { file, detail: String(cause) }, { cause });
   });
-  const known = decodeNpy(content, file);
-  if (known.shape.join() !== [photos, channels].join())
-    throw new ThawError('file-damaged', { file, detail: `[${known.shape.join(', ')}]` });
-  return known;
+  const tensor = decodeNpy(content, file);
+  if (tensor.shape.join() !== shape.join())
+    throw new ThawError('file-damaged', { file, detail: `[${tensor.shape.join(', ')}]` });
+  return tensor;
 }

@@ -2,13 +2,26 @@ import { join } from 'node:path';
 import type { TrainedModel } from '../models/model-folder.ts';
 import { encodeNpy } from '../storage/npy.ts';
 import { writeAtomically, writeJsonAtomically } from '../storage/write-atomically.ts';
-import { knownPhotosFileName, labelsFileName, preprocessingFileName } from './export-format.ts';
+import {
+  knownPhotosFileName,
+  labelsFileName,
+  meanImageFileName,
+  preprocessingFileName,
+} from './export-format.ts';
 import type { ExportedRule } from './exported-rule.ts';
 import { describeLabels, describePreprocessing } from './portable-files.ts';
 
-/** The files that go beside a model of this rule, whatever its format. */
-export function portableFileNames(rule: ExportedRule | null): readonly string[] {
-  return [labelsFileName, preprocessingFileName, ...(rule?.familiarity ? [knownPhotosFileName] : [])];
+/** The files that go beside a model with this rule, whatever its format. */
+export function portableFileNames(
+  { network }: Pick<TrainedModel, 'network'>,
+  rule: ExportedRule | null,
+): readonly string[] {
+  return [
+    labelsFileName,
+    preprocessingFileName,
+    ...(rule?.familiarity ? [knownPhotosFileName] : []),
+    ...(network.preprocessing.meanImage ? [meanImageFileName] : []),
+  ];
 }
 
 /** Writes them into an export's folder. Throws `permission-denied`, `disk-full`. */
@@ -19,6 +32,12 @@ export async function writePortableFiles(
 ): Promise<void> {
   await writeJsonAtomically(join(folder, labelsFileName), describeLabels(network, file.classes, rule));
   await writeJsonAtomically(join(folder, preprocessingFileName), describePreprocessing(network, file.image));
+  const { meanImage } = network.preprocessing;
+  if (meanImage) {
+    const { size, values } = meanImage;
+    const shape = [size, size, network.inputShape[2]];
+    await writeAtomically(join(folder, meanImageFileName), encodeNpy({ shape, values }));
+  }
   if (!rule?.familiarity) return;
   const { features, channels } = rule.familiarity.known;
   const content = encodeNpy({ shape: [features.length / channels, channels], values: features });

@@ -1,10 +1,9 @@
 import type { Photo } from '../../shared/dataset.ts';
 import { randomStream } from '../../shared/random.ts';
-import { augmentImage, drawAugmentation } from '../images/augment-image.ts';
 import type { FrozenPass } from '../models/frozen-pass.ts';
 import type { AugmentedCopy } from './feature-place.ts';
 import { toFloat16Words } from './float16.ts';
-import type { PixelStore } from './pixel-store.ts';
+import type { PhotoChanges, PixelStore } from './pixel-store.ts';
 import type { RecordStore } from './record-store.ts';
 import type { RecordWriter } from './record-writer.ts';
 import { type RecordLayout, recordBytes } from './store-place.ts';
@@ -50,27 +49,13 @@ export async function computeFeatures(computation: FeatureComputation): Promise<
 
 /** Pixels of the batch, augmented. Its failure is thrown where they are needed. */
 function prepare({ pixels, augmentation }: FeatureComputation, batch: readonly Photo[]): Promise<Uint8Array> {
-  const prepared = pixels
-    .read(batch)
-    .then((plain) => (augmentation ? augmentAll(plain, pixels.size, batch, augmentation) : plain));
+  const prepared = augmentation ? pixels.readChanged(batch, copyChanges(augmentation)) : pixels.read(batch);
   prepared.catch(() => undefined);
   return prepared;
 }
 
-function augmentAll(
-  plain: Uint8Array,
-  size: number,
-  batch: readonly Photo[],
-  { config, seed, copy }: AugmentedCopy,
-): Uint8Array {
-  const augmented = new Uint8Array(plain.length);
-  const bytesEach = size * size * 3;
-  batch.forEach(({ sha256 }, index) => {
-    const draw = drawAugmentation(config, randomStream(seed, 'copy', copy, sha256));
-    const photo = plain.subarray(index * bytesEach, (index + 1) * bytesEach);
-    augmented.set(augmentImage(photo, size, draw), index * bytesEach);
-  });
-  return augmented;
+function copyChanges({ config, seed, copy, axes }: AugmentedCopy): PhotoChanges {
+  return { config, axes, stream: ({ sha256 }) => randomStream(seed, 'copy', copy, sha256) };
 }
 
 type Outputs = ReadonlyMap<string, Float32Array | Uint16Array>;

@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import type { Photo, SkippedFile, SkipReason } from '../../shared/dataset.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { ImageConfig } from '../../shared/recipe.ts';
-import { decodeImage } from '../images/decode-image.ts';
+import { decodeImage, type DrawnScale } from '../images/decode-image.ts';
 import { skipReasonOf } from '../images/skip-reason-of.ts';
 
 export type DecodedPhoto =
@@ -13,9 +13,14 @@ export type DecodedPhoto =
 
 /**
  * Reads a photo, makes sure that it is still the file whose hash was taken, and decodes it. Whatever is wrong with the
- * one file is an answer, not an error.
+ * one file is an answer, not an error. `scale`: another than the image's own.
  */
-export async function decodePhoto(photo: Photo, folder: string, image: ImageConfig): Promise<DecodedPhoto> {
+export async function decodePhoto(
+  photo: Photo,
+  folder: string,
+  image: ImageConfig,
+  scale: DrawnScale | null = null,
+): Promise<DecodedPhoto> {
   const skipped = (reason: SkipReason, detail: string): DecodedPhoto => ({
     kind: 'skipped',
     skipped: { path: photo.path, reason, detail },
@@ -31,7 +36,7 @@ export async function decodePhoto(photo: Photo, folder: string, image: ImageConf
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   if (sha256 !== photo.sha256) return skipped('changed', `SHA-256 ${sha256}`);
   try {
-    return { kind: 'decoded', sha256, pixels: await decodeImage(bytes, image) };
+    return { kind: 'decoded', sha256, pixels: await decodeImage(bytes, image, scale) };
   } catch (error) {
     const left = skipReasonOf(error);
     if (left) return skipped(left.reason, left.detail);

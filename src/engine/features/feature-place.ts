@@ -1,4 +1,6 @@
-import type { NetworkSpec } from '../../shared/network.ts';
+import { describeAugmentation } from '../../shared/augmentation.ts';
+import type { ColourAxes } from '../../shared/colour-axes.ts';
+import type { NetworkSpec, Preprocessing } from '../../shared/network.ts';
 import type { AugmentationConfig, ImageConfig } from '../../shared/recipe.ts';
 import { layerShapes } from '../models/layer-shapes.ts';
 import { describePixels } from './pixel-store.ts';
@@ -9,6 +11,8 @@ export interface AugmentedCopy {
   readonly config: AugmentationConfig;
   readonly seed: number;
   readonly copy: number;
+  /** Of the training photos' colours; null where nothing asks for them. */
+  readonly axes: ColourAxes | null;
 }
 
 /** All that decides the features of a photo. */
@@ -25,6 +29,20 @@ export interface FeatureSource {
 /** To be raised by one with any change of augmentImage, its draws or the frozen pass that changes features. */
 const featureVersion = 1;
 
+/** The same text for a network without a mean image as before there were any. */
+function describePreprocessing({ meanImage, ...preprocessing }: Preprocessing): object {
+  return meanImage ? { ...preprocessing, meanImage: meanImage.sha256 } : preprocessing;
+}
+
+/** The same text as ever where nothing is on that came later. */
+function describeCopy({ config, axes, ...copy }: AugmentedCopy): object {
+  return {
+    ...copy,
+    config: describeAugmentation(config),
+    ...(axes && config.colourJitter > 0 ? { axes } : {}),
+  };
+}
+
 /** The store of one layer's output. Throws `image-size-too-small`. */
 export function featurePlace(source: FeatureSource, layer: string): StorePlace {
   const { network, weightsSha256, image, precision, augmentation, storage } = source;
@@ -33,10 +51,10 @@ export function featurePlace(source: FeatureSource, layer: string): StorePlace {
     featureVersion,
     weightsSha256,
     layer,
-    preprocessing: network.preprocessing,
+    preprocessing: describePreprocessing(network.preprocessing),
     pixels: describePixels(image),
     precision,
-    augmentation,
+    augmentation: augmentation && describeCopy(augmentation),
   };
   const shape = layerShapes(network).find((found) => found.name === layer)?.outputShape;
   if (!shape) throw new RangeError(`the network has no layer ${layer}`);

@@ -1,6 +1,6 @@
 import type { ImageConfig } from '../../shared/recipe.ts';
 import type { OpenPhotoKeeper, PhotoKeeper } from '../dataset/photo-keeper.ts';
-import { fitSquare } from '../images/fit-square.ts';
+import { fitSquare, storedImage } from '../images/fit-square.ts';
 import { dropOvergrown } from './drop-overgrown.ts';
 import { evictOldest } from './evict-oldest.ts';
 import { pixelBytesPerBatch, pixelPlace } from './pixel-store.ts';
@@ -61,7 +61,7 @@ function keeperOf(image: ImageConfig, store: RecordStore, signal: AbortSignal): 
     async keep(sha256, photo) {
       if (!isWritable || taken.has(sha256)) return;
       taken.add(sha256);
-      const pixels = fitSquare(photo, image);
+      const pixels = fitSquare(photo, storedImage(image));
       batch.push({ sha256, pixels });
       bytes += pixels.length;
       if (bytes >= pixelBytesPerBatch) await write();

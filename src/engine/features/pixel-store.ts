@@ -1,16 +1,30 @@
 import sharp from 'sharp';
 import type { Photo } from '../../shared/dataset.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
-import type { ImageConfig } from '../../shared/recipe.ts';
+import type { ColourAxes } from '../../shared/colour-axes.ts';
+import type { RandomStream } from '../../shared/random.ts';
+import type { AugmentationConfig, ImageConfig } from '../../shared/recipe.ts';
+import { storedImage } from '../images/fit-square.ts';
 import type { RecordReading, RecordStore } from './record-store.ts';
 import { type StorePlace, storePlace } from './store-place.ts';
 
-/** Decoded photos on disk. */
+/** How photos are changed at random. */
+export interface PhotoChanges {
+  readonly config: AugmentationConfig;
+  /** Of the training photos' colours; null where nothing asks for them. */
+  readonly axes: ColourAxes | null;
+  /** A photo's own draws. */
+  readonly stream: (photo: Photo) => RandomStream;
+}
+
+/** Decoded photos on disk, as the network takes them. */
 export interface PixelStore {
   /** Side of the square pictures, in pixels. */
   readonly size: number;
   /** n x size x size x 3 bytes, RGB, in the order of the photos. Throws `file-damaged` for one that is not there. */
   read(photos: readonly Photo[]): Promise<Uint8Array>;
+  /** The same, changed; also throws `image-unreadable` where the scale is drawn and a photo is no longer there. */
+  readChanged(photos: readonly Photo[], changes: PhotoChanges): Promise<Uint8Array>;
   close(): Promise<void>;
 }
 
@@ -28,8 +42,10 @@ export function describePixels(image: ImageConfig): object {
   return { kind: 'pixels', decoderVersion, vips: sharp.versions.vips, image };
 }
 
+/** The squares that photos are kept as, from which the network's pictures are cut. */
 export function pixelPlace(image: ImageConfig): StorePlace {
-  return storePlace(describePixels(image), { type: 'uint8', shape: [image.size, image.size, 3] });
+  const kept = storedImage(image);
+  return storePlace(describePixels(kept), { type: 'uint8', shape: [kept.size, kept.size, 3] });
 }
 
 /**

@@ -55,7 +55,11 @@ describe('cacheNeed', () => {
   });
 
   it('finds what is cached already for these photos', async () => {
-    const source = { ...plan, storage: 'float16', augmentation: { ...plan.augmentation!, copy: 1 } } as const;
+    const source = {
+      ...plan,
+      storage: 'float16',
+      augmentation: { ...plan.augmentation!, copy: 1, axes: null },
+    } as const;
     const place = featurePlace(source, 'block5_pool');
     const writer = await openRecordWriter(place, new AbortController().signal);
     const cached = [0, 1, 99].map(madeHash);

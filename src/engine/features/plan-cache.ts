@@ -57,7 +57,7 @@ export async function cacheNeed(plan: CachePlan): Promise<Required<CacheNeed>> {
   for (let copy = 0; copy < copies; copy++) {
     const source = {
       precision: plan.precision,
-      augmentation: augmentation && { ...augmentation, copy },
+      augmentation: augmentation && { ...augmentation, copy, axes: null },
       storage,
     };
     copied.push(await needOf(places(source), trainingPhotos));

@@ -42,7 +42,7 @@ describe.skipIf(locateRuntime() === null)('provideFeatures on TensorFlow', () =>
     } as const;
     const stores = await provideFeatures(request, silentContext);
     for (const layer of layers) expect(await stores.get(layer)!.read(photos)).toEqual(expected.get(layer));
-    const augmentation = { config: standardAugmentation, seed: 0, copy: 0 };
+    const augmentation = { config: standardAugmentation, seed: 0, copy: 0, axes: null };
     const augmented = await provideFeatures({ ...request, augmentation, storage: 'float16' }, silentContext);
     const changed = await augmented.get('block5_pool')!.read(photos);
     expect(changed).toHaveLength(4 * 512);

@@ -8,7 +8,8 @@ import { useTemporaryCache } from '../../../test/features/temporary-cache.ts';
 import type { Photo } from '../../shared/dataset.ts';
 import type { JobEvent } from '../../shared/job-events.ts';
 import { randomStream } from '../../shared/random.ts';
-import { augmentImage, drawAugmentation } from '../images/augment-image.ts';
+import { augmentImage } from '../images/augment-image.ts';
+import { drawAugmentation } from '../images/augmentation-draw.ts';
 import { silentContext } from '../job/job-context.ts';
 import { openFrozenPass, photosPerPass } from '../models/frozen-pass.ts';
 import { homeFolders } from '../storage/home.ts';
@@ -81,6 +82,10 @@ describe('provideFeatures', () => {
       read: (wanted) => {
         computed.push(...wanted);
         return pixels.read(wanted);
+      },
+      readChanged: (wanted, changes) => {
+        computed.push(...wanted);
+        return pixels.readChanged(wanted, changes);
       },
     };
     await close(await provide({ pixels: watched, ...changes }));
@@ -219,6 +224,10 @@ describe('provideFeatures', () => {
       read: (wanted) => {
         if (++batches === 2) cancel.abort();
         return pixels.read(wanted);
+      },
+      readChanged: (wanted, changes) => {
+        if (++batches === 2) cancel.abort();
+        return pixels.readChanged(wanted, changes);
       },
     };
     const cancelled = provide({ run: '/run', pixels: watched }, { ...silentContext, signal: cancel.signal });

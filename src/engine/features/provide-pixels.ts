@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { Photo, SkippedFile } from '../../shared/dataset.ts';
 import type { ImageConfig } from '../../shared/recipe.ts';
+import { storedImage } from '../images/fit-square.ts';
 import { mapInParallel } from '../job/map-in-parallel.ts';
 import { progressMeter } from '../job/progress-meter.ts';
 import type { JobContext } from '../job/job-context.ts';
@@ -10,7 +11,8 @@ import { dropOvergrown } from './drop-overgrown.ts';
 import { evictOldest } from './evict-oldest.ts';
 import { missingRecords } from './missing-records.ts';
 import { photosByHash } from './photos-by-hash.ts';
-import { pixelBytesPerBatch, type PixelStore, pixelPlace, readWhole } from './pixel-store.ts';
+import { openPixels } from './open-pixels.ts';
+import { pixelBytesPerBatch, type PixelStore, pixelPlace } from './pixel-store.ts';
 import { openRecordStore, type RecordStore } from './record-store.ts';
 import { openRecordWriter, type RecordWriter } from './record-writer.ts';
 import { recordBytes } from './store-place.ts';
@@ -33,16 +35,17 @@ export async function providePixels(
   context: JobContext,
 ): Promise<{ store: PixelStore; skipped: readonly SkippedFile[] }> {
   const place = pixelPlace(image);
+  const kept = storedImage(image);
   await dropOvergrown(place, photos.length);
   const store = await openRecordStore(place);
   try {
     const decodeWith =
       (pool: DecodePool): Decode =>
       (photo) =>
-        pool.decode({ photo, folder, image });
+        pool.decode({ photo, folder, image: kept, scale: null });
     const skipped = await decodeMissing(photos, decodeWith, store, context);
-    const read = (wanted: readonly Photo[]): Promise<Uint8Array> => readWhole(store, wanted);
-    return { store: { size: image.size, read, close: () => store.close() }, skipped };
+    const source = { folder, image, photos: photos.length, signal: context.signal };
+    return { store: openPixels(store, source), skipped };
   } catch (error) {
     await store.close();
     throw error;

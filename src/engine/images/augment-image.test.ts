@@ -1,23 +1,14 @@
 import { readFileSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { randomStream } from '../../shared/random.ts';
-import type { AugmentationConfig } from '../../shared/recipe.ts';
+import { type AugmentationConfig, noAugmentation } from '../../shared/augmentation.ts';
 import { hashedPixels } from '../../../test/images/pictures.ts';
 import { askPython, fromBase64, testPython } from '../../../test/images/pillow.ts';
 import { readRawSafetensors } from '../storage/safetensors.ts';
-import { type AugmentationDraw, augmentImage, drawAugmentation } from './augment-image.ts';
-
-const still: AugmentationDraw = {
-  rotation: 0,
-  shiftX: 0,
-  shiftY: 0,
-  shear: 0,
-  zoomX: 1,
-  zoomY: 1,
-  flipHorizontal: false,
-  flipVertical: false,
-};
+import { augmentImage } from './augment-image.ts';
+import { type AugmentationDraw, drawAugmentation, noChange as still } from './augmentation-draw.ts';
 
 /** Keras's names: degrees and pixels. */
 interface KerasCase {
@@ -84,6 +75,7 @@ for d in given['draws']:
 });
 
 const strong: AugmentationConfig = {
+  ...noAugmentation,
   rotation: 40,
   widthShift: 0.2,
   heightShift: 0.3,
@@ -194,18 +186,30 @@ describe('draws', () => {
     expect(drawAugmentation(strong, randomStream(1, 'augmentation', 0))).toEqual(first);
     const without = drawAugmentation({ ...strong, rotation: 0 }, randomStream(1, 'augmentation', 0));
     expect(without).toEqual({ ...first, rotation: 0 });
+    const all: AugmentationConfig = {
+      ...strong,
+      brightness: 0.2,
+      contrast: 0.2,
+      channelShift: 9,
+      colourJitter: 0.1,
+      randomCrop: true,
+      shortSide: [256, 512],
+    };
+    const settings = Object.keys(noAugmentation) as (keyof AugmentationConfig)[];
+    const every = drawAugmentation(all, randomStream(1, 'augmentation', 0));
+    for (const setting of settings) {
+      const changed = drawAugmentation(
+        { ...all, [setting]: noAugmentation[setting] },
+        randomStream(1, 'augmentation', 0),
+      );
+      const moved = Object.keys(every).filter(
+        (key) => !isDeepStrictEqual(every[key as 'cut'], changed[key as 'cut']),
+      );
+      expect(moved.length, setting).toBeLessThanOrEqual(setting === 'zoom' ? 2 : 1);
+    }
   });
 
   test('are nothing where everything is off', () => {
-    const off = {
-      rotation: 0,
-      widthShift: 0,
-      heightShift: 0,
-      shear: 0,
-      zoom: 0,
-      horizontalFlip: false,
-      verticalFlip: false,
-    };
-    expect(drawAugmentation(off, randomStream(1, 'augmentation'))).toEqual(still);
+    expect(drawAugmentation(noAugmentation, randomStream(1, 'augmentation'))).toEqual(still);
   });
 });

@@ -3,7 +3,8 @@ import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { ImageConfig } from '../../shared/recipe.ts';
 import { asStorageError } from '../storage/storage-error.ts';
 import { photoRoom } from './decode-room.ts';
-import { fitSquare } from './fit-square.ts';
+import { type CutPlace, cutSquare } from './cut-square.ts';
+import { fitSquare, scaled } from './fit-square.ts';
 import { imageExtension } from './image-type.ts';
 import { limitPixels, type PhotoReading, readPhoto } from './read-photo.ts';
 
@@ -15,6 +16,14 @@ export interface FittedPhoto {
   readonly height: number;
 }
 
+/** Another scale of a photo, and where the network's picture is cut from it. */
+export interface DrawnScale {
+  /** Pixels; see `scaled`. */
+  readonly shortSide: number;
+  /** null: the centre. */
+  readonly cut: CutPlace | null;
+}
+
 /**
  * A photo as the network sees it: size x size x 3 bytes, RGB, rows from the top. The one function for training,
  * validation, prediction and export tests. `source` is a path or the file's bytes. Any number of calls may be under
@@ -22,19 +31,30 @@ export interface FittedPhoto {
  *
  * Throws `image-unreadable`, `image-damaged`, `image-type-unknown`, `image-too-large` or `permission-denied`.
  */
-export async function decodeImage(source: string | Uint8Array, image: ImageConfig): Promise<Uint8Array> {
-  return (await decodeFitted(source, image)).pixels;
+export async function decodeImage(
+  source: string | Uint8Array,
+  image: ImageConfig,
+  scale: DrawnScale | null = null,
+): Promise<Uint8Array> {
+  return (await decodeFitted(source, image, scale)).pixels;
 }
 
 /** As `decodeImage`, with the size of the photo itself. */
-export async function decodeFitted(source: string | Uint8Array, image: ImageConfig): Promise<FittedPhoto> {
+export async function decodeFitted(
+  source: string | Uint8Array,
+  image: ImageConfig,
+  scale: DrawnScale | null = null,
+): Promise<FittedPhoto> {
   const file = typeof source === 'string' ? source : '';
   return photoRoom(1, async () => {
     const bytes = typeof source === 'string' ? await readBytes(source) : source;
     const reading = await readPhoto(bytes);
     if (!reading.ok) throw asError(reading, file);
     const { width, height } = reading.photo;
-    return { pixels: fitSquare(reading.photo, image), width, height };
+    const pixels = scale
+      ? cutSquare(scaled(reading.photo, image, scale.shortSide), image.size, scale.cut)
+      : fitSquare(reading.photo, image);
+    return { pixels, width, height };
   });
 }
 

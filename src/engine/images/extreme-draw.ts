@@ -1,22 +1,12 @@
 import type { AugmentationExtreme } from '../../shared/app/urls.ts';
 import { assertNever } from '../../shared/assert-never.ts';
-import type { AugmentationConfig } from '../../shared/recipe.ts';
-import type { AugmentationDraw } from './augment-image.ts';
-
-const still: AugmentationDraw = {
-  rotation: 0,
-  shiftX: 0,
-  shiftY: 0,
-  shear: 0,
-  zoomX: 1,
-  zoomY: 1,
-  flipHorizontal: false,
-  flipVertical: false,
-};
+import { type AugmentationConfig, zoomEnds } from '../../shared/augmentation.ts';
+import { type AugmentationDraw, noChange } from './augmentation-draw.ts';
 
 /**
  * The draw at one end of one setting's range, with everything else at rest. Low is to the left, up, and the closest
- * zoom; high is to the right, down, and the farthest. A turn's and a shear's low end is its negative angle.
+ * zoom; high is to the right, down, and the farthest. A turn's and a shear's low end is its negative angle, that of a
+ * colour's the darker or flatter one.
  */
 export function extremeDraw(
   config: AugmentationConfig,
@@ -25,16 +15,27 @@ export function extremeDraw(
   const sign = end === 'low' ? -1 : 1;
   switch (setting) {
     case 'rotation':
-      return { ...still, rotation: sign * config.rotation };
+      return { ...noChange, rotation: sign * config.rotation };
     // A positive shift of a draw moves the content left or up.
     case 'widthShift':
-      return { ...still, shiftX: -sign * config.widthShift };
+      return { ...noChange, shiftX: -sign * config.widthShift };
     case 'heightShift':
-      return { ...still, shiftY: -sign * config.heightShift };
+      return { ...noChange, shiftY: -sign * config.heightShift };
     case 'shear':
-      return { ...still, shear: sign * config.shear };
-    case 'zoom':
-      return { ...still, zoomX: 1 + sign * config.zoom, zoomY: 1 + sign * config.zoom };
+      return { ...noChange, shear: sign * config.shear };
+    case 'zoom': {
+      const zoom = (zoomEnds(config) ?? [1, 1])[end === 'low' ? 0 : 1];
+      return { ...noChange, zoomX: zoom, zoomY: zoom };
+    }
+    case 'brightness':
+      return { ...noChange, brightness: 1 + sign * config.brightness };
+    case 'contrast':
+      return { ...noChange, contrast: 1 + sign * config.contrast };
+    case 'channelShift':
+      return { ...noChange, channelShift: sign * config.channelShift };
+    // Twice the standard deviation along the first axis, which is nearly that of brightness.
+    case 'colourJitter':
+      return { ...noChange, colourJitter: [2 * sign * config.colourJitter, 0, 0] };
     default:
       return assertNever(setting);
   }

@@ -52,8 +52,13 @@ export function preprocess(pixels: tf.Tensor4D, preprocessing: Preprocessing): t
   return tf.tidy(() => {
     const floats = tf.cast(pixels, 'float32');
     const ordered = inOrder(floats, preprocessing.channelOrder);
-    return tf.mul(tf.sub(ordered, tf.tensor1d([...preprocessing.mean])), preprocessing.scale);
+    return tf.mul(tf.sub(ordered, subtracted(preprocessing, pixels.shape)), preprocessing.scale);
   });
+}
+
+function subtracted({ mean, meanImage }: Preprocessing, [, height, width]: readonly number[]): tf.Tensor {
+  if (!meanImage || meanImage.size !== height || meanImage.size !== width) return tf.tensor1d([...mean]);
+  return tf.tensor3d(meanImage.values, [height, width, mean.length]);
 }
 
 function inOrder(pixels: tf.Tensor4D, order: ChannelOrder): tf.Tensor4D {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { centred } from '../../shared/centring.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { NetworkSpec } from '../../shared/network.ts';
 import { modelFileSchema, schemaVersion, type ModelFile } from '../../shared/run-files.ts';
@@ -17,6 +18,7 @@ import { writeAtomically, writeJsonAtomically } from '../storage/write-atomicall
 import { settleResults } from '../training/replace-results.ts';
 import { describeNetwork } from './describe-network.ts';
 import { layerShapes } from './layer-shapes.ts';
+import { readMeanImage } from './mean-image-file.ts';
 
 /** A network that was trained, with all its weights, the base's too. */
 export interface TrainedModel {
@@ -81,11 +83,22 @@ export async function openModel(run: string): Promise<TrainedModel> {
   if (createHash('sha256').update(content).digest('hex') !== file.weightsSha256) {
     throw new ThawError('run-file-damaged', { file: path, detail: 'SHA-256' });
   }
-  const network = describeNetwork(file.network, file.image, file.classes.length);
+  const network = await networkOf(file, folder);
   const weights = floatTensors(decodeSafetensors(content, path).tensors, path);
   checkWeights(network, weights, path);
   const known = file.familiarity ? await readKnownPhotos(folder, file.familiarity) : null;
   return { file, network, weights, known };
+}
+
+/** With what the model subtracts. Throws `run-file-damaged`. */
+async function networkOf(file: ModelFile, folder: string): Promise<NetworkSpec> {
+  const network = describeNetwork(file.network, file.image, file.classes.length);
+  const { centring } = file;
+  if (!centring) return network;
+  const { channelOrder } = network.preprocessing;
+  const image =
+    centring.kind === 'mean-image' ? await readMeanImage(folder, centring.sha256, channelOrder) : null;
+  return { ...network, preprocessing: centred(network.preprocessing, centring, image) };
 }
 
 function parseModelFile(content: Buffer, run: string, file: string): ModelFile {

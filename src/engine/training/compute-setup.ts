@@ -1,3 +1,4 @@
+import { centred } from '../../shared/centring.ts';
 import type { SkippedFile, SplitDataset } from '../../shared/dataset.ts';
 import type { NetworkSpec } from '../../shared/network.ts';
 import { copyStorage, trainingPrecision, type ComputeChoice, type Recipe } from '../../shared/recipe.ts';
@@ -9,9 +10,11 @@ import { providePixels, type PixelStore } from '../features/provide-pixels.ts';
 import type { JobContext } from '../job/job-context.ts';
 import { describeNetwork, numBaseLayers } from '../models/describe-network.ts';
 import { initialiseWeights } from '../models/initialise-weights.ts';
+import { meanImageOf } from '../models/mean-image-file.ts';
 import { provideBaseWeights, type BaseWeights } from '../models/weights/provide-weights.ts';
 import type { TensorMap } from '../storage/safetensors.ts';
 import { chooseCompute } from './choose-compute.ts';
+import { photoStatistics, type PhotoStatistics } from './photo-statistics.ts';
 import { cachedLayers, planPhases, type PhaseLayers } from './plan-phases.ts';
 import { photosOf } from './run-session.ts';
 import type { StageClock } from './stage-clock.ts';
@@ -50,6 +53,8 @@ export interface ComputeSetup {
   readonly baseWeights: RunConfig['baseWeights'];
   readonly backend: ComputeBackend;
   readonly compute: ComputeChoice;
+  /** Of the training photos; their means are in `network` already. */
+  readonly statistics: PhotoStatistics;
   /** Pixels of the training and validation photos; to be closed. */
   readonly pixels: PixelStore;
   /** Photos that could not be read. */
@@ -88,9 +93,38 @@ export async function setUpCompute(
   const { store: pixels, skipped } = await clock.measure('reading-photos', () =>
     providePixels(photos, dataset.folder, recipe.image, context),
   );
-  return { network, phases, weights, baseWeights, backend, compute, pixels, skipped };
+  const gone = new Set(skipped.map(({ path }) => path));
+  const learned = photosOf(dataset, 'train').filter(({ path }) => !gone.has(path));
+  const statistics = await clock
+    .measure('reading-photos', () => photoStatistics(recipe, learned, pixels, seed, context.signal))
+    .catch(async (error: unknown) => {
+      await pixels.close();
+      throw error;
+    });
+  return {
+    network: withMeans(network, statistics),
+    phases,
+    weights,
+    baseWeights,
+    backend,
+    compute,
+    statistics,
+    pixels,
+    skipped,
+  };
 }
 
+function withMeans(network: NetworkSpec, { mean, meanImage }: PhotoStatistics): NetworkSpec {
+  if (!mean) return network;
+  const { preprocessing, inputShape } = network;
+  const image = meanImage && meanImageOf(meanImage, inputShape[0], preprocessing.channelOrder);
+  return { ...network, preprocessing: centred(preprocessing, { mean }, image) };
+}
+
+/**
+ * Before photos are decoded: what is cached of features that depend on the photos' means or colours is not known yet
+ * and counts as missing.
+ */
 async function checkCache(
   recipe: Recipe,
   compute: ComputeChoice,

@@ -1,3 +1,4 @@
+import type { Centring } from '../../shared/centring.ts';
 import type { SkippedFile } from '../../shared/dataset.ts';
 import {
   schemaVersion,
@@ -14,6 +15,7 @@ import { foldTemperature } from '../models/fold-temperature.ts';
 import { chooseKnownPhotos } from '../familiarity/choose-known-photos.ts';
 import { learnFamiliarity } from '../familiarity/learn-familiarity.ts';
 import { evidenceOf } from '../familiarity/run-rule.ts';
+import { saveMeanImage } from '../models/mean-image-file.ts';
 import { openModel, saveFamiliarity, saveModel } from '../models/model-folder.ts';
 import { openScorer } from '../prediction/open-scorer.ts';
 import type { TensorMap } from '../storage/safetensors.ts';
@@ -58,9 +60,10 @@ export async function finishRun(
     logits,
     plan.validationPhotos.map(({ classIndex }) => classIndex),
   );
+  const centring = await saveCentring(paths.model, session);
   await saveModel(
     paths.model,
-    { classes: [...dataset.classes], image, network, temperature },
+    { classes: [...dataset.classes], image, network, temperature, ...(centring ? { centring } : {}) },
     foldTemperature(plan.network, weights, temperature),
   );
   const saved = await openModel(place);
@@ -85,6 +88,17 @@ export async function finishRun(
   } finally {
     scorer.close();
   }
+}
+
+/** What the model subtracts, where that is not its network's own mean; a mean image is written beside it. */
+async function saveCentring(
+  folder: string,
+  { statistics: { mean, meanImage }, network }: RunSession,
+): Promise<Centring | null> {
+  if (!mean) return null;
+  if (!meanImage) return { kind: 'channels', mean: [...mean] };
+  const sha256 = await saveMeanImage(folder, meanImage, network.inputShape[0]);
+  return { kind: 'mean-image', mean: [...mean], sha256 };
 }
 
 async function writeResults(

@@ -2,6 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Photo } from '../../shared/dataset.ts';
 import { standardAugmentation } from '../../shared/recipes/parts.ts';
 import type { FeatureStore } from '../features/provide-features.ts';
+import type { PhotoChanges } from '../features/pixel-store.ts';
+import { augmentImage } from '../images/augment-image.ts';
+import { drawAugmentation } from '../images/augmentation-draw.ts';
 import { featureSource, pixelSource } from './input-source.ts';
 
 const photos: readonly Photo[] = Array.from({ length: 12 }, (_, index) => ({
@@ -48,11 +51,26 @@ describe('pixelSource', () => {
     size: 8,
     read: (wanted: readonly Photo[]) =>
       Promise.resolve(Uint8Array.from({ length: wanted.length * 192 }, (_, at) => (at * 7) % 251)),
+    readChanged: (wanted: readonly Photo[], { config, axes, stream }: PhotoChanges) =>
+      Promise.resolve(
+        Buffer.concat(
+          wanted.map((photo) =>
+            augmentImage(
+              Uint8Array.from({ length: 192 }, (_, at) => (at * 7) % 251),
+              8,
+              drawAugmentation(config, stream(photo)),
+              config,
+              axes,
+            ),
+          ),
+        ),
+      ),
     close: () => Promise.resolve(),
   };
 
   it('changes photos by pass and phase, the same way each time, and not at all without augmentation', async () => {
-    const source = (phase: number) => pixelSource(pixels, { config: standardAugmentation, seed: 7, phase });
+    const source = (phase: number) =>
+      pixelSource(pixels, { config: standardAugmentation, axes: null, seed: 7, phase });
     const two = photos.slice(0, 2);
     const first = await source(0).read(two, 0);
     expect(await source(0).read(two, 0)).toEqual(first);

@@ -1,9 +1,9 @@
 import type { Photo } from '../../shared/dataset.ts';
-import { randomStream } from '../../shared/random.ts';
+import type { ColourAxes } from '../../shared/colour-axes.ts';
+import { randomStream, type RandomStream } from '../../shared/random.ts';
 import type { AugmentationConfig } from '../../shared/recipe.ts';
 import type { FeatureStore } from '../features/provide-features.ts';
 import type { PixelStore } from '../features/provide-pixels.ts';
-import { augmentImage, drawAugmentation } from '../images/augment-image.ts';
 import type { BatchInputs, InputType } from './training-step.ts';
 
 /** Where a phase's photos come from, as the learning part of the network takes them. */
@@ -49,26 +49,22 @@ export function featureSource(copies: readonly FeatureStore[], seed: number): In
 /** Decoded photos, augmented on the way by draws of (seed, phase, pass, photo); null: as they are. */
 export function pixelSource(
   store: PixelStore,
-  augmentation: { readonly config: AugmentationConfig; readonly seed: number; readonly phase: number } | null,
+  augmentation: {
+    readonly config: AugmentationConfig;
+    readonly axes: ColourAxes | null;
+    readonly seed: number;
+    readonly phase: number;
+  } | null,
 ): InputSource {
   const { size } = store;
-  const bytes = size * size * 3;
   return {
     shape: [size, size, 3],
     type: 'pixels',
     async read(photos, pass) {
-      const pixels = await store.read(photos);
-      if (!augmentation) return pixels;
-      const inputs = new Uint8Array(pixels.length);
-      photos.forEach(({ sha256 }, index) => {
-        const { config, seed, phase } = augmentation;
-        const draw = drawAugmentation(config, randomStream(seed, 'augment', phase, pass, sha256));
-        inputs.set(
-          augmentImage(pixels.subarray(index * bytes, (index + 1) * bytes), size, draw),
-          index * bytes,
-        );
-      });
-      return inputs;
+      if (!augmentation) return store.read(photos);
+      const { config, axes, seed, phase } = augmentation;
+      const stream = ({ sha256 }: Photo): RandomStream => randomStream(seed, 'augment', phase, pass, sha256);
+      return store.readChanged(photos, { config, axes, stream });
     },
   };
 }

@@ -5,7 +5,9 @@ import { randomStream } from '../../shared/random.ts';
 import { copyStorage, trainingPrecision, type ComputeChoice, type Recipe } from '../../shared/recipe.ts';
 import { openBackend, type ComputeBackend } from '../backend/open-backend.ts';
 import { toFloat16Words } from '../features/float16.ts';
-import { augmentImage, drawAugmentation } from '../images/augment-image.ts';
+import { augmentImage } from '../images/augment-image.ts';
+import { drawAugmentation } from '../images/augmentation-draw.ts';
+import { usualColourAxes } from '../images/usual-colour-axes.ts';
 import { stopIfCancelled } from '../job/stop-if-cancelled.ts';
 import { describeNetwork } from '../models/describe-network.ts';
 import { openFrozenPass } from '../models/frozen-pass.ts';
@@ -201,7 +203,13 @@ function augmented({ augmentation, image }: Recipe, count: number, round: number
   for (let photo = 0; photo < count; photo++) {
     const draw = drawAugmentation(augmentation, randomStream(1, 'speed', round, photo));
     changed.set(
-      augmentImage(pixels.subarray(photo * bytes, (photo + 1) * bytes), image.size, draw),
+      augmentImage(
+        pixels.subarray(photo * bytes, (photo + 1) * bytes),
+        image.size,
+        draw,
+        augmentation,
+        usualColourAxes,
+      ),
       photo * bytes,
     );
   }

@@ -6,6 +6,7 @@ import { thawVersion } from '../../shared/version.ts';
 import { scanForTraining, splitForTraining } from '../dataset/load-dataset.ts';
 import type { JobContext } from '../job/job-context.ts';
 import { openDevice, setUpCompute } from './compute-setup.ts';
+import type { PhotoStatistics } from './photo-statistics.ts';
 import type { RunSession } from './run-session.ts';
 import type { StageClock } from './stage-clock.ts';
 
@@ -53,6 +54,7 @@ export async function prepareRun(
       recipe,
       compute: setup.compute,
       changes: [...changes],
+      ...statisticsOf(setup.statistics),
       baseWeights,
     };
     return { session: { config, dataset, ...computed }, skipped: [...scanned.skipped, ...skipped] };
@@ -60,6 +62,11 @@ export async function prepareRun(
     await setup.pixels.close();
     throw error;
   }
+}
+
+/** For the record, where the recipe asked for any. */
+function statisticsOf({ mean, colourAxes }: PhotoStatistics): Pick<RunConfig, 'photoStatistics'> {
+  return mean || colourAxes ? { photoStatistics: { mean: mean && [...mean], colourAxes } } : {};
 }
 
 /** The data set without the photos that could not be read. Throws `class-too-small` where a class lost its last one. */

@@ -28,7 +28,7 @@ type StoresByLayer = ReadonlyMap<string, FeatureStore>;
  * every epoch are decoded pixels, augmented on the way. Throws what provideFeatures throws.
  */
 export async function provideInputs(session: RunSession, context: JobContext): Promise<ProvidedInputs> {
-  const { config, phases, pixels } = session;
+  const { config, phases, pixels, statistics } = session;
   const { recipe, seed } = config;
   const opened: FeatureStore[] = [];
   const close = async (): Promise<void> => {
@@ -40,7 +40,8 @@ export async function provideInputs(session: RunSession, context: JobContext): P
     return {
       close,
       phases: phases.map(({ cachedLayer, from }, phase) => {
-        const augmentation = recipe.augmentation && { config: recipe.augmentation, seed, phase };
+        const { colourAxes: axes } = statistics;
+        const augmentation = recipe.augmentation && { config: recipe.augmentation, axes, seed, phase };
         const training =
           from === 0
             ? pixelSource(pixels, augmentation)
@@ -72,7 +73,7 @@ async function provideCached(
   context: JobContext,
   opened: FeatureStore[],
 ): Promise<CachedFeatures> {
-  const { config, dataset, phases, backend, network, weights, compute } = session;
+  const { config, dataset, phases, backend, network, weights, compute, statistics } = session;
   if (cachedLayers(phases).length === 0) return { copies: [], validation: new Map() };
   const { augmentation, augmentationSeed, ...recipe } = config.recipe;
   const precision = trainingPrecision(compute);
@@ -90,7 +91,8 @@ async function provideCached(
   try {
     const copies: StoresByLayer[] = [];
     for (let copy = 0; copy < numCopies; copy++) {
-      const drawn = augmentation && { config: augmentation, seed: augmentationSeed, copy };
+      const { colourAxes: axes } = statistics;
+      const drawn = augmentation && { config: augmentation, seed: augmentationSeed, copy, axes };
       const request = { photos, augmentation: drawn, precision, storage: copyStorage(compute) } as const;
       copies.push(await provide(request, copy * photos.length));
     }

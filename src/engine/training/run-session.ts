@@ -5,6 +5,7 @@ import type { RunConfig } from '../../shared/run-files.ts';
 import type { ComputeBackend } from '../backend/compute-backend.ts';
 import type { PixelStore } from '../features/provide-pixels.ts';
 import type { TensorMap } from '../storage/safetensors.ts';
+import type { PhotoStatistics } from './photo-statistics.ts';
 import type { PhaseLayers } from './plan-phases.ts';
 
 /** A run that is there on disk, with all that its training needs; the same for a new run and for one that goes on. */
@@ -19,6 +20,8 @@ export interface RunSession {
   readonly backend: ComputeBackend;
   /** As settled when the run began. */
   readonly compute: ComputeChoice;
+  /** Of the training photos; their means are in `network` already. */
+  readonly statistics: PhotoStatistics;
   /** Pixels of the training and validation photos. */
   readonly pixels: PixelStore;
 }

@@ -23,6 +23,11 @@ const augmentedQuery = z.object({
   ...inProject,
   size: wholeNumber.pipe(z.number().min(16).max(1_024)),
   fit: z.enum(['stretch', 'crop', 'pad']),
+  /** Absent: nothing is cut. */
+  stored: wholeNumber
+    .pipe(z.number().min(16).max(2_048))
+    .optional()
+    .transform((stored) => stored ?? null),
   /** JSON; empty: the photo as it is. */
   augmentation: z
     .string()

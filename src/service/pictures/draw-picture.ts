@@ -1,10 +1,14 @@
 import { stat } from 'node:fs/promises';
 import { assertNever } from '../../shared/assert-never.ts';
 import { randomStream } from '../../shared/random.ts';
-import { augmentImage, drawAugmentation } from '../../engine/images/augment-image.ts';
+import { augmentImage } from '../../engine/images/augment-image.ts';
+import { type AugmentationDraw, drawAugmentation, noChange } from '../../engine/images/augmentation-draw.ts';
+import { cutSquare } from '../../engine/images/cut-square.ts';
 import { decodeImage } from '../../engine/images/decode-image.ts';
+import { storedImage } from '../../engine/images/fit-square.ts';
 import { extremeDraw } from '../../engine/images/extreme-draw.ts';
 import { squarePicture, thumbnailPicture, wholePicture } from '../../engine/images/display-picture.ts';
+import { usualColourAxes } from '../../engine/images/usual-colour-axes.ts';
 import type { PictureRequest } from './picture-messages.ts';
 
 /** Longest side of a photo that is shown large, in pixels. */
@@ -36,12 +40,27 @@ async function augmentedPicture(
   request: Extract<PictureRequest, { kind: 'augmented' }>,
 ): Promise<Uint8Array> {
   const { file, image, augmentation, seed, draw, extreme } = request;
-  const pixels = await decodedSquare(file, image);
-  if (augmentation === null) return squarePicture(pixels, image.size);
-  const change = extreme
-    ? extremeDraw(augmentation, extreme)
-    : drawAugmentation(augmentation, randomStream(seed, 'preview', draw));
-  return squarePicture(augmentImage(pixels, image.size, change), image.size);
+  const change =
+    augmentation === null
+      ? noChange
+      : extreme
+        ? extremeDraw(augmentation, extreme)
+        : drawAugmentation(augmentation, randomStream(seed, 'preview', draw));
+  const square = await cutPicture(file, image, change);
+  if (augmentation === null) return squarePicture(square, image.size);
+  return squarePicture(augmentImage(square, image.size, change, augmentation, usualColourAxes), image.size);
+}
+
+/** As training cuts it; decoded anew where the scale is drawn. */
+async function cutPicture(
+  file: string,
+  image: Image,
+  { shortSide, cut }: AugmentationDraw,
+): Promise<Uint8Array> {
+  if (shortSide !== null) return decodeImage(file, image, { shortSide, cut });
+  const kept = storedImage(image);
+  const data = await decodedSquare(file, kept);
+  return cutSquare({ data, width: kept.size, height: kept.size }, image.size, cut);
 }
 
 type Image = Extract<PictureRequest, { kind: 'augmented' }>['image'];

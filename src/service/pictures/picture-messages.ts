@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { augmentationSchema, imageConfigSchema } from '../../shared/recipe.ts';
+import { augmentationSchema, imageConfigSchema, rangedAugmentations } from '../../shared/recipe.ts';
 import type { PlainError } from '../../shared/errors/thaw-error.ts';
 
 /** What crosses between the service and the picture process. `file` is absolute and was allowed by the service. */
@@ -16,7 +16,7 @@ export const pictureRequestSchema = z.discriminatedUnion('kind', [
     draw: z.number().int().min(0),
     extreme: z
       .strictObject({
-        setting: z.enum(['rotation', 'widthShift', 'heightShift', 'shear', 'zoom']),
+        setting: z.enum(rangedAugmentations),
         end: z.enum(['low', 'high']),
       })
       .nullable(),

@@ -81,12 +81,12 @@ export function createPictureService(needs: PictureServiceNeeds): OpenPictureSer
       return draw({ kind: 'photo', file: await fileOf(id, path) });
     },
     async augmented(request: AugmentedRequest) {
-      const { size, fit, augmentation, seed, draw: number, extreme = null } = request;
+      const { size, fit, stored = null, augmentation, seed, draw: number, extreme = null } = request;
       const file = await fileOf(request.project, request.path);
       return draw({
         kind: 'augmented',
         file,
-        image: { size, fit },
+        image: { size, fit, ...(stored ? { stored } : {}) },
         augmentation,
         seed,
         draw: number,

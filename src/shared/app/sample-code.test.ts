@@ -10,6 +10,7 @@ const vgg16: SampleCodeRequest = {
   classes: ['cats', 'dogs'],
   image: { size: 150, fit: 'stretch' },
   network: { kind: 'base', base: 'vgg16', units: 256, dropout: 0.5 },
+  centring: null,
   acceptance: { rule: null, known },
 };
 const scratch: SampleCodeRequest = { ...vgg16, network: { kind: 'small-convnet', units: 512, dropout: 0 } };

@@ -1,12 +1,26 @@
 import { assertNever } from '../assert-never.ts';
+import { centred } from '../centring.ts';
 import { preprocessingFor } from '../preprocessing.ts';
 import type { ImageConfig, NetworkConfig } from '../recipe.ts';
+import type { RunConfig } from '../run-files.ts';
 import { browserCode } from './sample-code/browser-code.ts';
 import { nodeCode } from './sample-code/node-code.ts';
 import { pythonCode } from './sample-code/python-code.ts';
 import type { CodeRule } from './sample-code/code-facts.ts';
 import type { AcceptanceView } from './run-view.ts';
 import type { FormatView } from './work-view.ts';
+
+/** As a run's configuration has it. */
+export interface CodeCentring {
+  readonly kind: 'channels' | 'mean-image';
+  readonly mean: readonly [number, number, number];
+}
+
+/** What the model of a run subtracts. */
+export function centringOf({ recipe, photoStatistics }: RunConfig): CodeCentring | null {
+  const mean = photoStatistics?.mean ?? null;
+  return recipe.centring === 'network' || mean === null ? null : { kind: recipe.centring, mean };
+}
 
 export interface SampleCodeRequest {
   readonly format: FormatView['format'];
@@ -17,6 +31,8 @@ export interface SampleCodeRequest {
   /** Of the run's recipe. */
   readonly image: ImageConfig;
   readonly network: NetworkConfig;
+  /** What the model subtracts in place of its network's own mean; null: that. */
+  readonly centring: CodeCentring | null;
   /** The rule for "none of these"; null: every answer stands. */
   readonly acceptance: Pick<AcceptanceView, 'rule' | 'known'>;
 }
@@ -30,8 +46,14 @@ export interface SampleCode {
 
 /** The programs for one format, for people to copy. They are in English, as code is. */
 export function sampleCode(request: SampleCodeRequest): readonly SampleCode[] {
-  const { format, network, acceptance, ...rest } = request;
-  const facts = { ...rest, preprocessing: preprocessingFor(network), rule: ruleOf(acceptance) };
+  const { format, network, acceptance, centring, ...rest } = request;
+  const own = preprocessingFor(network);
+  const facts = {
+    ...rest,
+    preprocessing: centring ? centred(own, centring, null) : own,
+    subtractsImage: centring?.kind === 'mean-image',
+    rule: ruleOf(acceptance),
+  };
   switch (format) {
     case 'keras-h5':
       return [{ language: 'python', fileName: 'ask.py', text: pythonCode(facts) }];

@@ -39,6 +39,8 @@ export interface AugmentedAddress extends PhotoAddress {
   /** Of the network's input; the picture is `size` x `size`. */
   readonly size: number;
   readonly fit: 'stretch' | 'crop' | 'pad';
+  /** Side of the larger square that the picture is cut from; absent: nothing is cut. */
+  readonly stored?: number | undefined;
   /** null: the photo as the network sees it without changes. */
   readonly augmentation: AugmentationConfig | null;
   readonly seed: number;
@@ -61,6 +63,7 @@ export function augmentedUrl({
   version,
   augmentation,
   extreme,
+  stored,
   ...rest
 }: AugmentedAddress): string {
   return address(bytesPaths.augmented, {
@@ -68,6 +71,7 @@ export function augmentedUrl({
     path,
     version: version ?? '',
     augmentation: augmentation ? JSON.stringify(augmentation) : '',
+    ...(stored ? { stored } : {}),
     ...(extreme ? { extreme: `${extreme.setting}-${extreme.end}` } : {}),
     ...rest,
   });

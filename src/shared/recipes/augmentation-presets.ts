@@ -1,26 +1,26 @@
-import { type AugmentationConfig, rangedAugmentations } from '../recipe.ts';
+import { type AugmentationConfig, noAugmentation } from '../augmentation.ts';
 import { standardAugmentation } from './parts.ts';
 
 /** Strengths of augmentation that can be chosen by one click, weakest first. */
 export const augmentationPresets = {
   gentle: {
+    ...noAugmentation,
     rotation: 10,
     widthShift: 0.05,
     heightShift: 0.05,
     shear: 3,
     zoom: 0.1,
     horizontalFlip: true,
-    verticalFlip: false,
   },
   standard: standardAugmentation,
   strong: {
+    ...noAugmentation,
     rotation: 60,
     widthShift: 0.3,
     heightShift: 0.3,
     shear: 20,
     zoom: 0.35,
     horizontalFlip: true,
-    verticalFlip: false,
   },
 } as const satisfies Record<string, AugmentationConfig>;
 export type AugmentationPreset = keyof typeof augmentationPresets;
@@ -41,19 +41,28 @@ export function strengthOf(config: AugmentationConfig): Strength {
 }
 
 export function sameAugmentation(a: AugmentationConfig, b: AugmentationConfig): boolean {
-  return (Object.keys(standardAugmentation) as (keyof AugmentationConfig)[]).every(
-    (key) => a[key] === b[key],
+  return settingsOf(a).every((key) => JSON.stringify(a[key]) === JSON.stringify(b[key]));
+}
+
+/** How many changes are on. How edges are filled is none by itself. */
+export function changesOn(config: AugmentationConfig): number {
+  const isOn = (key: keyof AugmentationConfig): boolean =>
+    JSON.stringify(config[key]) !== JSON.stringify(noAugmentation[key]);
+  const zoomTwice = config.zoom > 0 && config.zoomRange !== null ? 1 : 0;
+  return (
+    settingsOf(config).filter((key) => key !== 'fill' && key !== 'fillValue' && isOn(key)).length - zoomTwice
   );
 }
 
-/** How many settings are on. */
-export function changesOn(config: AugmentationConfig): number {
-  return Object.values(config).filter((value) => value !== 0 && value !== false).length;
+function settingsOf(config: AugmentationConfig): readonly (keyof AugmentationConfig)[] {
+  return Object.keys(config) as (keyof AugmentationConfig)[];
 }
 
-/** Of the settings with a range, each measured by its standard value. */
+/** Of the settings that the presets differ in, each measured by its standard value. */
+const strengthSettings = ['rotation', 'widthShift', 'heightShift', 'shear', 'zoom'] as const;
+
 function distance(a: AugmentationConfig, b: AugmentationConfig): number {
-  return rangedAugmentations.reduce(
+  return strengthSettings.reduce(
     (sum, setting) => sum + Math.abs(a[setting] - b[setting]) / standardAugmentation[setting],
     0,
   );

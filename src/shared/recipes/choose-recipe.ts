@@ -15,7 +15,8 @@ export function chooseRecipe(settings: ProjectSettings, name: string): ProjectSe
   const before = recipeNames.includes(recipe.name) ? recipeByName(recipe.name) : null;
   const size = before?.image.size === recipe.image.size ? chosen.image.size : recipe.image.size;
   const { earlyStoppingPatience, classWeights, backend, precision } = recipe;
-  const image = { ...recipe.image, size };
+  const { stored } = chosen.image;
+  const image = { fit: recipe.image.fit, size, ...(stored === undefined ? {} : { stored }) };
   return {
     ...settings,
     recipe: { ...chosen, image, earlyStoppingPatience, classWeights, backend, precision },

@@ -1,14 +1,15 @@
-import type { AugmentationConfig, OptimizerConfig, PhaseConfig, Recipe } from '../recipe.ts';
+import { type AugmentationConfig, noAugmentation } from '../augmentation.ts';
+import type { OptimizerConfig, PhaseConfig, Recipe } from '../recipe.ts';
 
 /** The tutorial's augmentation. Its shear of .2 is .2 degrees in Keras; Thaw takes .2 radians, on purpose. */
 export const standardAugmentation: AugmentationConfig = {
+  ...noAugmentation,
   rotation: 40,
   widthShift: 0.2,
   heightShift: 0.2,
   shear: 11.459,
   zoom: 0.2,
   horizontalFlip: true,
-  verticalFlip: false,
 };
 
 /** Keras 3's defaults for RMSprop. */
@@ -46,6 +47,7 @@ export const tutorialDefaults = {
   image: { size: 150, fit: 'stretch' },
   initialiser: { kind: 'glorot-uniform' },
   initialBias: 0,
+  centring: 'network',
   copies: 5,
   augmentationSeed: 0,
   earlyStoppingPatience: null,

@@ -14,6 +14,10 @@ describe('what differs from the named recipe', () => {
     ],
     [
       'two-phase',
+      ['stored=180', 'centring=channels', 'augmentation.zoomRange=0.5-1.5', 'augmentation.shortSide=256-512'],
+    ],
+    [
+      'two-phase',
       ['phase1.schedule=step', 'phase1.schedule.every=500', 'phase1.schedule.unit=steps', 'warmupSteps=20,0'],
     ],
     ['scratch', ['optimizer=adamw', 'weightDecay=0.01', 'schedule=cosine', 'schedule.floor=0.1']],

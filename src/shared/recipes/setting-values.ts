@@ -29,6 +29,8 @@ export function settingValues(recipe: Recipe): Values {
     ['imageSize', image.size],
     ['fit', image.fit],
     ...(network.kind === 'base' ? [['cutAt', network.cutAt ?? null] as const] : []),
+    ['stored', image.stored ?? null],
+    ['centring', recipe.centring],
     ['units', hiddenUnits(network).join(',')],
     ['dropout', network.dropout],
     ['initialBias', recipe.initialBias],
@@ -38,12 +40,19 @@ export function settingValues(recipe: Recipe): Values {
     ['classWeights', recipe.classWeights],
     ['precision', recipe.precision],
     ['backend', recipe.backend],
-    ...Object.entries(augmentation ?? {}).map(([key, value]) => [`augmentation.${key}`, value] as const),
+    ...Object.entries(augmentation ?? {}).map(
+      ([key, value]) => [`augmentation.${key}`, plain(value)] as const,
+    ),
     ...partsOf('initialiser', initialiser),
     ...recipe.phases.flatMap((phase, index) =>
       phaseValues(phase).map(([key, value]) => [`phase${index + 1}.${key}`, value] as const),
     ),
   ];
+}
+
+/** A range as `applySettings` reads it. */
+function plain(value: Value | readonly [number, number]): Value {
+  return typeof value === 'object' && value !== null ? `${value[0]}-${value[1]}` : value;
 }
 
 function phaseValues(phase: PhaseConfig): Values {

@@ -1,3 +1,4 @@
+import { noAugmentation } from '../augmentation.ts';
 import type { OptimizerConfig, Recipe } from '../recipe.ts';
 import { phase, tutorialDefaults } from './parts.ts';
 
@@ -20,13 +21,11 @@ export const wholeNetworkRecipes: readonly Recipe[] = [
     network: { kind: 'base', base: 'vgg16', units: [512, 512], dropout: 0.5 },
     image: { size: 224, fit: 'stretch' },
     augmentation: {
-      rotation: 0,
+      ...noAugmentation,
       widthShift: 0.2,
       heightShift: 0.2,
-      shear: 0,
       zoom: 0.5,
       horizontalFlip: true,
-      verticalFlip: false,
     },
     phases: [
       { ...phase('head', 'head', 1e-3, 20, 32), optimizer: descent(1e-3) },

@@ -1,6 +1,7 @@
 import type { Photo } from '../../../shared/dataset.ts';
 import type { PlainError } from '../../../shared/errors/thaw-error.ts';
 import type { ImageConfig } from '../../../shared/recipe.ts';
+import type { DrawnScale } from '../../images/decode-image.ts';
 import type { DecodedPhoto } from '../decode-photo.ts';
 
 /** What a decoding thread is started with. */
@@ -14,6 +15,7 @@ export interface DecodeTask {
   readonly photo: Photo;
   readonly folder: string;
   readonly image: ImageConfig;
+  readonly scale: DrawnScale | null;
 }
 
 export type ToDecodeWorker =

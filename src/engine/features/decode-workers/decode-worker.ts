@@ -16,7 +16,7 @@ port.on('message', (message: ToDecodeWorker) => {
     return;
   }
   const { id, task } = message;
-  decodePhoto(task.photo, task.folder, task.image).then(
+  decodePhoto(task.photo, task.folder, task.image, task.scale).then(
     (decoded) => {
       if (decoded.kind === 'skipped') {
         answer({ id, ok: true, decoded });

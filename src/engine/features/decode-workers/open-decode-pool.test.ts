@@ -29,7 +29,9 @@ it.each([madeImage, { ...madeImage, size: 31, fit: 'pad' as const }, { ...madeIm
   async (image) => {
     const pool = openDecodePool(1000, program.path, 2);
     expect(pool.threads).toBe(2);
-    const answers = await Promise.all(photos.map((photo) => pool.decode({ photo, folder, image })));
+    const answers = await Promise.all(
+      photos.map((photo) => pool.decode({ photo, folder, image, scale: null })),
+    );
     const expected = await Promise.all(photos.map((photo) => decodePhoto(photo, folder, image)));
     expect(answers.map(({ kind }) => kind)).toEqual([
       ...Array.from({ length: 6 }, () => 'decoded'),
@@ -49,7 +51,7 @@ it('decodes in this thread where the threads fail', async () => {
   await writeFile(broken, 'throw new Error("no thread");');
   const pool = openDecodePool(1000, broken, 2);
   const [photo] = photos;
-  const decode = () => pool.decode({ photo: photo!, folder, image: madeImage });
+  const decode = () => pool.decode({ photo: photo!, folder, image: madeImage, scale: null });
   expect((await Promise.all([decode(), decode(), decode()])).map(({ kind }) => kind)).toEqual([
     ...['decoded', 'decoded', 'decoded'],
   ]);

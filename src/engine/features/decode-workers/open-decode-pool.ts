@@ -39,7 +39,7 @@ function workerFile(): string | null {
 
 const inThisThread: DecodePool = {
   threads: 0,
-  decode: ({ photo, folder, image }) => decodePhoto(photo, folder, image),
+  decode: ({ photo, folder, image, scale }) => decodePhoto(photo, folder, image, scale),
   close: () => Promise.resolve(),
 };
 

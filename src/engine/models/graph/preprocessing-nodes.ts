@@ -16,14 +16,14 @@ export function preprocessedPixels(
   graph: GraphWriter,
   network: NetworkSpec,
 ): { readonly placeholder: string; readonly value: GraphValue } {
-  const { channelOrder, mean, scale } = network.preprocessing;
+  const { channelOrder, scale } = network.preprocessing;
   const pixels = graph.placeholder(pixelsInput, DataType.DT_UINT8, [-1, ...pixelShape(network)]);
   const floats = graph.add('preprocessing/floats', 'Cast', [pixels], {
     SrcT: attribute.type(DataType.DT_UINT8),
     DstT: attribute.type(type),
   });
   const ordered = orderedChannels(graph, floats, channelOrder);
-  const means = graph.floats('preprocessing/mean', [mean.length], mean);
+  const means = meanNode(graph, network);
   const centred = graph.addFloat('preprocessing/centred', 'Sub', [ordered, means], type);
   const factor = graph.floats('preprocessing/scale', [], [scale]);
   const scaled = graph.addFloat('preprocessing/scaled', 'Mul', [centred, factor], type);
@@ -59,4 +59,14 @@ function grey(graph: GraphWriter, floats: string): string {
   const factor = graph.floats(`${name}/factor`, [], [1 / luma.divisor]);
   const divided = graph.addFloat(`${name}/divided`, 'Mul', [raised, factor], type);
   return graph.addFloat(name, 'Floor', [divided], type);
+}
+
+function meanNode(
+  graph: GraphWriter,
+  { inputShape: [height, width], preprocessing: { mean, meanImage } }: NetworkSpec,
+): string {
+  const name = 'preprocessing/mean';
+  return meanImage?.size === height && meanImage.size === width
+    ? graph.floats(name, [height, width, mean.length], meanImage.values)
+    : graph.floats(name, [mean.length], mean);
 }

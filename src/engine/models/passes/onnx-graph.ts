@@ -2,7 +2,7 @@ import { pixelShape, type ChannelOrder, type NetworkSpec } from '../../../shared
 import { luma } from '../../../shared/preprocessing.ts';
 import type { OnnxEnd, OnnxGraph } from '../../backend/onnx/encode-onnx.ts';
 import { onnxFloats, onnxIntegers, onnxNode } from '../../backend/onnx/onnx-nodes.ts';
-import { TensorProto_DataType } from '../../storage/generated/onnx_model_pb.ts';
+import { TensorProto_DataType, type TensorProto } from '../../storage/generated/onnx_model_pb.ts';
 import type { TensorMap } from '../../storage/safetensors.ts';
 import { layerInputs, picturePlace } from '../layer-inputs.ts';
 import { layerShapes } from '../layer-shapes.ts';
@@ -47,12 +47,13 @@ export function onnxGraph(network: NetworkSpec, weights: TensorMap, outputs: rea
 
 const preprocessed = 'preprocessing/scaled';
 
-function preprocessing({ preprocessing: { channelOrder, mean, scale } }: NetworkSpec): OnnxPart {
+function preprocessing(network: NetworkSpec): OnnxPart {
+  const { channelOrder, scale } = network.preprocessing;
   const ordered = orderedChannels(channelOrder, 'preprocessing/turned');
   return {
     constants: [
       ...ordered.constants,
-      onnxFloats('preprocessing/mean', [mean.length, 1, 1], Float32Array.from(mean)),
+      meanConstant(network),
       onnxFloats('preprocessing/scale', [], Float32Array.of(scale)),
     ],
     nodes: [
@@ -91,4 +92,16 @@ function orderedChannels(order: ChannelOrder, pixels: string): OnnxPart {
       onnxNode(orderedPixels, 'Floor', [`${name}/divided`]),
     ],
   };
+}
+
+function meanConstant({ inputShape: [height, width], preprocessing }: NetworkSpec): TensorProto {
+  const { mean, meanImage } = preprocessing;
+  const name = 'preprocessing/mean';
+  if (meanImage?.size !== height || meanImage.size !== width)
+    return onnxFloats(name, [mean.length, 1, 1], Float32Array.from(mean));
+  const pixels = height * width;
+  const channelsFirst = meanImage.values.map(
+    (_, place) => meanImage.values[(place % pixels) * mean.length + Math.floor(place / pixels)]!,
+  );
+  return onnxFloats(name, [mean.length, height, width], channelsFirst);
 }

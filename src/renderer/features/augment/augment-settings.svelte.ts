@@ -50,7 +50,7 @@ export class AugmentSettings {
   /** Switches one row; its range is kept for when it is switched on again. */
   toggle(setting: Setting, on: boolean): void {
     const current = this.config[setting];
-    if (typeof current === 'boolean') {
+    if (typeof current !== 'number') {
       this.#change({ augments: true, augmentation: { ...this.config, [setting]: on } });
       return;
     }

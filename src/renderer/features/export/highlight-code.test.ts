@@ -39,6 +39,7 @@ describe('code in colours', () => {
         classes: ['a', 'b\'"'],
         image,
         network,
+        centring: null,
         acceptance: {
           rule: { confidence: 0.6, familiarity: 0.7 },
           known: { layer: 'block5_pool', neighbours: 5 },

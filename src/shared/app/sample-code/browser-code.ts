@@ -1,11 +1,14 @@
 import type { ImageConfig } from '../../recipe.ts';
-import { type CodeFacts, headLines, listLiteral } from './code-facts.ts';
+import { type CodeFacts, fittedSide, headLines, listLiteral } from './code-facts.ts';
 import { likenessLines } from './likeness-lines.ts';
-import { tensorLines } from './tensor-lines.ts';
+import { meanLines, tensorLines } from './tensor-lines.ts';
 
 /** A page for the exported TensorFlow.js folder, opened from any web server. */
 export function browserCode(facts: CodeFacts): string {
-  const { classes, image, preprocessing, rule } = facts;
+  const { classes, image, rule } = facts;
+  const fitted = fittedSide(image);
+  const edge = (fitted - image.size) >> 1;
+  const side = fitted > image.size ? 'fitted' : 'size';
   const likeness = likenessLines(facts, '  ');
   const head = headLines(facts).map((line) => `  // ${line}`);
   const code = `${head.join('\n')}
@@ -14,20 +17,20 @@ export function browserCode(facts: CodeFacts): string {
   // beside model.json, then: python3 -m http.server
   const classes = ${listLiteral(classes)};
   const size = ${image.size};
-${likeness.rule}  ${rule?.likeness ? 'let' : 'const'} model = await tf.loadLayersModel('model.json');
-${likeness.open("await (await fetch('known-photos.npy')).arrayBuffer()")}
+${fitted > image.size ? `  const fitted = ${fitted};\n` : ''}${likeness.rule}  ${rule?.likeness ? 'let' : 'const'} model = await tf.loadLayersModel('model.json');
+${likeness.open("await (await fetch('known-photos.npy')).arrayBuffer()")}${meanLines(facts, '  ', "await (await fetch('mean-image.npy')).arrayBuffer()")}
   async function readPhoto(file) {
     const photo = await createImageBitmap(file, { colorSpaceConversion: 'none' });
     const { width, height } = photo;
-    const canvas = new OffscreenCanvas(size, size);
+    const canvas = new OffscreenCanvas(${side}, ${side});
     const context = canvas.getContext('2d');
     context.imageSmoothingQuality = 'high';
-${fitLines[image.fit]}
-    const { data } = context.getImageData(0, 0, size, size);
+${fitLines[image.fit].replaceAll('size', side)}
+    const { data } = context.getImageData(${edge}, ${edge}, size, size);
     return tf.tidy(() => {
       const rgba = tf.tensor4d(new Uint8Array(data), [1, size, size, 4], 'float32');
       let pixels = tf.slice(rgba, [0, 0, 0, 0], [1, size, size, 3]);
-${tensorLines(preprocessing, '      ')}
+${tensorLines(facts, '      ')}
       return pixels;
     });
   }

@@ -7,6 +7,8 @@ export interface CodeFacts {
   readonly classes: readonly string[];
   readonly image: ImageConfig;
   readonly preprocessing: Preprocessing;
+  /** In place of the preprocessing's mean, that of mean-image.npy, pixel by pixel. */
+  readonly subtractsImage: boolean;
   /** null: every answer stands. */
   readonly rule: CodeRule | null;
 }
@@ -55,16 +57,23 @@ export function listLiteral(names: readonly string[]): string {
 }
 
 /** The lines at the top that say what the model is, without the language's sign for a comment. */
-export function headLines({ runName, classes, image, preprocessing }: CodeFacts): readonly string[] {
+export function headLines({
+  runName,
+  classes,
+  image,
+  preprocessing,
+  subtractsImage,
+}: CodeFacts): readonly string[] {
   const { channelOrder, mean, scale } = preprocessing;
   const channels = channelWords[channelOrder];
-  const minus = isZero(mean) ? '' : ` minus ${mean.join(', ')}`;
+  const minus = subtractsImage ? ' minus mean-image.npy' : isZero(mean) ? '' : ` minus ${mean.join(', ')}`;
   const times = scale === 1 ? '' : `, divided by ${divisor(scale)}`;
   return [
     `Asks the model ${literal(runName)}, made by Thaw, what is on a photo.`,
     ...classLines(classes),
     answerLine(classes),
-    `Preprocessing: upright, RGB, ${fitWords[image.fit]} ${image.size} x ${image.size} pixels,`,
+    `Preprocessing: upright, RGB, ${fitWords[image.fit]} ${fittedSide(image)} x ${fittedSide(image)} pixels,`,
+    ...cutLine(image),
     `bilinear; then ${channels}, 0 to 255${minus}${times}.`,
   ];
 }
@@ -74,6 +83,16 @@ const channelWords: Record<ChannelOrder, string> = {
   bgr: 'blue, green, red',
   grey: 'grey (ITU-R 601 luma)',
 };
+/** Side of the square that a photo is fitted to before the network's is cut from it; the same where nothing is cut. */
+export function fittedSide({ size, stored = size }: ImageConfig): number {
+  return Math.max(size, stored);
+}
+
+function cutLine(image: ImageConfig): readonly string[] {
+  return fittedSide(image) > image.size
+    ? [`of which the centre, ${image.size} x ${image.size} pixels, is cut,`]
+    : [];
+}
 
 /** More would hide the code; the list below them names them too. */
 const mostClassLines = 10;

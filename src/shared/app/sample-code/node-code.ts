@@ -1,11 +1,17 @@
 import type { ImageConfig } from '../../recipe.ts';
-import { type CodeFacts, headLines, listLiteral } from './code-facts.ts';
+import { type CodeFacts, fittedSide, headLines, listLiteral } from './code-facts.ts';
 import { likenessLines } from './likeness-lines.ts';
-import { tensorLines } from './tensor-lines.ts';
+import { meanLines, tensorLines } from './tensor-lines.ts';
 
 /** A program for the exported TensorFlow.js folder: `node ask.mjs photo.jpg`. */
 export function nodeCode(facts: CodeFacts): string {
-  const { classes, image, preprocessing, rule } = facts;
+  const { classes, image, rule } = facts;
+  const fitted = fittedSide(image);
+  const edge = (fitted - image.size) >> 1;
+  const cut =
+    edge > 0 || fitted > image.size
+      ? `\n    .extract({ left: ${edge}, top: ${edge}, width: size, height: size })`
+      : '';
   const likeness = likenessLines(facts, '');
   return `${headLines(facts)
     .map((line) => `// ${line}`)
@@ -40,7 +46,7 @@ async function readPhoto(path) {
     .rotate()
     .flatten({ background: 'white' })
     .toColourspace('srgb')
-    .resize(size, size, { ${fitOptions[image.fit]}, kernel: 'linear' })
+    .resize(${fitted === image.size ? 'size, size' : `${fitted}, ${fitted}`}, { ${fitOptions[image.fit]}, kernel: 'linear' })${cut}
     .raw()
     .toBuffer();
   return tf.tensor4d(new Uint8Array(pixels), [1, size, size, 3], 'float32');
@@ -48,11 +54,11 @@ async function readPhoto(path) {
 ${likeness.define}
 await tf.setBackend('wasm');
 ${rule?.likeness ? 'let' : 'const'} model = await openModel();
-${likeness.open("new Uint8Array(await read('known-photos.npy')).buffer")}for (const path of process.argv.slice(2)) {
+${likeness.open("new Uint8Array(await read('known-photos.npy')).buffer")}${meanLines(facts, '', "new Uint8Array(await read('mean-image.npy')).buffer")}for (const path of process.argv.slice(2)) {
   const photo = await readPhoto(path);
   const ${likeness.outputs} = tf.tidy(() => {
     let pixels = photo;
-${tensorLines(preprocessing, '    ')}
+${tensorLines(facts, '    ')}
     return model.predict(pixels);
   });
   ${probabilitiesLine(classes)}

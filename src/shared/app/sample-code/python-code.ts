@@ -4,6 +4,7 @@ import {
   type CodeFacts,
   type CodeRule,
   divisor,
+  fittedSide,
   headLines,
   isZero,
   listLiteral,
@@ -14,11 +15,16 @@ import {
 
 /** A program for the exported Keras file: `python ask.py photo.jpg`. */
 export function pythonCode(facts: CodeFacts): string {
-  const { classes, image, preprocessing, rule } = facts;
+  const { classes, image, preprocessing, subtractsImage, rule } = facts;
   const { channelOrder, mean, scale } = preprocessing;
+  const fitted = fittedSide(image);
   const steps = [
     ...channelSteps[channelOrder],
-    ...(isZero(mean) ? [] : [`    pixels = pixels - np.array([${mean.join(', ')}], "float32")`]),
+    ...(subtractsImage
+      ? ['    pixels = pixels - MEAN']
+      : isZero(mean)
+        ? []
+        : [`    pixels = pixels - np.array([${mean.join(', ')}], "float32")`]),
     ...(scale === 1 ? [] : [`    pixels = pixels / np.float32(${divisor(scale)})`]),
   ];
   const judged = ruleLines(rule);
@@ -35,15 +41,15 @@ import numpy as np
 from PIL import Image, ImageOps
 
 CLASSES = ${listLiteral(classes)}
-SIZE = ${image.size}
-${judged.thresholds}
+SIZE = ${fitted}
+${fitted > image.size ? `CUT = ${image.size}\n` : ''}${subtractsImage ? 'MEAN = np.load("mean-image.npy")\n' : ''}${judged.thresholds}
 
 def read_photo(path):
     photo = ImageOps.exif_transpose(Image.open(path)).convert("RGBA")
     white = Image.new("RGBA", photo.size, "white")
     photo = Image.alpha_composite(white, photo).convert("RGB")
 ${fitLines[image.fit]}
-    pixels = np.asarray(photo${channelOrder === 'grey' ? '.convert("L")' : ''}, "float32")
+${fitted > image.size ? cutLines : ''}    pixels = np.asarray(photo${channelOrder === 'grey' ? '.convert("L")' : ''}, "float32")
 ${steps.join('\n')}
     return pixels
 
@@ -117,6 +123,10 @@ def likeness(places):
     cosines = features / np.maximum(lengths, 1e-12) @ np.load("known-photos.npy").T
     return np.sort(cosines, axis=1)[:, -NEIGHBOUR]
 
+`;
+
+const cutLines = `    edge = (SIZE - CUT) // 2
+    photo = photo.crop((edge, edge, edge + CUT, edge + CUT))
 `;
 
 const fitLines: Record<ImageConfig['fit'], string> = {

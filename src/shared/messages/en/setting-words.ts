@@ -1,4 +1,5 @@
-import type { ImageConfig, PhaseConfig } from '../../recipe.ts';
+import type { FillMode } from '../../augmentation.ts';
+import type { ImageConfig, PhaseConfig, Recipe } from '../../recipe.ts';
 import { formatCount } from '../format-numbers.ts';
 
 const count = (value: number): string => formatCount(value, 'en');
@@ -28,8 +29,30 @@ export const settingWords = {
   heightShift: (share: string) => `shift ±${share} up and down`,
   shear: (degrees: number) => `slant ±${degrees}°`,
   zoom: (share: string) => `zoom ±${share}`,
+  zoomRange: (low: string, high: string) => `zoom ${low} to ${high}`,
   horizontalFlip: 'mirror left and right',
   verticalFlip: 'mirror top and bottom',
+  brightness: (share: string) => `brightness ±${share}`,
+  contrast: (share: string) => `contrast ±${share}`,
+  channelShift: (levels: number) => `all channels ±${levels} levels`,
+  colourJitter: (deviation: number) => `colour jitter, deviation ${deviation}`,
+  randomCrop: 'cut from a random place',
+  shortSide: (low: number, high: number) => `shorter side ${low} to ${high} px, cut from a random place`,
+  fill: 'Beyond the edges',
+  fills: {
+    nearest: 'nearest pixel',
+    constant: 'one level',
+    reflect: 'mirrored',
+    wrap: 'repeated',
+  } satisfies Record<FillMode, string> as Record<FillMode, string>,
+  fillValue: (mode: string, level: number) => `${mode} (${level})`,
+  stored: 'Cut from a picture of',
+  centring: 'Subtracted mean',
+  centrings: {
+    network: 'the network’s own',
+    channels: 'the training photos’ channels',
+    'mean-image': 'the training photos’ mean image',
+  } satisfies Record<Recipe['centring'], string> as Record<Recipe['centring'], string>,
   copies: 'Augmented copies',
   afresh: 'changed anew in every epoch',
   augmentationSeed: 'Seed of the copies',
