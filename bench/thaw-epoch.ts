@@ -4,7 +4,7 @@ import { featureSource } from '../src/engine/training/input-source.ts';
 import { openTrainingStep } from '../src/engine/training/open-training-step.ts';
 import { orderBatches } from '../src/engine/training/order-batches.ts';
 import { planPhases } from '../src/engine/training/plan-phases.ts';
-import { trainEpoch } from '../src/engine/training/train-epoch.ts';
+import { notBegun, trainEpoch } from '../src/engine/training/train-epoch.ts';
 import { phaseStepOptions } from '../src/engine/training/phase-step-options.ts';
 import type { TwoPhase } from './cached-features.ts';
 
@@ -42,7 +42,18 @@ export async function openThawEpoch(
   const order = orderBatches(photos, config, seed, index);
   return {
     async run() {
-      await trainEpoch({ plan, index: 0, step, order, history: [], epoch: 1, callbacks: [] });
+      await trainEpoch({
+        plan,
+        index: 0,
+        step,
+        order,
+        history: [],
+        epoch: 1,
+        stepsBefore: 0,
+        begun: notBegun,
+        told: Promise.resolve(),
+        callbacks: [],
+      });
     },
     async close() {
       step.close();

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { copyFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { inEveryLook } from './fixtures/every-look.ts';
+import { inBothThemes, inEveryLook, languages, speak } from './fixtures/every-look.ts';
 import {
   chooseFolds,
   choosePhotos,
@@ -31,6 +31,7 @@ test('every screen is accessible, and looks as in docs/screenshots', async ({
   await shortenRecipe(app, [12, 4]);
   await inEveryLook(app, 'train-ready');
   await lookAtRecipes(app);
+  await findRate(app);
   await startTraining(app);
   await expect(app.getByText(/best on validation/)).toBeVisible({ timeout: 180_000 });
   await inEveryLook(app, 'train-running');
@@ -71,6 +72,30 @@ async function lookAtRecipes(app: Page): Promise<void> {
   await inEveryLook(app, 'recipes-layers');
   await app.getByRole('button', { name: 'Back' }).click();
   await expect(app.getByRole('button', { name: 'Start training' })).toBeVisible();
+}
+
+/** All settings with a rate that falls over time, and the search for a learning rate with what it found. */
+async function findRate(app: Page): Promise<void> {
+  await app.getByRole('button', { name: 'Show all' }).click();
+  const schedule = app.getByRole('combobox', { name: 'Rate over time' }).first();
+  await schedule.click();
+  await app.getByRole('option', { name: 'Steps down' }).click();
+  await inEveryLook(app, 'train-all-settings');
+  await schedule.click();
+  await app.getByRole('option', { name: 'Constant' }).click();
+  for (const language of languages) {
+    await speak(app, language);
+    const [find, chart, close] =
+      language === 'en'
+        ? ['Find a learning rate for phase 1', /^Loss by learning rate/, 'Close']
+        : ['为第 1 阶段寻找学习率', /^损失随学习率的变化/, '关闭'];
+    await app.getByRole('button', { name: find }).click();
+    const dialog = app.getByRole('dialog');
+    await expect(dialog.getByRole('img', { name: chart })).toBeVisible({ timeout: 180_000 });
+    await inBothThemes(app, 'train-find-rate', language);
+    await dialog.getByRole('button', { name: close }).click();
+  }
+  await app.getByRole('button', { name: 'Show less' }).click();
 }
 
 /** Cross-validation chosen, in work and finished: the quickest recipe, two folds. */

@@ -87,6 +87,16 @@ export interface PredictionEvent {
   readonly accepted: boolean;
 }
 
+/** How a training stands after some steps, where its recipe asks for that. */
+export interface StepEvent {
+  readonly kind: 'step';
+  /** Steps so far, through all phases. */
+  readonly step: number;
+  /** Mean of the batches since the last such event. */
+  readonly loss: number;
+  readonly learningRate: number;
+}
+
 /** Resident memory of the job process; sent by trainings about every second. */
 export interface MemoryEvent {
   readonly kind: 'memory';
@@ -130,6 +140,7 @@ export type JobEvent =
   | EpochEvent
   | NoticeEvent
   | PredictionEvent
+  | StepEvent
   | MemoryEvent
   | ModelOpenedEvent
   | ModelAnswerEvent

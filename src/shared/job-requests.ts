@@ -118,7 +118,12 @@ export const jobRequestSchema = z.discriminatedUnion('job', [
     last: z.number().positive(),
     steps: z.number().int().min(2).max(10_000),
   }),
-  z.strictObject({ job: z.literal('resume'), run: z.string() }),
+  z.strictObject({
+    job: z.literal('resume'),
+    run: z.string(),
+    /** Goes back to the snapshot of this step first. */
+    snapshot: z.number().int().positive().optional(),
+  }),
   z.strictObject({ job: z.literal('evaluate'), run: z.string(), folder: z.string().nullable() }),
   z.strictObject({
     job: z.literal('predict'),

@@ -208,6 +208,12 @@ export const recipeSettings: Readonly<Record<string, RecipeSetting>> = {
       return { ...recipe, network: given === 'none' ? whole : { ...whole, cutAt: given } };
     },
   },
+  displayEvery: whole('displayEvery', numberOrNone, 'tells the loss after so many steps, from 1, or none'),
+  snapshotEvery: whole(
+    'snapshotEvery',
+    numberOrNone,
+    'keeps a checkpoint to go back to after so many steps, from 1, or none',
+  ),
   dropout: ofNetwork('dropout', number, 'share of values dropped at each hidden dense layer, 0 to 0.99'),
   earlyStoppingPatience: whole(
     'earlyStoppingPatience',

@@ -192,6 +192,10 @@ export const recipeSchema = z.strictObject({
   phases: z.array(phaseSchema).min(1),
   /** Stop a phase when validation loss has not improved for this many epochs; null: never. */
   earlyStoppingPatience: z.number().int().positive().nullable(),
+  /** Tells the loss after so many steps, counted through all phases; null: of whole epochs alone. */
+  displayEvery: z.number().int().positive().nullable().default(null),
+  /** Keeps a checkpoint after so many steps, counted through all phases, to go back to; null: none. */
+  snapshotEvery: z.number().int().positive().nullable().default(null),
   /** auto: weights n / (classes * n_class) where class counts differ. */
   classWeights: z.enum(['auto', 'none']),
   /**

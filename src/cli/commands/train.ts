@@ -25,6 +25,11 @@ interface TrainOptions {
   readonly set?: readonly string[];
   readonly resume?: string;
   readonly folds?: string;
+  readonly display?: string;
+  readonly testEvery?: string;
+  readonly snapshotEvery?: string;
+  readonly maxIterations?: string;
+  readonly snapshot?: string;
 }
 
 export function registerTrain(program: Command, cli: CliContext): void {
@@ -43,7 +48,12 @@ export function registerTrain(program: Command, cli: CliContext): void {
     .option('--phase <changes>', options.phase, gathered)
     .option('--set <key=value>', options.set, gathered)
     .option('--folds <number>', options.folds)
+    .option('--display <steps>', options.display)
+    .option('--test-every <steps>', options.testEvery)
+    .option('--snapshot-every <steps>', options.snapshotEvery)
+    .option('--max-iterations <steps>', options.maxIterations)
     .option('--resume <run>', options.resume)
+    .option('--snapshot <step>', options.snapshot)
     .option('--json', options.json)
     .action((folder: string | undefined, given: TrainOptions) => train(cli, folder, given));
 }
@@ -57,6 +67,8 @@ async function train(cli: CliContext, folder: string | undefined, options: Train
   if (options.resume !== undefined) return resume(cli, options.resume, folder, options);
   if (folder === undefined)
     throw new ThawError('missing-argument', { argument: 'FOLDER', command: 'thaw train' });
+  if (options.snapshot !== undefined)
+    throw new ThawError('missing-argument', { argument: '--resume RUN', command: 'thaw train --snapshot' });
   const { recipe, changes } = trainingRecipe(
     { ...options, recipe: options.recipe ?? defaultRecipeName },
     cli.words,
@@ -104,8 +116,17 @@ async function resume(
     phase: '--phase',
     set: '--set',
     folds: '--folds',
+    display: '--display',
+    testEvery: '--test-every',
+    snapshotEvery: '--snapshot-every',
+    maxIterations: '--max-iterations',
   });
-  await trainModel(cli, { job: 'resume', run: resolve(cli.cwd, run) });
+  const { snapshot } = others;
+  await trainModel(cli, {
+    job: 'resume',
+    run: resolve(cli.cwd, run),
+    ...(snapshot === undefined ? {} : { snapshot: parseWholeNumber('--snapshot', snapshot, cli.words, 1) }),
+  });
 }
 
 /** Trains or resumes a run, and says what came of it. Paths are absolute. */

@@ -30,6 +30,23 @@ describe('trainingRecipe', () => {
     expect(recipe).toMatchObject({ image: { size: 64 }, copies: 2 });
   });
 
+  it('takes Caffe’s intervals in steps: a test ends an epoch', () => {
+    const options = {
+      recipe: 'frozen',
+      display: '20',
+      testEvery: '100',
+      snapshotEvery: '200',
+      maxIterations: '1000',
+    };
+    const { recipe, changes } = trainingRecipe(options, cliWords);
+    expect(changes).toEqual(['displayEvery=20', 'snapshotEvery=200', 'stepsPerEpoch=100', 'epochs=10']);
+    expect(recipe).toMatchObject({ displayEvery: 20, snapshotEvery: 200 });
+    const without = trainingRecipe({ recipe: 'frozen', maxIterations: '70' }, cliWords);
+    expect(without.changes).toEqual(['stepsPerEpoch=70', 'epochs=1']);
+    expect(() => trainingRecipe({ ...options, maxIterations: '950' }, cliWords)).toThrow('invalid-value');
+    expect(() => trainingRecipe({ ...options, epochs: '3' }, cliWords)).toThrow('options-conflict');
+  });
+
   it('takes phases in place of the recipe’s, each like the one at its place or the last', () => {
     const { recipe, changes } = trainingRecipe(
       {

@@ -11,6 +11,10 @@ export interface RecipeOptions {
   readonly epochs?: string | undefined;
   readonly imageSize?: string | undefined;
   readonly batch?: string | undefined;
+  readonly display?: string | undefined;
+  readonly testEvery?: string | undefined;
+  readonly snapshotEvery?: string | undefined;
+  readonly maxIterations?: string | undefined;
   /** One for each phase: `KEY=VALUE` with commas between. */
   readonly phase?: readonly string[] | undefined;
   readonly set?: readonly string[] | undefined;
@@ -33,10 +37,36 @@ export function trainingRecipe(
     changes.push(`imageSize=${parseWholeNumber('--image-size', options.imageSize, words, 16, 1024)}`);
   if (options.batch !== undefined)
     changes.push(`batchSize=${parseWholeNumber('--batch', options.batch, words, 1)}`);
+  changes.push(...stepChanges(options, words));
   for (const change of options.set ?? []) {
     changes.push(keyValue('--set', change, words));
   }
   return { recipe: applySettings(named, changes), changes };
+}
+
+/** Caffe's intervals in steps: a test is an epoch's end. Throws `invalid-value`, `options-conflict`. */
+function stepChanges(options: RecipeOptions, words: CliWords): string[] {
+  const number = (option: string, text: string | undefined): number | null =>
+    text === undefined ? null : parseWholeNumber(option, text, words, 1);
+  const display = number('--display', options.display);
+  const snapshots = number('--snapshot-every', options.snapshotEvery);
+  const tests = number('--test-every', options.testEvery);
+  const most = number('--max-iterations', options.maxIterations);
+  if (most !== null && options.epochs !== undefined)
+    throw new ThawError('options-conflict', { first: '--max-iterations', second: '--epochs' });
+  const every = tests ?? most;
+  if (most !== null && most % every! !== 0)
+    throw new ThawError('invalid-value', {
+      option: '--max-iterations',
+      value: String(most),
+      expected: words.expected.multipleOf('--test-every', every!),
+    });
+  return [
+    ...(display === null ? [] : [`displayEvery=${display}`]),
+    ...(snapshots === null ? [] : [`snapshotEvery=${snapshots}`]),
+    ...(every === null ? [] : [`stepsPerEpoch=${every}`]),
+    ...(most === null ? [] : [`epochs=${most / every!}`]),
+  ];
 }
 
 /** Phases that stand in for the recipe's: each is what the recipe has at its place, or its last, with these changes. */

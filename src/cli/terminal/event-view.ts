@@ -1,5 +1,5 @@
 import type { ProgressEvent, StageEvent, JobEvent } from '../../shared/job-events.ts';
-import { formatDuration } from '../../shared/messages/format-numbers.ts';
+import { formatCount, formatDuration, formatLoss, formatRate } from '../../shared/messages/format-numbers.ts';
 import type { CliContext, EventView } from '../cli-context.ts';
 import { epochHeading, epochRow } from './epoch-rows.ts';
 import { progressLine } from './progress-line.ts';
@@ -82,6 +82,15 @@ export function createEventView(
           if (phase !== event.phase) terminal.print(cli.style.dim(epochHeading(cli.words)));
           phase = event.phase;
           terminal.print(epochRow(event, cli.words, cli.language, cli.style));
+          break;
+        case 'step':
+          terminal.print(
+            words.step(
+              formatCount(event.step, cli.language),
+              formatLoss(event.loss),
+              formatRate(Number(event.learningRate.toPrecision(3))),
+            ),
+          );
           break;
         case 'notice':
           // Skipped files are told once, at the end, by the command.

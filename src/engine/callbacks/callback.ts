@@ -1,5 +1,6 @@
 import type { EpochEvent } from '../../shared/job-events.ts';
 import type { PhaseConfig } from '../../shared/recipe.ts';
+import type { EpochTotals } from '../training/checkpoint-store.ts';
 import type { StepState } from '../training/training-step.ts';
 
 /**
@@ -41,8 +42,16 @@ export interface BatchEnd {
   /** Counted through the phase, from 0. */
   readonly step: number;
   readonly lastOfEpoch: boolean;
+  /** Steps of the run so far, this one included. */
+  readonly stepsOfRun: number;
+  /** Finished epochs of the phase. */
+  readonly phaseEpochsDone: number;
+  /** Of the epoch under way, this batch included. */
+  readonly totals: EpochTotals;
   readonly loss: number;
   readonly learningRate: number;
+  /** Copies of what was learned, once everyone was told of the epochs before. */
+  readonly state: () => Promise<StepState>;
 }
 
 export interface EpochEnd {

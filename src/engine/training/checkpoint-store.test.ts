@@ -11,6 +11,8 @@ import {
   type SavedEpoch,
 } from './checkpoint-store.ts';
 
+import { goBackTo } from './snapshots.ts';
+
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'thaw-checkpoints-'));
@@ -36,6 +38,26 @@ function epoch(number: number, kind: SavedEpoch['kind']): SavedEpoch {
 }
 
 describe('the checkpoint store', () => {
+  it('keeps the best epoch that a snapshot was taken with, and goes back to both', async () => {
+    const store = open();
+    await store.save(0, epoch(1, 'best'));
+    const partial = { lossSum: 1 / 3, correct: 2, photos: 5 };
+    await store.saveSnapshot(0, 14, { ...epoch(1, 'best'), step: 14, partial });
+    await store.save(0, epoch(2, 'best'));
+    await store.save(1, epoch(3, 'best'));
+    const names = ['head', 'fine-tune'];
+    await expect(goBackTo('/run', folder, 15, names)).rejects.toMatchObject({
+      code: 'snapshot-not-found',
+      facts: { known: [14] },
+    });
+    await removeTornCheckpoints(folder);
+    await goBackTo('/run', folder, 14, names);
+    const again = open();
+    expect(await again.readLast(0)).toMatchObject({ step: 14, epoch: 1, partial });
+    expect(await again.readLast(1)).toBeNull();
+    expect(await again.readBest(0)).toEqual(epoch(1, 'best').parameters);
+  });
+
   it('gives another process what is needed to go on', async () => {
     await open().save(0, epoch(1, 'best'));
     await open().save(0, epoch(2, 'best'));

@@ -3,6 +3,7 @@ import { isThawError, ThawError } from '../../shared/errors/thaw-error.ts';
 import type { RateResult } from '../../shared/job-results.ts';
 import type { TrainingCallback } from '../callbacks/callback.ts';
 import { guardLoss } from '../callbacks/guard-loss.ts';
+import { saveCheckpoints } from '../callbacks/save-checkpoints.ts';
 import { showProgress } from '../callbacks/show-progress.ts';
 import { stopEarly } from '../callbacks/stop-early.ts';
 import type { JobContext } from '../job/job-context.ts';
@@ -70,13 +71,15 @@ async function weightsBefore(
   context: JobContext,
 ): Promise<TensorMap> {
   const earlier = { ...plan, phases: plan.phases.slice(0, phase) };
+  const store = openMemoryStore();
   const callbacks = [
     guardLoss(),
+    saveCheckpoints(store),
     showProgress(context),
     stopEarly(plan.earlyStoppingPatience, context.report),
     stopOnCancel(context.signal),
   ];
-  return (await trainPhases(earlier, weights, openMemoryStore(), [], callbacks)).weights;
+  return (await trainPhases(earlier, weights, store, [], callbacks)).weights;
 }
 
 /** Hears a cancel after every batch: TensorFlow blocks the thread. */

@@ -8,9 +8,11 @@ export function openMemoryStore(): CheckpointStore {
   return {
     save(phase, { kind, ...epoch }) {
       if (kind !== 'not-best') best.set(phase, epoch.parameters);
-      last.set(phase, { ...epoch, best: null });
+      last.set(phase, { ...epoch, partial: null, best: null });
       return Promise.resolve();
     },
+    // Nobody goes back.
+    saveSnapshot: () => Promise.resolve(),
     readLast: (phase) => Promise.resolve(last.get(phase) ?? null),
     readBest: (phase) => Promise.resolve(best.get(phase)!),
   };

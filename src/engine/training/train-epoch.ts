@@ -2,6 +2,7 @@ import type { Photo } from '../../shared/dataset.ts';
 import type { EpochEvent } from '../../shared/job-events.ts';
 import { learningRateAt } from '../../shared/learning-rate.ts';
 import type { TrainingCallback } from '../callbacks/callback.ts';
+import type { EpochTotals } from './checkpoint-store.ts';
 import { isBest } from './best-epoch.ts';
 import { measurePart } from './measure-part.ts';
 import type { BatchOrder } from './order-batches.ts';
@@ -9,6 +10,14 @@ import { scoreLogits } from './score-logits.ts';
 import { stepBatch } from './step-batch.ts';
 import type { TrainingPlan } from './training-plan.ts';
 import type { StepBatch, TrainingStep } from './training-step.ts';
+
+/** How much of an epoch is done: so many steps, which came to these totals. */
+export interface EpochBegun {
+  readonly at: number;
+  readonly totals: EpochTotals;
+}
+
+export const notBegun: EpochBegun = { at: 0, totals: { lossSum: 0, correct: 0, photos: 0 } };
 
 export interface EpochUnderWay {
   readonly plan: TrainingPlan;
@@ -20,6 +29,12 @@ export interface EpochUnderWay {
   readonly history: readonly EpochEvent[];
   /** Number of this epoch through all phases, from 1. */
   readonly epoch: number;
+  /** Steps of the run before this phase. */
+  readonly stepsBefore: number;
+  /** What a snapshot was taken after. */
+  readonly begun: EpochBegun;
+  /** Done when everyone was told of the epochs before. */
+  readonly told: Promise<void>;
   readonly callbacks: readonly TrainingCallback[];
 }
 
@@ -42,23 +57,23 @@ export async function trainEpoch(epoch: EpochUnderWay): Promise<EpochEvent> {
     validation,
     learningRate: rateOf(epoch, phaseEpoch * order.stepsPerEpoch - 1),
     seconds: (performance.now() - start) / 1000,
-    photosPerSecond: (training.photos * 1000) / Math.max(trained - start, 1e-3),
+    photosPerSecond: ((training.photos - epoch.begun.totals.photos) * 1000) / Math.max(trained - start, 1e-3),
     best: false,
   } as const satisfies EpochEvent;
   return { ...event, best: isBest([...history, event]) };
 }
 
 /** Batch losses are weighted by the photos of their batch, as Keras does. */
-async function trainBatches(
-  epoch: EpochUnderWay,
-): Promise<{ lossSum: number; correct: number; photos: number }> {
+async function trainBatches(epoch: EpochUnderWay): Promise<EpochTotals> {
   const { plan, index, step, order, history, callbacks } = epoch;
   const { config } = plan.phases[index]!;
   const first = history.length * order.stepsPerEpoch;
-  const totals = { lossSum: 0, correct: 0, photos: 0 };
+  const totals = { ...epoch.begun.totals };
   const readBatch = (at: number): Promise<StepBatch> => stepBatch(plan, index, order, first + at);
-  let next = readBatch(0);
-  for (let at = 0; at < order.stepsPerEpoch; at++) {
+  const begin = epoch.begun.at;
+  if (begin >= order.stepsPerEpoch) return totals;
+  let next = readBatch(begin);
+  for (let at = begin; at < order.stepsPerEpoch; at++) {
     const batch = await next;
     if (at + 1 < order.stepsPerEpoch) {
       next = readBatch(at + 1);
@@ -77,8 +92,15 @@ async function trainBatches(
         epoch: epoch.epoch,
         step: first + at,
         lastOfEpoch: at + 1 === order.stepsPerEpoch,
+        stepsOfRun: epoch.stepsBefore + first + at + 1,
+        phaseEpochsDone: history.length,
+        totals,
         loss,
         learningRate,
+        state: async () => {
+          await epoch.told;
+          return step.state();
+        },
       });
   }
   return totals;

@@ -5,7 +5,7 @@ import { isStalled } from './best-epoch.ts';
 import type { CheckpointStore } from './checkpoint-store.ts';
 import { openTrainingStep } from './open-training-step.ts';
 import { phaseStepOptions } from './phase-step-options.ts';
-import { trainEpoch } from './train-epoch.ts';
+import { notBegun, trainEpoch } from './train-epoch.ts';
 import type { TrainingPlan } from './training-plan.ts';
 import { orderBatches } from './order-batches.ts';
 
@@ -35,14 +35,21 @@ export async function trainPhases(
 ): Promise<TrainedPhases> {
   let current = weights;
   let epochs = history;
+  let steps = 0;
   for (const index of plan.phases.keys()) {
-    const { history: trained, stopped } = await trainPhase(plan, index, current, store, epochs, callbacks);
-    epochs = trained;
-    if (!stopped || (await store.readLast(index)))
-      current = new Map([...current, ...(await store.readBest(index))]);
+    const trained = await trainPhase(plan, index, current, store, epochs, steps, callbacks);
+    const { stopped } = trained;
+    epochs = trained.history;
+    steps += trained.steps;
+    if (!stopped || trained.steps > 0) current = new Map([...current, ...(await store.readBest(index))]);
     if (stopped) return { weights: current, history: epochs, stopped };
   }
   return { weights: current, history: epochs, stopped: false };
+}
+
+interface TrainedPhase extends Omit<TrainedPhases, 'weights'> {
+  /** Of the phase's finished epochs. */
+  readonly steps: number;
 }
 
 /** Trains what is left of a phase. Returns the history with this phase's epochs, and whether that is the end of all. */
@@ -52,18 +59,26 @@ async function trainPhase(
   weights: TensorMap,
   store: CheckpointStore,
   history: readonly EpochEvent[],
+  stepsBefore: number,
   callbacks: readonly TrainingCallback[],
-): Promise<Omit<TrainedPhases, 'weights'>> {
+): Promise<TrainedPhase> {
   const { config, training } = plan.phases[index]!;
+  const order = orderBatches(plan.trainingPhotos, config, plan.seed, index);
+  const { stepsPerEpoch } = order;
   const last = await store.readLast(index);
   // History is one list through all phases: this phase's part of it is its tail, or lies before later phases.
   const before = last ? last.epoch - last.phaseEpoch : history.length;
   let own = last ? history.slice(before, last.epoch) : [];
   const isDone = (): boolean => own.length >= config.epochs || isStalled(own, plan.earlyStoppingPatience);
-  if (isDone()) return { history, stopped: false };
+  const outcome = (stopped: boolean): TrainedPhase => ({
+    history: [...history.slice(0, before), ...own],
+    stopped,
+    steps: own.length * stepsPerEpoch,
+  });
+  if (isDone()) return { ...outcome(false), history };
   const isStopped = (): boolean =>
     callbacks.some((callback) => callback.endsTraining?.(before + own.length) === true);
-  if (isStopped()) return { history, stopped: true };
+  if (isStopped()) return { ...outcome(true), history };
 
   const start = phaseStepOptions(plan.network, plan.phases[index]!, training.type, weights);
   const options = last ? { ...start, learning: last.parameters, slots: last.slots } : start;
@@ -71,11 +86,12 @@ async function trainPhase(
   // Telling of an epoch, which saves it, goes on while the next one is computed.
   let told: Promise<void> = Promise.resolve();
   try {
-    const order = orderBatches(plan.trainingPhotos, config, plan.seed, index);
-    const { stepsPerEpoch } = order;
     for (const callback of callbacks)
       await callback.onPhaseStart?.({ phase: config, index, stepsPerEpoch, epochsDone: own.length });
     let [stop, stopped] = [false, false];
+    let begun = last?.partial
+      ? { at: last.step - own.length * stepsPerEpoch, totals: last.partial }
+      : notBegun;
     while (!stop && !stopped && !isDone()) {
       const event = await trainEpoch({
         plan,
@@ -84,8 +100,12 @@ async function trainPhase(
         order,
         history: own,
         epoch: before + own.length + 1,
+        stepsBefore,
+        begun,
+        told,
         callbacks,
       });
+      begun = notBegun;
       own = [...own, event];
       const epochEnd: EpochEnd = {
         phase: config,
@@ -105,11 +125,11 @@ async function trainPhase(
     }
     await told;
     for (const callback of callbacks) await callback.onPhaseEnd?.({ phase: config, index, history: own });
-    return { history: [...history.slice(0, before), ...own], stopped };
+    return outcome(stopped);
   } catch (error) {
     await told;
     if (!(error instanceof EndTraining)) throw error;
-    return { history: [...history.slice(0, before), ...own], stopped: true };
+    return outcome(true);
   } finally {
     await told.catch(() => undefined);
     step.close();

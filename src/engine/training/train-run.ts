@@ -10,6 +10,7 @@ import { openDevice, setUpCompute } from './compute-setup.ts';
 import { describeEnvironment } from './describe-environment.ts';
 import { planPhases } from './plan-phases.ts';
 import { prepareRun, type PrepareRequest } from './prepare-run.ts';
+import { goBackTo } from './snapshots.ts';
 import { settleResults } from './replace-results.ts';
 import { createRun, openRun, readRunFile, refuseTakenRun, runPaths } from './run-folder.ts';
 import { startStageClock } from './stage-clock.ts';
@@ -47,16 +48,22 @@ export async function trainRun(
 
 /**
  * Goes on with a run that was paused, cancelled, killed or stopped early, after its last finished epoch, and comes to
- * the model that an undisturbed run would have come to; the results of the stop are kept until then. Throws `run-not-found`, `run-finished`, `run-photos-changed`,
- * `run-file-damaged`, `run-from-newer-version`, `locked-by-other`, `weights-wrong-hash` where the base's weights are
+ * the model that an undisturbed run would have come to; the results of the stop are kept until then. `snapshot`: goes
+ * back to that step first, also in a finished run. Throws `run-not-found`, `run-finished`, `snapshot-not-found`,
+ * `run-photos-changed`, `run-file-damaged`, `run-from-newer-version`, `locked-by-other`, `weights-wrong-hash` where the base's weights are
  * not those that the run began with, and what trainRun throws.
  */
-export async function resumeRun(run: string, context: JobContext): Promise<TrainResult> {
+export async function resumeRun(
+  run: string,
+  context: JobContext,
+  snapshot: number | null = null,
+): Promise<TrainResult> {
   const clock = startStageClock();
   const { config, dataset } = await openRun(run);
   await settleResults(run);
   const results = await readRunFile(run, runPaths(run).evaluation, evaluationFileSchema);
-  if (results && results.stoppedAt === undefined) throw new ThawError('run-finished', { run });
+  if (results && results.stoppedAt === undefined && snapshot === null)
+    throw new ThawError('run-finished', { run });
   const { baseWeights, skipped, ...setup } = await setUpCompute(
     config.recipe,
     config.seed,
@@ -71,7 +78,15 @@ export async function resumeRun(run: string, context: JobContext): Promise<Train
     if (expected !== found)
       throw new ThawError('weights-wrong-hash', { file: config.baseWeights?.name ?? '', expected, found });
     if (skipped[0]) throw new ThawError('run-photos-changed', { run, file: skipped[0].path });
-    return await completeRun({ run, config, dataset, ...setup }, [], clock, context);
+    return await completeRun({ run, config, dataset, ...setup }, [], clock, context, async () => {
+      if (snapshot !== null)
+        await goBackTo(
+          run,
+          runPaths(run).checkpoints,
+          snapshot,
+          config.recipe.phases.map(({ name }) => name),
+        );
+    });
   } finally {
     await setup.pixels.close();
   }

@@ -3,6 +3,8 @@ import type { EpochEvent } from '../../shared/job-events.ts';
 import type { TrainingCallback } from '../callbacks/callback.ts';
 import { guardLoss } from '../callbacks/guard-loss.ts';
 import { reportEpochs } from '../callbacks/report-epochs.ts';
+import { displaySteps } from '../callbacks/display-steps.ts';
+import { saveSnapshots } from '../callbacks/save-snapshots.ts';
 import { saveCheckpoints } from '../callbacks/save-checkpoints.ts';
 import { showProgress } from '../callbacks/show-progress.ts';
 import { stopEarly } from '../callbacks/stop-early.ts';
@@ -73,6 +75,8 @@ async function createCallbacks(
     showProgress(context),
     writeMetrics(metrics),
     saveCheckpoints(store),
+    saveSnapshots(store, config.recipe.snapshotEvery),
+    displaySteps(config.recipe.displayEvery, context.report),
     await writeTensorboard(tensorboard, config.createdAt, history.length, hasValidation),
     reportEpochs(context.report),
     stopEarly(config.recipe.earlyStoppingPatience, context.report),

@@ -129,6 +129,7 @@ export const jobEventSchema = z.discriminatedUnion('kind', [
     familiarity: z.number().nullable(),
     accepted: z.boolean(),
   }),
+  z.object({ kind: z.literal('step'), step: z.number(), loss: z.number(), learningRate: z.number() }),
   z.object({ kind: z.literal('memory'), bytes: z.number() }),
   z.object({ kind: z.literal('model-opened') }),
   z.object({ kind: z.literal('model-answer'), ask: z.string(), answer: modelAnswer }),

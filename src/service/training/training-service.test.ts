@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import type { RateNews } from '../../shared/app/rate-view.ts';
 import type { TrainingNews } from '../../shared/app/run-view.ts';
 import { fakeJobs, madeEpoch } from './fixtures/fake-jobs.ts';
 import { madeProject } from './fixtures/made-project.ts';
@@ -167,6 +168,40 @@ describe('a training', () => {
     await bench.desk.resume(of('stopped'));
     await until(() => bench.jobs.of('resume').length === 1);
     await expect(bench.desk.resume(of('../elsewhere'))).rejects.toMatchObject({ code: 'run-not-found' });
+  });
+});
+
+describe('the search for a rate', () => {
+  it('is a job that ends with who asks', async () => {
+    const gone = new AbortController();
+    const news: RateNews[] = [];
+    const done = (async () => {
+      for await (const each of bench.desk.findRate({ ...inProject, phase: 0 }, gone.signal)) news.push(each);
+    })();
+    await until(() => bench.jobs.of('find-rate').length === 1);
+    const [job] = bench.jobs.of('find-rate');
+    expect(job!.request).toMatchObject({ folder: bench.folder, phase: 0, seed: 3, steps: 100 });
+    job!.tell({ kind: 'stage', stage: 'sweeping-rates', total: 100, unit: 'steps' });
+    job!.tell({ kind: 'progress', stage: 'sweeping-rates', done: 9, total: 100, rate: null });
+    await until(() => news.length === 2);
+    expect(news[1]).toEqual({ kind: 'computing', stage: 'sweeping-rates', done: 9, total: 100 });
+    gone.abort();
+    await done;
+    expect(job!.asked).toContain('cancel');
+  });
+
+  it('ends with the curve', async () => {
+    const news: RateNews[] = [];
+    const done = (async () => {
+      const { signal } = new AbortController();
+      for await (const each of bench.desk.findRate({ ...inProject, phase: 0 }, signal)) news.push(each);
+    })();
+    await until(() => bench.jobs.of('find-rate').length === 1);
+    const curve = { phase: 'head', points: [], lowest: 1, steepest: null, suggestion: null };
+    const found = { ...curve, seconds: 1, skipped: [] };
+    bench.jobs.of('find-rate')[0]!.end({ kind: 'result', result: found });
+    await done;
+    expect(news).toEqual([{ kind: 'found', result: found }]);
   });
 });
 

@@ -102,6 +102,8 @@ export class TrainingState {
       case 'notice':
         this.#notices = [...this.#notices, event.notice];
         return true;
+      case 'step':
+        return false;
       case 'memory':
         this.#memoryBytes = event.bytes;
         return false;

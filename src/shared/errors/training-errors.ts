@@ -5,6 +5,7 @@ export interface TrainingErrors {
   'invalid-setting': { setting: string; value: string; expected: string };
   'run-exists': { run: string; unfinished: boolean };
   'run-finished': { run: string };
+  'snapshot-not-found': { run: string; step: number; known: readonly number[] };
   'run-not-finished': { run: string };
   'run-not-measured': { run: string };
   /** Too few to choose by them what is "none of these". */

@@ -51,6 +51,8 @@ export const tutorialDefaults = {
   copies: 5,
   augmentationSeed: 0,
   earlyStoppingPatience: null,
+  displayEvery: null,
+  snapshotEvery: null,
   classWeights: 'auto',
   precision: 'auto',
   backend: 'auto',

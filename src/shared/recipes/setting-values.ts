@@ -37,6 +37,8 @@ export function settingValues(recipe: Recipe): Values {
     ['copies', recipe.copies],
     ['augmentationSeed', recipe.augmentationSeed],
     ['earlyStoppingPatience', recipe.earlyStoppingPatience],
+    ['displayEvery', recipe.displayEvery],
+    ['snapshotEvery', recipe.snapshotEvery],
     ['classWeights', recipe.classWeights],
     ['precision', recipe.precision],
     ['backend', recipe.backend],

@@ -4,5 +4,5 @@ import type { TrainResult } from '../../../shared/job-results.ts';
 import type { RequestOf } from '../../../shared/job-requests.ts';
 
 export async function resume(request: RequestOf<'resume'>, context: JobContext): Promise<TrainResult> {
-  return resumeRun(request.run, context);
+  return resumeRun(request.run, context, request.snapshot ?? null);
 }

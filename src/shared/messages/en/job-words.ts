@@ -76,6 +76,7 @@ export const jobWords = {
     files === 1
       ? '1 file was left out. Nothing was deleted or changed.'
       : `${count(files)} files were left out. Nothing was deleted or changed.`,
+  step: (step: string, loss: string, rate: string) => `Step ${step}: loss ${loss}, rate ${rate}`,
   andMore: (files: number) => `and ${count(files)} more`,
   notice: (notice: Exclude<Notice, { code: 'skipped-files' }>): string => {
     switch (notice.code) {

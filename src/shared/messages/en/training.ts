@@ -28,6 +28,13 @@ export const trainingMessages: ErrorSentences<TrainingErrors> = {
     message: `The run in ${run} is finished. There is nothing left to train.`,
     remedy: `See its numbers: thaw evaluate "${run}". Or train anew into another folder.`,
   }),
+  'snapshot-not-found': ({ run, step, known }) => ({
+    message: `The run in ${run} has no snapshot of step ${step}. It has ${known.length === 0 ? 'none' : known.join(', ')}.`,
+    remedy:
+      known.length === 0
+        ? 'Snapshots are kept by a training that was begun with --snapshot-every.'
+        : 'Give one of these steps.',
+  }),
   'run-not-finished': ({ run }) => ({
     message: `The run in ${run} is not finished, so there is nothing to report yet.`,
     remedy: `"thaw train --resume ${run}" goes on with it.`,

@@ -68,6 +68,7 @@ export const jobWords: JobWords = {
     changed: '首次读取后已被改动',
   },
   skipped: (files) => `已跳过 ${count(files)} 个文件，未删除或改动任何文件。`,
+  step: (step, loss, rate) => `第 ${step} 步：损失 ${loss}，学习率 ${rate}`,
   andMore: (files) => `另有 ${count(files)} 个`,
   notice: (notice) => {
     switch (notice.code) {

@@ -26,6 +26,10 @@ export const trainingMessages: ErrorSentences<TrainingErrors> = {
     message: `${run} 中的训练已完成，没有剩余的工作。`,
     remedy: `查看结果：thaw evaluate "${run}"，或换一个文件夹重新训练。`,
   }),
+  'snapshot-not-found': ({ run, step, known }) => ({
+    message: `${run} 中的训练没有第 ${step} 步的快照。${known.length === 0 ? '没有任何快照。' : `现有：${known.join('、')}。`}`,
+    remedy: known.length === 0 ? '以 --snapshot-every 开始的训练才会保留快照。' : '请给出其中一个步数。',
+  }),
   'run-not-finished': ({ run }) => ({
     message: `${run} 中的记录尚未完成，还没有可报告的内容。`,
     remedy: `"thaw train --resume ${run}" 可接着进行。`,

@@ -1,0 +1,84 @@
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { resumeRun, trainRun } from '../../src/engine/training/train-run.ts';
+import { applySettings } from '../../src/shared/apply-settings.ts';
+import type { JobEvent } from '../../src/shared/job-events.ts';
+import { useTemporaryHome, type TemporaryHome } from '../temporary-home.ts';
+import { makePhotos } from './made-photos.ts';
+import { codeOf, linesOf, tinyRecipe, watch } from './watched-run.ts';
+
+/** 14 photos in batches of 5: three steps an epoch, two epochs in each of two phases. */
+const recipe = applySettings(tinyRecipe('scratch', 'dropout=0.5'), [
+  'phases=2',
+  'epochs=2,2',
+  'schedule=plateau',
+  'schedule.patience=1',
+  'snapshotEvery=4',
+  'displayEvery=5',
+]);
+
+let home: TemporaryHome;
+let folder: string;
+let undisturbed: string;
+let events: readonly JobEvent[];
+
+beforeAll(async () => {
+  home = useTemporaryHome();
+  folder = mkdtempSync(join(tmpdir(), 'thaw-snapshots-'));
+  const photos = join(folder, 'photos');
+  await makePhotos(photos, { train: { apple: 7, berry: 7 }, validation: { apple: 3, berry: 3 } });
+  undisturbed = join(folder, 'undisturbed');
+  const watched = watch();
+  await trainRun({ folder: photos, run: undisturbed, recipe, changes: [], seed: 3 }, watched);
+  ({ events } = watched);
+}, 120_000);
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+  home.remove();
+});
+
+const weights = (run: string): Buffer => readFileSync(join(run, 'model', 'weights.safetensors'));
+/** What an epoch came to, without how long it took. */
+const scores = (run: string): object[] =>
+  linesOf(run).map((epoch) => ({ ...epoch, seconds: 0, photosPerSecond: 0 }));
+
+describe('snapshots', () => {
+  it('are kept after so many steps through all phases', () => {
+    const names = readdirSync(join(undisturbed, 'checkpoints')).filter((name) => name.startsWith('snapshot'));
+    expect(names).toEqual([
+      'snapshot-000004.safetensors',
+      'snapshot-000008.safetensors',
+      'snapshot-000012.safetensors',
+      'snapshots.json',
+    ]);
+  });
+
+  it.each([
+    [4, 'in the middle of an epoch'],
+    [8, 'in the first epoch of a later phase'],
+    [12, 'at the end of all'],
+  ])('of step %i, %s, lead to the model of the undisturbed run, bit for bit', async (step) => {
+    const run = join(folder, `from-${step}`);
+    cpSync(undisturbed, run, { recursive: true });
+    const result = await resumeRun(run, watch(), step);
+    expect(result.epochs).toBe(4);
+    expect(scores(run)).toEqual(scores(undisturbed));
+    expect(weights(run).equals(weights(undisturbed))).toBe(true);
+  });
+
+  it('are found by their step alone', async () => {
+    expect(await codeOf(resumeRun(undisturbed, watch(), 5))).toBe('snapshot-not-found');
+    expect(await codeOf(resumeRun(undisturbed, watch()))).toBe('run-finished');
+  });
+});
+
+it('the loss is told after so many steps', () => {
+  const told = events.filter((event) => event.kind === 'step');
+  expect(told.map(({ step }) => step)).toEqual([5, 10]);
+  for (const { loss, learningRate } of told) {
+    expect(loss).toBeGreaterThan(0);
+    expect(learningRate).toBeGreaterThan(0);
+  }
+});
