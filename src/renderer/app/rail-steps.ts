@@ -4,6 +4,7 @@ import { assertNever } from '../../shared/assert-never.ts';
 import { formatDuration, formatShare } from '../../shared/messages/format-numbers.ts';
 import type { Language } from '../../shared/messages/language.ts';
 import type { Step } from '../shared/app.ts';
+import { changesOn } from '../../shared/recipes/augmentation-presets.ts';
 import { modelsOf } from '../shared/runs/choose-run.ts';
 import { activeRunOf, shareDone } from './training-end.ts';
 import { howFar } from './how-far.ts';
@@ -49,8 +50,13 @@ export function railStep(step: Step, project: ProjectView, run: string | null, l
   switch (step) {
     case 'data':
       return dataStep(project, language);
-    case 'augment':
-      return at(facts.changesOn(changesOn(project)), project.runs.length > 0 ? 'done' : 'none');
+    case 'augment': {
+      const { augments, augmentation } = project.settings;
+      return at(
+        facts.changesOn(augments ? changesOn(augmentation) : 0),
+        project.runs.length > 0 ? 'done' : 'none',
+      );
+    }
     case 'train':
       return trainStep(project, language);
     case 'results': {
@@ -110,10 +116,6 @@ function trainStep(project: ProjectView, language: Language): RailStep {
     return at(facts.trained(newest.epochs, formatDuration(newest.seconds, language)), 'done');
   const usable = project.reading.kind === 'read' && project.split.error === null;
   return at(usable ? facts.ready : facts.noPhotos, 'none');
-}
-
-function changesOn({ settings: { augments, augmentation } }: ProjectView): number {
-  return augments ? Object.values(augmentation).filter((value) => value !== 0 && value !== false).length : 0;
 }
 
 function shareOf(done: number, total: number | null): number | null {
