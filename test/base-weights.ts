@@ -17,5 +17,5 @@ export const skippedWithoutWeights = testWeightsFile === null ? ' [skipped: no V
 export async function readTestWeights(): Promise<TensorMap> {
   if (testWeightsFile === null)
     throw new Error('no VGG16 weights: set THAW_TEST_WEIGHTS or run bin/thaw weights fetch');
-  return readWeightsFile(testWeightsFile, weightsEntry('vgg16'));
+  return (await readWeightsFile(testWeightsFile, weightsEntry('vgg16'))).weights;
 }

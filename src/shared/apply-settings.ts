@@ -28,10 +28,10 @@ const knownNames: readonly string[] = settingNames.flatMap(({ name, perPhase }) 
  */
 export function applySettings(recipe: Recipe, changes: readonly string[]): Recipe {
   const parsed = changes.map(parseChange);
-  // What replaces a whole (optimizer, schedule, augmentation, initialiser) goes before what changes a part of it,
+  // What replaces a whole (optimizer, schedule, augmentation, initialiser, base) goes before what changes a part of it,
   // whatever order they came in.
   const replacing = parsed.filter(({ name }) =>
-    /^(phase\d+\.)?(optimizer|schedule|augmentation|initialiser)$/.test(name),
+    /^(phase\d+\.)?(optimizer|schedule|augmentation|initialiser|base)$/.test(name),
   );
   // How many phases there are goes before what changes one of them.
   const counting = parsed.filter(({ name }) => name === 'phases');

@@ -1,5 +1,7 @@
 import { type AugmentationConfig, fillModes, noAugmentation } from './augmentation.ts';
+import { baseNames, type BaseName } from './bases.ts';
 import type { InitialiserConfig, OptimizerConfig, PhaseConfig, Recipe, ScheduleConfig } from './recipe.ts';
+import { withBase } from './recipes/with-base.ts';
 import { augmentationPresets, presetNames, type AugmentationPreset } from './recipes/augmentation-presets.ts';
 import { usualInitialiser, usualOptimizer, usualSchedule } from './recipes/usual-optimizer.ts';
 
@@ -182,6 +184,11 @@ export const recipeSettings: Readonly<Record<string, RecipeSetting>> = {
     'shorter side drawn in pixels, such as 256-512, then cut from a drawn place; or none',
   ),
   augmentationSeed: whole('augmentationSeed', number, 'whole number; seed of the cached copies'),
+  base: {
+    description: `pretrained network: ${baseNames.join(', ')}; sets imageSize and learnFrom to its own`,
+    value: choice(...baseNames),
+    apply: (recipe, given) => withBase(recipe, given as BaseName),
+  },
   backend: whole('backend', choice('auto', 'tensorflow', 'wasm'), 'auto, tensorflow or wasm'),
   centring: whole(
     'centring',

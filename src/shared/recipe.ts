@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { assertNever } from './assert-never.ts';
 import { augmentationSchema } from './augmentation.ts';
+import { baseNames } from './bases.ts';
 
 /** A recipe is data for one trainer: a network, augmentation, and phases. ../recipes has the catalogue. */
 
@@ -108,7 +109,7 @@ const unitsSchema = z.union([units, z.array(units).min(1).max(4)]);
 export const networkConfigSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('base'),
-    base: z.enum(['vgg16']),
+    base: z.enum(baseNames),
     /** The base's last layer that is kept, such as block4_pool; missing: all of it. */
     cutAt: z.string().min(1).exactOptional(),
     units: unitsSchema,

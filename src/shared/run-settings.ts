@@ -1,4 +1,5 @@
 import { assertNever } from './assert-never.ts';
+import { bases } from './bases.ts';
 import { designTitles } from './design-titles.ts';
 import type { SettingWords } from './messages/en/setting-words.ts';
 import { formatRate } from './messages/format-numbers.ts';
@@ -67,7 +68,7 @@ function precisionText({ recipe: { precision }, compute }: RunConfig): string {
 function networkName({ network }: Recipe, words: SettingWords): string {
   switch (network.kind) {
     case 'base':
-      return network.base.toUpperCase();
+      return bases[network.base].title;
     case 'small-convnet':
       return words.smallNetwork;
     case 'from-scratch':

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { pythonWithKeras, runKeras, skippedWithoutKeras } from '../../../test/python-with-keras.ts';
 import type { NetworkSpec } from '../../shared/network.ts';
-import { vggPreprocessing } from '../../shared/preprocessing.ts';
+import { bases } from '../../shared/bases.ts';
 import { randomStream } from '../../shared/random.ts';
 import { openBackend } from '../backend/open-backend.ts';
 import { locateRuntime } from '../backend/runtime/locate-runtime.ts';
@@ -30,9 +30,9 @@ const answerSchema = z.object({
 const ascent = { steps: 12, stepSize: 1, size: smallSide, seed: 4 };
 const plain = { channelOrder: 'rgb', mean: [0, 0, 0], scale: 1 / 255 } as const;
 const cases = [
-  { name: 'VGG’s preprocessing', network: smallNetwork(vggPreprocessing), index: 2, filter: 1 },
+  { name: 'VGG’s preprocessing', network: smallNetwork(bases.vgg16.preprocessing), index: 2, filter: 1 },
   { name: 'pixels from 0 to 1', network: smallNetwork(plain), index: 2, filter: 3 },
-  { name: 'the first layer', network: smallNetwork(vggPreprocessing), index: 0, filter: 2 },
+  { name: 'the first layer', network: smallNetwork(bases.vgg16.preprocessing), index: 0, filter: 2 },
 ];
 const shape = [7, 6, 5] as const;
 const stream = randomStream(1, 'levels');

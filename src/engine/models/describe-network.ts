@@ -1,4 +1,5 @@
 import { assertNever } from '../../shared/assert-never.ts';
+import { bases } from '../../shared/bases.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { LayerSpec, NetworkSpec } from '../../shared/network.ts';
 import { numChannels, preprocessingFor } from '../../shared/preprocessing.ts';
@@ -6,7 +7,8 @@ import { hiddenUnits, type ImageConfig, type NetworkConfig } from '../../shared/
 import { baseNetworks } from './base-networks.ts';
 import { denseLayers } from './dense-layers.ts';
 import { layerShapes } from './layer-shapes.ts';
-import { flatten } from './layers.ts';
+import { cutAtOrBelow } from './layer-inputs.ts';
+import { flatten, globalAveragePool2d } from './layers.ts';
 import { photoConvnet } from './scratch/convnets.ts';
 import { designs, type Design } from './scratch/designs.ts';
 
@@ -47,8 +49,15 @@ function unchecked(config: NetworkConfig, { size }: ImageConfig, numClasses: num
   return {
     inputShape: [size, size, numChannels(preprocessing)],
     preprocessing,
-    layers: [...layers, flatten('flatten'), ...denseLayers(dense, numClasses)],
+    layers: [...layers, headStart(config), ...denseLayers(dense, numClasses)],
   };
+}
+
+/** How places become numbers. */
+function headStart(config: NetworkConfig): LayerSpec {
+  return config.kind === 'base' && bases[config.base].headStart === 'mean'
+    ? globalAveragePool2d('global_average_pooling2d')
+    : flatten('flatten');
 }
 
 function bodyOf(config: NetworkConfig): Design {
@@ -64,12 +73,13 @@ function bodyOf(config: NetworkConfig): Design {
   }
 }
 
-/** The base's layers up to the one that it is cut at. Throws `unknown-layer`. */
+/** The base's layers up to the one that it is cut at. Throws `unknown-layer` for one that others stand beside, too. */
 function baseLayers({ base, cutAt }: Extract<NetworkConfig, { kind: 'base' }>): readonly LayerSpec[] {
-  const { layers } = baseNetworks[base];
+  const layers = baseNetworks[base];
   if (cutAt === undefined) return layers;
   const index = layers.findIndex(({ name }) => name === cutAt);
-  if (index < 0)
-    throw new ThawError('unknown-layer', { layer: cutAt, known: layers.map(({ name }) => name) });
-  return layers.slice(0, index + 1);
+  const canEnd = (place: number): boolean => cutAtOrBelow({ layers }, place + 1) === place + 1;
+  if (index >= 0 && canEnd(index)) return layers.slice(0, index + 1);
+  const known = layers.filter((_, place) => canEnd(place)).map(({ name }) => name);
+  throw new ThawError('unknown-layer', { layer: cutAt, known });
 }

@@ -4,6 +4,7 @@ import type {
   DenseSpec,
   DropoutSpec,
   FlattenSpec,
+  GlobalAveragePool2dSpec,
   MaxPool2dSpec,
   Padding,
   ZeroPadding2dSpec,
@@ -45,6 +46,10 @@ export function dense(name: string, units: number, activation: Activation): Dens
 
 export function dropout(name: string, rate: number): DropoutSpec {
   return { kind: 'dropout', name, rate };
+}
+
+export function globalAveragePool2d(name: string): GlobalAveragePool2dSpec {
+  return { kind: 'globalAveragePool2d', name };
 }
 
 /** Zeros at the top, bottom, left and right, in pixels. */

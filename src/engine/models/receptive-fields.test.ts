@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { conv2d, dense, flatten, maxPool2d } from './layers.ts';
 import { receptiveFields } from './receptive-fields.ts';
-import { vgg16Layers } from './vgg16.ts';
+import { vgg16Layers } from './bases/vgg.ts';
 
 describe('receptive fields', () => {
   it('of VGG16 are the published ones', () => {

@@ -1,5 +1,5 @@
-import { blockOfLayer } from '../../engine/models/block-of-layer.ts';
-import { describeNetwork, numBaseLayers } from '../../engine/models/describe-network.ts';
+import { blocksOfLayers } from '../../engine/models/blocks-of-layers.ts';
+import { describeNetwork } from '../../engine/models/describe-network.ts';
 import { isShown } from '../../engine/models/is-shown.ts';
 import { layerShapes } from '../../engine/models/layer-shapes.ts';
 import type { LayerView } from '../../shared/app/run-view.ts';
@@ -9,11 +9,11 @@ import type { RunConfig } from '../../shared/run-files.ts';
 export function runLayers({ recipe, classes }: Pick<RunConfig, 'recipe' | 'classes'>): readonly LayerView[] {
   const network = describeNetwork(recipe.network, recipe.image, classes.length);
   const shapes = layerShapes(network);
-  const numBase = numBaseLayers(recipe.network);
+  const blocks = blocksOfLayers(network, recipe.network);
   return network.layers.flatMap((layer, index): LayerView[] => {
     const { kind, name } = layer;
     if (!isShown(layer)) return [];
     const { outputShape } = shapes[index]!;
-    return [{ layer: name, block: blockOfLayer(layer, index < numBase), kind, outputShape }];
+    return [{ layer: name, block: blocks[index]!, kind, outputShape }];
   });
 }

@@ -1,5 +1,5 @@
-import { blockOfLayer } from '../../engine/models/block-of-layer.ts';
-import { describeNetwork, numBaseLayers } from '../../engine/models/describe-network.ts';
+import { blocksOfLayers } from '../../engine/models/blocks-of-layers.ts';
+import { describeNetwork } from '../../engine/models/describe-network.ts';
 import { layerShapes, type LayerShape } from '../../engine/models/layer-shapes.ts';
 import { receptiveFields, windowOf } from '../../engine/models/receptive-fields.ts';
 import type { LayerRow, NetworkTable, SizeFormula } from '../../shared/app/recipe-view.ts';
@@ -12,13 +12,13 @@ export function networkTable(recipe: Recipe, numClasses: number): NetworkTable {
   const network = describeNetwork(recipe.network, recipe.image, numClasses);
   const shapes = layerShapes(network);
   const fields = receptiveFields(network);
-  const numBase = numBaseLayers(recipe.network);
+  const blocks = blocksOfLayers(network, recipe.network);
   const rows = network.layers.map((layer, index): LayerRow => {
     const { inputShapes, outputShape, parameters } = shapes[index]!;
     return {
       layer: layer.name,
       kind: layer.kind,
-      block: blockOfLayer(layer, index < numBase),
+      block: blocks[index]!,
       outputShape,
       parameters,
       multiplyAdds: multiplyAdds(shapes[index]!),

@@ -1,9 +1,9 @@
 import { cacheFit, cacheNeed } from '../../engine/features/plan-cache.ts';
-import { blockOfLayer } from '../../engine/models/block-of-layer.ts';
-import { describeNetwork, numBaseLayers } from '../../engine/models/describe-network.ts';
+import { blocksOfLayers } from '../../engine/models/blocks-of-layers.ts';
+import { describeNetwork } from '../../engine/models/describe-network.ts';
 import { isShown } from '../../engine/models/is-shown.ts';
 import { layerShapes } from '../../engine/models/layer-shapes.ts';
-import { weightsEntry } from '../../engine/models/weights/weights-catalogue.ts';
+import { weightsHash } from '../../engine/models/weights/kept-hash.ts';
 import { cachedLayers, planPhases } from '../../engine/training/plan-phases.ts';
 import type { NetworkBar, ReadyCheck, TrainingPlanView } from '../../shared/app/run-view.ts';
 import type { SplitDataset } from '../../shared/dataset.ts';
@@ -36,7 +36,7 @@ export function planNetwork(
     parameters: shapes.reduce((sum, { parameters }) => sum + parameters, 0),
     bars: barsOf(
       network,
-      numBaseLayers(recipe.network),
+      blocksOfLayers(network, recipe.network),
       phases.map(({ learnFrom }) => learnFrom),
     ),
     phases: phases.map(({ config, learnFrom }, index) => ({
@@ -59,12 +59,16 @@ export function noNetwork({ phases }: Recipe): PlannedNetwork {
   };
 }
 
-function barsOf(network: NetworkSpec, numBase: number, learnFrom: readonly number[]): readonly NetworkBar[] {
+function barsOf(
+  network: NetworkSpec,
+  blocks: readonly string[],
+  learnFrom: readonly number[],
+): readonly NetworkBar[] {
   const shapes = layerShapes(network);
   return network.layers.flatMap((layer, index): NetworkBar[] => {
     const { kind, name } = layer;
     if (!isShown(layer)) return [];
-    const block = blockOfLayer(layer, index < numBase);
+    const block = blocks[index]!;
     const resolution = kind === 'dense' ? 1 : shapes[index]!.outputShape[0]!;
     return [{ layer: name, block, resolution, learns: learnFrom.map((from) => index >= from) }];
   });
@@ -95,7 +99,7 @@ export async function planSpace(
     copies,
     precision: trainingPrecision({ precision }),
     storage: copyStorage({ precision }),
-    weightsSha256: recipe.network.kind === 'base' ? weightsEntry(recipe.network.base).tensorsSha256 : '',
+    weightsSha256: recipe.network.kind === 'base' ? await weightsHash(recipe.network.base) : '',
     layers: cachedLayers(planPhases(network, recipe)),
     trainingPhotos: split.photos.filter(({ part }) => part === 'train'),
     otherPhotos: split.photos.filter(({ part }) => part === 'validation'),

@@ -227,7 +227,7 @@ export interface PhasePlan {
 /** One bar of the network's picture. */
 export interface NetworkBar {
   readonly layer: string;
-  /** `block1` to `block5` for a base, `layers` for a network from scratch, `head`. */
+  /** `block1` to `block5` and so on for a base, `layers` for a network from scratch, `head`. */
   readonly block: string;
   /** Side of its output in pixels; 1 for dense layers. */
   readonly resolution: number;

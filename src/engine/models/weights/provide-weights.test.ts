@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { skippedWithoutWeights, testWeightsFile } from '../../../../test/base-weights.ts';
+import { baseNames } from '../../../shared/bases.ts';
 import { ThawError } from '../../../shared/errors/thaw-error.ts';
 import { silentContext } from '../../job/job-context.ts';
 import { fetchWeights } from './fetch-weights.ts';
@@ -63,7 +64,7 @@ describe('provideBaseWeights', () => {
   it('knows its bases', async () => {
     await expect(provideBaseWeights('vgg99', silentContext)).rejects.toMatchObject({
       code: 'unknown-base',
-      facts: { base: 'vgg99', known: ['vgg16'] },
+      facts: { base: 'vgg99', known: [...baseNames] },
     });
   });
 

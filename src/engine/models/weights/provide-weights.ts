@@ -1,17 +1,12 @@
 import { rm, stat } from 'node:fs/promises';
 import { isThawError, ThawError } from '../../../shared/errors/thaw-error.ts';
 import type { JobContext } from '../../job/job-context.ts';
-import { writeSafetensors, type TensorMap } from '../../storage/safetensors.ts';
+import { writeSafetensors } from '../../storage/safetensors.ts';
 import { describeSource, fetchWeights } from './fetch-weights.ts';
-import { readWeightsFile } from './read-weights-file.ts';
-import { keptWeightsFile } from './weights-here.ts';
-import { weightsCatalogue, weightsEntry, type WeightsEntry } from './weights-catalogue.ts';
-
-export interface BaseWeights {
-  readonly weights: TensorMap;
-  /** Of the tensors, not of a file. */
-  readonly sha256: string;
-}
+import { keptHash } from './kept-hash.ts';
+import { readWeightsFile, type BaseWeights } from './read-weights-file.ts';
+import { kerasFile, weightsCatalogue, weightsEntry, type WeightsEntry } from './weights-catalogue.ts';
+import { keptWeightsFile, namedWeightsFile } from './weights-here.ts';
 
 export interface ListedWeights {
   readonly base: string;
@@ -19,8 +14,8 @@ export interface ListedWeights {
   readonly credit: string;
   readonly licence: string;
   readonly parameters: number;
-  /** SHA-256 of the tensors. */
-  readonly sha256: string;
+  /** SHA-256 of the tensors; null: not known before they are here. */
+  readonly sha256: string | null;
   /** Where they are kept, or will be. */
   readonly file: string;
   /** null: not here yet. */
@@ -29,21 +24,24 @@ export interface ListedWeights {
 }
 
 /**
- * A base's pretrained weights: from the cache, else from the file that THAW_WEIGHTS names, else from the catalogue's
- * sources in turn; then kept in the cache. Every time the tensors' hash is checked. Throws `unknown-base`,
- * `weights-missing` with what was tried, and for the file that was named what readWeightsFile throws.
+ * A base's pretrained weights: from the cache, else from the file that THAW_WEIGHTS names or has among others, else from
+ * the catalogue's sources in turn; then kept in the cache. Every time the tensors' hash is checked: the catalogue's, or
+ * the one that they had when they came here first. Throws `unknown-base`, `weights-missing` with what was tried, and for
+ * the file that was named what readWeightsFile throws.
  */
 export async function provideBaseWeights(base: string, context: JobContext): Promise<BaseWeights> {
   const entry = weightsEntry(base);
-  const weights = (await readCached(entry)) ?? (await obtain(entry, context));
-  return { weights, sha256: entry.tensorsSha256 };
+  return (await readCached(entry)) ?? (await obtain(entry, context));
 }
 
 /** Takes a base's weights from a file into the cache. Throws `unknown-base` and what readWeightsFile throws. */
-export async function importWeights(base: string, file: string): Promise<ListedWeights> {
+export async function importWeights(
+  base: string,
+  file: string,
+): Promise<ListedWeights & Pick<BaseWeights, 'sha256'>> {
   const entry = weightsEntry(base);
-  await keep(entry, await readWeightsFile(file, entry), file);
-  return list(entry);
+  const { sha256 } = await keep(entry, await readWeightsFile(file, entry), file);
+  return { ...(await list(entry)), sha256 };
 }
 
 /** What the catalogue has, and which of it is here. */
@@ -51,9 +49,12 @@ export async function listWeights(): Promise<readonly ListedWeights[]> {
   return Promise.all(weightsCatalogue.map(list));
 }
 
-async function readCached(entry: WeightsEntry): Promise<TensorMap | null> {
+async function readCached(entry: WeightsEntry): Promise<BaseWeights | null> {
+  const kept = await keptHash(entry.base);
+  if (kept === null) return null;
   try {
-    return await readWeightsFile(keptWeightsFile(entry.base), entry);
+    const found = await readWeightsFile(keptWeightsFile(entry.base), entry);
+    return found.sha256 === kept ? found : null;
   } catch (error) {
     if (!(error instanceof ThawError) || error.code === 'permission-denied') throw error;
     // Not there, or no longer what it was: it is provided anew.
@@ -61,11 +62,15 @@ async function readCached(entry: WeightsEntry): Promise<TensorMap | null> {
   }
 }
 
-async function obtain(entry: WeightsEntry, context: JobContext): Promise<TensorMap> {
-  const named = process.env.THAW_WEIGHTS;
-  if (named) return keep(entry, await readWeightsFile(named, entry), named);
+async function obtain(entry: WeightsEntry, context: JobContext): Promise<BaseWeights> {
+  const named = await namedWeightsFile(entry);
+  if (named !== null) return keep(entry, await readWeightsFile(named, entry), named);
   const tried: string[] = [];
   for (const source of entry.sources) {
+    if (source.kind === 'by-hand') {
+      tried.push(`${source.url} (${byHand})`);
+      continue;
+    }
     try {
       const weights = await readFetched(entry, await fetchWeights(entry.base, source, context));
       return await keep(entry, weights, describeSource(source));
@@ -74,11 +79,14 @@ async function obtain(entry: WeightsEntry, context: JobContext): Promise<TensorM
       tried.push(`${describeSource(source)} (${describeFailure(error)})`);
     }
   }
-  throw new ThawError('weights-missing', { base: entry.base, tried });
+  throw new ThawError('weights-missing', { base: entry.base, tried, address: kerasFile(entry) });
 }
 
+/** No hash of the file was published, so that a program could not tell whether it got the right one. */
+const byHand = 'no published hash';
+
 /** Right or wrong, the container is not needed again. */
-async function readFetched(entry: WeightsEntry, file: string): Promise<TensorMap> {
+async function readFetched(entry: WeightsEntry, file: string): Promise<BaseWeights> {
   try {
     return await readWeightsFile(file, entry);
   } finally {
@@ -95,15 +103,15 @@ function describeFailure(error: ThawError): string {
   return isThawError(error, 'download-failed') ? `${error.code}: ${error.facts.detail}` : error.code;
 }
 
-async function keep(entry: WeightsEntry, weights: TensorMap, source: string): Promise<TensorMap> {
-  await writeSafetensors(keptWeightsFile(entry.base), weights, {
+async function keep(entry: WeightsEntry, found: BaseWeights, source: string): Promise<BaseWeights> {
+  await writeSafetensors(keptWeightsFile(entry.base), found.weights, {
     base: entry.base,
-    tensorsSha256: entry.tensorsSha256,
+    tensorsSha256: found.sha256,
     credit: entry.credit,
     licence: entry.licence,
     source,
   });
-  return weights;
+  return found;
 }
 
 async function list(entry: WeightsEntry): Promise<ListedWeights> {
@@ -119,7 +127,7 @@ async function list(entry: WeightsEntry): Promise<ListedWeights> {
     credit,
     licence,
     parameters,
-    sha256: tensorsSha256,
+    sha256: tensorsSha256 ?? (await keptHash(base)),
     file,
     bytes,
     sources: sources.map(describeSource),

@@ -8,16 +8,23 @@ import { readKerasH5 } from './read-keras-h5.ts';
 import { readOnnx } from './read-onnx.ts';
 import type { WeightsEntry } from './weights-catalogue.ts';
 
+export interface BaseWeights {
+  readonly weights: TensorMap;
+  /** Of the tensors, not of a file. */
+  readonly sha256: string;
+}
+
 /**
  * Reads a base's weights from a file in any container that is known (Keras .h5, ONNX, safetensors) and checks that
- * they are the right ones, value by value. Throws `weights-file-not-found`, `weights-file-invalid`,
+ * they are the right ones, value by value, where the catalogue knows their hash. Throws `weights-file-not-found`, `weights-file-invalid`,
  * `weights-layer-missing`, `weights-wrong-hash`, `permission-denied`.
  */
-export async function readWeightsFile(file: string, entry: WeightsEntry): Promise<TensorMap> {
-  const tensors = await readContainer(file, baseWeightShapes(entry.base));
-  const found = hashTensors(tensors);
-  if (found === entry.tensorsSha256) return tensors;
-  throw new ThawError('weights-wrong-hash', { file, expected: entry.tensorsSha256, found });
+export async function readWeightsFile(file: string, entry: WeightsEntry): Promise<BaseWeights> {
+  const weights = await readContainer(file, baseWeightShapes(entry.base));
+  const sha256 = hashTensors(weights);
+  const expected = entry.tensorsSha256;
+  if (expected === null || expected === sha256) return { weights, sha256 };
+  throw new ThawError('weights-wrong-hash', { file, expected, found: sha256 });
 }
 
 async function readContainer(file: string, wanted: readonly WeightShape[]): Promise<TensorMap> {

@@ -25,9 +25,9 @@ export const modelMessages: ErrorSentences<ModelErrors> = {
     message: 'This network has no convolutions: it cannot tell where on a photo an answer comes from.',
     remedy: 'Explain a run of a network with convolutions; the answers themselves are not touched by this.',
   }),
-  'weights-missing': ({ base, tried }) => ({
+  'weights-missing': ({ base, tried, address }) => ({
     message: `The weights of ${base} could not be had from anywhere. Tried: ${tried.join('; ')}.`,
-    remedy: `Connect to the network and try again, or take Keras's .h5 file from another computer: thaw weights import FILE --base ${base}.`,
+    remedy: `Connect to the network and try again, or fetch ${address} on any computer and give it here: thaw weights import FILE --base ${base}.`,
   }),
   'weights-wrong-hash': ({ file, expected, found }) => ({
     message: `${file} holds other weights than expected: SHA-256 of its tensors is ${found}, not ${expected}.`,

@@ -25,9 +25,9 @@ export const modelMessages: ErrorSentences<ModelErrors> = {
     message: '这个网络没有卷积层：无法说明答案来自照片的哪个位置。',
     remedy: '请解释带卷积层的网络的运行；答案本身不受影响。',
   }),
-  'weights-missing': ({ base, tried }) => ({
+  'weights-missing': ({ base, tried, address }) => ({
     message: `无法从任何来源取得 ${base} 的权重。已尝试：${tried.join('；')}。`,
-    remedy: `连接网络后重试，或从另一台电脑取得 Keras 的 .h5 文件：thaw weights import FILE --base ${base}。`,
+    remedy: `连接网络后重试，或在任意一台电脑上下载 ${address}，再在这里导入：thaw weights import FILE --base ${base}。`,
   }),
   'weights-wrong-hash': ({ file, expected, found }) => ({
     message: `${file} 中不是预期的权重：张量的 SHA-256 为 ${found}，应为 ${expected}。`,

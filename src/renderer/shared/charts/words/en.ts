@@ -40,7 +40,8 @@ export const chartWords = {
   block: (block: string): string => {
     const number = /^block(\d+)$/.exec(block)?.[1];
     if (number !== undefined) return `Block ${number}`;
-    return block === 'head' ? 'Head' : 'Layers';
+    if (block === 'head') return 'Head';
+    return block === 'layers' ? 'Layers' : block;
   },
   frozen: 'Frozen',
   learns: (parts: number): string => (parts === 1 ? 'Learns' : 'Learn'),

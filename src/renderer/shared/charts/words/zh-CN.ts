@@ -28,7 +28,8 @@ export const chartWords: ChartWords = {
   block: (block) => {
     const number = /^block(\d+)$/.exec(block)?.[1];
     if (number !== undefined) return `第 ${number} 块`;
-    return block === 'head' ? '分类头' : '各层';
+    if (block === 'head') return '分类头';
+    return block === 'layers' ? '各层' : block;
   },
   frozen: '冻结',
   learns: () => '学习',
