@@ -216,6 +216,11 @@ export const recipeSettings: Readonly<Record<string, RecipeSetting>> = {
     },
   },
   displayEvery: whole('displayEvery', numberOrNone, 'tells the loss after so many steps, from 1, or none'),
+  histogramsEvery: whole(
+    'histogramsEvery',
+    numberOrNone,
+    'histograms of the weights for TensorBoard every so many epochs, from 1, or none',
+  ),
   snapshotEvery: whole(
     'snapshotEvery',
     numberOrNone,

@@ -197,6 +197,8 @@ export const recipeSchema = z.strictObject({
   displayEvery: z.number().int().positive().nullable().default(null),
   /** Keeps a checkpoint after so many steps, counted through all phases, to go back to; null: none. */
   snapshotEvery: z.number().int().positive().nullable().default(null),
+  /** Tells TensorBoard every so many epochs how the weights are spread; null: never. */
+  histogramsEvery: z.number().int().positive().nullable().default(null),
   /** auto: weights n / (classes * n_class) where class counts differ. */
   classWeights: z.enum(['auto', 'none']),
   /**

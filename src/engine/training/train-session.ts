@@ -63,7 +63,7 @@ export function trainingPlan(session: RunSession, inputs: ProvidedInputs): Train
 
 /** In the order in which they must see an epoch: it is told only once it is saved. */
 async function createCallbacks(
-  { run, config, dataset }: RunSession,
+  { run, config, dataset, network }: RunSession,
   store: CheckpointStore,
   history: readonly EpochEvent[],
   context: JobContext,
@@ -77,7 +77,14 @@ async function createCallbacks(
     saveCheckpoints(store),
     saveSnapshots(store, config.recipe.snapshotEvery),
     displaySteps(config.recipe.displayEvery, context.report),
-    await writeTensorboard(tensorboard, config.createdAt, history.length, hasValidation),
+    await writeTensorboard(
+      tensorboard,
+      config.createdAt,
+      history.length,
+      hasValidation,
+      network,
+      config.recipe.histogramsEvery,
+    ),
     reportEpochs(context.report),
     stopEarly(config.recipe.earlyStoppingPatience, context.report),
     stopOnRequest(run, context),

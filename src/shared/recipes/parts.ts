@@ -53,6 +53,7 @@ export const tutorialDefaults = {
   earlyStoppingPatience: null,
   displayEvery: null,
   snapshotEvery: null,
+  histogramsEvery: null,
   classWeights: 'auto',
   precision: 'auto',
   backend: 'auto',

@@ -40,6 +40,7 @@ export function settingValues(recipe: Recipe): Values {
     ['earlyStoppingPatience', recipe.earlyStoppingPatience],
     ['displayEvery', recipe.displayEvery],
     ['snapshotEvery', recipe.snapshotEvery],
+    ['histogramsEvery', recipe.histogramsEvery],
     ['classWeights', recipe.classWeights],
     ['precision', recipe.precision],
     ['backend', recipe.backend],

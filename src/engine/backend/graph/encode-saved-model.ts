@@ -27,7 +27,7 @@ export interface Graph {
 }
 
 /** Version of the GraphDef format that the ops are used in: TensorFlow 2.16's, which every later one reads. */
-const graphProducer = 1882;
+export const graphProducer = 1882;
 
 /**
  * The bytes of `saved_model.pb` for a graph without variables, under the tag `serve` and the signature

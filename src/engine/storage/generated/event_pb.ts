@@ -1,4 +1,4 @@
-// TensorBoard's event records, trimmed to what Thaw writes: scalars and histograms.
+// TensorBoard's event records, trimmed to what Thaw writes: scalars, histograms and a graph.
 // The code from it is src/engine/storage/generated/event_pb.ts.
 // Names and field numbers are TensorFlow's: tensorflow/core/util/event.proto and
 // tensorflow/core/framework/summary.proto (Apache 2.0). Only the wire format counts; the package name is ours.
@@ -15,7 +15,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file event.proto.
  */
 export const file_event: GenFile = /*@__PURE__*/
-  fileDesc("CgtldmVudC5wcm90bxIQdGhhdy50ZW5zb3Jib2FyZCJ2CgVFdmVudBIRCgl3YWxsX3RpbWUYASABKAESDAoEc3RlcBgCIAEoAxIWCgxmaWxlX3ZlcnNpb24YAyABKAlIABIsCgdzdW1tYXJ5GAUgASgLMhkudGhhdy50ZW5zb3Jib2FyZC5TdW1tYXJ5SABCBgoEd2hhdCLZAQoHU3VtbWFyeRIuCgV2YWx1ZRgBIAMoCzIfLnRoYXcudGVuc29yYm9hcmQuU3VtbWFyeS5WYWx1ZRqdAQoFVmFsdWUSCwoDdGFnGAEgASgJEjMKCG1ldGFkYXRhGAkgASgLMiEudGhhdy50ZW5zb3Jib2FyZC5TdW1tYXJ5TWV0YWRhdGESFgoMc2ltcGxlX3ZhbHVlGAIgASgCSAASMQoFaGlzdG8YBSABKAsyIC50aGF3LnRlbnNvcmJvYXJkLkhpc3RvZ3JhbVByb3RvSABCBwoFdmFsdWUiuwEKD1N1bW1hcnlNZXRhZGF0YRJBCgtwbHVnaW5fZGF0YRgBIAEoCzIsLnRoYXcudGVuc29yYm9hcmQuU3VtbWFyeU1ldGFkYXRhLlBsdWdpbkRhdGESFAoMZGlzcGxheV9uYW1lGAIgASgJEhsKE3N1bW1hcnlfZGVzY3JpcHRpb24YAyABKAkaMgoKUGx1Z2luRGF0YRITCgtwbHVnaW5fbmFtZRgBIAEoCRIPCgdjb250ZW50GAIgASgMIocBCg5IaXN0b2dyYW1Qcm90bxILCgNtaW4YASABKAESCwoDbWF4GAIgASgBEgsKA251bRgDIAEoARILCgNzdW0YBCABKAESEwoLc3VtX3NxdWFyZXMYBSABKAESGAoMYnVja2V0X2xpbWl0GAYgAygBQgIQARISCgZidWNrZXQYByADKAFCAhABYgZwcm90bzM");
+  fileDesc("CgtldmVudC5wcm90bxIQdGhhdy50ZW5zb3Jib2FyZCKLAQoFRXZlbnQSEQoJd2FsbF90aW1lGAEgASgBEgwKBHN0ZXAYAiABKAMSFgoMZmlsZV92ZXJzaW9uGAMgASgJSAASEwoJZ3JhcGhfZGVmGAQgASgMSAASLAoHc3VtbWFyeRgFIAEoCzIZLnRoYXcudGVuc29yYm9hcmQuU3VtbWFyeUgAQgYKBHdoYXQi2QEKB1N1bW1hcnkSLgoFdmFsdWUYASADKAsyHy50aGF3LnRlbnNvcmJvYXJkLlN1bW1hcnkuVmFsdWUanQEKBVZhbHVlEgsKA3RhZxgBIAEoCRIzCghtZXRhZGF0YRgJIAEoCzIhLnRoYXcudGVuc29yYm9hcmQuU3VtbWFyeU1ldGFkYXRhEhYKDHNpbXBsZV92YWx1ZRgCIAEoAkgAEjEKBWhpc3RvGAUgASgLMiAudGhhdy50ZW5zb3Jib2FyZC5IaXN0b2dyYW1Qcm90b0gAQgcKBXZhbHVlIrsBCg9TdW1tYXJ5TWV0YWRhdGESQQoLcGx1Z2luX2RhdGEYASABKAsyLC50aGF3LnRlbnNvcmJvYXJkLlN1bW1hcnlNZXRhZGF0YS5QbHVnaW5EYXRhEhQKDGRpc3BsYXlfbmFtZRgCIAEoCRIbChNzdW1tYXJ5X2Rlc2NyaXB0aW9uGAMgASgJGjIKClBsdWdpbkRhdGESEwoLcGx1Z2luX25hbWUYASABKAkSDwoHY29udGVudBgCIAEoDCKHAQoOSGlzdG9ncmFtUHJvdG8SCwoDbWluGAEgASgBEgsKA21heBgCIAEoARILCgNudW0YAyABKAESCwoDc3VtGAQgASgBEhMKC3N1bV9zcXVhcmVzGAUgASgBEhgKDGJ1Y2tldF9saW1pdBgGIAMoAUICEAESEgoGYnVja2V0GAcgAygBQgIQAWIGcHJvdG8z");
 
 /**
  * @generated from message thaw.tensorboard.Event
@@ -40,6 +40,14 @@ export type Event = Message<"thaw.tensorboard.Event"> & {
      */
     value: string;
     case: "fileVersion";
+  } | {
+    /**
+     * A GraphDef.
+     *
+     * @generated from field: bytes graph_def = 4;
+     */
+    value: Uint8Array;
+    case: "graphDef";
   } | {
     /**
      * @generated from field: thaw.tensorboard.Summary summary = 5;
