@@ -103,6 +103,8 @@ export const jobRequestSchema = z.discriminatedUnion('job', [
     /** What the user changed against the named recipe, as `KEY=VALUE`. */
     changes: z.array(z.string()),
     seed: z.number().int(),
+    /** `folder` is a list then, of what is learned from, and these are the lists of the other parts. */
+    lists: z.strictObject({ validation: z.string().optional(), test: z.string().optional() }).optional(),
     /** true: tells before it trains how long it will take; a few seconds where that must be measured first. */
     tellTime: z.boolean().optional(),
   }),

@@ -30,6 +30,9 @@ interface TrainOptions {
   readonly snapshotEvery?: string;
   readonly maxIterations?: string;
   readonly snapshot?: string;
+  readonly list?: string;
+  readonly listVal?: string;
+  readonly listTest?: string;
 }
 
 export function registerTrain(program: Command, cli: CliContext): void {
@@ -39,6 +42,9 @@ export function registerTrain(program: Command, cli: CliContext): void {
     .command('train')
     .description(words.commands.train)
     .argument('[folder]', words.arguments.folder)
+    .option('--list <file>', options.list)
+    .option('--list-val <file>', options.listVal)
+    .option('--list-test <file>', options.listTest)
     .option('--out <run>', options.trainOut)
     .option('--recipe <name>', `${options.recipe} ${options.default(defaultRecipeName)}`)
     .option('--epochs <numbers>', options.epochs)
@@ -63,7 +69,10 @@ function gathered(value: string, before?: readonly string[]): readonly string[] 
   return [...(before ?? []), value];
 }
 
-async function train(cli: CliContext, folder: string | undefined, options: TrainOptions): Promise<void> {
+async function train(cli: CliContext, given: string | undefined, options: TrainOptions): Promise<void> {
+  const folder = given ?? options.list;
+  if (given !== undefined && options.list !== undefined)
+    throw new ThawError('options-conflict', { first: 'FOLDER', second: '--list' });
   if (options.resume !== undefined) return resume(cli, options.resume, folder, options);
   if (folder === undefined)
     throw new ThawError('missing-argument', { argument: 'FOLDER', command: 'thaw train' });
@@ -85,6 +94,7 @@ async function train(cli: CliContext, folder: string | undefined, options: Train
     recipe,
     changes: [...changes],
     seed,
+    ...otherLists(cli, options),
     tellTime: true,
   };
   if (options.folds === undefined) await trainModel(cli, request);
@@ -92,6 +102,24 @@ async function train(cli: CliContext, folder: string | undefined, options: Train
     const numFolds = parseWholeNumber('--folds', options.folds, cli.words, fewestFolds, mostFolds);
     await crossValidate(cli, request, numFolds);
   }
+}
+
+/** Parts that have a list of their own; a folder or one list alone is split by Thaw. Throws `options-conflict`. */
+function otherLists(
+  { cwd }: Pick<CliContext, 'cwd'>,
+  { list, listVal, listTest, folds }: TrainOptions,
+): Pick<Extract<JobRequest, { job: 'train' }>, 'lists'> {
+  if (listVal === undefined && listTest === undefined) return {};
+  const option = listVal === undefined ? '--list-test' : '--list-val';
+  if (list === undefined)
+    throw new ThawError('missing-argument', { argument: '--list FILE', command: `thaw train ${option}` });
+  // A cross-validation draws its parts itself.
+  if (folds !== undefined) throw new ThawError('options-conflict', { first: '--folds', second: option });
+  const lists = {
+    ...(listVal === undefined ? {} : { validation: resolve(cwd, listVal) }),
+    ...(listTest === undefined ? {} : { test: resolve(cwd, listTest) }),
+  };
+  return { lists };
 }
 
 /** From two folds on there is something to test on; more than twenty take long and say little more. */
@@ -116,6 +144,9 @@ async function resume(
     phase: '--phase',
     set: '--set',
     folds: '--folds',
+    list: '--list',
+    listVal: '--list-val',
+    listTest: '--list-test',
     display: '--display',
     testEvery: '--test-every',
     snapshotEvery: '--snapshot-every',

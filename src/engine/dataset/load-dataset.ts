@@ -8,6 +8,7 @@ import { twinsOfPhotos } from '../checking/twins-of-photos.ts';
 import { planSplit } from './plan-split.ts';
 import { requireTwoClasses } from './require-two-classes.ts';
 import { scanDataset } from './scan-dataset.ts';
+import { scanList, type OtherLists } from './scan-list.ts';
 import type { ScannedDataset } from './scanned-dataset.ts';
 
 /** How a data set that is not split yet is split for training. */
@@ -15,7 +16,7 @@ export const defaultSplit: SplitSpec = { kind: 'ratio', train: 70, validation: 1
 
 /**
  * Reads the folder that is to be trained on: a tree of class folders or a list, a split tree, or a folder that `split`
- * wrote. What is wrong with it is found here; what is decoded to see whether it is whole is kept as `image` says. Throws what `scanDataset` and `planSplit`
+ * wrote; with `lists`, a list and those of its other parts. What is wrong with it is found here; what is decoded to see whether it is whole is kept as `image` says. Throws what `scanDataset` and `planSplit`
  * do, `no-training-part`, and `classes-differ-between-parts`.
  */
 export async function scanForTraining(
@@ -23,8 +24,12 @@ export async function scanForTraining(
   seed: number,
   image: ImageConfig,
   context: JobContext,
+  lists: OtherLists | null = null,
 ): Promise<ScannedDataset> {
-  const scanned = await scanDataset(folder, context, { openKeeper: pixelKeeper(image, context.signal) });
+  const options = { openKeeper: pixelKeeper(image, context.signal) };
+  const scanned = lists
+    ? await scanList(folder, context, options, lists)
+    : await scanDataset(folder, context, options);
   if (isSplit(scanned)) takeSplit(scanned);
   else planSplit(scanned, defaultSplit, seed);
   return scanned;
@@ -47,8 +52,8 @@ export async function splitForTraining(
   return planSplit(scanned, defaultSplit, seed, groups);
 }
 
-const isSplit = ({ layout }: ScannedDataset): boolean =>
-  layout === 'split-folders' || layout === 'thaw-split';
+const isSplit = ({ layout, photos }: ScannedDataset): boolean =>
+  layout === 'split-folders' || layout === 'thaw-split' || photos.some(({ part }) => part !== null);
 
 /** The data set by the parts it came with. */
 export function takeSplit(scanned: ScannedDataset): SplitDataset {

@@ -6,6 +6,8 @@ import { asStorageError } from '../storage/storage-error.ts';
 export interface ListLine {
   readonly path: string;
   readonly label: number;
+  /** In the file, from 1. */
+  readonly line: number;
 }
 
 /**
@@ -28,7 +30,7 @@ export async function readListFile(file: string): Promise<readonly ListLine[]> {
     const path = fields[1]!;
     if (paths.has(path)) throw invalid('new-path');
     paths.add(path);
-    lines.push({ path, label: Number(fields[2]) });
+    lines.push({ path, label: Number(fields[2]), line: index + 1 });
   });
   checkLabels(file, lines);
   return lines;

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { silentContext } from '../job/job-context.ts';
 import { makeTree, temporaryFolder } from './fixtures/make-tree.ts';
+import { scanForTraining, splitForTraining } from './load-dataset.ts';
 import { scanDataset } from './scan-dataset.ts';
+import { scanList } from './scan-list.ts';
 
 let folder: string;
 let remove: () => Promise<void>;
@@ -112,5 +114,44 @@ test('a file that is no text is no list', async () => {
   await expect(scanDataset(join(folder, 'latin.txt'), silentContext)).rejects.toMatchObject({
     code: 'list-line-invalid',
     facts: { expected: 'text' },
+  });
+});
+
+test('lists of other parts make a split, wherever they lie', async () => {
+  const other = await temporaryFolder();
+  await makeTree(other.path, { 'away.png': 50, 'off.png': 51 });
+  await writeFile(join(other.path, 'test.txt'), 'away.png 0\noff.png 1');
+  await writeFile(join(folder, 'train.txt'), 'cats/1.png 0\ndogs/1.png 1');
+  await writeFile(join(folder, 'val.txt'), 'cats/my cat 2.png 0\nmixed/a.png 1');
+  const lists = { validation: join(folder, 'val.txt'), test: join(other.path, 'test.txt') };
+  const { photos, folder: home } = await scanList(join(folder, 'train.txt'), silentContext, {}, lists);
+  expect(home).toBe(folder);
+  expect(photos.map(({ path, classIndex, part }) => [path, classIndex, part]).sort()).toEqual(
+    [
+      ['cats/1.png', 0, 'train'],
+      ['cats/my cat 2.png', 0, 'validation'],
+      ['dogs/1.png', 1, 'train'],
+      ['mixed/a.png', 1, 'validation'],
+      [join(other.path, 'away.png'), 0, 'test'],
+      [join(other.path, 'off.png'), 1, 'test'],
+    ].sort(),
+  );
+  const split = await splitForTraining(
+    await scanForTraining(join(folder, 'train.txt'), 7, { size: 32, fit: 'stretch' }, silentContext, lists),
+    7,
+    { size: 32, fit: 'stretch' },
+    silentContext,
+  );
+  expect(split.photos.filter(({ part }) => part === 'train')).toHaveLength(2);
+  await other.remove();
+});
+
+test('a photo is on one list alone', async () => {
+  await writeFile(join(folder, 'train.txt'), 'cats/1.png 0\ndogs/1.png 1');
+  await writeFile(join(folder, 'val.txt'), './cats/1.png 0\nmixed/a.png 1');
+  const lists = { validation: join(folder, 'val.txt') };
+  await expect(scanList(join(folder, 'train.txt'), silentContext, {}, lists)).rejects.toMatchObject({
+    code: 'list-line-invalid',
+    facts: { file: join(folder, 'val.txt'), line: 1, expected: 'new-path' },
   });
 });

@@ -4,6 +4,7 @@ import type { Recipe } from '../../shared/recipe.ts';
 import { schemaVersion, type RunConfig } from '../../shared/run-files.ts';
 import { thawVersion } from '../../shared/version.ts';
 import { scanForTraining, splitForTraining } from '../dataset/load-dataset.ts';
+import type { OtherLists } from '../dataset/scan-list.ts';
 import type { JobContext } from '../job/job-context.ts';
 import { openDevice, setUpCompute } from './compute-setup.ts';
 import type { PhotoStatistics } from './photo-statistics.ts';
@@ -18,6 +19,8 @@ export interface PrepareRequest {
   /** What the user changed against the named recipe, as `KEY=VALUE`; for the record. */
   readonly changes: readonly string[];
   readonly seed: number;
+  /** `folder` is a list then, of what is learned from. */
+  readonly lists?: OtherLists | undefined;
 }
 
 /** A run that could begin now, of which nothing is written yet. `pixels` is to be closed. */
@@ -31,11 +34,13 @@ export interface PreparedRun {
  * scanForTraining, openDevice, splitForTraining and setUpCompute throw, and `class-too-small`.
  */
 export async function prepareRun(
-  { folder, recipe, changes, seed }: PrepareRequest,
+  { folder, recipe, changes, seed, lists }: PrepareRequest,
   clock: StageClock,
   context: JobContext,
 ): Promise<PreparedRun> {
-  const scanned = await clock.measure('scanning', () => scanForTraining(folder, seed, recipe.image, context));
+  const scanned = await clock.measure('scanning', () =>
+    scanForTraining(folder, seed, recipe.image, context, lists ?? null),
+  );
   const device = await openDevice(recipe, clock, context);
   const split = await clock.measure('finding-twins', () =>
     splitForTraining(scanned, seed, recipe.image, context),

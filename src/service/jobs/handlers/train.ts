@@ -8,16 +8,13 @@ import { openSpeeds } from '../../training/speeds.ts';
 import { createTimeTeller } from '../../training/tell-time.ts';
 
 export async function train(request: RequestOf<'train'>, context: JobContext): Promise<TrainResult> {
-  const { folder, run, recipe, changes, seed, tellTime = false } = request;
-  if (!tellTime) return trainRun({ folder, run, recipe, changes, seed }, context);
+  const { folder, run, recipe, changes, seed, lists, tellTime = false } = request;
+  const given = { folder, run, recipe, changes, seed, lists };
+  if (!tellTime) return trainRun(given, context);
   const teller = createTimeTeller({
     speeds: openSpeeds(dataHome()),
     measure: (session) => measureRunSpeed(session, context.signal),
     report: context.report,
   });
-  return trainRun(
-    { folder, run, recipe, changes, seed },
-    { ...context, report: teller.report },
-    teller.beforeTraining,
-  );
+  return trainRun(given, { ...context, report: teller.report }, teller.beforeTraining);
 }
