@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { languages } from './messages/language.ts';
 import { recipeSchema } from './recipe.ts';
+import { testWishSchema } from './test-methods.ts';
 
 /** What a job process can be asked to do. Parsed on arrival; paths are absolute. */
 
@@ -126,6 +127,8 @@ export const jobRequestSchema = z.discriminatedUnion('job', [
     /** Goes back to the snapshot of this step first. */
     snapshot: z.number().int().positive().optional(),
   }),
+  /** Tests a run on its test photos by other ways than the plain one. */
+  z.strictObject({ job: z.literal('test-methods'), run: z.string(), wish: testWishSchema }),
   z.strictObject({ job: z.literal('evaluate'), run: z.string(), folder: z.string().nullable() }),
   z.strictObject({
     job: z.literal('predict'),

@@ -5,6 +5,7 @@ import type { RateCurve } from './rate-sweep.ts';
 import type { ComputeChoice } from './recipe.ts';
 import type { Evaluation } from './run-files.ts';
 import type { AcceptanceRule } from './statistics/acceptance.ts';
+import type { MeasuredMethod } from './test-methods.ts';
 import type { Acceptance } from './statistics/acceptance-curve.ts';
 
 /** What each job answers with in its last event. */
@@ -158,6 +159,14 @@ export interface TrainResult {
 }
 
 /** What the learning-rate finder saw. */
+/** Ways to test a run, the plain one first. */
+export interface TestMethodsResult {
+  readonly run: string;
+  readonly methods: readonly MeasuredMethod[];
+  readonly seconds: number;
+  readonly skipped: readonly SkippedFile[];
+}
+
 export interface RateResult extends RateCurve {
   /** Name of the phase. */
   readonly phase: string;

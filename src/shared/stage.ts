@@ -12,6 +12,7 @@ export type Stage =
   | 'sweeping-rates'
   | 'training'
   | 'evaluating'
+  | 'testing'
   | 'predicting'
   | 'explaining'
   | 'exporting'

@@ -1,13 +1,16 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { compareRuns } from '../../engine/evaluation/compare-runs.ts';
-import type { EvaluateResult } from '../../shared/job-results.ts';
+import type { EvaluateResult, TestMethodsResult } from '../../shared/job-results.ts';
+import type { TestWish } from '../../shared/test-methods.ts';
 import type { CliContext } from '../cli-context.ts';
 import { adviceCommand } from '../results/advice-command.ts';
 import { adviceLines } from '../results/advice-lines.ts';
 import { advise } from '../results/advise.ts';
 import { comparisonLines } from '../results/comparison-lines.ts';
 import { printEvaluations } from '../results/print-evaluations.ts';
+import { testWish } from '../options/test-wish.ts';
+import { methodLines } from '../results/method-lines.ts';
 import { tellSkipped } from '../skipped-files.ts';
 
 export function registerEvaluate(program: Command, cli: CliContext): void {
@@ -18,6 +21,12 @@ export function registerEvaluate(program: Command, cli: CliContext): void {
     .argument('<run>', words.arguments.run)
     .option('--data <folder>', words.options.data)
     .option('--against <run>', words.options.against)
+    .option('--method <names>', words.options.method)
+    .option('--scales <pixels>', words.options.scales)
+    .option('--with <run>', words.options.with, (value: string, before?: readonly string[]) => [
+      ...(before ?? []),
+      value,
+    ])
     .option('--json', words.options.json)
     .action((run: string, options: EvaluateOptions) => evaluate(cli, run, options));
 }
@@ -25,9 +34,18 @@ export function registerEvaluate(program: Command, cli: CliContext): void {
 interface EvaluateOptions {
   readonly data?: string;
   readonly against?: string;
+  readonly method?: string;
+  readonly scales?: string;
+  readonly with?: readonly string[];
 }
 
-async function evaluate(cli: CliContext, run: string, { data, against }: EvaluateOptions): Promise<void> {
+async function evaluate(cli: CliContext, run: string, options: EvaluateOptions): Promise<void> {
+  const wish = testWish(options, cli);
+  if (wish) {
+    await testMethods(cli, run, wish);
+    return;
+  }
+  const { data, against } = options;
   // What cannot be compared is said before anything is measured.
   const comparison =
     against === undefined ? null : await compareRuns(resolve(cli.cwd, run), resolve(cli.cwd, against));
@@ -60,4 +78,15 @@ async function evaluate(cli: CliContext, run: string, { data, against }: Evaluat
   if (!advised) return;
   cli.print();
   for (const line of adviceLines(advised.advice, advised.of, cli)) cli.print(line);
+}
+
+async function testMethods(cli: CliContext, run: string, wish: TestWish): Promise<void> {
+  const result = await cli.run<TestMethodsResult>({ job: 'test-methods', run: resolve(cli.cwd, run), wish });
+  tellSkipped(cli, result.skipped);
+  if (cli.json) {
+    cli.printJson({ kind: 'result', ...result });
+    return;
+  }
+  cli.print();
+  for (const line of methodLines(result.methods, cli)) cli.print(line);
 }

@@ -21,6 +21,15 @@ export async function decodePhoto(
   image: ImageConfig,
   scale: DrawnScale | null = null,
 ): Promise<DecodedPhoto> {
+  return decodeWith(photo, folder, (bytes) => decodeImage(bytes, image, scale));
+}
+
+/** The same with what `decode` makes of the file's bytes. */
+export async function decodeWith(
+  photo: Photo,
+  folder: string,
+  decode: (bytes: Uint8Array) => Promise<Uint8Array>,
+): Promise<DecodedPhoto> {
   const skipped = (reason: SkipReason, detail: string): DecodedPhoto => ({
     kind: 'skipped',
     skipped: { path: photo.path, reason, detail },
@@ -36,7 +45,7 @@ export async function decodePhoto(
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   if (sha256 !== photo.sha256) return skipped('changed', `SHA-256 ${sha256}`);
   try {
-    return { kind: 'decoded', sha256, pixels: await decodeImage(bytes, image, scale) };
+    return { kind: 'decoded', sha256, pixels: await decode(bytes) };
   } catch (error) {
     const left = skipReasonOf(error);
     if (left) return skipped(left.reason, left.detail);

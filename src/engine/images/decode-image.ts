@@ -6,6 +6,7 @@ import { photoRoom } from './decode-room.ts';
 import { type CutPlace, cutSquare } from './cut-square.ts';
 import { fitSquare, scaled } from './fit-square.ts';
 import { imageExtension } from './image-type.ts';
+import type { RgbPixels } from './rgb-pixels.ts';
 import { limitPixels, type PhotoReading, readPhoto } from './read-photo.ts';
 
 /** A photo as the network sees it, and how large it was, upright. */
@@ -55,6 +56,15 @@ export async function decodeFitted(
       ? cutSquare(scaled(reading.photo, image, scale.shortSide), image.size, scale.cut)
       : fitSquare(reading.photo, image);
     return { pixels, width, height };
+  });
+}
+
+/** A photo's own pixels, upright. Throws as `decodeImage` does. */
+export async function readRgb(bytes: Uint8Array): Promise<RgbPixels> {
+  return photoRoom(1, async () => {
+    const reading = await readPhoto(bytes);
+    if (reading.ok) return reading.photo;
+    throw asError(reading, '');
   });
 }
 

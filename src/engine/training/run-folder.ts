@@ -23,6 +23,7 @@ export function runPaths(run: string) {
     timings: join(run, 'timings.json'),
     about: join(run, 'about.json'),
     map: join(run, 'map.json'),
+    testing: join(run, 'testing.json'),
     acceptance: join(run, 'acceptance.json'),
   } as const;
 }

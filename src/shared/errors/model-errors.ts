@@ -22,4 +22,8 @@ export interface ModelErrors {
   'run-file-damaged': { file: string; detail: string };
   'run-from-newer-version': { run: string; version: number; supported: number };
   'run-has-no-model': { run: string };
+  /** head: neither dense layers after a flattening nor a mean over places; size: smaller than the network's own. */
+  'method-not-possible': { method: string; reason: 'head' | 'size'; size: number };
+  /** classes: it knows others; learned: it learned from so many of the photos to be tested or weighted on. */
+  'ensemble-not-possible': { run: string; reason: 'classes' | 'learned'; photos: number };
 }

@@ -41,6 +41,8 @@ export async function handle(
       return (await import('./find-rate.ts')).findRate(request, context);
     case 'resume':
       return (await import('./resume.ts')).resume(request, context);
+    case 'test-methods':
+      return (await import('./test-methods.ts')).testMethods(request, context);
     case 'evaluate':
       return (await import('./evaluate.ts')).evaluate(request, context);
     case 'predict':

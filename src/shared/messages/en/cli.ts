@@ -84,6 +84,10 @@ export const cliWords = {
     snapshot: 'with --resume: go back to the snapshot of this step first',
     resume: 'go on with a run that was paused or broken off',
     against: 'another run, to compare with on the test photos that both have',
+    method:
+      'other ways to test, with commas between: flip, scales, dense, dense-flip, ten-crop, multi-crop, averages as dense+multi-crop, or all',
+    scales: 'sides that photos are scaled to for these, in pixels, as 256,384,512',
+    with: 'another run whose answers are averaged with this one’s; may be given again',
     data: 'other photos with known classes, in place of the test photos of the run',
     csv: 'write the answers to a CSV file',
     accept:

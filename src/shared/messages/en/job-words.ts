@@ -32,6 +32,7 @@ export const jobWords = {
     'sweeping-rates': 'Trying learning rates',
     training: 'Training',
     evaluating: 'Measuring',
+    testing: 'Testing in other ways',
     predicting: 'Predicting',
     explaining: 'Explaining',
     exporting: 'Exporting',

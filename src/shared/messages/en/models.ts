@@ -73,4 +73,21 @@ export const modelMessages: ErrorSentences<ModelErrors> = {
     message: `${run} holds no finished model.`,
     remedy: `Name the folder that training wrote. If that training is not finished: thaw train --resume "${run}".`,
   }),
+  'method-not-possible': ({ method, reason, size }) => ({
+    message:
+      reason === 'head'
+        ? `"${method}" needs dense layers after a flattening, or a mean over all places; this network has neither.`
+        : `"${method}" cannot look at pictures smaller than the network's own, ${size} px.`,
+    remedy:
+      reason === 'head'
+        ? 'Choose another way to test: flip, scales, ten-crop or multi-crop.'
+        : `Give scales of ${size} and more.`,
+  }),
+  'ensemble-not-possible': ({ run, reason, photos }) => ({
+    message:
+      reason === 'classes'
+        ? `${run} knows other classes: its answers cannot be averaged with this run's.`
+        : `${run} learned from ${photos} of the photos that this run is tested or chosen by; the average would look too good.`,
+    remedy: 'Choose runs of the same classes that were trained on the same split.',
+  }),
 };

@@ -1,4 +1,5 @@
 import type { DatasetLayout, Part } from '../../dataset.ts';
+import type { ComparisonVerdict } from '../../statistics/verdict.ts';
 import { formatCount } from '../format-numbers.ts';
 
 const count = (value: number): string => formatCount(value, 'en');
@@ -47,6 +48,25 @@ export const resultWords = {
         : `${count(photos)} photos look more like another class. Their labels may be wrong, the likeliest first:`,
     looksLike: (className: string, other: string) => `is "${className}", looks like "${other}"`,
     done: (time: string) => `Checked in ${time}. Nothing was changed.`,
+  },
+  methods: {
+    title: (photos: number) => `Ways to test, on ${count(photos)} test photos`,
+    method: 'Way',
+    scales: 'Scales',
+    pictures: 'Pictures a photo',
+    accuracy: 'Accuracy',
+    interval: '95 %',
+    loss: 'Loss',
+    speed: 'Photos/s',
+    againstPlain: 'Against plain',
+    verdicts: {
+      better: (own: number, plain: number, p: string) => `better: +${own} −${plain} (p = ${p})`,
+      worse: (own: number, plain: number, p: string) => `worse: +${own} −${plain} (p = ${p})`,
+      unclear: (own: number, plain: number, p: string) => `no clear difference: +${own} −${plain} (p = ${p})`,
+      same: () => 'the same photos right',
+    } as Record<ComparisonVerdict, (own: number, plain: number, p: string) => string>,
+    weight: (run: string, weight: string) => `weight ${weight}: ${run}`,
+    kept: 'Kept with the run, in testing.json.',
   },
   rate: {
     lowest: (rate: string) => `The loss is lowest at ${rate}; above it training breaks up.`,

@@ -76,6 +76,10 @@ export const cliWords: CliWords = {
     snapshot: '与 --resume 同用：先回到这一步的快照',
     resume: '接着进行暂停或中断的记录',
     against: '另一个记录，在两者共有的测试照片上比较',
+    method:
+      '其他测试方式，用逗号分隔：flip、scales、dense、dense-flip、ten-crop、multi-crop，可用加号求平均（dense+multi-crop），或 all',
+    scales: '这些方式所用的照片边长（像素），如 256,384,512',
+    with: '另一次记录，其回答与本次求平均；可重复给出',
     data: '类别已知的其他照片，代替记录的测试照片',
     csv: '把回答写入 CSV 文件',
     accept: '与验证照片同类的照片中给出类别的百分比，50 到 100；其余回答"都不是"',

@@ -29,6 +29,7 @@ export const jobWords: JobWords = {
     'sweeping-rates': '试学习率',
     training: '训练',
     evaluating: '测量',
+    testing: '以其他方式测试',
     predicting: '预测',
     explaining: '解释',
     exporting: '导出',

@@ -73,4 +73,21 @@ export const modelMessages: ErrorSentences<ModelErrors> = {
     message: `${run} 中没有完成的模型。`,
     remedy: `给出训练写入的文件夹。如果训练尚未完成：thaw train --resume "${run}"。`,
   }),
+  'method-not-possible': ({ method, reason, size }) => ({
+    message:
+      reason === 'head'
+        ? `"${method}" 需要展平后的全连接层，或对所有位置求平均；此网络两者都没有。`
+        : `"${method}" 不能用小于网络自身尺寸（${size} 像素）的图片。`,
+    remedy:
+      reason === 'head'
+        ? '改用其他测试方式：flip、scales、ten-crop 或 multi-crop。'
+        : `请给出不小于 ${size} 的尺度。`,
+  }),
+  'ensemble-not-possible': ({ run, reason, photos }) => ({
+    message:
+      reason === 'classes'
+        ? `${run} 的类别不同，无法与本次记录的回答求平均。`
+        : `${run} 的训练用到了本次记录用于测试或选择的 ${photos} 张照片，平均后的结果会虚高。`,
+    remedy: '请选择类别相同、使用同一划分训练的记录。',
+  }),
 };
