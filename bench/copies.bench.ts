@@ -10,6 +10,7 @@ import { markdownTable } from './statistics.ts';
 /** How many cached copies of each photo are worth their time, against photos that are changed anew in every epoch. */
 const options = benchOptions({ rounds: 1, count: 1000 });
 const numFolds = 3;
+const foldsRun = options.folds ?? numFolds;
 const usual = '5';
 const choices = ['1', '3', usual, '10', 'fresh'] as const;
 
@@ -17,7 +18,7 @@ const validation = await openCrossValidation({
   photos: options.photos,
   work: join(options.work, 'cross-validation'),
   numFolds,
-  foldsRun: options.folds ?? numFolds,
+  foldsRun,
   epochs: [10, 20],
 });
 const found = await validation.run(
@@ -44,11 +45,11 @@ const rows = choices.map((copies) => {
 });
 await writeSection(
   'copies',
-  `Recipe \`two-phase\`, 10 + 20 passes in bf16, ${numFolds} folds of ${answers.get(usual)!.right.length} photos of cats and dogs, every photo tested once. Against ${usual} copies: photos won and lost, McNemar's exact test.
+  `Recipe \`two-phase\`, 10 + 20 passes in bf16, ${foldsRun} of ${numFolds} folds of ${options.count.toLocaleString('en')} photos of cats and dogs: ${answers.get(usual)!.right.length} photos, each tested once. Against ${usual} copies: photos won and lost, McNemar's exact test.
 
 ${markdownTable(['copies', 'accuracy (95 % interval)', `against ${usual}`, 'caching, s', 'training, s'], rows)}
 
 Seconds are those of all folds together; a later fold and a larger number of copies find what was cached before them, so the caching column counts only what was still missing. Other work ran on the machine.
 
-Measured on ${describeMachine()}, by \`npm run bench -- copies --photos FOLDER\`.`,
+Measured on ${describeMachine()}, by \`npm run bench -- copies --photos FOLDER --folds ${foldsRun}\`.`,
 );
