@@ -39,7 +39,7 @@ function gradients({ input, kernel, stride, pad }: Convolution): readonly Float3
       tf.depthwiseConv2d(x as tf.Tensor4D, w as tf.Tensor4D, stride, pad);
     const [x, w] = [draws(input, 'x'), draws(kernel, 'w')];
     const weight = draws(result(x, w).shape, 'dy');
-    const found = tf.grads((one, other) => tf.sum(tf.mul(result(one!, other!), weight)))([x, w]);
+    const found = tf.grads((one, other) => tf.sum(tf.mul(result(one, other), weight)))([x, w]);
     return found.map((gradient) => gradient.dataSync<'float32'>());
   });
 }
