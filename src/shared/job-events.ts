@@ -70,6 +70,8 @@ export type Notice =
     }
   | { readonly code: 'shorter-phases'; readonly epochs: readonly number[]; readonly usual: readonly number[] }
   | { readonly code: 'resumed'; readonly epoch: number }
+  /** Memory ran short: batches are computed in parts of so many photos. */
+  | { readonly code: 'fewer-at-once'; readonly photos: number }
   | { readonly code: 'early-stop'; readonly phase: string; readonly epoch: number }
   | { readonly code: 'skipped-files'; readonly skipped: readonly SkippedFile[] }
   | { readonly code: 'missing-value'; readonly what: string };

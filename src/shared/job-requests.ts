@@ -126,6 +126,8 @@ export const jobRequestSchema = z.discriminatedUnion('job', [
     run: z.string(),
     /** Goes back to the snapshot of this step first. */
     snapshot: z.number().int().positive().optional(),
+    /** From now on batches are computed in parts of so many photos at most: memory ran short. */
+    photosAtOnce: z.number().int().positive().optional(),
   }),
   /** Tests a run on its test photos by other ways than the plain one. */
   z.strictObject({ job: z.literal('test-methods'), run: z.string(), wish: testWishSchema }),

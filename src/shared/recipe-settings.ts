@@ -216,16 +216,8 @@ export const recipeSettings: Readonly<Record<string, RecipeSetting>> = {
     },
   },
   displayEvery: whole('displayEvery', numberOrNone, 'tells the loss after so many steps, from 1, or none'),
-  histogramsEvery: whole(
-    'histogramsEvery',
-    numberOrNone,
-    'histograms of the weights for TensorBoard every so many epochs, from 1, or none',
-  ),
-  snapshotEvery: whole(
-    'snapshotEvery',
-    numberOrNone,
-    'keeps a checkpoint to go back to after so many steps, from 1, or none',
-  ),
+  histogramsEvery: whole('histogramsEvery', numberOrNone, 'epochs between histograms of weights, or none'),
+  snapshotEvery: whole('snapshotEvery', numberOrNone, 'steps between checkpoints to go back to, or none'),
   dropout: ofNetwork('dropout', number, 'share of values dropped at each hidden dense layer, 0 to 0.99'),
   earlyStoppingPatience: whole(
     'earlyStoppingPatience',
@@ -326,6 +318,11 @@ export const phaseSettings: Readonly<Record<string, PhaseSetting>> = {
   learningRate: ofOptimizer('learningRate', number, 'above 0, such as 2e-5'),
   momentum: ofOptimizer('momentum', number, 'rmsprop, sgd: 0 to 1'),
   nesterov: ofOptimizer('nesterov', onOff, 'sgd: true or false'),
+  photosAtOnce: ofPhase(
+    'photosAtOnce',
+    numberOrNone,
+    'of a batch, photos that are computed at once, from 1, or none for all: less memory, the same updates',
+  ),
   rho: ofOptimizer('rho', number, 'rmsprop: decay of the squares, 0 to 1'),
   stepsPerEpoch: ofPhase('stepsPerEpoch', numberOrNone, 'batches in an epoch, from 1, or none for one pass'),
   weightDecay: ofOptimizer('weightDecay', number, 'adamw: share taken away a step at rate 1, 0 to 1'),

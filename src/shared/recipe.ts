@@ -80,6 +80,11 @@ export const phaseSchema = z.strictObject({
   warmupSteps: z.number().int().min(0).default(0),
   epochs: z.number().int().positive(),
   batchSize: z.number().int().positive(),
+  /**
+   * Photos that are computed at once, at most: a batch is taken in parts, and their gradients add up to one update. For
+   * batches that memory does not hold. null: a batch is computed whole.
+   */
+  photosAtOnce: z.number().int().positive().nullable().default(null),
   /** null: one pass over the training photos. */
   stepsPerEpoch: z.number().int().positive().nullable(),
   /** Penalty: l2 times the sum of squares of the kernels that learn. */

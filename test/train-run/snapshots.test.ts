@@ -5,9 +5,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { resumeRun, trainRun } from '../../src/engine/training/train-run.ts';
 import { applySettings } from '../../src/shared/apply-settings.ts';
 import type { JobEvent } from '../../src/shared/job-events.ts';
+import type { RunConfig } from '../../src/shared/run-files.ts';
 import { useTemporaryHome, type TemporaryHome } from '../temporary-home.ts';
 import { makePhotos } from './made-photos.ts';
-import { codeOf, linesOf, tinyRecipe, watch } from './watched-run.ts';
+import { codeOf, linesOf, noticesOf, tinyRecipe, watch } from './watched-run.ts';
 
 /** 14 photos in batches of 5: three steps an epoch, two epochs in each of two phases. */
 const recipe = applySettings(tinyRecipe('scratch', 'dropout=0.5'), [
@@ -62,14 +63,33 @@ describe('snapshots', () => {
   ])('of step %i, %s, lead to the model of the undisturbed run, bit for bit', async (step) => {
     const run = join(folder, `from-${step}`);
     cpSync(undisturbed, run, { recursive: true });
-    const result = await resumeRun(run, watch(), step);
+    const result = await resumeRun(run, watch(), { snapshot: step });
     expect(result.epochs).toBe(4);
     expect(scores(run)).toEqual(scores(undisturbed));
     expect(weights(run).equals(weights(undisturbed))).toBe(true);
   });
 
+  it('lead to the same model where memory holds only parts of a batch', async () => {
+    const run = join(folder, 'in-parts');
+    cpSync(undisturbed, run, { recursive: true });
+    const watched = watch();
+    await resumeRun(run, watched, { snapshot: 4, photosAtOnce: 2 });
+    expect(noticesOf(watched)).toContain('fewer-at-once');
+    const [found, expected] = [linesOf(run), linesOf(undisturbed)];
+    found.forEach(({ training, validation }, index) => {
+      expect(Math.abs(training.loss / expected[index]!.training.loss - 1)).toBeLessThan(1e-3);
+      expect(Math.abs(validation!.loss / expected[index]!.validation!.loss - 1)).toBeLessThan(1e-3);
+    });
+    const config = JSON.parse(readFileSync(join(run, 'config.json'), 'utf8')) as RunConfig;
+    expect(config.changes).toEqual(['photosAtOnce=2']);
+    expect(config.recipe.phases.map(({ photosAtOnce, batchSize }) => [photosAtOnce, batchSize])).toEqual([
+      [2, 5],
+      [2, 5],
+    ]);
+  });
+
   it('are found by their step alone', async () => {
-    expect(await codeOf(resumeRun(undisturbed, watch(), 5))).toBe('snapshot-not-found');
+    expect(await codeOf(resumeRun(undisturbed, watch(), { snapshot: 5 }))).toBe('snapshot-not-found');
     expect(await codeOf(resumeRun(undisturbed, watch()))).toBe('run-finished');
   });
 });

@@ -5,8 +5,9 @@ import { forward, preprocess, type Parameters } from '../models/forward.ts';
 import { createParameters, disposeParameters, readParameters } from '../models/parameters.ts';
 import { layerShapes } from '../models/layer-shapes.ts';
 import { countCorrect, crossEntropy, weightPenalty, targetsOf } from './losses.ts';
+import { splitBatch } from './split-batch.ts';
 import { createOptimizer, type Slots } from './optimizers/create-optimizer.ts';
-import type { BatchInputs, StepBatch, StepOptions, TrainingStep } from './training-step.ts';
+import type { BatchInputs, PenaltyConfig, StepBatch, StepOptions, TrainingStep } from './training-step.ts';
 
 /**
  * A training step of tfjs operations, on whichever backend is open, always in fp32: where there are no session graphs,
@@ -20,9 +21,10 @@ export function openEagerStep(options: StepOptions): TrainingStep {
   let learning: Parameters = createParameters(options.learning);
   let slots: Slots = options.slots ? createParameters(options.slots) : optimizer.createSlots(learning);
 
-  /** The batch's loss, and its gradient by the learning parameters. */
+  /** The loss of a batch, or of a part of it, and its gradient by the learning parameters. */
   const differentiate = (
     batch: StepBatch,
+    penalty: PenaltyConfig,
   ): { loss: tf.Scalar; correct: tf.Scalar; gradients: Parameters } => {
     const input = inputTensor(network, options.from, batch.inputs, batch.labels.length);
     let correct: tf.Scalar | undefined;
@@ -34,7 +36,7 @@ export function openEagerStep(options: StepOptions): TrainingStep {
       // Kept, because it leaves this function beside the loss.
       correct = tf.keep(countCorrect(logits, targets));
       const loss = tf.mean(weighted(crossEntropy(logits, targets), batch.weights)).asScalar();
-      return options.penalty.l2 > 0 ? tf.add(loss, weightPenalty(current, options.penalty)) : loss;
+      return penalty.l2 > 0 ? tf.add(loss, weightPenalty(current, penalty)) : loss;
     };
     const { value, grads } = tf.valueAndGrads(lossOf)([...learning.values()]);
     return {
@@ -48,7 +50,20 @@ export function openEagerStep(options: StepOptions): TrainingStep {
     run(batch, moment) {
       tf.engine().startScope('training-step');
       try {
-        const { loss, correct, gradients } = differentiate(batch);
+        const [first, ...others] = splitBatch(batch, options.photosAtOnce);
+        let { loss, correct, gradients } = differentiate(first!, options.penalty);
+        for (const part of others) {
+          // The penalty counts once.
+          const found = differentiate(part, noPenalty);
+          const sums = [...gradients].map(
+            ([name, sum]) => [name, tf.add(sum, found.gradients.get(name)!)] as const,
+          );
+          tf.dispose([...gradients.values(), ...found.gradients.values()]);
+          gradients = new Map(sums);
+          const both = [tf.add(loss, found.loss), tf.keep(tf.add(correct, found.correct))] as const;
+          tf.dispose([loss, correct, found.loss, found.correct]);
+          [loss, correct] = both as [tf.Scalar, tf.Scalar];
+        }
         const next = optimizer.apply(learning, gradients, slots, moment);
         keepAll(next.parameters);
         keepAll(next.slots);
@@ -83,6 +98,8 @@ export function openEagerStep(options: StepOptions): TrainingStep {
     },
   };
 }
+
+const noPenalty: PenaltyConfig = { l2: 0, l2Biases: false };
 
 type MaskOf = (layer: DropoutSpec, shape: readonly number[]) => tf.Tensor;
 

@@ -32,6 +32,7 @@ export async function validationLogits(
     trainingType: validation.type,
     measureFrom,
     optimizer: config.optimizer,
+    photosAtOnce: null,
     penalty: { l2: 0, l2Biases: false },
     learning: new Map(),
     frozen: weightsOfLayers(network, weights, measureFrom),

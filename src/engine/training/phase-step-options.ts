@@ -22,6 +22,7 @@ export function phaseStepOptions(
     trainingType,
     measureFrom,
     optimizer: config.optimizer,
+    photosAtOnce: config.photosAtOnce,
     penalty: { l2: config.l2, l2Biases: config.l2Biases },
     learning,
     frozen: new Map([...running].filter(([name]) => !learning.has(name))),

@@ -1,7 +1,8 @@
 import { ThawError } from '../../shared/errors/thaw-error.ts';
+import { applySettings } from '../../shared/apply-settings.ts';
 import type { TrainResult } from '../../shared/job-results.ts';
 import type { ComputeChoice, Recipe } from '../../shared/recipe.ts';
-import { evaluationFileSchema } from '../../shared/run-files.ts';
+import { evaluationFileSchema, type RunConfig } from '../../shared/run-files.ts';
 import type { JobContext } from '../job/job-context.ts';
 import { describeNetwork } from '../models/describe-network.ts';
 import { photosPerPass } from '../models/frozen-pass.ts';
@@ -11,6 +12,7 @@ import { describeEnvironment } from './describe-environment.ts';
 import { planPhases } from './plan-phases.ts';
 import { prepareRun, type PrepareRequest } from './prepare-run.ts';
 import { goBackTo } from './snapshots.ts';
+import { writeJsonAtomically } from '../storage/write-atomically.ts';
 import { settleResults } from './replace-results.ts';
 import { createRun, openRun, readRunFile, refuseTakenRun, runPaths } from './run-folder.ts';
 import { startStageClock } from './stage-clock.ts';
@@ -46,23 +48,30 @@ export async function trainRun(
   }
 }
 
+export interface ResumeOptions {
+  readonly snapshot?: number | undefined;
+  readonly photosAtOnce?: number | undefined;
+}
+
 /**
  * Goes on with a run that was paused, cancelled, killed or stopped early, after its last finished epoch, and comes to
  * the model that an undisturbed run would have come to; the results of the stop are kept until then. `snapshot`: goes
- * back to that step first, also in a finished run. Throws `run-not-found`, `run-finished`, `snapshot-not-found`,
+ * back to that step first, also in a finished run. `photosAtOnce`: batches are computed in parts from now on, which
+ * changes the model by no more than rounding does. Throws `run-not-found`, `run-finished`, `snapshot-not-found`,
  * `run-photos-changed`, `run-file-damaged`, `run-from-newer-version`, `locked-by-other`, `weights-wrong-hash` where the base's weights are
  * not those that the run began with, and what trainRun throws.
  */
 export async function resumeRun(
   run: string,
   context: JobContext,
-  snapshot: number | null = null,
+  { snapshot, photosAtOnce }: ResumeOptions = {},
 ): Promise<TrainResult> {
   const clock = startStageClock();
-  const { config, dataset } = await openRun(run);
+  const { config: begun, dataset } = await openRun(run);
+  const config = photosAtOnce === undefined ? begun : withPhotosAtOnce(begun, photosAtOnce);
   await settleResults(run);
   const results = await readRunFile(run, runPaths(run).evaluation, evaluationFileSchema);
-  if (results && results.stoppedAt === undefined && snapshot === null)
+  if (results && results.stoppedAt === undefined && snapshot === undefined)
     throw new ThawError('run-finished', { run });
   const { baseWeights, skipped, ...setup } = await setUpCompute(
     config.recipe,
@@ -79,7 +88,11 @@ export async function resumeRun(
       throw new ThawError('weights-wrong-hash', { file: config.baseWeights?.name ?? '', expected, found });
     if (skipped[0]) throw new ThawError('run-photos-changed', { run, file: skipped[0].path });
     return await completeRun({ run, config, dataset, ...setup }, [], clock, context, async () => {
-      if (snapshot !== null)
+      if (photosAtOnce !== undefined) {
+        await writeJsonAtomically(runPaths(run).config, config);
+        context.report({ kind: 'notice', notice: { code: 'fewer-at-once', photos: photosAtOnce } });
+      }
+      if (snapshot !== undefined)
         await goBackTo(
           run,
           runPaths(run).checkpoints,
@@ -90,6 +103,16 @@ export async function resumeRun(
   } finally {
     await setup.pixels.close();
   }
+}
+
+/** The run with its batches in parts of so many photos at most; on record as a change of its recipe. */
+function withPhotosAtOnce(config: RunConfig, photosAtOnce: number): RunConfig {
+  const change = `photosAtOnce=${photosAtOnce}`;
+  return {
+    ...config,
+    recipe: applySettings(config.recipe, [change]),
+    changes: [...config.changes.filter((made) => !made.startsWith('photosAtOnce=')), change],
+  };
 }
 
 /** How runs computed before the choice was written down. */

@@ -22,6 +22,11 @@ export interface StepOptions {
   readonly measureFrom: number;
   readonly optimizer: OptimizerConfig;
   readonly penalty: PenaltyConfig;
+  /**
+   * Photos that are computed at once, at most: larger batches are taken in parts whose gradients add up to one update.
+   * null: a batch is computed whole.
+   */
+  readonly photosAtOnce: number | null;
   /** The parameters that learn. */
   readonly learning: TensorMap;
   /** The others of layers that run, in training or measuring. */

@@ -25,6 +25,8 @@ export class RunInHand {
   kept = false;
   job: RunningJob | null = null;
   wish: Wish = 'none';
+  /** Photos of a batch that its next job computes at once, since memory ran short; null: as its recipe has it. */
+  photosAtOnce: number | null = null;
   #state: TrainingState;
   #folds: FoldsInHand | null;
 

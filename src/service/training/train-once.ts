@@ -1,7 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { existsSync } from 'node:fs';
 import { runPaths } from '../../engine/training/run-folder.ts';
-import { isThawError } from '../../shared/errors/thaw-error.ts';
+import { applySettings } from '../../shared/apply-settings.ts';
+import { isThawError, type ThawError } from '../../shared/errors/thaw-error.ts';
 import type { JobRequest } from '../../shared/job-requests.ts';
 import { asThawError } from '../jobs/as-thaw-error.ts';
 import { changeAbout } from '../runs/about-file.ts';
@@ -25,8 +26,23 @@ export interface TrainOnceParts {
 /** How often a run is tried again that another process holds: the last job of a service that died leaves soon. */
 const lockTries = 5;
 
+/** How often batches are halved before a run fails. */
+const mostHalvings = 3;
+
 /**
- * Trains a run, or the fold of a cross-validation that is next, once more after a crash. False where a wish came before
+ * Half of what a batch was computed in, after a job that the system killed, as it does where memory runs out; null for
+ * every other end, and where halving would not help any more.
+ */
+function fewerAtOnce({ made, photosAtOnce }: RunInHand, error: ThawError): number | null {
+  if (!isThawError(error, 'job-crashed') || error.facts.signal !== 'SIGKILL') return null;
+  const whole = Math.max(...made.recipe.phases.map((phase) => phase.photosAtOnce ?? phase.batchSize));
+  const half = Math.floor((photosAtOnce ?? whole) / 2);
+  return half >= 1 && half * 2 ** (mostHalvings + 1) > whole ? half : null;
+}
+
+/**
+ * Trains a run, or the fold of a cross-validation that is next, once more after a crash, and with batches in smaller
+ * parts after the system killed its job. False where a wish came before
  * its job was started. Throws the job's error.
  */
 export async function trainPatiently(hand: RunInHand, parts: TrainOnceParts): Promise<boolean> {
@@ -37,7 +53,9 @@ export async function trainPatiently(hand: RunInHand, parts: TrainOnceParts): Pr
       return await trainOnce(hand, parts);
     } catch (error) {
       const found = asThawError(error);
-      if (wishOf(hand) === 'none' && mayCrash && isThawError(found, 'job-crashed')) mayCrash = false;
+      const fewer = wishOf(hand) === 'none' ? fewerAtOnce(hand, found) : null;
+      if (fewer !== null) hand.photosAtOnce = fewer;
+      else if (wishOf(hand) === 'none' && mayCrash && isThawError(found, 'job-crashed')) mayCrash = false;
       else if (wishOf(hand) === 'none' && tries > 0 && isThawError(found, 'locked-by-other')) {
         tries -= 1;
         await wait(parts.patience ?? 2_000);
@@ -76,10 +94,19 @@ async function trainOnce(hand: RunInHand, parts: TrainOnceParts): Promise<boolea
   }
 }
 
-function requestOf({ places: { from, run }, made }: RunInHand): JobRequest {
-  if (existsSync(runPaths(run).config)) return { job: 'resume', run };
+function requestOf({ places: { from, run }, made, photosAtOnce }: RunInHand): JobRequest {
+  if (existsSync(runPaths(run).config))
+    return { job: 'resume', run, ...(photosAtOnce === null ? {} : { photosAtOnce }) };
   const { recipe, changes, seed } = made;
-  return { job: 'train', folder: from, run, recipe, changes: [...changes], seed };
+  const fewer = photosAtOnce === null ? [] : [`photosAtOnce=${photosAtOnce}`];
+  return {
+    job: 'train',
+    folder: from,
+    run,
+    recipe: applySettings(recipe, fewer),
+    changes: [...changes, ...fewer],
+    seed,
+  };
 }
 
 /** Writes the person's name into the run's folder as soon as that is there; a cross-validation has it from its start. */

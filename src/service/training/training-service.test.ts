@@ -123,6 +123,30 @@ describe('a training', () => {
     await until(() => bench.jobs.of('resume').length === 2);
   });
 
+  it('comes back with half of each batch at once after the system killed its job', async () => {
+    const { run, job } = await started();
+    const killed = {
+      kind: 'error',
+      error: {
+        code: 'job-crashed',
+        facts: { job: 'train', exitCode: null, signal: 'SIGKILL', detail: '' },
+      },
+    } as const;
+    makeRun(runIn(bench.folder, run), { epochs: [madeEpoch(1)] });
+    job.end(killed);
+    // Batches of 5.
+    for (const [index, photosAtOnce] of [2, 1].entries()) {
+      await until(() => bench.jobs.of('resume').length === index + 1);
+      expect(bench.jobs.of('resume')[index]!.request).toMatchObject({ photosAtOnce });
+      expect(stateOf(run)).toBe('training');
+      bench.jobs.of('resume')[index]!.end(killed);
+    }
+    // Once more as after any crash; then it fails.
+    await until(() => bench.jobs.of('resume').length === 3);
+    bench.jobs.of('resume')[2]!.end(killed);
+    await until(() => stateOf(run) === 'failed');
+  });
+
   it('is paused by a full disk, with the error', async () => {
     const { run, job } = await started();
     const news = newsOf(run);

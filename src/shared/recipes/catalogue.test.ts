@@ -32,7 +32,9 @@ describe('recipes', () => {
     const now = recipeByName('two-phase');
     const without = (values: object, keys: readonly string[]): object =>
       Object.fromEntries(Object.entries(values).filter(([key]) => !keys.includes(key)));
-    const phases = now.phases.map((phase) => without(phase, ['schedule', 'warmupSteps', 'l2Biases']));
+    const phases = now.phases.map((phase) =>
+      without(phase, ['schedule', 'warmupSteps', 'l2Biases', 'photosAtOnce']),
+    );
     expect(
       recipeSchema.parse({
         ...without(now, ['initialiser', 'initialBias', 'displayEvery', 'snapshotEvery', 'histogramsEvery']),

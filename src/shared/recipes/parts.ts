@@ -26,6 +26,7 @@ export function adam(learningRate: number): OptimizerConfig {
 export const plainPhase = {
   schedule: { kind: 'constant' },
   warmupSteps: 0,
+  photosAtOnce: null,
   stepsPerEpoch: null,
   l2: 0,
   l2Biases: false,

@@ -5,8 +5,10 @@ import { layerShapes } from '../../models/layer-shapes.ts';
 import type { HostTensor, TensorMap } from '../../storage/safetensors.ts';
 import { targetValues } from '../losses.ts';
 import { createOptimizer } from '../optimizers/create-optimizer.ts';
+import { splitBatch } from '../split-batch.ts';
 import { scoreLogits } from '../score-logits.ts';
-import type { BatchInputs, StepBatch, StepOptions, TrainingStep } from '../training-step.ts';
+import type { BatchInputs, StepBatch, StepOptions, StepOutcome, TrainingStep } from '../training-step.ts';
+import { gradientSum } from './accumulate-nodes.ts';
 import { graphSlots } from './update-nodes.ts';
 import { stepNodes, trainingGraph, type TrainingGraph } from './training-graph.ts';
 
@@ -33,19 +35,32 @@ export async function openGraphStep(
   const dropouts = layers.flatMap((layer, index) =>
     layer.kind === 'dropout' && index >= options.from ? [{ layer, shape: shapes[index]!.outputShape }] : [],
   );
+  const runPart = (
+    batch: StepBatch,
+    lossNode: string,
+    more: Readonly<Record<string, FedTensor>>,
+  ): StepOutcome => {
+    const fed = {
+      [written.trainingInput]: inputTensor(batch.inputs, batch.labels.length, pixelShape(network)),
+      ...batchTensors(batch, numOutputs),
+      ...maskTensors(batch, dropouts),
+      ...more,
+    };
+    const found = graph.run(fed, [lossNode, stepNodes.logits]);
+    const logits = found.get(stepNodes.logits) as Float32Array;
+    return { loss: found.get(lossNode)![0]!, correct: scoreLogits(logits, batch.labels).correct };
+  };
   return {
     run(batch, moment) {
-      const fed = {
-        [written.trainingInput]: inputTensor(batch.inputs, batch.labels.length, pixelShape(network)),
-        ...batchTensors(batch, numOutputs),
-        ...maskTensors(batch, dropouts),
-        ...written.updates.feeds(moment),
-      };
-      const found = graph.run(fed, [stepNodes.loss, stepNodes.logits]);
-      const logits = found.get(stepNodes.logits) as Float32Array;
+      const update = written.updates.feeds(moment);
+      if (options.photosAtOnce === null) return runPart(batch, stepNodes.loss, update);
+      const parts = splitBatch(batch, options.photosAtOnce).map((part) =>
+        runPart(part, stepNodes.accumulated, {}),
+      );
+      const penalty = graph.run(update, [stepNodes.loss]).get(stepNodes.loss)![0]!;
       return {
-        loss: found.get(stepNodes.loss)![0]!,
-        correct: scoreLogits(logits, batch.labels).correct,
+        loss: parts.reduce((sum, { loss }) => sum + loss, penalty),
+        correct: parts.reduce((sum, { correct }) => sum + correct, 0),
       };
     },
     logits(inputs, count) {
@@ -71,7 +86,7 @@ export async function openGraphStep(
 function setVariables(
   graph: LoadedGraph,
   { variables }: TrainingGraph,
-  { learning, slots, optimizer }: StepOptions,
+  { learning, slots, optimizer, photosAtOnce }: StepOptions,
 ): void {
   const set = (name: string, { shape, values }: HostTensor): void => {
     const { placeholder, assigned } = variables.initial(name);
@@ -79,10 +94,13 @@ function setVariables(
   };
   for (const [name, tensor] of learning) {
     set(name, tensor);
-    for (const slot of graphSlots(optimizer)) {
-      const zeros = { shape: tensor.shape, values: new Float32Array(tensor.values.length) };
-      set(`${name}/${slot}`, slots?.get(`${name}/${slot}`) ?? zeros);
-    }
+    const zeros = (): HostTensor => ({
+      shape: tensor.shape,
+      values: new Float32Array(tensor.values.length),
+    });
+    for (const slot of graphSlots(optimizer))
+      set(`${name}/${slot}`, slots?.get(`${name}/${slot}`) ?? zeros());
+    if (photosAtOnce !== null) set(gradientSum(name), zeros());
   }
 }
 

@@ -10,6 +10,7 @@ import { layerShapes } from '../../models/layer-shapes.ts';
 import { DataType } from '../../storage/generated/tensorflow_graph_pb.ts';
 import { isPenalised } from '../losses.ts';
 import type { InputType, StepOptions } from '../training-step.ts';
+import { accumulateNodes, gradientSum } from './accumulate-nodes.ts';
 import { addPenalty, crossEntropyNodes } from './loss-nodes.ts';
 import { graphSlots, updateNodes, type Updates } from './update-nodes.ts';
 import { variableNodes, type GraphVariables } from './variable-nodes.ts';
@@ -19,6 +20,8 @@ export const stepNodes = {
   targets: 'training/targets',
   shares: 'training/shares',
   loss: 'training/loss',
+  /** Adds the gradients of a part of a batch to their sums; gives the part's loss. */
+  accumulated: 'training/accumulated_loss',
   logits: 'training/logits',
   measuredLogits: 'measuring/logits',
   mask: (layer: string) => `training/${layer}/drawn_mask`,
@@ -80,9 +83,23 @@ export function trainingGraph(options: StepOptions, precision: 'fp32' | 'bf16'):
       .filter((name) => isPenalised(name, penalty))
       .map((name) => [name, variables.read(name)]),
   );
-  const { loss, gradients } = addPenalty(graph, penalty.l2, penalised, entropy.loss, plain);
+  const sums =
+    options.photosAtOnce === null
+      ? null
+      : accumulateNodes(graph, variables, entropy.loss, plain, stepNodes.accumulated);
+  // Of sums the losses were told part by part: what is left is the penalty.
+  const { loss, gradients } = addPenalty(
+    graph,
+    penalty.l2,
+    penalised,
+    sums ? graph.floats('training/no_loss', [], [0]) : entropy.loss,
+    sums?.gradients ?? plain,
+  );
   const updates = updateNodes(graph, optimizer, variables);
-  const applied = [...gradients].map(([name, gradient]) => `^${updates.write(name, gradient)}`);
+  const applied = [...gradients].map(([name, gradient]) => {
+    const update = updates.write(name, gradient);
+    return `^${sums?.clear(name, update) ?? update}`;
+  });
   graph.addFloat(stepNodes.loss, 'Identity', [loss, ...applied], float);
   graph.addFloat(stepNodes.logits, 'Identity', [logits], float);
 
@@ -107,11 +124,19 @@ export function trainingGraph(options: StepOptions, precision: 'fp32' | 'bf16'):
   };
 }
 
-function variableShapes({ learning, optimizer }: StepOptions): ReadonlyMap<string, readonly number[]> {
+function variableShapes({
+  learning,
+  optimizer,
+  photosAtOnce,
+}: StepOptions): ReadonlyMap<string, readonly number[]> {
   const slots = graphSlots(optimizer);
   return new Map(
     [...learning].flatMap(([name, { shape }]) =>
-      [name, ...slots.map((slot) => `${name}/${slot}`)].map((key) => [key, shape] as const),
+      [
+        name,
+        ...slots.map((slot) => `${name}/${slot}`),
+        ...(photosAtOnce === null ? [] : [gradientSum(name)]),
+      ].map((key) => [key, shape] as const),
     ),
   );
 }

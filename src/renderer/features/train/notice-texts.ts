@@ -28,6 +28,8 @@ export function noticeText(
       return plain(words.classWeights(Object.entries(notice.weights)));
     case 'resumed':
       return plain(words.resumed(notice.epoch));
+    case 'fewer-at-once':
+      return { key, tone: 'warm', ...words.fewerAtOnce(notice.photos) };
     case 'early-stop':
       return plain(words.earlyStop(phaseTitle(notice.phase), notice.epoch));
     case 'skipped-files':

@@ -108,6 +108,7 @@ describe('notices', () => {
     { code: 'class-weights', weights: { cats: 0.5, dogs: 2 } },
     { code: 'slow-backend', backend: 'wasm', remedy: '' },
     { code: 'resumed', epoch: 4 },
+    { code: 'fewer-at-once', photos: 10 },
     { code: 'early-stop', phase: 'head', epoch: 18 },
     { code: 'skipped-files', skipped: [] },
   ];

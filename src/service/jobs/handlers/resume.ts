@@ -4,5 +4,6 @@ import type { TrainResult } from '../../../shared/job-results.ts';
 import type { RequestOf } from '../../../shared/job-requests.ts';
 
 export async function resume(request: RequestOf<'resume'>, context: JobContext): Promise<TrainResult> {
-  return resumeRun(request.run, context, request.snapshot ?? null);
+  const { run, snapshot, photosAtOnce } = request;
+  return resumeRun(run, context, { snapshot, photosAtOnce });
 }

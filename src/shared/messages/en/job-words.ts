@@ -108,6 +108,8 @@ export const jobWords = {
         return notice.epoch === 0
           ? 'Going on from the start: no epoch was finished.'
           : `Going on after epoch ${notice.epoch}.`;
+      case 'fewer-at-once':
+        return `Memory ran short. Batches are now computed ${notice.photos === 1 ? 'photo by photo' : `${count(notice.photos)} photos at a time`}; the updates stay the same.`;
       case 'early-stop':
         return `Phase "${notice.phase}" ends after epoch ${notice.epoch}: validation loss no longer improves.`;
       case 'missing-value':

@@ -132,6 +132,10 @@ export const runningWords = {
   classWeights: (weights: readonly (readonly [string, number])[]) =>
     `Classes are uneven, so photos count: ${weights.map(([name, weight]) => `${name} ${weight.toFixed(2)}`).join(', ')}.`,
   resumed: (epoch: number) => (epoch === 0 ? 'Went on from the start.' : `Went on after epoch ${epoch}.`),
+  fewerAtOnce: (photos: number) => ({
+    title: 'Memory ran short; training goes on',
+    text: `Batches are computed ${photos === 1 ? 'photo by photo' : `${count(photos)} photos at a time`} from now on. The updates stay the same.`,
+  }),
   earlyStop: (phase: string, epoch: number) =>
     `${phase} ended after epoch ${epoch}: validation no longer improved.`,
   skipped: (files: number) => `${things(files, 'file', 'files')} left out. Nothing was deleted or changed.`,

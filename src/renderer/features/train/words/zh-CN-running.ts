@@ -118,6 +118,10 @@ export const runningWords: RunningWords = {
   classWeights: (weights) =>
     `各类照片数不等，按以下权重计入：${weights.map(([name, weight]) => `${name} ${weight.toFixed(2)}`).join('，')}。`,
   resumed: (epoch) => (epoch === 0 ? '已从头继续。' : `已从第 ${epoch} 轮之后继续。`),
+  fewerAtOnce: (photos: number) => ({
+    title: '内存不足，训练继续',
+    text: `今后每批分次计算，每次 ${count(photos)} 张照片，更新保持不变。`,
+  }),
   earlyStop: (phase, epoch) => `"${phase}"在第 ${epoch} 轮后结束：验证不再改善。`,
   skipped: (files) => `已跳过 ${count(files)} 个文件，未删除或改动任何文件。`,
 
