@@ -7,6 +7,7 @@ import { formatBytes, formatDuration } from '../../shared/messages/format-number
 import { defaultRecipeName } from '../../shared/recipes/catalogue.ts';
 import type { CliContext } from '../cli-context.ts';
 import { dateStamp, freeFolder } from '../options/free-folder.ts';
+import { takeGivenWeights } from '../options/given-weights.ts';
 import { parseWholeNumber } from '../options/parse-number.ts';
 import { refuseBeside } from '../options/refuse-beside.ts';
 import { trainingRecipe } from '../options/training-recipe.ts';
@@ -25,6 +26,7 @@ interface TrainOptions {
   readonly set?: readonly string[];
   readonly resume?: string;
   readonly folds?: string;
+  readonly weights?: string;
   readonly display?: string;
   readonly testEvery?: string;
   readonly snapshotEvery?: string;
@@ -58,6 +60,7 @@ export function registerTrain(program: Command, cli: CliContext): void {
     .option('--test-every <steps>', options.testEvery)
     .option('--snapshot-every <steps>', options.snapshotEvery)
     .option('--max-iterations <steps>', options.maxIterations)
+    .option('--weights <file>', options.weights)
     .option('--resume <run>', options.resume)
     .option('--snapshot <step>', options.snapshot)
     .option('--json', options.json)
@@ -97,6 +100,7 @@ async function train(cli: CliContext, given: string | undefined, options: TrainO
     ...otherLists(cli, options),
     tellTime: true,
   };
+  if (options.weights !== undefined) await takeGivenWeights(cli, recipe, options.weights);
   if (options.folds === undefined) await trainModel(cli, request);
   else {
     const numFolds = parseWholeNumber('--folds', options.folds, cli.words, fewestFolds, mostFolds);
@@ -144,6 +148,7 @@ async function resume(
     phase: '--phase',
     set: '--set',
     folds: '--folds',
+    weights: '--weights',
     list: '--list',
     listVal: '--list-val',
     listTest: '--list-test',

@@ -83,6 +83,7 @@ export const cliWords = {
     maxIterations: 'end each phase after so many steps',
     snapshot: 'with --resume: go back to the snapshot of this step first',
     resume: 'go on with a run that was paused or broken off',
+    weights: "take the base's weights from this file, a Keras .h5, and keep them",
     against: 'another run, to compare with on the test photos that both have',
     method:
       'other ways to test, with commas between: flip, scales, dense, dense-flip, ten-crop, multi-crop, averages as dense+multi-crop, or all',

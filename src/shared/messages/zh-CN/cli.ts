@@ -75,6 +75,7 @@ export const cliWords: CliWords = {
     maxIterations: '每个阶段在若干步后结束',
     snapshot: '与 --resume 同用：先回到这一步的快照',
     resume: '接着进行暂停或中断的记录',
+    weights: '从此文件（Keras .h5）取得基座的权重并保存',
     against: '另一个记录，在两者共有的测试照片上比较',
     method:
       '其他测试方式，用逗号分隔：flip、scales、dense、dense-flip、ten-crop、multi-crop，可用加号求平均（dense+multi-crop），或 all',
