@@ -71,7 +71,7 @@ async function findRate(cli: CliContext, folder: string, options: FindRateOption
     return;
   }
   for (const line of rateLines(result, cli)) cli.print(line);
-  if (out !== null) cli.print(words.result.savedAt(out));
+  if (out !== null) cli.print(words.result.rate.curveAt(out));
 }
 
 const endings = ['.csv', '.json'];

@@ -73,6 +73,7 @@ export const resultWords = {
     steepest: (rate: string) => `It falls fastest at ${rate}.`,
     neverFell: 'The loss never fell: nothing can be suggested. Try more --steps, or look at the photos.',
     suggestion: (rate: string) => `Suggested learning rate: ${rate}`,
+    curveAt: (path: string) => `The curve is in ${path}`,
   },
   subjects: ({ count: groups, photos, largest, name }: GroupCounts) =>
     groups === 1

@@ -52,6 +52,7 @@ export const resultWords: ResultWords = {
     steepest: (rate) => `在 ${rate} 处下降最快。`,
     neverFell: '损失从未下降，无法给出建议。可加大 --steps，或检查照片。',
     suggestion: (rate) => `建议的学习率：${rate}`,
+    curveAt: (path) => `曲线在 ${path}`,
   },
   subjects: ({ count: groups, photos, largest, name }) =>
     groups === 1
