@@ -15,6 +15,7 @@ import { registerServe } from './commands/serve.ts';
 import { registerSetup } from './commands/setup.ts';
 import { registerSplit } from './commands/split.ts';
 import { registerTrain } from './commands/train.ts';
+import { registerUnpack } from './commands/unpack.ts';
 import { registerWeights } from './commands/weights.ts';
 import { thawVersion } from '../shared/version.ts';
 import { asWrongUse } from './wrong-use.ts';
@@ -37,6 +38,7 @@ export function createProgram(cli: CliContext): Command {
   registerSplit(program, cli);
   registerTrain(program, cli);
   registerFindRate(program, cli);
+  registerUnpack(program, cli);
   registerEvaluate(program, cli);
   registerReport(program, cli);
   registerPredict(program, cli);

@@ -72,6 +72,14 @@ export type Notice =
   | { readonly code: 'resumed'; readonly epoch: number }
   /** Memory ran short: batches are computed in parts of so many photos. */
   | { readonly code: 'fewer-at-once'; readonly photos: number }
+  /** `taken`: layers whose weights are another run's; `seenPhotos`: of validation and test that it learned from. */
+  | {
+      readonly code: 'started-from';
+      readonly run: string;
+      readonly taken: number;
+      readonly anew: readonly string[];
+      readonly seenPhotos: number;
+    }
   | { readonly code: 'early-stop'; readonly phase: string; readonly epoch: number }
   | { readonly code: 'skipped-files'; readonly skipped: readonly SkippedFile[] }
   | { readonly code: 'missing-value'; readonly what: string };

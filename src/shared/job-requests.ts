@@ -64,6 +64,8 @@ export const jobRequestSchema = z.discriminatedUnion('job', [
   z.strictObject({ job: z.literal('find-groups'), index: z.string(), rule: groupRuleSchema }),
   /** Unpacks a .zip into a folder that must not exist yet. */
   z.strictObject({ job: z.literal('unpack-zip'), file: z.string(), out: z.string() }),
+  /** Makes pictures of MNIST's four idx files. */
+  z.strictObject({ job: z.literal('unpack-idx'), folder: z.string(), out: z.string() }),
   /** Copies or moves the photos of a split file (FOLDER/split.json) into OUT/PART/CLASS. */
   z.strictObject({
     job: z.literal('write-split'),
@@ -106,6 +108,8 @@ export const jobRequestSchema = z.discriminatedUnion('job', [
     seed: z.number().int(),
     /** `folder` is a list then, of what is learned from, and these are the lists of the other parts. */
     lists: z.strictObject({ validation: z.string().optional(), test: z.string().optional() }).optional(),
+    /** A finished run whose weights this one begins with; missing: none. */
+    from: z.string().exactOptional(),
     /** true: tells before it trains how long it will take; a few seconds where that must be measured first. */
     tellTime: z.boolean().optional(),
   }),

@@ -108,6 +108,13 @@ export interface UnpackZipResult {
   readonly bytes: number;
 }
 
+export interface UnpackIdxResult {
+  readonly out: string;
+  /** Their labels, in order. */
+  readonly classes: readonly string[];
+  readonly photos: Readonly<Record<'train' | 'test', number>>;
+}
+
 export interface WriteSplitResult {
   readonly out: string;
   readonly photos: number;

@@ -1,7 +1,7 @@
 import { assertNever } from './assert-never.ts';
 import { bases } from './bases.ts';
 import type { Preprocessing } from './network.ts';
-import type { NetworkConfig } from './recipe.ts';
+import type { NetworkConfig, ScratchDesign } from './recipe.ts';
 
 /** Networks from scratch learn from red, green, blue between 0 and 1. */
 const plainPreprocessing: Preprocessing = { channelOrder: 'rgb', mean: [0, 0, 0], scale: 1 / 255 };
@@ -20,6 +20,12 @@ export function numChannels({ channelOrder }: Pick<Preprocessing, 'channelOrder'
   return channelOrder === 'grey' ? 1 : 3;
 }
 
+function designPreprocessing(design: ScratchDesign): Preprocessing {
+  if (design === 'digits' || design === 'digits-dense') return greyPreprocessing;
+  // Caffe does not scale; its solver's rate and initial weights are for such inputs.
+  return design === 'alexnet-caffe' ? bases.vgg16.preprocessing : plainPreprocessing;
+}
+
 /** What a network does to pixels before its first layer. */
 export function preprocessingFor(network: NetworkConfig): Preprocessing {
   switch (network.kind) {
@@ -28,9 +34,7 @@ export function preprocessingFor(network: NetworkConfig): Preprocessing {
     case 'small-convnet':
       return plainPreprocessing;
     case 'from-scratch':
-      return network.design === 'digits' || network.design === 'digits-dense'
-        ? greyPreprocessing
-        : plainPreprocessing;
+      return designPreprocessing(network.design);
     default:
       return assertNever(network);
   }

@@ -98,7 +98,10 @@ export type PhaseConfig = z.infer<typeof phaseSchema>;
 const scratchDesigns = [
   'digits',
   'digits-dense',
+  'alexnet',
+  'alexnet-caffe',
   'vgg11',
+  'vgg11-lrn',
   'vgg13',
   'vgg13-5x5',
   'vgg16-c',

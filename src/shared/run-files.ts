@@ -7,6 +7,18 @@ import { computeChoiceSchema, recipeSchema } from './recipe.ts';
 /** The files of a run's folder; ARCHITECTURE.md lists them. `schemaVersion` above ours: a newer Thaw wrote it. */
 export const schemaVersion = 1;
 
+/** What a run began with of another one's weights. */
+export const startedFromSchema = z.object({
+  /** The other run's folder, as it was named. */
+  run: z.string(),
+  /** Layers whose weights were taken, and those that were begun anew. */
+  taken: z.array(z.string()),
+  anew: z.array(z.string()),
+  /** Photos of this run's validation and test parts that the other one learned from. */
+  seenPhotos: z.number().int().min(0),
+});
+export type StartedFrom = z.infer<typeof startedFromSchema>;
+
 export const runConfigSchema = z.object({
   schemaVersion: z.literal(schemaVersion),
   thawVersion: z.string(),
@@ -31,6 +43,8 @@ export const runConfigSchema = z.object({
     })
     .exactOptional(),
   baseWeights: z.object({ name: z.string(), sha256: z.string() }).nullable(),
+  /** Missing where all of the network is the base's or drawn; the weights are in start.safetensors. */
+  startedFrom: startedFromSchema.exactOptional(),
 });
 export type RunConfig = z.infer<typeof runConfigSchema>;
 

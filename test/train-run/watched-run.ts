@@ -15,7 +15,7 @@ export function tinyRecipe(name: string, ...changes: readonly string[]): Recipe 
   const recipe = recipeByName(name);
   // The network from scratch halves four times and needs more than 48 pixels.
   const size = recipe.network.kind === 'base' ? [] : ['imageSize=80'];
-  return applySettings(recipe, [...tiny, 'epochs=1', ...size, ...changes]);
+  return applySettings(recipe, [...tiny, 'epochs=1', 'stepsPerEpoch=none', ...size, ...changes]);
 }
 
 export interface Watched extends JobContext {

@@ -25,6 +25,7 @@ interface TrainOptions {
   readonly phase?: readonly string[];
   readonly set?: readonly string[];
   readonly resume?: string;
+  readonly from?: string;
   readonly folds?: string;
   readonly weights?: string;
   readonly display?: string;
@@ -55,6 +56,7 @@ export function registerTrain(program: Command, cli: CliContext): void {
     .option('--seed <number>', `${options.seed} ${options.default('7')}`)
     .option('--phase <changes>', options.phase, gathered)
     .option('--set <key=value>', options.set, gathered)
+    .option('--from <run>', options.from)
     .option('--folds <number>', options.folds)
     .option('--display <steps>', options.display)
     .option('--test-every <steps>', options.testEvery)
@@ -98,11 +100,14 @@ async function train(cli: CliContext, given: string | undefined, options: TrainO
     changes: [...changes],
     seed,
     ...otherLists(cli, options),
+    ...(options.from === undefined ? {} : { from: resolve(cli.cwd, options.from) }),
     tellTime: true,
   };
   if (options.weights !== undefined) await takeGivenWeights(cli, recipe, options.weights);
   if (options.folds === undefined) await trainModel(cli, request);
   else {
+    // The other run has learned from photos that a fold is tested on.
+    refuseBeside('--folds', options, { from: '--from' });
     const numFolds = parseWholeNumber('--folds', options.folds, cli.words, fewestFolds, mostFolds);
     await crossValidate(cli, request, numFolds);
   }
@@ -145,6 +150,7 @@ async function resume(
     imageSize: '--image-size',
     batch: '--batch',
     seed: '--seed',
+    from: '--from',
     phase: '--phase',
     set: '--set',
     folds: '--folds',

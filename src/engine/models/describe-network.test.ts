@@ -27,7 +27,10 @@ describe('describeNetwork', () => {
   it.each([
     ['digits', 64, 28, 10, 93_322],
     ['digits-dense', 512, 28, 10, 407_050],
+    ['alexnet', [2048, 2048], 224, 10, 14_601_930],
+    ['alexnet-caffe', [4096, 4096], 227, 1000, 60_965_224],
     ['vgg11', [4096, 4096], 224, 1000, 132_863_336],
+    ['vgg11-lrn', [4096, 4096], 224, 1000, 132_863_336],
     ['vgg13', [4096, 4096], 224, 1000, 133_047_848],
     ['vgg16-c', [4096, 4096], 224, 1000, 133_638_952],
     ['vgg16', [4096, 4096], 224, 1000, 138_357_544],
@@ -55,6 +58,21 @@ describe('describeNetwork', () => {
       [3, 64, 128, 256, 512].map((channels, index) => [5, 5, channels, [64, 128, 256, 512, 512][index]]),
     );
     expect(convolutions('vgg13')).toHaveLength(2 * shapes.length);
+  });
+
+  // The lesson's own sizes: 55, 27, 13 and 6 places a side.
+  it.each([
+    ['alexnet', 224, [48, 48, 128, 128, 192, 192, 128, 128]],
+    ['alexnet-caffe', 227, [96, 96, 256, 256, 384, 384, 256, 256]],
+  ] as const)('gives %s its places and filters', (design, size, filters) => {
+    const config: NetworkConfig = { kind: 'from-scratch', design, units: 8, dropout: 0 };
+    const network = describeNetwork(config, { size, fit: 'stretch' }, 10);
+    const kinds = new Map(network.layers.map(({ name, kind }) => [name, kind]));
+    const shapes = layerShapes(network).flatMap(({ name, outputShape }) =>
+      ['conv2d', 'maxPool2d'].includes(kinds.get(name)!) ? [outputShape] : [],
+    );
+    expect(shapes.map(([side]) => side)).toEqual([55, 27, 27, 13, 13, 13, 13, 6]);
+    expect(shapes.map(([, , channels]) => channels)).toEqual(filters);
   });
 
   it('gives the digits’ network the tutorial’s shapes', () => {

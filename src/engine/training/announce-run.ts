@@ -27,6 +27,15 @@ export function announceRun(session: RunSession, context: JobContext): void {
   if (backend.name === 'wasm') tell({ code: 'slow-backend', backend: backend.name, remedy: 'thaw doctor' });
   if (photosOf(dataset, 'validation').length === 0) tell({ code: 'no-validation-part' });
   if (photosOf(dataset, 'test').length === 0) tell({ code: 'no-test-part' });
+  const { startedFrom } = session.config;
+  if (startedFrom)
+    tell({
+      code: 'started-from',
+      run: startedFrom.run,
+      taken: startedFrom.taken.length,
+      anew: startedFrom.anew,
+      seenPhotos: startedFrom.seenPhotos,
+    });
   const weights = classWeightsOf(session);
   if (weights)
     tell({

@@ -8,23 +8,20 @@ import { openBackend } from '../backend/open-backend.ts';
 import { cacheNeed, checkCacheFits } from '../features/plan-cache.ts';
 import { providePixels, type PixelStore } from '../features/provide-pixels.ts';
 import type { JobContext } from '../job/job-context.ts';
-import { describeNetwork, numBaseLayers } from '../models/describe-network.ts';
-import { initialiseWeights } from '../models/initialise-weights.ts';
+import { describeNetwork } from '../models/describe-network.ts';
 import { meanImageOf } from '../models/mean-image-file.ts';
 import { provideBaseWeights } from '../models/weights/provide-weights.ts';
-import type { BaseWeights } from '../models/weights/read-weights-file.ts';
-import type { TensorMap } from '../storage/safetensors.ts';
 import { chooseCompute } from './choose-compute.ts';
+import { initialWeights, type InitialWeights, type WeightSources } from './initial-weights.ts';
 import { photoStatistics, type PhotoStatistics } from './photo-statistics.ts';
 import { cachedLayers, planPhases, type PhaseLayers } from './plan-phases.ts';
 import { photosOf } from './run-session.ts';
+import type { StartingPoint } from './starting-point.ts';
 import type { StageClock } from './stage-clock.ts';
 
 /** What a run needs whatever the photos are. */
-export interface OpenedDevice {
+export interface OpenedDevice extends WeightSources {
   readonly backend: ComputeBackend;
-  /** null for a network from scratch. */
-  readonly base: BaseWeights | null;
 }
 
 /**
@@ -35,21 +32,20 @@ export async function openDevice(
   recipe: Recipe,
   clock: StageClock,
   context: JobContext,
+  start: StartingPoint | null = null,
 ): Promise<OpenedDevice> {
   const { network } = recipe;
   const base =
     network.kind === 'base'
       ? await clock.measure('loading-weights', () => provideBaseWeights(network.base, context))
       : null;
-  return { base, backend: await clock.measure('opening-backend', () => openBackend(recipe.backend)) };
+  return { base, start, backend: await clock.measure('opening-backend', () => openBackend(recipe.backend)) };
 }
 
 /** What a run computes with, made ready before its folder is written. */
-export interface ComputeSetup {
+export interface ComputeSetup extends InitialWeights {
   readonly network: NetworkSpec;
   readonly phases: readonly PhaseLayers[];
-  /** The whole network before training. */
-  readonly weights: TensorMap;
   /** null for a network from scratch. */
   readonly baseWeights: RunConfig['baseWeights'];
   readonly backend: ComputeBackend;
@@ -64,32 +60,32 @@ export interface ComputeSetup {
 
 /**
  * Network, weights and pixels of a run on an opened device. The test photos are not touched. `settled`: how a run that
- * goes on computes; null for a new one. Throws `image-size-too-small`, `unknown-layer`, what chooseCompute throws,
+ * goes on computes; null for a new one. Throws `image-size-too-small`, `unknown-layer`, `nothing-to-start-from`, what chooseCompute throws,
  * `cache-too-small`, and what providePixels throws.
  */
 export async function setUpCompute(
   recipe: Recipe,
   seed: number,
   dataset: SplitDataset,
-  { base, backend }: OpenedDevice,
+  { backend, ...sources }: OpenedDevice,
   settled: ComputeChoice | null,
   clock: StageClock,
   context: JobContext,
 ): Promise<ComputeSetup> {
   const network = describeNetwork(recipe.network, recipe.image, dataset.classes.length);
   const phases = planPhases(network, recipe);
-  const drawn = initialiseWeights(network, seed, numBaseLayers(recipe.network), recipe);
-  const weights = new Map([...(base?.weights ?? []), ...drawn]);
+  const initial = initialWeights(network, recipe, seed, dataset.classes, sources);
+  const { base } = sources;
   const baseWeights =
     base && recipe.network.kind === 'base' ? { name: recipe.network.base, sha256: base.sha256 } : null;
   const compute =
     settled ??
     (await clock.measure('choosing-precision', () =>
-      chooseCompute(backend, recipe, network, phases, weights, () => {
+      chooseCompute(backend, recipe, network, phases, initial.weights, () => {
         context.report({ kind: 'stage', stage: 'choosing-precision', total: null, unit: 'steps' });
       }),
     ));
-  await checkCache(recipe, compute, network, phases, dataset, baseWeights);
+  await checkCache(recipe, compute, network, phases, dataset, initial.frozenSha256);
   const photos = dataset.photos.filter(({ part }) => part !== 'test');
   const { store: pixels, skipped } = await clock.measure('reading-photos', () =>
     providePixels(photos, dataset.folder, recipe.image, context),
@@ -103,9 +99,9 @@ export async function setUpCompute(
       throw error;
     });
   return {
+    ...initial,
     network: withMeans(network, statistics),
     phases,
-    weights,
     baseWeights,
     backend,
     compute,
@@ -132,11 +128,11 @@ async function checkCache(
   network: NetworkSpec,
   phases: readonly PhaseLayers[],
   dataset: SplitDataset,
-  baseWeights: RunConfig['baseWeights'],
+  weightsSha256: string,
 ): Promise<void> {
   const need = await cacheNeed({
     network,
-    weightsSha256: baseWeights?.sha256 ?? '',
+    weightsSha256,
     image: recipe.image,
     precision: trainingPrecision(compute),
     storage: copyStorage(compute),

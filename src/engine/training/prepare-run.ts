@@ -9,6 +9,7 @@ import type { JobContext } from '../job/job-context.ts';
 import { openDevice, setUpCompute } from './compute-setup.ts';
 import type { PhotoStatistics } from './photo-statistics.ts';
 import type { RunSession } from './run-session.ts';
+import { openStartingPoint, type StartingPoint } from './starting-point.ts';
 import type { StageClock } from './stage-clock.ts';
 
 /** What is to be trained on which photos. */
@@ -21,6 +22,8 @@ export interface PrepareRequest {
   readonly seed: number;
   /** `folder` is a list then, of what is learned from. */
   readonly lists?: OtherLists | undefined;
+  /** A finished run whose weights this one begins with. */
+  readonly from?: string | undefined;
 }
 
 /** A run that could begin now, of which nothing is written yet. `pixels` is to be closed. */
@@ -31,22 +34,23 @@ export interface PreparedRun {
 
 /**
  * Reads the photos, splits them, opens the device and makes network, weights and pixels ready. Throws what
- * scanForTraining, openDevice, splitForTraining and setUpCompute throw, and `class-too-small`.
+ * openStartingPoint, scanForTraining, openDevice, splitForTraining and setUpCompute throw, and `class-too-small`.
  */
 export async function prepareRun(
-  { folder, recipe, changes, seed, lists }: PrepareRequest,
+  { folder, recipe, changes, seed, lists, from }: PrepareRequest,
   clock: StageClock,
   context: JobContext,
 ): Promise<PreparedRun> {
+  const start = from === undefined ? null : await openStartingPoint(from);
   const scanned = await clock.measure('scanning', () =>
     scanForTraining(folder, seed, recipe.image, context, lists ?? null),
   );
-  const device = await openDevice(recipe, clock, context);
+  const device = await openDevice(recipe, clock, context, start);
   const split = await clock.measure('finding-twins', () =>
     splitForTraining(scanned, seed, recipe.image, context),
   );
   const setup = await setUpCompute(recipe, seed, split, device, null, clock, context);
-  const { baseWeights, skipped, ...computed } = setup;
+  const { baseWeights, skipped, started, ...computed } = setup;
   try {
     const dataset = withoutSkipped(split, skipped);
     const config: RunConfig = {
@@ -61,6 +65,9 @@ export async function prepareRun(
       changes: [...changes],
       ...statisticsOf(setup.statistics),
       baseWeights,
+      ...(start && started
+        ? { startedFrom: { run: start.run, ...started, seenPhotos: countSeen(start, dataset) } }
+        : {}),
     };
     return { session: { config, dataset, ...computed }, skipped: [...scanned.skipped, ...skipped] };
   } catch (error) {
@@ -72,6 +79,11 @@ export async function prepareRun(
 /** For the record, where the recipe asked for any. */
 function statisticsOf({ mean, colourAxes }: PhotoStatistics): Pick<RunConfig, 'photoStatistics'> {
   return mean || colourAxes ? { photoStatistics: { mean: mean && [...mean], colourAxes } } : {};
+}
+
+/** Photos that the run is chosen and measured by, and that its starting point learned from. */
+function countSeen({ learnedFrom }: StartingPoint, { photos }: SplitDataset): number {
+  return photos.filter(({ part, sha256 }) => part !== 'train' && learnedFrom.has(sha256)).length;
 }
 
 /** The data set without the photos that could not be read. Throws `class-too-small` where a class lost its last one. */

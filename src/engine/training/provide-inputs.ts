@@ -117,6 +117,7 @@ function commonRequest({
   pixels,
   phases,
   compute,
+  frozenSha256,
 }: RunSession): Omit<FeatureRequest, keyof CopyRequest> {
   const layers = cachedLayers(phases);
   return {
@@ -128,6 +129,6 @@ function commonRequest({
     layers,
     photosPerPass: compute.photosPerPass,
     image: config.recipe.image,
-    weightsSha256: config.baseWeights!.sha256,
+    weightsSha256: frozenSha256,
   };
 }

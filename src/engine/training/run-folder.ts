@@ -5,6 +5,7 @@ import type * as z from 'zod';
 import type { SplitDataset } from '../../shared/dataset.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import { runConfigSchema, schemaVersion, splitFileSchema, type RunConfig } from '../../shared/run-files.ts';
+import { writeSafetensors, type TensorMap } from '../storage/safetensors.ts';
 import { asStorageError } from '../storage/storage-error.ts';
 import { writeJsonAtomically } from '../storage/write-atomically.ts';
 
@@ -25,6 +26,7 @@ export function runPaths(run: string) {
     map: join(run, 'map.json'),
     testing: join(run, 'testing.json'),
     acceptance: join(run, 'acceptance.json'),
+    start: join(run, 'start.safetensors'),
   } as const;
 }
 
@@ -53,18 +55,20 @@ export async function refuseTakenRun(run: string): Promise<void> {
 
 /**
  * Makes the run's folder with the files that say what it is: whole or not at all, by a folder beside it that is
- * renamed. Throws `permission-denied`, `disk-full`.
+ * renamed. `start`: weights of another run that it begins with. Throws `permission-denied`, `disk-full`.
  */
 export async function createRun(
   run: string,
   config: RunConfig,
   dataset: SplitDataset,
   environment: object,
+  start: TensorMap | null = null,
 ): Promise<void> {
   const aside = join(dirname(run), `.${basename(run)}-${randomUUID()}`);
   try {
     await writeJsonAtomically(runPaths(aside).split, { schemaVersion, ...dataset });
     await writeJsonAtomically(runPaths(aside).environment, environment);
+    if (start) await writeSafetensors(runPaths(aside).start, start);
     await writeJsonAtomically(runPaths(aside).config, config);
     // An empty folder may lie there; not every system renames over it.
     await rmdir(run).catch(() => undefined);

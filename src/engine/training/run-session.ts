@@ -17,6 +17,8 @@ export interface RunSession {
   readonly phases: readonly PhaseLayers[];
   /** The whole network before training: the base's weights, and a head or network drawn by the run's seed. */
   readonly weights: TensorMap;
+  /** Tells the base's weights, as this run begins with them, from others in the cache; empty without a base. */
+  readonly frozenSha256: string;
   readonly backend: ComputeBackend;
   /** As settled when the run began. */
   readonly compute: ComputeChoice;

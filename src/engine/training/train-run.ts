@@ -6,6 +6,7 @@ import { evaluationFileSchema, type RunConfig } from '../../shared/run-files.ts'
 import type { JobContext } from '../job/job-context.ts';
 import { describeNetwork } from '../models/describe-network.ts';
 import { photosPerPass } from '../models/frozen-pass.ts';
+import { readSafetensors } from '../storage/safetensors.ts';
 import { completeRun, type BeforeTraining } from './complete-run.ts';
 import { openDevice, setUpCompute } from './compute-setup.ts';
 import { describeEnvironment } from './describe-environment.ts';
@@ -15,6 +16,7 @@ import { goBackTo } from './snapshots.ts';
 import { writeJsonAtomically } from '../storage/write-atomically.ts';
 import { settleResults } from './replace-results.ts';
 import { createRun, openRun, readRunFile, refuseTakenRun, runPaths } from './run-folder.ts';
+import { weightsTaken, type StartingPoint } from './starting-point.ts';
 import { startStageClock } from './stage-clock.ts';
 
 export interface TrainRequest extends PrepareRequest {
@@ -41,7 +43,9 @@ export async function trainRun(
   try {
     // Once more: reading the photos took its time.
     await refuseTakenRun(run);
-    await createRun(run, session.config, session.dataset, describeEnvironment(session.backend));
+    const { config, dataset, weights } = session;
+    const start = config.startedFrom ? weightsTaken(weights, config.startedFrom) : null;
+    await createRun(run, config, dataset, describeEnvironment(session.backend), start);
     return await completeRun({ run, ...session }, skipped, clock, context, beforeTraining);
   } finally {
     await session.pixels.close();
@@ -77,7 +81,7 @@ export async function resumeRun(
     config.recipe,
     config.seed,
     dataset,
-    await openDevice(config.recipe, clock, context),
+    await openDevice(config.recipe, clock, context, await startOf(run, config)),
     config.compute ?? choiceBefore(config.recipe),
     clock,
     context,
@@ -113,6 +117,16 @@ function withPhotosAtOnce(config: RunConfig, photosAtOnce: number): RunConfig {
     recipe: applySettings(config.recipe, [change]),
     changes: [...config.changes.filter((made) => !made.startsWith('photosAtOnce=')), change],
   };
+}
+
+/** What the run began with of another one's weights, by its own copy of them. */
+async function startOf(run: string, { startedFrom, classes }: RunConfig): Promise<StartingPoint | null> {
+  if (!startedFrom) return null;
+  const file = runPaths(run).start;
+  const { tensors } = await readSafetensors(file).catch((error: unknown) => {
+    throw new ThawError('run-file-damaged', { file, detail: String(error) }, { cause: error });
+  });
+  return { run: startedFrom.run, classes, weights: tensors, learnedFrom: new Set() };
 }
 
 /** How runs computed before the choice was written down. */

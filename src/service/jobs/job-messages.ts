@@ -47,6 +47,13 @@ const notices = {
     epochs: z.array(z.number()),
     usual: z.array(z.number()),
   }),
+  'started-from': z.object({
+    code: z.literal('started-from'),
+    run: z.string(),
+    taken: z.number(),
+    anew: z.array(z.string()),
+    seenPhotos: z.number(),
+  }),
   resumed: z.object({ code: z.literal('resumed'), epoch: z.number() }),
   'fewer-at-once': z.object({ code: z.literal('fewer-at-once'), photos: z.number() }),
   'early-stop': z.object({ code: z.literal('early-stop'), phase: z.string(), epoch: z.number() }),

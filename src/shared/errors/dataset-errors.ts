@@ -1,5 +1,8 @@
 /** What can go wrong with a folder of photos, a list, or a split. */
 export interface DatasetErrors {
+  /** `missing`: their usual names. */
+  'idx-files-missing': { folder: string; missing: readonly string[] };
+  'idx-damaged': { file: string; detail: string };
   'folder-not-found': { folder: string };
   'not-a-folder': { path: string; type: string };
   'no-classes': { folder: string; photosAtTop: number };

@@ -4,6 +4,8 @@ export interface TrainingErrors {
   'unknown-setting': { setting: string; known: readonly string[] };
   'invalid-setting': { setting: string; value: string; expected: string };
   'run-exists': { run: string; unfinished: boolean };
+  /** No layer of the run has the name and shape of one of the new network. */
+  'nothing-to-start-from': { run: string };
   'run-finished': { run: string };
   'snapshot-not-found': { run: string; step: number; known: readonly number[] };
   'run-not-finished': { run: string };

@@ -1,5 +1,6 @@
 import { ThawError } from '../errors/thaw-error.ts';
 import type { Recipe } from '../recipe.ts';
+import { alexnetRecipes } from './alexnet.ts';
 import { digitsRecipes } from './digits.ts';
 import { tutorialRecipes } from './tutorial.ts';
 import { vggScratchRecipes } from './vgg-scratch.ts';
@@ -10,6 +11,7 @@ const recipes: readonly Recipe[] = [
   ...tutorialRecipes,
   ...wholeNetworkRecipes,
   ...digitsRecipes,
+  ...alexnetRecipes,
   ...vggScratchRecipes,
 ];
 

@@ -21,7 +21,7 @@ export const monkeys = {
   phases: [{ ...phase('whole-network', 'all', 1e-3, 10, 32), optimizer: adam(1e-3) }],
 } satisfies Partial<Recipe>;
 
-const deeperAndDeeper = ['vgg11', 'vgg13', 'vgg16-c', 'vgg16', 'vgg19'] as const;
+const deeperAndDeeper = ['vgg11', 'vgg11-lrn', 'vgg13', 'vgg16-c', 'vgg16', 'vgg19'] as const;
 
 export const vggScratchRecipes: readonly Recipe[] = [
   ...deeperAndDeeper.map(vgg),

@@ -20,12 +20,15 @@ export const wholeNetworkRecipes: readonly Recipe[] = [
     name: 'all-layers',
     network: { kind: 'base', base: 'vgg16', units: [512, 512], dropout: 0.5 },
     image: { size: 224, fit: 'stretch' },
+    // The data set's mean in place of the base's.
+    centring: 'channels',
     augmentation: {
       ...noAugmentation,
       widthShift: 0.2,
       heightShift: 0.2,
       zoom: 0.5,
       horizontalFlip: true,
+      brightness: 0.1,
     },
     phases: [
       { ...phase('head', 'head', 1e-3, 20, 32), optimizer: descent(1e-3) },

@@ -1,7 +1,8 @@
 import type { LayerSpec } from '../../../shared/network.ts';
 import type { ScratchDesign } from '../../../shared/recipe.ts';
+import { caffeAlexnet, halfAlexnet } from './alexnet.ts';
 import { digitsConvnet } from './convnets.ts';
-import { vggBlocks, vggLayers } from './vgg.ts';
+import { vgg11WithNormalisation, vggBlocks, vggLayers } from './vgg.ts';
 
 /** A network that learns from nothing, without its dense layers. */
 export interface Design {
@@ -20,7 +21,10 @@ const vgg = (name: keyof typeof vggBlocks): Design => ({
 export const designs: Readonly<Record<ScratchDesign, Design>> = {
   digits: { layers: digitsConvnet, dropout: 'after' },
   'digits-dense': { layers: [], dropout: 'after' },
+  alexnet: { layers: halfAlexnet, dropout: 'before' },
+  'alexnet-caffe': { layers: caffeAlexnet, dropout: 'after' },
   vgg11: vgg('vgg11'),
+  'vgg11-lrn': { layers: vgg11WithNormalisation, dropout: 'before' },
   vgg13: vgg('vgg13'),
   'vgg13-5x5': vgg('vgg13-5x5'),
   'vgg16-c': vgg('vgg16-c'),

@@ -45,3 +45,12 @@ export function vggLayers(blocks: readonly (readonly Convolution[])[]): readonly
     ];
   });
 }
+
+/** A-LRN: A with local response normalisation after its first convolution, with AlexNet's constants (section 2.1 there). */
+export const vgg11WithNormalisation: readonly LayerSpec[] = vggLayers(vggBlocks.vgg11).flatMap((layer) =>
+  layer.name === 'block1_conv1' ? [layer, alexnetNormalisation('block1_lrn')] : [layer],
+);
+
+function alexnetNormalisation(name: string): LayerSpec {
+  return { kind: 'localResponseNormalization', name, depthRadius: 2, bias: 2, alpha: 1e-4, beta: 0.75 };
+}

@@ -26,6 +26,8 @@ export function noticeText(
       return { key, tone: 'warm', ...words.notices[notice.code] };
     case 'class-weights':
       return plain(words.classWeights(Object.entries(notice.weights)));
+    case 'started-from':
+      return plain(words.startedFrom(notice));
     case 'resumed':
       return plain(words.resumed(notice.epoch));
     case 'fewer-at-once':

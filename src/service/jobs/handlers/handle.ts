@@ -27,6 +27,8 @@ export async function handle(
       return (await import('./index-photos.ts')).indexPhotos(request, context);
     case 'unpack-zip':
       return (await import('./unpack-zip.ts')).unpack(request, context);
+    case 'unpack-idx':
+      return (await import('./unpack-idx.ts')).unpack(request, context);
     case 'write-split':
       return (await import('./write-split.ts')).writeSplit(request, context);
     case 'split':

@@ -16,6 +16,14 @@ const oneFolderPerClass =
   'Put the photos of each class into a folder of their own, with the name of the class.';
 
 export const datasetMessages: ErrorSentences<DatasetErrors> = {
+  'idx-files-missing': ({ folder, missing }) => ({
+    message: `${folder} lacks ${missing.join(', ')} (with or without .gz).`,
+    remedy: 'Put the four files of MNIST, two of training and two of testing, into one folder.',
+  }),
+  'idx-damaged': ({ file, detail }) => ({
+    message: `${file} is no whole idx file: ${detail}. Nothing was kept.`,
+    remedy: 'Fetch the file again.',
+  }),
   'folder-not-found': ({ folder }) => ({
     message: `There is no folder or list ${folder}.`,
     remedy: 'Look at the spelling, and whether the disk is connected. Put a path with spaces into quotes.',

@@ -104,6 +104,15 @@ export const jobWords = {
       }
       case 'shorter-phases':
         return `Shorter phases than usual: ${notice.epochs.join(' + ')} epochs in place of ${notice.usual.join(' + ')}.`;
+      case 'started-from': {
+        const layers = notice.taken === 1 ? '1 layer starts' : `${count(notice.taken)} layers start`;
+        const anew = notice.anew.length === 0 ? 'none begins anew' : `begun anew: ${notice.anew.join(', ')}`;
+        const seen =
+          notice.seenPhotos === 0
+            ? ''
+            : ` That run learned from ${count(notice.seenPhotos)} of the photos that this one is chosen and measured by: the results will be too good.`;
+        return `${layers} with the weights of ${notice.run}; ${anew}.${seen}`;
+      }
       case 'resumed':
         return notice.epoch === 0
           ? 'Going on from the start: no epoch was finished.'

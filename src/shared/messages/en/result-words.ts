@@ -180,6 +180,11 @@ export const resultWords = {
     notHere: 'not here yet',
     fetched: (base: string, sha256: string) => `${base} is here. SHA-256 of its tensors: ${sha256}`,
   },
+  unpacked: {
+    done: (train: number, test: number, classes: number) =>
+      `${count(train)} pictures to learn from and ${count(test)} to test by, ${count(classes)} classes.`,
+    next: (command: string) => `Next: ${command}`,
+  },
   recipe: {
     isDefault: 'default',
     augmentation: 'augmented',

@@ -24,6 +24,10 @@ export const trainingMessages: ErrorSentences<TrainingErrors> = {
       ? `Go on with it: thaw train --resume "${run}". Or name another folder by --out.`
       : 'Name a folder that does not exist yet by --out.',
   }),
+  'nothing-to-start-from': ({ run }) => ({
+    message: `No layer of ${run} has the name and shape of a layer of this network.`,
+    remedy: 'Start from a run of the same or a kindred network, or leave --from out.',
+  }),
   'run-finished': ({ run }) => ({
     message: `The run in ${run} is finished. There is nothing left to train.`,
     remedy: `See its numbers: thaw evaluate "${run}". Or train anew into another folder.`,

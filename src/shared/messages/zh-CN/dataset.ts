@@ -16,6 +16,14 @@ const partNames: Readonly<Record<string, string>> = { train: '训练', validatio
 const partName = (part: string): string => partNames[part] ?? part;
 
 export const datasetMessages: ErrorSentences<DatasetErrors> = {
+  'idx-files-missing': ({ folder, missing }) => ({
+    message: `${folder} 中缺少 ${missing.join('、')}（带或不带 .gz）。`,
+    remedy: '请把 MNIST 的四个文件（训练两个，测试两个）放进同一文件夹。',
+  }),
+  'idx-damaged': ({ file, detail }) => ({
+    message: `${file} 不是完整的 idx 文件：${detail}。没有保留任何内容。`,
+    remedy: '请重新获取该文件。',
+  }),
   'folder-not-found': ({ folder }) => ({
     message: `找不到文件夹或列表 ${folder}。`,
     remedy: '检查拼写，以及磁盘是否已连接。含空格的路径要加引号。',

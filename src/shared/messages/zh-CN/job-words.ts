@@ -96,6 +96,14 @@ export const jobWords: JobWords = {
       }
       case 'shorter-phases':
         return `各阶段比平常短：${notice.epochs.join(' + ')} 轮，平常为 ${notice.usual.join(' + ')} 轮。`;
+      case 'started-from': {
+        const anew = notice.anew.length === 0 ? '没有重新开始的层' : `重新开始：${notice.anew.join('、')}`;
+        const seen =
+          notice.seenPhotos === 0
+            ? ''
+            : `那次运行学过本次用于选择和测量的照片中的 ${count(notice.seenPhotos)} 张：结果会偏好。`;
+        return `${count(notice.taken)} 层以 ${notice.run} 的权重开始；${anew}。${seen}`;
+      }
       case 'resumed':
         return notice.epoch === 0 ? '尚无完成的轮次，从头继续。' : `从第 ${notice.epoch} 轮之后继续。`;
       case 'fewer-at-once':

@@ -145,6 +145,11 @@ export const resultWords: ResultWords = {
     notHere: '尚未获取',
     fetched: (base, sha256) => `${base} 已就绪。张量的 SHA-256：${sha256}`,
   },
+  unpacked: {
+    done: (train, test, classes) =>
+      `${count(train)} 张图片用于学习，${count(test)} 张用于测试，${count(classes)} 个类别。`,
+    next: (command) => `接下来：${command}`,
+  },
   recipe: {
     isDefault: '默认',
     augmentation: '有增强',

@@ -22,6 +22,10 @@ export const trainingMessages: ErrorSentences<TrainingErrors> = {
       ? `接着训练：thaw train --resume "${run}"，或用 --out 另选文件夹。`
       : '用 --out 另选一个尚不存在的文件夹。',
   }),
+  'nothing-to-start-from': ({ run }) => ({
+    message: `${run} 中没有任何一层与此网络的层同名且形状相同。`,
+    remedy: '请从相同或相近网络的运行开始，或去掉 --from。',
+  }),
   'run-finished': ({ run }) => ({
     message: `${run} 中的训练已完成，没有剩余的工作。`,
     remedy: `查看结果：thaw evaluate "${run}"，或换一个文件夹重新训练。`,

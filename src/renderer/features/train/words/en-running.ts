@@ -131,6 +131,20 @@ export const runningWords = {
   },
   classWeights: (weights: readonly (readonly [string, number])[]) =>
     `Classes are uneven, so photos count: ${weights.map(([name, weight]) => `${name} ${weight.toFixed(2)}`).join(', ')}.`,
+  startedFrom: (start: {
+    readonly taken: number;
+    readonly anew: readonly string[];
+    readonly seenPhotos: number;
+  }) =>
+    [
+      `${things(start.taken, 'layer', 'layers')} began with another run’s weights.`,
+      ...(start.anew.length === 0 ? [] : [`Begun anew: ${start.anew.join(', ')}.`]),
+      ...(start.seenPhotos === 0
+        ? []
+        : [
+            `It had learned from ${things(start.seenPhotos, 'photo', 'photos')} that this run is measured by.`,
+          ]),
+    ].join(' '),
   resumed: (epoch: number) => (epoch === 0 ? 'Went on from the start.' : `Went on after epoch ${epoch}.`),
   fewerAtOnce: (photos: number) => ({
     title: 'Memory ran short; training goes on',

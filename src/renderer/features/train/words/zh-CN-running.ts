@@ -117,6 +117,12 @@ export const runningWords: RunningWords = {
   },
   classWeights: (weights) =>
     `各类照片数不等，按以下权重计入：${weights.map(([name, weight]) => `${name} ${weight.toFixed(2)}`).join('，')}。`,
+  startedFrom: ({ taken, anew, seenPhotos }) =>
+    [
+      `${count(taken)} 层以另一次运行的权重开始。`,
+      ...(anew.length === 0 ? [] : [`重新开始：${anew.join('、')}。`]),
+      ...(seenPhotos === 0 ? [] : [`那次运行学过本次用于测量的 ${count(seenPhotos)} 张照片。`]),
+    ].join(''),
   resumed: (epoch) => (epoch === 0 ? '已从头继续。' : `已从第 ${epoch} 轮之后继续。`),
   fewerAtOnce: (photos: number) => ({
     title: '内存不足，训练继续',
