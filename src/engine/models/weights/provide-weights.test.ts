@@ -6,6 +6,8 @@ import { skippedWithoutWeights, testWeightsFile } from '../../../../test/base-we
 import { baseNames } from '../../../shared/bases.ts';
 import { ThawError } from '../../../shared/errors/thaw-error.ts';
 import { silentContext } from '../../job/job-context.ts';
+import { writeSafetensors, type TensorMap } from '../../storage/safetensors.ts';
+import { baseWeightShapes } from '../base-networks.ts';
 import { fetchWeights } from './fetch-weights.ts';
 import { hashTensors } from './hash-tensors.ts';
 import { importWeights, listWeights, provideBaseWeights } from './provide-weights.ts';
@@ -65,6 +67,36 @@ describe('provideBaseWeights', () => {
     await expect(provideBaseWeights('vgg99', silentContext)).rejects.toMatchObject({
       code: 'unknown-base',
       facts: { base: 'vgg99', known: [...baseNames] },
+    });
+  });
+
+  it('says which file to fetch by hand where no hash of it was published', async () => {
+    await expect(provideBaseWeights('mobilenet', silentContext)).rejects.toMatchObject({
+      code: 'weights-missing',
+      facts: {
+        tried: [expect.stringContaining('no published hash') as string],
+        address: expect.stringContaining('mobilenet_1_0_224_tf_no_top.h5') as string,
+      },
+    });
+    expect(fetchWeights).not.toHaveBeenCalled();
+  });
+
+  it('takes weights of an unknown hash from a file that is named, and holds to them from then on', async () => {
+    const named = join(home, 'named.safetensors');
+    const even = (value: number): TensorMap =>
+      new Map(
+        baseWeightShapes('mobilenet').map(({ name, shape }) => {
+          const size = shape.reduce((product, side) => product * side, 1);
+          return [name, { shape, values: new Float32Array(size).fill(value) }];
+        }),
+      );
+    await writeSafetensors(named, even(1));
+    const { sha256, file } = await importWeights('mobilenet', named);
+    expect((await provideBaseWeights('mobilenet', silentContext)).sha256).toBe(sha256);
+    // Other values under the hash of the first ones: not what was taken.
+    await writeSafetensors(file, even(2), { tensorsSha256: sha256 });
+    await expect(provideBaseWeights('mobilenet', silentContext)).rejects.toMatchObject({
+      code: 'weights-missing',
     });
   });
 
