@@ -47,7 +47,8 @@ export async function openFeatures(
 ): Promise<ReadonlyMap<string, FeatureStore>> {
   const { image, augmentationSeed } = recipe;
   const { store: pixels } = await providePixels(wish.photos, folder, image, silentContext);
-  const augmentation = copy === null ? null : { config: recipe.augmentation!, seed: augmentationSeed, copy };
+  const augmentation =
+    copy === null ? null : { config: recipe.augmentation!, seed: augmentationSeed, copy, axes: null };
   try {
     return await provideFeatures(
       { ...wish, backend, network, weights, weightsSha256, pixels, image, augmentation },

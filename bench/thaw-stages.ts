@@ -51,7 +51,7 @@ export async function openThawStages(work: StageWork): Promise<ThawStages> {
       availableParallelism() + 2,
       new AbortController().signal,
       async (photo) => {
-        const decoded = await pool.decode({ photo, folder, image: recipe.image });
+        const decoded = await pool.decode({ photo, folder, image: recipe.image, scale: null });
         if (decoded.kind === 'skipped') throw new Error(`${photo.path}: ${decoded.skipped.reason}`);
         return decoded.pixels;
       },

@@ -45,6 +45,7 @@ test('every screen is accessible, and looks as in docs/screenshots', async ({
     'Calibration',
     'None of these',
     'Inside',
+    'Ways to test',
     'Curves',
     'Run record',
   ];

@@ -1,3 +1,5 @@
+import type { TestNews } from '../shared/app/test-view.ts';
+import type { MeasuredMethod } from '../shared/test-methods.ts';
 import type { Inputs } from '../shared/app/inputs.ts';
 import type { DoubtfulPhoto, PhotoPage, ProjectSummary, ProjectView } from '../shared/app/project-view.ts';
 import type { AugmentationExtreme } from '../shared/app/urls.ts';
@@ -133,6 +135,10 @@ export interface RunService {
   answers(input: Inputs['answers']): Promise<AnswerPage>;
   /** On the test photos that both have. Throws `run-not-measured`, `no-common-photos`. */
   compare(input: Inputs['compareRuns']): Promise<RunComparison>;
+  /** Other ways to test that were measured; none: no such file. */
+  tested(input: Inputs['run']): Promise<readonly MeasuredMethod[]>;
+  /** Measures more of them. */
+  test(input: Inputs['testRun'], signal: AbortSignal): AsyncIterable<TestNews>;
   /** Throws `run-not-measured`. */
   judged(input: Inputs['run']): Promise<JudgedAnswers>;
   /** Chooses what is "none of these". Throws `run-not-measured`, `too-few-validation-photos`. */

@@ -94,6 +94,10 @@ export const appRouter = router({
       .query(({ ctx, input }) => ctx.services.runs.crossValidation(input)),
     answers: procedure.input(inputs.answers).query(({ ctx, input }) => ctx.services.runs.answers(input)),
     compare: procedure.input(inputs.compareRuns).query(({ ctx, input }) => ctx.services.runs.compare(input)),
+    tested: procedure.input(inputs.run).query(({ ctx, input }) => ctx.services.runs.tested(input)),
+    test: procedure
+      .input(inputs.testRun)
+      .subscription(({ ctx, input, signal }) => ctx.services.runs.test(input, signal!)),
     judged: procedure.input(inputs.run).query(({ ctx, input }) => ctx.services.runs.judged(input)),
     setAcceptance: procedure
       .input(inputs.setAcceptance)

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { readTesting } from '../../engine/evaluation/methods/testing-file.ts';
 import { compareRuns } from '../../engine/evaluation/compare-runs.ts';
 import { saveChosenShare } from '../../engine/familiarity/run-rule.ts';
 import { readRunFacts } from '../../engine/evaluation/read-run-facts.ts';
@@ -10,7 +11,7 @@ import type { RunSummary, RunView } from '../../shared/app/run-view.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import { splitFileSchema } from '../../shared/run-files.ts';
 import type { JobRunner } from '../jobs/job-runner.ts';
-import { runJob as startAndRun } from '../jobs/run-job.ts';
+import { runJob as startAndRun, startJob as startProcess } from '../jobs/run-job.ts';
 import type { Project } from '../projects/project.ts';
 import type { ProjectRuns } from '../projects/project-runs.ts';
 import type { RunService } from '../services.ts';
@@ -27,12 +28,16 @@ import { readCrossValidation, viewCrossValidation } from './read-cross-validatio
 import { modelEpoch, readRun, summaryOf } from './read-run.ts';
 import { runFolderOf } from './run-folder-of.ts';
 import { runLayers } from './run-layers.ts';
+import { testByMethods } from './test-by-methods.ts';
+import type { StartJob } from '../training/last-result.ts';
+import { untilAborted } from '../watch/until-aborted.ts';
 
 export interface RunServiceParts {
   readonly projects: { open(id: string): Promise<Project> };
   readonly live: LiveRuns;
   /** Another one in tests. */
   readonly runJob?: JobRunner;
+  readonly startJob?: StartJob;
   /** The system's trash by default. */
   readonly trash?: MoveToTrash;
 }
@@ -43,6 +48,7 @@ export function createRunService({
   live,
   trash = moveToTrash,
   runJob = startAndRun,
+  startJob = startProcess,
 }: RunServiceParts): RunService & ProjectRuns {
   const lister = createRunLister();
   // The matrix is clicked through one run at a time.
@@ -129,6 +135,17 @@ export function createRunService({
     async answers(input) {
       const project = await projects.open(input.project);
       return pageAnswers(await answersOf(runFolderOf(project, input.run)), input);
+    },
+    async tested({ project: id, run }) {
+      const found = await readTesting(runFolderOf(await projects.open(id), run));
+      return found?.methods ?? [];
+    },
+    test: async function* ({ project: id, run, methods, others }, signal) {
+      const project = await projects.open(id);
+      const ensemble = others.map((other) => runFolderOf(project, other));
+      const wish = { methods, scales: null, ensemble };
+      const request = { run: runFolderOf(project, run), wish };
+      yield* untilAborted(testByMethods(request, startJob, signal), signal);
     },
     async judged({ project: id, run }) {
       return readJudged(runFolderOf(await projects.open(id), run));

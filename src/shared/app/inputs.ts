@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { testWishSchema } from '../test-methods.ts';
 import { parts } from '../dataset.ts';
 import { splitSpecSchema } from '../job-requests.ts';
 import { groupChoiceSchema } from './group-choice.ts';
@@ -50,6 +51,11 @@ export const inputs = {
   network: projectInput.extend({ recipe: z.string().min(1).max(100) }),
   /** Index of the phase of the project's settings. */
   findRate: projectInput.extend({ phase: z.number().int().min(0).max(100) }),
+  testRun: runInput.extend({
+    methods: testWishSchema.shape.methods.max(50),
+    /** Runs of the same project, by name. */
+    others: z.array(inRun.run).max(20),
+  }),
   compareRuns: runInput.extend({ against: inRun.run }),
   createProject: z.strictObject({
     source: z.discriminatedUnion('kind', [

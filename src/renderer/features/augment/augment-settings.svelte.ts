@@ -1,17 +1,20 @@
 import type { ProjectSettings } from '../../../shared/app/project-settings.ts';
-import type { AugmentationConfig } from '../../../shared/recipe.ts';
+import type { AugmentationConfig, RangedAugmentation } from '../../../shared/recipe.ts';
 import {
   augmentationPresets,
   type AugmentationPreset,
   strengthOf,
 } from '../../../shared/recipes/augmentation-presets.ts';
 import { standardAugmentation, tutorialDefaults } from '../../../shared/recipes/parts.ts';
+import { usualReach } from './augmentation-rows.ts';
 import type { App } from '../../shared/app.ts';
 
 /** How long changes rest before they are saved, ms. */
 const restMs = 400;
 
 type Setting = keyof AugmentationConfig;
+
+const usual: AugmentationConfig = { ...standardAugmentation, ...usualReach };
 
 interface Draft {
   readonly augments: boolean;
@@ -40,20 +43,25 @@ export class AugmentSettings {
 
   /** What a row that is off would have. */
   remembered<Key extends Setting>(setting: Key): AugmentationConfig[Key] {
-    return this.#remembered[setting] ?? standardAugmentation[setting];
+    return this.#remembered[setting] ?? usual[setting];
   }
 
   set<Key extends Setting>(setting: Key, value: AugmentationConfig[Key]): void {
     this.#change({ augments: true, augmentation: { ...this.config, [setting]: value } });
   }
 
+  /** Switches what is only on or off. */
+  flip(setting: 'horizontalFlip' | 'verticalFlip' | 'randomCrop', on: boolean): void {
+    this.set(setting, on);
+  }
+
   /** Switches one row; its range is kept for when it is switched on again. */
-  toggle(setting: Setting, on: boolean): void {
-    const current = this.config[setting];
-    if (typeof current !== 'number') {
-      this.#change({ augments: true, augmentation: { ...this.config, [setting]: on } });
+  toggle(setting: RangedAugmentation, on: boolean): void {
+    if (setting === 'zoom' && this.config.zoomRange) {
+      this.set('zoomRange', null);
       return;
     }
+    const current = this.config[setting];
     if (!on && current > 0) this.#remembered = { ...this.#remembered, [setting]: current };
     const value = on ? this.remembered(setting) : 0;
     this.#change({ augments: true, augmentation: { ...this.config, [setting]: value } });

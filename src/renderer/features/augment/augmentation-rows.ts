@@ -4,7 +4,7 @@ import type { AugmentWords } from './words/index.ts';
 /** How one setting with a range is shown: in whole degrees or percents, mirrored round the middle. */
 export interface AugmentationRow {
   readonly setting: RangedAugmentation;
-  readonly unit: 'degrees' | 'percent';
+  readonly unit: 'degrees' | 'percent' | 'levels';
   /** The middle of the scale, in units: a zoom's is 100 %. */
   readonly middle: number;
   /** Farthest reach from the middle, in units. */
@@ -13,13 +13,32 @@ export interface AugmentationRow {
   readonly scale: number;
 }
 
-export const augmentationRows: readonly AugmentationRow[] = [
+const geometryRows: readonly AugmentationRow[] = [
   { setting: 'rotation', unit: 'degrees', middle: 0, reach: 90, scale: 1 },
   { setting: 'widthShift', unit: 'percent', middle: 0, reach: 50, scale: 100 },
   { setting: 'heightShift', unit: 'percent', middle: 0, reach: 50, scale: 100 },
   { setting: 'shear', unit: 'degrees', middle: 0, reach: 45, scale: 1 },
   { setting: 'zoom', unit: 'percent', middle: 100, reach: 50, scale: 100 },
 ];
+
+const colourRows: readonly AugmentationRow[] = [
+  { setting: 'brightness', unit: 'percent', middle: 100, reach: 60, scale: 100 },
+  { setting: 'contrast', unit: 'percent', middle: 100, reach: 60, scale: 100 },
+  { setting: 'channelShift', unit: 'levels', middle: 0, reach: 80, scale: 1 },
+  { setting: 'colourJitter', unit: 'percent', middle: 0, reach: 50, scale: 100 },
+];
+
+/** Calm enough to be looked through: where things are, and what colour they have. */
+export const rowGroups = { place: geometryRows, colour: colourRows } as const;
+export const augmentationRows: readonly AugmentationRow[] = [...geometryRows, ...colourRows];
+
+/** What a setting has when it is first switched on, where Standard has it off. */
+export const usualReach = {
+  brightness: 0.1,
+  contrast: 0.2,
+  channelShift: 20,
+  colourJitter: 0.1,
+} as const;
 
 /** The ends of the scale; wider where a recipe goes beyond them. */
 export function limitsOf(

@@ -71,6 +71,7 @@ function urlOf(request: PreviewRequest, draw: number, extreme?: AugmentationExtr
     version: photo.version,
     size: image.size,
     fit: image.fit,
+    stored: image.stored,
     augmentation,
     seed,
     draw,

@@ -2,6 +2,7 @@ import { adviceWords } from '../../../../shared/messages/en/advice-words.ts';
 import { settingWords } from '../../../../shared/messages/en/setting-words.ts';
 import { formatCount } from '../../../../shared/messages/format-numbers.ts';
 import { calibrationWords } from './en-calibration.ts';
+import { methodWords } from './en-methods.ts';
 import { noneWords } from './en-none.ts';
 import { foldWords } from './en-folds.ts';
 import { insideWords } from './en-inside.ts';
@@ -20,6 +21,7 @@ export const resultsWords = {
     calibration: 'Calibration',
     none: 'None of these',
     inside: 'Inside',
+    methods: 'Ways to test',
     curves: 'Curves',
     record: 'Run record',
   },
@@ -72,6 +74,7 @@ export const resultsWords = {
 
   calibration: calibrationWords,
   none: noneWords,
+  methods: methodWords,
   inside: insideWords,
   folds: foldWords,
 

@@ -3,6 +3,7 @@ import { formatCount } from '../../../../shared/messages/format-numbers.ts';
 import { settingWords } from '../../../../shared/messages/zh-CN/setting-words.ts';
 import type { ResultsWords } from './en.ts';
 import { calibrationWords } from './zh-CN-calibration.ts';
+import { methodWords } from './zh-CN-methods.ts';
 import { noneWords } from './zh-CN-none.ts';
 import { foldWords } from './zh-CN-folds.ts';
 import { insideWords } from './zh-CN-inside.ts';
@@ -19,6 +20,7 @@ export const resultsWords: ResultsWords = {
     calibration: '校准',
     none: '都不是',
     inside: '内部',
+    methods: '测试方式',
     curves: '曲线',
     record: '运行记录',
   },
@@ -62,6 +64,7 @@ export const resultsWords: ResultsWords = {
 
   calibration: calibrationWords,
   none: noneWords,
+  methods: methodWords,
   inside: insideWords,
   folds: foldWords,
 
