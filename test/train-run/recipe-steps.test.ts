@@ -72,7 +72,7 @@ describe.skipIf(locateRuntime() === null)('three steps on both backends', () => 
   it.each(recipeNames)('%s', async (name) => {
     const recipe = recipeByName(name);
     const network = smallest(recipe);
-    const weights = initialiseWeights(network, 2);
+    const weights = initialiseWeights(network, 2, 0, recipe);
     for (const phase of planPhases(network, recipe)) {
       const type = phase.from === 0 ? 'pixels' : 'float32';
       const plain = phaseStepOptions(network, phase, type, weights);
