@@ -38,14 +38,6 @@ export const recipeWords: Readonly<Record<string, RecipeWords>> = {
     detail: 'What prior knowledge gives in a minute, without augmentation',
     published: catsAndDogs('90 % validation'),
   },
-  'linear-svm': {
-    title: 'Linear SVM on deep features',
-    name: 'Linear SVM',
-    sentence:
-      'Every photo passes the frozen base once. A linear support vector machine, not a network, parts the classes.',
-    detail: 'How far a straight cut through the features goes',
-    published: null,
-  },
   'all-layers': {
     title: 'All layers fine-tuned',
     name: 'All layers',

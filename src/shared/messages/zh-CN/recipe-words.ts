@@ -24,13 +24,6 @@ export const recipeWords: Readonly<Record<string, RecipeWords>> = {
     detail: '一分钟内预训练知识能给出什么，无增强',
     published: catsAndDogs('验证 90 %'),
   },
-  'linear-svm': {
-    title: '深度特征上的线性 SVM',
-    name: '线性 SVM',
-    sentence: '每张照片只经过冻结的基座一次，由线性支持向量机（而不是网络）划分类别。',
-    detail: '在特征空间里直切一刀能走多远',
-    published: null,
-  },
   'all-layers': {
     title: '微调所有层',
     name: '所有层',
