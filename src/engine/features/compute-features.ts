@@ -1,8 +1,9 @@
 import type { Photo } from '../../shared/dataset.ts';
+import { ThawError } from '../../shared/errors/thaw-error.ts';
 import { randomStream } from '../../shared/random.ts';
 import type { FrozenPass } from '../models/frozen-pass.ts';
 import type { AugmentedCopy } from './feature-place.ts';
-import { toFloat16Words } from './float16.ts';
+import { areFinite, toFloat16Words } from './float16.ts';
 import type { PhotoChanges, PixelStore } from './pixel-store.ts';
 import type { RecordStore } from './record-store.ts';
 import type { RecordWriter } from './record-writer.ts';
@@ -24,6 +25,7 @@ export interface FeatureComputation {
 /**
  * Runs the frozen pass over the photos, batch after batch. While one batch computes, the pixels of the next are read
  * and the features of the one before are written; no more than three batches are in memory.
+ * Throws `features-overflow`.
  */
 export async function computeFeatures(computation: FeatureComputation): Promise<void> {
   const { photos, photosPerPass, afterBatch } = computation;
@@ -78,7 +80,7 @@ async function write(
 ): Promise<void> {
   for (const [layer, store] of stores) {
     const { layout } = store.place;
-    const bytes = asRecords(outputs.get(layer)!, layout);
+    const bytes = asRecords(outputs.get(layer)!, layer, layout);
     const size = recordBytes(layout);
     const lacking = batch.flatMap(({ sha256 }, index) => (store.has(sha256) ? [] : [{ sha256, index }]));
     const records = lacking.map(({ index }) => bytes.subarray(index * size, (index + 1) * size));
@@ -88,7 +90,10 @@ async function write(
   }
 }
 
-function asRecords(values: Float32Array | Uint16Array, { type }: RecordLayout): Uint8Array {
+/** Throws `features-overflow`: a training that took infinite features would be lost without a word. */
+function asRecords(values: Float32Array | Uint16Array, layer: string, { type }: RecordLayout): Uint8Array {
   const stored = type === 'float16' && values instanceof Float32Array ? toFloat16Words(values) : values;
+  if (stored instanceof Uint16Array && !areFinite(stored))
+    throw new ThawError('features-overflow', { layer });
   return new Uint8Array(stored.buffer, stored.byteOffset, stored.byteLength);
 }

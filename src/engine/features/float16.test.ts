@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fromFloat16Words, toFloat16Words } from './float16.ts';
+import { areFinite, fromFloat16Words, toFloat16Words } from './float16.ts';
 
 /**
  * By the definition: the multiple of the magnitude's quantum that is nearest, of two the even one. All steps are exact
@@ -36,6 +36,12 @@ describe('half precision', () => {
     expect(words.filter((word) => isNotANumber(word) !== isNotANumber(back[word]!))).toEqual(
       new Uint16Array(),
     );
+  });
+
+  it('tells numbers from what is none', () => {
+    const wordsOf = (...values: readonly number[]): Uint16Array => toFloat16Words(Float32Array.from(values));
+    expect(areFinite(wordsOf(0, -65_504, 1e-8))).toBe(true);
+    for (const value of [65_536, -Infinity, NaN]) expect(areFinite(wordsOf(1, value))).toBe(false);
   });
 
   it('knows values of the standard', () => {

@@ -32,6 +32,12 @@ export function toFloat16Words(values: Float32Array): Uint16Array {
   return words;
 }
 
+/** Whether every half word is a finite number. */
+export function areFinite(words: Uint16Array): boolean {
+  for (let index = 0; index < words.length; index++) if ((words[index]! & 0x7c00) === 0x7c00) return false;
+  return true;
+}
+
 /** A magnitude below 2^-14 in units of 2^-24, rounded to nearest, ties to even. */
 function subnormal(magnitude: number): number {
   const fraction = (magnitude & 0x7fffff) | 0x800000;

@@ -176,6 +176,18 @@ describe('provideFeatures', () => {
     expect(other).toHaveLength(photos.length * 6 * 6 * 16 * 2);
   });
 
+  it('refuses features that half precision cannot hold, and keeps them in full precision', async () => {
+    const weights = new Map(
+      [...request.weights].map(([name, { shape, values }]) => [
+        name,
+        { shape, values: values.map((value) => 200 * value) },
+      ]),
+    );
+    const wild = { weights, weightsSha256: 'wild' };
+    await expect(provide(wild)).rejects.toMatchObject({ code: 'features-overflow' });
+    await close(await provide({ ...wild, storage: 'float32' }));
+  });
+
   it('says which photo was damaged after it was opened', async () => {
     const stores = await provide();
     await writeFile(join(featurePlace(request, 'pool1').folder, storeFiles.records), '');

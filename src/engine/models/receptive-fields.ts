@@ -45,8 +45,8 @@ export function windowOf(layer: LayerSpec): LayerWindow | null {
 
 /**
  * Every layer's receptive field, in order: a window of F places that are j pixels apart adds (F - 1) j, and its
- * stride multiplies j; of several inputs the one that sees most counts. Source: A. Araujo, W. Norris and J. Sim, Computing Receptive Fields of Convolutional Neural
- * Networks, Distill, 2019.
+ * stride multiplies j; of several inputs the one that sees most counts. Source: A. Araujo, W. Norris and J. Sim,
+ * Computing Receptive Fields of Convolutional Neural Networks, Distill, 2019.
  */
 export function receptiveFields({ layers }: Pick<NetworkSpec, 'layers'>): readonly ReceptiveField[] {
   const inputs = layerInputs({ layers });

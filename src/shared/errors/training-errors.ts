@@ -15,6 +15,8 @@ export interface TrainingErrors {
   'no-common-photos': { run: string; against: string };
   'run-photos-changed': { run: string; file: string };
   'loss-not-finite': { phase: string; epoch: number; learningRate: number };
+  /** A feature cannot be kept in half precision, or is no number. */
+  'features-overflow': { layer: string };
   'cache-too-small': { neededBytes: number; limitBytes: number; copies: number; copiesThatFit: number };
   paused: { run: string; epoch: number };
   cancelled: { run: string | null };

@@ -63,6 +63,11 @@ export const trainingMessages: ErrorSentences<TrainingErrors> = {
     message: `The loss grew beyond all numbers in epoch ${epoch} (phase ${phase}, learning rate ${formatRate(learningRate)}). Earlier epochs are saved.`,
     remedy: 'Train anew with a lower rate, such as a tenth of it: --set learningRate=VALUE.',
   }),
+  'features-overflow': ({ layer }) => ({
+    message: `What layer ${layer} makes of a photo is beyond 65,504, the largest number that cached features can hold, or no number at all.`,
+    remedy:
+      'Keep features in full precision: --set precision=exact. If that does not help, the weights are not those of this network.',
+  }),
   'cache-too-small': ({ neededBytes, limitBytes, copies, copiesThatFit }) => ({
     message: `The features of ${counted(copies, 'copy', 'copies')} need ${formatBytes(neededBytes)} in the cache, and it may hold ${formatBytes(limitBytes)}.`,
     remedy:

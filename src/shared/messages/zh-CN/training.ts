@@ -58,6 +58,10 @@ export const trainingMessages: ErrorSentences<TrainingErrors> = {
     message: `损失在第 ${epoch} 轮超出数值范围（阶段 ${phase}，学习率 ${formatRate(learningRate)}）。此前各轮已保存。`,
     remedy: '降低学习率重新训练，例如降到十分之一：--set learningRate=VALUE。',
   }),
+  'features-overflow': ({ layer }) => ({
+    message: `层 ${layer} 对某张照片的输出超过 65,504（缓存特征能存的最大值），或不是数值。`,
+    remedy: '用全精度保存特征：--set precision=exact。若仍出错，说明权重不属于这个网络。',
+  }),
   'cache-too-small': ({ neededBytes, limitBytes, copies, copiesThatFit }) => ({
     message: `${copies} 份副本的特征需要 ${formatBytes(neededBytes)} 缓存，上限为 ${formatBytes(limitBytes)}。`,
     remedy:
