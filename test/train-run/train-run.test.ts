@@ -123,10 +123,14 @@ describe.skipIf(testWeightsFile === null)(`a run${skippedWithoutWeights}`, () =>
       const [name] = readdirSync(join(wanted.run, 'tensorboard', part));
       const [version, ...events] = await readEvents(join(wanted.run, 'tensorboard', part, name!));
       expect(version!.what.case).toBe('fileVersion');
-      const losses = events.map(({ step, what }) => {
-        const values = what.case === 'summary' ? what.value.value : [];
-        return [Number(step), values.find(({ tag }) => tag === 'epoch_loss')!.value.value];
-      });
+      const losses = events.flatMap(({ step, what }) =>
+        what.case === 'summary'
+          ? [[Number(step), what.value.value.find(({ tag }) => tag === 'epoch_loss')!.value.value]]
+          : [],
+      );
+      // The network's graph stands once, beside the training curves.
+      const others = events.flatMap(({ what }) => (what.case === 'summary' ? [] : [what.case]));
+      expect(others).toEqual(part === 'training' ? ['graphDef'] : []);
       expect(losses).toEqual(lines.map((line) => [line.epoch, Math.fround(line[part]!.loss)]));
     }
   });
