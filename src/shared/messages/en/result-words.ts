@@ -149,7 +149,7 @@ export const resultWords = {
   f1: 'F1',
   photos: 'Photos',
   trained: (epochs: number, best: number, time: string, memory: string) =>
-    `${count(epochs)} epochs in ${time}, best: epoch ${count(best)}; at most ${memory} of memory.`,
+    `${count(epochs)} ${epochs === 1 ? 'epoch' : 'epochs'} in ${time}, best: epoch ${count(best)}; at most ${memory} of memory.`,
   savedAt: (run: string) => `The run is in ${run}`,
   afterTraining: (run: string) =>
     `Next: thaw predict ${run} PHOTOS, or thaw export ${run} --format keras-h5 --out FILE`,
