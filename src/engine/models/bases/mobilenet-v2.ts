@@ -1,5 +1,6 @@
 import { type LayerSpec, pictureName } from '../../../shared/network.ts';
 import { inKerasOrder, type JoinedLayer } from '../keras-order.ts';
+import { activated, normalised, unbiasedConvolution } from './joined-layers.ts';
 
 /** Filters and stride of the seventeen blocks. Source: M. Sandler et al., arXiv:1801.04381, table 2. */
 const blocks = [
@@ -67,8 +68,8 @@ function block(index: number, filters: number, stride: number): JoinedLayer[] {
       inputs: [index === 0 ? before : `${prefix}expand_relu`],
     },
     normalised(`${prefix}depthwise_BN`, `${prefix}depthwise`),
-    relu6(`${prefix}depthwise_relu`, `${prefix}depthwise_BN`),
-    convolution(project, `${prefix}depthwise_relu`, filters, 1, 1),
+    activated(`${prefix}depthwise_relu`, `${prefix}depthwise_BN`, 'relu6'),
+    unbiasedConvolution(project, `${prefix}depthwise_relu`, filters, 1, 1),
     normalised(projected, project),
     ...(adds(index) ? [{ kind: 'add', name: `${prefix}add`, inputs: [before, projected] } as const] : []),
   ];
@@ -98,33 +99,9 @@ function convolved(
   side: number,
   stride: number,
 ): JoinedLayer[] {
-  return [convolution(name, before, filters, side, stride), normalised(norm, name), relu6(relu, norm)];
-}
-
-function convolution(
-  name: string,
-  before: string,
-  filters: number,
-  side: number,
-  stride: number,
-): JoinedLayer {
-  return {
-    kind: 'conv2d',
-    name,
-    filters,
-    kernelSize: [side, side],
-    strides: [stride, stride],
-    padding: 'same',
-    activation: 'linear',
-    useBias: false,
-    inputs: [before],
-  };
-}
-
-function normalised(name: string, before: string): JoinedLayer {
-  return { kind: 'batchNorm', name, epsilon: 1e-3, inputs: [before] };
-}
-
-function relu6(name: string, before: string): JoinedLayer {
-  return { kind: 'activation', name, activation: 'relu6', inputs: [before] };
+  return [
+    unbiasedConvolution(name, before, filters, side, stride),
+    normalised(norm, name),
+    activated(relu, norm, 'relu6'),
+  ];
 }

@@ -1,5 +1,6 @@
 import { type LayerSpec, pictureName } from '../../../shared/network.ts';
 import { inKerasOrder, type JoinedLayer } from '../keras-order.ts';
+import { activated, normalised, unbiasedConvolution } from './joined-layers.ts';
 
 /**
  * Xception without its dense layer, as Keras has it (keras/src/applications/xception.py). Source: F. Chollet,
@@ -29,9 +30,9 @@ function numbered(kind: string, number: number): string {
 
 function plainConvolution(name: string, before: string, filters: number, stride: number): JoinedLayer[] {
   return [
-    { ...convolution(name, before, filters, 3, stride), padding: 'valid' } as JoinedLayer,
+    unbiasedConvolution(name, before, filters, 3, stride, 'valid'),
     normalised(`${name}_bn`, name),
-    relu(`${name}_act`, `${name}_bn`),
+    activated(`${name}_act`, `${name}_bn`, 'relu'),
   ];
 }
 
@@ -45,13 +46,13 @@ function halving(
 ): JoinedLayer[] {
   const name = `block${block}`;
   const [beside, besideNorm] = [numbered('conv2d', shortcut), numbered('batch_normalization', shortcut)];
-  const first = activatesFirst ? [relu(`${name}_sepconv1_act`, before)] : [];
+  const first = activatesFirst ? [activated(`${name}_sepconv1_act`, before, 'relu')] : [];
   return [
-    convolution(beside, before, filters[1], 1, 2),
+    unbiasedConvolution(beside, before, filters[1], 1, 2),
     normalised(besideNorm, beside),
     ...first,
     ...separated(`${name}_sepconv1`, activatesFirst ? `${name}_sepconv1_act` : before, filters[0]),
-    relu(`${name}_sepconv2_act`, `${name}_sepconv1_bn`),
+    activated(`${name}_sepconv2_act`, `${name}_sepconv1_bn`, 'relu'),
     ...separated(`${name}_sepconv2`, `${name}_sepconv2_act`, filters[1]),
     {
       kind: 'maxPool2d',
@@ -72,13 +73,13 @@ function middle(block: number, before: string, own: number): JoinedLayer[] {
   const parts = [1, 2, 3].flatMap((part) => {
     const taken = part === 1 ? before : `${name}_sepconv${part - 1}_bn`;
     const act = `${name}_sepconv${part}_act`;
-    return [relu(act, taken), ...separated(`${name}_sepconv${part}`, act, 728)];
+    return [activated(act, taken, 'relu'), ...separated(`${name}_sepconv${part}`, act, 728)];
   });
   return [...parts, { kind: 'add', name: sum(own), inputs: [`${name}_sepconv3_bn`, before] }];
 }
 
 function ending(name: string, before: string, filters: number): JoinedLayer[] {
-  return [...separated(name, before, filters), relu(`${name}_act`, `${name}_bn`)];
+  return [...separated(name, before, filters), activated(`${name}_act`, `${name}_bn`, 'relu')];
 }
 
 function separated(name: string, before: string, filters: number): JoinedLayer[] {
@@ -96,32 +97,4 @@ function separated(name: string, before: string, filters: number): JoinedLayer[]
     },
     normalised(`${name}_bn`, name),
   ];
-}
-
-function convolution(
-  name: string,
-  before: string,
-  filters: number,
-  side: number,
-  stride: number,
-): JoinedLayer {
-  return {
-    kind: 'conv2d',
-    name,
-    filters,
-    kernelSize: [side, side],
-    strides: [stride, stride],
-    padding: 'same',
-    activation: 'linear',
-    useBias: false,
-    inputs: [before],
-  };
-}
-
-function normalised(name: string, before: string): JoinedLayer {
-  return { kind: 'batchNorm', name, epsilon: 1e-3, inputs: [before] };
-}
-
-function relu(name: string, before: string): JoinedLayer {
-  return { kind: 'activation', name, activation: 'relu', inputs: [before] };
 }
