@@ -1,7 +1,7 @@
-import type { LikenessProgress } from '../../shared/app/likeness-view.ts';
-import { ThawError } from '../../shared/errors/thaw-error.ts';
+import type { ComputingView } from '../../shared/app/computing-view.ts';
 import type { RequestOf } from '../../shared/job-requests.ts';
 import type { PhotoMap } from '../../shared/photo-map.ts';
+import { computingView, watchedEvents } from '../jobs/watched-events.ts';
 import type { RunningJob } from '../jobs/run-job.ts';
 
 /** Makes a run's map in a process of its own, which ends with `signal`. Throws what the job throws. */
@@ -9,25 +9,11 @@ export async function* makeMap(
   run: string,
   start: (request: RequestOf<'map-photos'>) => RunningJob,
   signal: AbortSignal,
-): AsyncGenerator<LikenessProgress | { readonly kind: 'map'; readonly map: PhotoMap }, void> {
+): AsyncGenerator<ComputingView | { readonly kind: 'map'; readonly map: PhotoMap }, void> {
   const job = start({ job: 'map-photos', run });
-  const cancel = (): void => {
-    job.cancel();
-  };
-  signal.addEventListener('abort', cancel);
-  if (signal.aborted) cancel();
-  try {
-    for await (const event of job.events) {
-      if (event.kind === 'error') throw ThawError.fromPlain(event.error);
-      if (event.kind === 'result') yield { kind: 'map', map: event.result as PhotoMap };
-      else if (event.kind === 'stage')
-        yield { kind: 'computing', stage: event.stage, done: 0, total: event.total };
-      else if (event.kind === 'progress')
-        yield { kind: 'computing', stage: event.stage, done: event.done, total: event.total };
-    }
-  } finally {
-    signal.removeEventListener('abort', cancel);
-    // Nobody reads on.
-    cancel();
+  for await (const event of watchedEvents(job, signal)) {
+    const view = computingView(event);
+    if (view) yield view;
+    else if (event.kind === 'result') yield { kind: 'map', map: event.result as PhotoMap };
   }
 }

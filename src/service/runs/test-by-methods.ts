@@ -1,7 +1,7 @@
 import type { TestNews } from '../../shared/app/test-view.ts';
-import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { TestMethodsResult } from '../../shared/job-results.ts';
 import type { TestWish } from '../../shared/test-methods.ts';
+import { watchedEvents } from '../jobs/watched-events.ts';
 import type { StartJob } from '../training/last-result.ts';
 
 /** Tests a run by other ways in a process of its own, which ends with `signal`. Throws what the job throws. */
@@ -11,21 +11,8 @@ export async function* testByMethods(
   signal: AbortSignal,
 ): AsyncGenerator<TestNews, void> {
   const job = startJob({ job: 'test-methods', ...request });
-  const cancel = (): void => {
-    job.cancel();
-  };
-  signal.addEventListener('abort', cancel);
-  if (signal.aborted) cancel();
-  try {
-    for await (const event of job.events) {
-      if (event.kind === 'error') throw ThawError.fromPlain(event.error);
-      if (event.kind === 'progress') yield { kind: 'testing', done: event.done, total: event.total };
-      else if (event.kind === 'result')
-        yield { kind: 'tested', methods: (event.result as TestMethodsResult).methods };
-    }
-  } finally {
-    signal.removeEventListener('abort', cancel);
-    // Nobody reads on.
-    cancel();
-  }
+  for await (const event of watchedEvents(job, signal))
+    if (event.kind === 'progress') yield { kind: 'testing', done: event.done, total: event.total };
+    else if (event.kind === 'result')
+      yield { kind: 'tested', methods: (event.result as TestMethodsResult).methods };
 }

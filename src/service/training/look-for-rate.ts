@@ -1,7 +1,7 @@
 import type { RateNews } from '../../shared/app/rate-view.ts';
-import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { RateResult } from '../../shared/job-results.ts';
 import type { RequestOf } from '../../shared/job-requests.ts';
+import { computingView, watchedEvents } from '../jobs/watched-events.ts';
 import type { StartJob } from './last-result.ts';
 
 /** As the terminal's command has it. */
@@ -14,23 +14,9 @@ export async function* lookForRate(
   signal: AbortSignal,
 ): AsyncGenerator<RateNews, void> {
   const job = startJob({ job: 'find-rate', ...request, ...usualSweep });
-  const cancel = (): void => {
-    job.cancel();
-  };
-  signal.addEventListener('abort', cancel);
-  if (signal.aborted) cancel();
-  try {
-    for await (const event of job.events) {
-      if (event.kind === 'error') throw ThawError.fromPlain(event.error);
-      if (event.kind === 'result') yield { kind: 'found', result: event.result as RateResult };
-      else if (event.kind === 'stage')
-        yield { kind: 'computing', stage: event.stage, done: 0, total: event.total };
-      else if (event.kind === 'progress')
-        yield { kind: 'computing', stage: event.stage, done: event.done, total: event.total };
-    }
-  } finally {
-    signal.removeEventListener('abort', cancel);
-    // Nobody reads on.
-    cancel();
+  for await (const event of watchedEvents(job, signal)) {
+    const view = computingView(event);
+    if (view) yield view;
+    else if (event.kind === 'result') yield { kind: 'found', result: event.result as RateResult };
   }
 }

@@ -1,14 +1,5 @@
 import type { Part } from '../dataset.ts';
-import type { Stage } from '../job-events.ts';
-
-/** Photos have to be looked at by the model first. */
-export interface LikenessProgress {
-  readonly kind: 'computing';
-  readonly stage: Stage;
-  readonly done: number;
-  /** Null while it is not known. */
-  readonly total: number | null;
-}
+import type { ComputingView } from './computing-view.ts';
 
 /** A training photo that the model sees much as the photo that was asked about. */
 export interface SimilarView {
@@ -22,7 +13,7 @@ export interface SimilarView {
 /** Ends with `unseen` (so many training photos would have to be looked at first) or `similar`. */
 export type SimilarNews =
   | { readonly kind: 'unseen'; readonly photos: number }
-  | LikenessProgress
+  | ComputingView
   | { readonly kind: 'similar'; readonly photos: readonly SimilarView[] };
 
 /** A photo of the map. Classes are indices into the map's. */
@@ -48,4 +39,4 @@ export interface MapView {
 
 /** Ends with `none` (it is not made yet and was not to be) or `map`. */
 export type MapNews =
-  { readonly kind: 'none' } | LikenessProgress | { readonly kind: 'map'; readonly map: MapView };
+  { readonly kind: 'none' } | ComputingView | { readonly kind: 'map'; readonly map: MapView };

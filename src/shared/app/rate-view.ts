@@ -1,13 +1,5 @@
 import type { RateResult } from '../job-results.ts';
-import type { Stage } from '../job-events.ts';
+import type { ComputingView } from './computing-view.ts';
 
 /** What `training.findRate` sends; it ends with `found`. */
-export type RateNews =
-  | {
-      readonly kind: 'computing';
-      readonly stage: Stage;
-      readonly done: number;
-      /** Null while it is not known. */
-      readonly total: number | null;
-    }
-  | { readonly kind: 'found'; readonly result: RateResult };
+export type RateNews = ComputingView | { readonly kind: 'found'; readonly result: RateResult };

@@ -1,4 +1,5 @@
-import type { LikenessProgress, MapView } from '../../../shared/app/likeness-view.ts';
+import type { ComputingView } from '../../../shared/app/computing-view.ts';
+import type { MapView } from '../../../shared/app/likeness-view.ts';
 import type { ThawError } from '../../../shared/errors/thaw-error.ts';
 import { thawErrorOf, type Client } from '../../shared/client.ts';
 
@@ -6,7 +7,7 @@ export type MapState =
   | { readonly kind: 'loading' }
   /** It was not made yet. */
   | { readonly kind: 'none' }
-  | { readonly kind: 'making'; readonly progress: LikenessProgress | null }
+  | { readonly kind: 'making'; readonly progress: ComputingView | null }
   | { readonly kind: 'shown'; readonly map: MapView }
   | { readonly kind: 'failed'; readonly error: ThawError };
 

@@ -1,5 +1,6 @@
 import type { Inputs } from '../../../shared/app/inputs.ts';
-import type { LikenessProgress, SimilarView } from '../../../shared/app/likeness-view.ts';
+import type { ComputingView } from '../../../shared/app/computing-view.ts';
+import type { SimilarView } from '../../../shared/app/likeness-view.ts';
 import type { ThawError } from '../../../shared/errors/thaw-error.ts';
 import { thawErrorOf, type Client } from '../client.ts';
 
@@ -7,7 +8,7 @@ export type SimilarState =
   | { readonly kind: 'asking' }
   /** So many training photos have to be looked at first. */
   | { readonly kind: 'unseen'; readonly photos: number }
-  | { readonly kind: 'computing'; readonly progress: LikenessProgress | null }
+  | { readonly kind: 'computing'; readonly progress: ComputingView | null }
   | { readonly kind: 'found'; readonly photos: readonly SimilarView[] }
   | { readonly kind: 'failed'; readonly error: ThawError };
 
