@@ -23,8 +23,10 @@ export interface BenchOptions {
   readonly folds: number | null;
   /** Recipes that are run; null: all. */
   readonly recipes: readonly string[] | null;
-  /** Most that one recipe may take. */
+  /** A recipe that takes longer is shortened. */
   readonly minutes: number;
+  /** To about so many minutes. */
+  readonly shortened: number;
 }
 
 export function benchOptions(defaults: { rounds: number; count: number }): BenchOptions {
@@ -43,6 +45,7 @@ export function benchOptions(defaults: { rounds: number; count: number }): Bench
       folds: { type: 'string' },
       recipes: { type: 'string' },
       minutes: { type: 'string', default: '20' },
+      shortened: { type: 'string', default: '8' },
     },
   });
   if (!values.photos || !existsSync(values.photos))
@@ -60,6 +63,7 @@ export function benchOptions(defaults: { rounds: number; count: number }): Bench
     folds: values.folds === undefined ? null : Number(values.folds),
     recipes: values.recipes?.split(',') ?? null,
     minutes: Number(values.minutes),
+    shortened: Number(values.shortened),
   };
 }
 

@@ -1,9 +1,10 @@
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { NetworkSpec } from '../../shared/network.ts';
 import type { Parameters } from '../models/forward.ts';
-import { filterPattern, usualAscent } from './filter-pattern.ts';
+import { filterPattern } from './filter-pattern.ts';
 import { filtersOfLayer } from './filters-of-layer.ts';
 import { patternPng } from './pattern-sheet.ts';
+import { usualAscent } from './usual-ascent.ts';
 
 export interface DrawnPattern {
   readonly png: Uint8Array;

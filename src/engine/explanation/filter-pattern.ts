@@ -16,9 +16,6 @@ export interface AscentConfig {
   readonly seed: number;
 }
 
-/** The tutorial's numbers. */
-export const usualAscent = { steps: 40, stepSize: 1, size: 150 } as const;
-
 export interface FilterPattern {
   readonly filter: number;
   /** size x size x 3 values, RGB, rows from the top, as the ascent left them: mostly outside of 0 to 255. */

@@ -1,6 +1,6 @@
 import { join, parse, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { usualAscent } from '../../../engine/explanation/filter-pattern.ts';
+import { usualAscent } from '../../../engine/explanation/usual-ascent.ts';
 import type { FiltersResult } from '../../../shared/job-results.ts';
 import { formatDuration } from '../../../shared/messages/format-numbers.ts';
 import type { CliContext } from '../../cli-context.ts';
