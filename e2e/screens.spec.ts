@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { copyFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { inBothThemes, inEveryLook, languages, speak } from './fixtures/every-look.ts';
+import { inItsThemes, inEveryLook, languages, speak } from './fixtures/every-look.ts';
 import {
   chooseFolds,
   choosePhotos,
@@ -93,7 +93,7 @@ async function findRate(app: Page): Promise<void> {
     await app.getByRole('button', { name: find }).click();
     const dialog = app.getByRole('dialog');
     await expect(dialog.getByRole('img', { name: chart })).toBeVisible({ timeout: 180_000 });
-    await inBothThemes(app, 'train-find-rate', language);
+    await inItsThemes(app, 'train-find-rate', language);
     await dialog.getByRole('button', { name: close }).click();
   }
   await app.getByRole('button', { name: 'Show less' }).click();

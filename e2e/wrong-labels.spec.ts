@@ -1,6 +1,6 @@
 import { readdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import { inBothThemes, inEveryLook, languages, speak } from './fixtures/every-look.ts';
+import { inItsThemes, inEveryLook, languages, speak } from './fixtures/every-look.ts';
 import { tidyFolder } from './fixtures/own-folder.ts';
 import { openFolder } from './fixtures/steps.ts';
 import { expect, test } from './fixtures/test.ts';
@@ -36,7 +36,7 @@ test('labels in doubt are found, looked through by keys, and taken back', async 
       .getByRole('button')
       .click();
     await expect(app.locator('.review .frame img')).toBeVisible();
-    await inBothThemes(app, 'wrong-labels', language);
+    await inItsThemes(app, 'wrong-labels', language);
   }
 
   // Those that are wrong come first.
