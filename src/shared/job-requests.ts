@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { exportFormatNames, exportForms, exportWeightTypes } from './export-formats.ts';
 import { languages } from './messages/language.ts';
 import { recipeSchema } from './recipe.ts';
 import { testWishSchema } from './test-methods.ts';
@@ -188,7 +189,9 @@ export const jobRequestSchema = z.discriminatedUnion('job', [
   z.strictObject({
     job: z.literal('export'),
     run: z.string(),
-    format: z.enum(['keras-h5', 'tfjs']),
+    format: z.enum(exportFormatNames),
+    form: z.enum(exportForms),
+    weights: z.enum(exportWeightTypes),
     out: z.string(),
   }),
   /** Writes a finished run as one HTML file. */

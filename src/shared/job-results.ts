@@ -1,4 +1,5 @@
 import type { DatasetLayout, Part, SkippedFile } from './dataset.ts';
+import type { ExportOptions } from './export-formats.ts';
 import type { CheckDepth } from './job-requests.ts';
 import type { LayerSpec } from './network.ts';
 import type { RateCurve } from './rate-sweep.ts';
@@ -327,12 +328,16 @@ export interface SimilarResult {
   readonly skipped: readonly SkippedFile[];
 }
 
-export interface ExportResult {
+export interface ExportResult extends ExportOptions {
   readonly format: string;
   readonly files: readonly string[];
   readonly out: string;
   /** Largest difference of a probability between the exported file, read back, and Thaw's own model. */
   readonly maxDifference: number;
+  /** The mean of these differences over all pictures and classes. */
+  readonly meanDifference: number;
+  /** On how many of the pictures the likeliest class is the same, whether it stands or not. */
+  readonly sameTopClass: number;
   /** The same of how familiar a photo is; null where the model's rule does not look at that. */
   readonly maxFamiliarityDifference: number | null;
   /** Photos or made pictures it was compared on, and on how many it gives Thaw's own answer, "none of these" too. */

@@ -90,8 +90,9 @@ async function runDemo(cli: CliContext, folder: string): Promise<void> {
   });
 
   heading(cli, 5, words.steps.export);
-  await exportModel(cli, { run: places.run, format: 'keras-h5', out: places.kerasH5 });
-  await exportModel(cli, { run: places.run, format: 'tfjs', out: places.tfjs });
+  const plain = { form: 'network', weights: 'float32' } as const;
+  await exportModel(cli, { run: places.run, format: 'keras-h5', ...plain, out: places.kerasH5 });
+  await exportModel(cli, { run: places.run, format: 'tfjs', ...plain, out: places.tfjs });
 
   cli.print();
   cli.print(cli.style.bold(words.done(formatDuration((performance.now() - startedAt) / 1000, cli.language))));

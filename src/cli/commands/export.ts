@@ -1,12 +1,30 @@
 import { basename, join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { knownPhotosFileName } from '../../engine/export/export-format.ts';
+import {
+  type ExportFormatName,
+  exportFormatNames,
+  exportForms,
+  type ExportOptions,
+  exportWeightTypes,
+} from '../../shared/export-formats.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { ExportResult } from '../../shared/job-results.ts';
 import type { CliContext } from '../cli-context.ts';
+import { parseChoice } from '../options/parse-number.ts';
 
-const formats = ['keras-h5', 'tfjs'] as const;
-export type ExportFormat = (typeof formats)[number];
+interface Given {
+  readonly format: string;
+  readonly form: string;
+  readonly weights: string;
+  readonly out?: string;
+}
+
+interface Wish extends ExportOptions {
+  readonly run: string;
+  readonly format: ExportFormatName;
+  readonly out: string;
+}
 
 export function registerExport(program: Command, cli: CliContext): void {
   const { words } = cli;
@@ -14,23 +32,28 @@ export function registerExport(program: Command, cli: CliContext): void {
     .command('export')
     .description(words.commands.export)
     .argument('<run>', words.arguments.run)
-    .requiredOption('--format <name>', words.options.format)
+    .requiredOption('--format <name>', words.options.format(exportFormatNames))
+    .option('--form <form>', words.options.form, 'network')
+    .option('--weights <type>', words.options.exportWeights, 'float32')
     .option('--out <path>', `${words.options.exportOut} ${words.options.default('RUN/exports/FORMAT')}`)
     .option('--json', words.options.json)
-    .action(async (run: string, { format, out }: { readonly format: string; readonly out?: string }) => {
-      const known = formats.find((name) => name === format);
-      if (known === undefined) throw new ThawError('unknown-format', { format, known: formats });
+    .action(async (run: string, { format, out, form, weights }: Given) => {
+      const known = exportFormatNames.find((name) => name === format);
+      if (known === undefined) throw new ThawError('unknown-format', { format, known: exportFormatNames });
       const folder = resolve(cli.cwd, run);
       const path = out === undefined ? join(folder, 'exports', known) : resolve(cli.cwd, out);
-      await exportModel(cli, { run: folder, format: known, out: path });
+      await exportModel(cli, {
+        run: folder,
+        format: known,
+        form: parseChoice('--form', form, exportForms, words),
+        weights: parseChoice('--weights', weights, exportWeightTypes, words),
+        out: path,
+      });
     });
 }
 
 /** Writes a run's model for other programs, and says so. Paths are absolute. */
-export async function exportModel(
-  cli: CliContext,
-  request: { readonly run: string; readonly format: ExportFormat; readonly out: string },
-): Promise<ExportResult> {
+export async function exportModel(cli: CliContext, request: Wish): Promise<ExportResult> {
   const result = await cli.run<ExportResult>({ job: 'export', ...request });
   if (cli.json) {
     cli.printJson({ kind: 'result', ...result });
@@ -38,7 +61,10 @@ export async function exportModel(
   }
   const words = cli.words.result;
   cli.print(words.exported(result.format, result.out));
-  cli.print(words.sameScores(result.maxDifference.toExponential(1), result.comparedOn));
+  const { maxDifference, meanDifference, comparedOn, sameTopClass } = result;
+  const scores = result.weights === 'float16' ? words.halfScores : words.sameScores;
+  cli.print(scores(maxDifference.toExponential(1), meanDifference.toExponential(1), comparedOn));
+  cli.print(words.sameTopClass(sameTopClass, comparedOn));
   const known = result.files.find((file) => file.endsWith(knownPhotosFileName));
   if (known !== undefined && result.maxFamiliarityDifference !== null)
     cli.print(words.knownPhotos(basename(known), result.maxFamiliarityDifference.toExponential(1)));

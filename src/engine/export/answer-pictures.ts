@@ -1,5 +1,4 @@
 import * as tf from '@tensorflow/tfjs';
-import { pixelShape } from '../../shared/network.ts';
 import type { AcceptanceRule } from '../../shared/statistics/acceptance.ts';
 import { preprocess } from '../models/forward.ts';
 import { twoClassPairs } from '../prediction/two-class-pairs.ts';
@@ -25,7 +24,7 @@ export function ruleOfLabels({ leastConfidence, familiarity }: LabelsFile): Acce
 }
 
 /**
- * Asks a model that was read back from an export about `count` pictures of size x size x 3 RGB bytes. `run`: the
+ * Asks a model that was read back from an export about `count` square pictures of RGB bytes. `run`: the
  * network; the tensors in between are taken away here. Familiarity is worked out by tensors from the export's own
  * files, as sample code does, and not as Thaw's own scorer does.
  */
@@ -37,7 +36,8 @@ export async function answerPictures(
 ): Promise<PictureAnswers> {
   const { preprocessing, labels, known } = portable;
   const asked = tf.tidy(() => {
-    const picture = tf.tensor4d(pixels, [count, ...pixelShape(portable)], 'int32');
+    const side = Math.sqrt(pixels.length / count / 3);
+    const picture = tf.tensor4d(pixels, [count, side, side, 3], 'int32');
     const input = preprocess(picture, preprocessing);
     const { answers, places } = run(input);
     return { answers, ...(known && places ? { cosines: cosinesTo(known, places) } : {}) };

@@ -34,8 +34,10 @@ it('is the largest difference over pictures and classes, and how many answers ar
   let done = 0;
   expect(await compareScores(answering(rows), theirs, pictures, () => done++)).toEqual({
     maxDifference: 0.125,
+    meanDifference: 0.0625,
     maxFamiliarityDifference: null,
     sameAnswers: 1,
+    sameTopClass: 1,
   });
   expect(done).toBe(2);
 });
@@ -52,8 +54,10 @@ it.each([
 ] as const)('is infinite for %s', async (_, theirs) => {
   expect(await compare(answering(rows), answering(theirs))).toEqual({
     maxDifference: Infinity,
+    meanDifference: Infinity,
     maxFamiliarityDifference: null,
     sameAnswers: 1,
+    sameTopClass: 1,
   });
 });
 
@@ -64,8 +68,10 @@ describe('familiarity', () => {
     const ours = answering(rows, [0.75, 0.5], rule);
     expect(await compare(ours, answering(rows, [0.75, 0.625], rule))).toEqual({
       maxDifference: 0,
+      meanDifference: 0,
       maxFamiliarityDifference: 0.125,
       sameAnswers: 2,
+      sameTopClass: 2,
     });
     expect(await compare(ours, answering(rows, [0.75, 0.875], rule))).toMatchObject({ sameAnswers: 1 });
     const stricter = answering(rows, [0.75, 0.5], { ...rule, confidence: 0.8 });

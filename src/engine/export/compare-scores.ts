@@ -12,10 +12,14 @@ export interface ScoreComparison {
    * is missing.
    */
   readonly maxDifference: number;
-  /** The same of familiarities; null where neither model looks at them. */
+  /** The mean over all pictures and classes; Infinity where one is. */
+  readonly meanDifference: number;
+  /** The same largest difference of familiarities; null where neither model looks at them. */
   readonly maxFamiliarityDifference: number | null;
   /** Pictures whose answer is the same: the likeliest class, and whether it stands or is "none of these". */
   readonly sameAnswers: number;
+  /** Pictures whose likeliest class is the same, whether it stands or not. */
+  readonly sameTopClass: number;
 }
 
 /**
@@ -30,28 +34,37 @@ export async function compareScores(
 ): Promise<ScoreComparison> {
   let maxDifference = 0;
   let maxFamiliarityDifference: number | null = null;
-  let sameAnswers = 0;
+  let [sum, sameAnswers, sameTopClass] = [0, 0, 0];
   for (const picture of pictures) {
     const [ours, theirs] = [await own.answer(picture, 1), await exported.answer(picture, 1)];
-    const found = difference(ours.probabilities, theirs.probabilities);
-    maxDifference = Math.max(maxDifference, found);
+    const found = differences(ours.probabilities, theirs.probabilities);
+    maxDifference = Math.max(maxDifference, found.most);
+    sum += found.mean;
     if (ours.familiarities || theirs.familiarities)
       maxFamiliarityDifference = Math.max(
         maxFamiliarityDifference ?? 0,
-        difference(ours.familiarities ?? [], theirs.familiarities ?? []),
+        differences(ours.familiarities ?? [], theirs.familiarities ?? []).most,
       );
-    if (found !== Infinity && verdict(own.rule, ours) === verdict(exported.rule, theirs)) sameAnswers++;
+    if (found.most !== Infinity) {
+      if (verdict(own.rule, ours) === verdict(exported.rule, theirs)) sameAnswers++;
+      if (topClass(ours) === topClass(theirs)) sameTopClass++;
+    }
     afterEach();
     // A backend that blocks its thread gives no other moment in which progress goes out and a cancel comes in.
     await setImmediate();
   }
-  return { maxDifference, maxFamiliarityDifference, sameAnswers };
+  const meanDifference = sum / pictures.length;
+  return { maxDifference, meanDifference, maxFamiliarityDifference, sameAnswers, sameTopClass };
 }
 
-function difference(ours: ArrayLike<number>, theirs: ArrayLike<number>): number {
-  if (ours.length !== theirs.length) return Infinity;
-  const differences = Array.from(ours, (value, index) => Math.abs(value - theirs[index]!));
-  return differences.some(Number.isNaN) ? Infinity : Math.max(...differences);
+function differences(ours: ArrayLike<number>, theirs: ArrayLike<number>): { most: number; mean: number } {
+  const found = Array.from(ours, (value, index) => Math.abs(value - theirs[index]!));
+  if (ours.length !== theirs.length || found.some(Number.isNaN)) return { most: Infinity, mean: Infinity };
+  return { most: Math.max(...found), mean: found.reduce((sum, value) => sum + value, 0) / found.length };
+}
+
+function topClass({ probabilities }: PictureAnswers): number {
+  return indexOfLargest(probabilities);
 }
 
 /** The likeliest class of one picture, and whether it stands. */

@@ -84,7 +84,8 @@ export async function placeExport(
   files: readonly string[],
   format: ExportFormat,
 ): Promise<void> {
-  for (const file of await readdir(staging)) await flush(join(staging, file));
+  for (const entry of await readdir(staging, { recursive: true, withFileTypes: true }))
+    if (entry.isFile()) await flush(join(entry.parentPath, entry.name));
   const { kind, out } = destination;
   if (kind === 'folder') {
     await requireFree(out);

@@ -1,3 +1,5 @@
+import { bytesAs } from '../../shared/export-formats.ts';
+import type { ExportFormatFacts, ExportFormatName, ExportOptions } from '../../shared/export-formats.ts';
 import { networkName } from '../../shared/recipe.ts';
 import type { AcceptanceRule } from '../../shared/statistics/acceptance.ts';
 import type { JobContext } from '../job/job-context.ts';
@@ -27,17 +29,25 @@ export interface ExportReader extends JudgingModel {
 }
 
 /** One way to hand a model on. Each lives in a folder of its own and is named in formats.ts. */
-export interface ExportFormat {
-  readonly name: string;
+export interface ExportFormat extends ExportFormatFacts {
+  readonly name: ExportFormatName;
   /** Endings of a destination that name the format's one model file; none where it is always a folder. */
   readonly fileEndings: readonly string[];
   /** The file a program opens, within the export's folder. */
   readonly modelFile: string;
   /** Bytes the files take, to see beforehand whether they fit. */
-  bytesNeeded(model: TrainedModel): number;
-  /** Writes the model's files into an empty folder; returns their names. Throws `cancelled`, `disk-full`. */
-  write(model: TrainedModel, folder: string, context: JobContext): Promise<readonly string[]>;
-  /** Reads the folder back, from its own files alone. Throws `file-damaged`. */
+  bytesNeeded(model: TrainedModel, options: ExportOptions): number;
+  /**
+   * Writes the model's files into an empty folder; returns their names, with / where they lie deeper. Weights that are
+   * to be kept as float16 are rounded already. Throws `cancelled`, `disk-full`, `layer-not-exportable`.
+   */
+  write(
+    model: TrainedModel,
+    folder: string,
+    options: ExportOptions,
+    context: JobContext,
+  ): Promise<readonly string[]>;
+  /** Reads the folder back, from its own files alone, which say the form too. Throws `file-damaged`. */
   open(folder: string): Promise<ExportReader>;
 }
 
@@ -49,11 +59,11 @@ export const knownPhotosFileName = 'known-photos.npy';
 /** Goes with those that subtract a mean image. */
 export const meanImageFileName = 'mean-image.npy';
 
-/** Bytes of the weights as float32. */
-export function weightBytes(model: TrainedModel): number {
+/** Bytes of the weights as an export keeps them. */
+export function weightBytes(model: TrainedModel, { weights }: ExportOptions): number {
   let bytes = 0;
   for (const { values } of model.weights.values()) bytes += values.byteLength;
-  return bytes;
+  return bytesAs(weights, bytes);
 }
 
 /** The name that the model carries inside its file. */

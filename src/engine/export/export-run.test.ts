@@ -60,7 +60,8 @@ describe.each([
       { ...silentContext, report: (event) => events.push(event) },
     );
     expect(result.maxDifference).toBeLessThan(1e-4);
-    expect(result).toMatchObject({ comparedOn: 8, sameAnswers: 8 });
+    expect(result).toMatchObject({ comparedOn: 8, sameAnswers: 8, sameTopClass: 8 });
+    expect(result.meanDifference).toBeLessThanOrEqual(result.maxDifference);
     expect(result.openedWith).toMatch(openedWith);
     expect(result.bytes).toBe(await bytesBelow(out));
     expect(result.files).toEqual(
@@ -99,8 +100,10 @@ describe.each([
   it.each([2e-4, Infinity])('keeps an export apart whose scores differ by %f', async (maxDifference) => {
     vi.mocked(compareScores).mockResolvedValueOnce({
       maxDifference,
+      meanDifference: maxDifference,
       maxFamiliarityDifference: null,
       sameAnswers: 0,
+      sameTopClass: 0,
     });
     const keptAt = `${out}.scores-differ`;
     await expect(exportRun({ run, format, out }, silentContext)).rejects.toMatchObject({
@@ -126,7 +129,8 @@ describe.each(['keras-h5', 'tfjs'])('a rule for "none of these" in an export to 
   it('goes with the known photos, and is compared', async () => {
     const result = await exportRun({ run: knowing, format, out }, silentContext);
     expect(result.maxFamiliarityDifference).toBeLessThan(1e-4);
-    expect(result).toMatchObject({ comparedOn: 8, sameAnswers: 8 });
+    expect(result).toMatchObject({ comparedOn: 8, sameAnswers: 8, sameTopClass: 8 });
+    expect(result.meanDifference).toBeLessThanOrEqual(result.maxDifference);
     expect(result.files).toContain(join(out, 'known-photos.npy'));
     const { known } = await openModel(knowing);
     const labels = JSON.parse(await readFile(join(out, 'labels.json'), 'utf8')) as unknown;
@@ -163,6 +167,8 @@ describe.each(['keras-h5', 'tfjs'])('a rule for "none of these" in an export to 
   it('keeps an export apart whose known photos are not those of the model', async () => {
     vi.mocked(compareScores).mockResolvedValueOnce({
       maxDifference: 0,
+      meanDifference: 0,
+      sameTopClass: 8,
       maxFamiliarityDifference: 2e-4,
       sameAnswers: 8,
     });

@@ -1,6 +1,7 @@
 import { rm, stat, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { ErrorFacts } from '../../shared/errors/error-facts.ts';
+import type { ExportOptions } from '../../shared/export-formats.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { ExportResult } from '../../shared/job-results.ts';
 import { openBackend } from '../backend/open-backend.ts';
@@ -20,13 +21,15 @@ import {
   placeExport,
   requireFree,
 } from './destination.ts';
-import type { ExportFormat } from './export-format.ts';
+import { asKept } from './as-kept.ts';
+import type { ExportFormat, JudgingModel, PictureAnswers } from './export-format.ts';
 import { type ExportedRule, exportedRule } from './exported-rule.ts';
-import { exportFormatByName } from './formats.ts';
+import { exportFormatFor } from './formats.ts';
 import { ownAnswers } from './own-answers.ts';
 import { portableFileNames, writePortableFiles } from './write-portable-files.ts';
 
-export interface ExportRequest {
+/** Without options: the bare network, in float32. */
+export interface ExportRequest extends Partial<ExportOptions> {
   /** The run's folder. */
   readonly run: string;
   readonly format: string;
@@ -38,28 +41,31 @@ export interface ExportRequest {
  * Writes a run's model for other programs. The files are made beside `out`, read back, compared with Thaw's own
  * scores and only then put into place; whatever ends it earlier leaves nothing behind.
  *
- * Throws `unknown-format`, `layer-not-exportable`, `export-destination-taken`, `export-scores-differ` (the files are then kept apart),
- * `disk-full`, `permission-denied`, `cancelled`, and what opening the run throws.
+ * Throws `unknown-format`, `export-form-missing`, `export-weights-missing`, `weight-beyond-half`,
+ * `layer-not-exportable`, `export-destination-taken`, `export-scores-differ` (the files are then kept apart), `disk-full`, `permission-denied`, `cancelled`, and what opening the run throws.
  */
 export async function exportRun(request: ExportRequest, context: JobContext): Promise<ExportResult> {
   const start = Date.now();
-  const { run, out } = request;
-  const format = exportFormatByName(request.format);
+  const { run, out, form = 'network', weights = 'float32' } = request;
+  const options = { form, weights };
+  const format = exportFormatFor(request.format, options);
   const destination = destinationOf(out, format);
   await requireFree(out);
   const model = await openModel(run);
   const rule = exportedRule(model, await ruleOfRun(run, model.file));
-  const smallFiles = portableFileNames(model, rule);
+  const kept = asKept(model, weights);
+  const as = { form, resizes: format.resizes };
+  const smallFiles = portableFileNames(model, rule, as);
   for (const path of finalPaths(destination, [format.modelFile, ...smallFiles], format))
     await requireFree(path);
   const staging = await makeStagingFolder(out);
   try {
-    await requireRoom(format.bytesNeeded(model), dirname(out));
+    await requireRoom(format.bytesNeeded(model, options), dirname(out));
     context.report({ kind: 'stage', stage: 'exporting', total: null, unit: 'files' });
-    const files = [...(await format.write(model, staging, context)), ...smallFiles];
-    await writePortableFiles(model, rule, staging);
-    const checked = await check(run, { model, rule }, format, staging, context);
-    const differing = differenceIn(checked);
+    const files = [...(await format.write(kept, staging, options, context)), ...smallFiles];
+    await writePortableFiles(model, rule, staging, as);
+    const checked = await check({ run, model, kept, rule, format, staging }, context);
+    const differing = differenceIn(checked.asWritten);
     if (differing) {
       const keptAt = await keepApart(staging, out);
       const facts = { format: format.name, ...differing, allowed: allowedDifference, keptAt };
@@ -69,9 +75,11 @@ export async function exportRun(request: ExportRequest, context: JobContext): Pr
     await placeExport(staging, destination, files, format);
     return {
       format: format.name,
+      form,
+      weights,
       files: finalPaths(destination, files, format),
       out,
-      ...checked,
+      ...checked.found,
       bytes,
       seconds: (Date.now() - start) / 1000,
     };
@@ -80,36 +88,68 @@ export async function exportRun(request: ExportRequest, context: JobContext): Pr
   }
 }
 
-/** What the check found, without the numbers of the files. */
-type Checked = ScoreComparison & Pick<ExportResult, 'comparedOn' | 'openedWith'>;
+interface Checking {
+  readonly run: string;
+  readonly model: TrainedModel;
+  /** The model with the weights that were written. */
+  readonly kept: TrainedModel;
+  readonly rule: ExportedRule | null;
+  readonly format: ExportFormat;
+  readonly staging: string;
+}
+
+interface Checked {
+  /** The export beside Thaw's own model, without the numbers of the files. */
+  readonly found: ScoreComparison & Pick<ExportResult, 'comparedOn' | 'openedWith'>;
+  /** Beside a model with the weights that were written, which says whether it was written well. */
+  readonly asWritten: ScoreComparison;
+}
 
 /** Asks Thaw's own model and the export, read back from its files, about the same pictures. */
 async function check(
-  run: string,
-  { model, rule }: { readonly model: TrainedModel; readonly rule: ExportedRule | null },
-  format: ExportFormat,
-  staging: string,
+  { run, model, kept, rule, format, staging }: Checking,
   context: JobContext,
 ): Promise<Checked> {
   const pictures = await comparisonPictures(run, model.file.image);
   const progress = startStage(context.report, 'checking', pictures.length, 'photos');
   const backend = await openBackend('auto');
-  const scorer = await openScorer(backend, model);
+  const reader = await format.open(staging);
   try {
-    const reader = await format.open(staging);
-    try {
-      const comparison = await compareScores(ownAnswers(scorer, rule), reader, pictures, () => {
-        stopIfCancelled(context.signal);
-        progress.advance();
-      });
-      progress.finish();
-      return { ...comparison, comparedOn: pictures.length, openedWith: reader.openedWith };
-    } finally {
-      reader.close();
-    }
+    const exported = remembering(reader);
+    const compareWith = async (own: TrainedModel, advance: () => void): Promise<ScoreComparison> => {
+      const scorer = await openScorer(backend, own);
+      try {
+        return await compareScores(ownAnswers(scorer, rule), exported, pictures, () => {
+          stopIfCancelled(context.signal);
+          advance();
+        });
+      } finally {
+        scorer.close();
+      }
+    };
+    const found = await compareWith(model, () => {
+      progress.advance();
+    });
+    const asWritten = kept === model ? found : await compareWith(kept, () => undefined);
+    progress.finish();
+    const { openedWith } = reader;
+    return { found: { ...found, comparedOn: pictures.length, openedWith }, asWritten };
   } finally {
-    scorer.close();
+    reader.close();
   }
+}
+
+/** Asks about each picture once. */
+function remembering(model: JudgingModel): JudgingModel {
+  const answers = new Map<Uint8Array, PictureAnswers>();
+  return {
+    rule: model.rule,
+    answer: async (pixels, count) => {
+      const answer = answers.get(pixels) ?? (await model.answer(pixels, count));
+      answers.set(pixels, answer);
+      return answer;
+    },
+  };
 }
 
 /** What differs by more than is allowed, and by how much; null: nothing. */

@@ -1,3 +1,4 @@
+import { exportFormatNames, type ExportOptions } from '../../shared/export-formats.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { ExportFormat } from './export-format.ts';
 import { kerasH5Format } from './keras-h5/keras-h5-format.ts';
@@ -6,11 +7,19 @@ import { tfjsFormat } from './tfjs/tfjs-format.ts';
 /** Every format, by its name on the command line. */
 const formats: readonly ExportFormat[] = [kerasH5Format, tfjsFormat];
 
-export const exportFormatNames: readonly string[] = formats.map((format) => format.name);
-
 /** The format of this name. Throws `unknown-format`. */
 export function exportFormatByName(name: string): ExportFormat {
   const found = formats.find((format) => format.name === name);
   if (!found) throw new ThawError('unknown-format', { format: name, known: exportFormatNames });
   return found;
+}
+
+/** The format that can write what is asked for. Throws `unknown-format`, `export-form-missing`, `export-weights-missing`. */
+export function exportFormatFor(name: string, { form, weights }: ExportOptions): ExportFormat {
+  const format = exportFormatByName(name);
+  const { forms, weightTypes } = format;
+  if (!forms.includes(form)) throw new ThawError('export-form-missing', { format: name, form, has: forms });
+  if (!weightTypes.includes(weights))
+    throw new ThawError('export-weights-missing', { format: name, weights, has: weightTypes });
+  return format;
 }

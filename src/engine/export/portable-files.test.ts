@@ -37,6 +37,11 @@ describe('labels.json', () => {
   });
 });
 
+it('says that the form photo has one probability a class, even of two', () => {
+  const labels = describeLabels(vgg16, ['cats', 'dogs'], null, 'photo');
+  expect(labels).toMatchObject({ form: 'photo', output: { kind: 'softmax' } });
+});
+
 describe('preprocessing.json', () => {
   it.each([smallVgg16, smallConvnet, greyDigits])(
     'gives back the preprocessing it was written from (%o)',
@@ -45,6 +50,27 @@ describe('preprocessing.json', () => {
       const file = join(folder, 'preprocessing.json');
       await writeFile(file, JSON.stringify(describePreprocessing(network, image)));
       expect(preprocessingOf(await readPreprocessing(file), file)).toEqual(network.preprocessing);
+    },
+  );
+
+  it.each([
+    ['stretch', true, null, ['decode', 'turn-upright']],
+    ['stretch', false, 96, ['decode', 'turn-upright', 'resize']],
+    ['crop', true, null, ['decode', 'turn-upright', 'crop']],
+    ['pad', true, 96, ['decode', 'turn-upright', 'resize-longer-side', 'pad']],
+  ] as const)(
+    'lists what is left to do before the form photo (%s, %s)',
+    async (fit, resizes, side, steps) => {
+      const file = join(folder, 'photo.json');
+      const form = { form: 'photo', resizes } as const;
+      await writeFile(file, JSON.stringify(describePreprocessing(vgg16, { size: 96, fit }, form)));
+      const read = await readPreprocessing(file);
+      expect(read).toMatchObject({
+        form: 'photo',
+        input: { type: 'uint8', height: side, width: side, channels: 3 },
+      });
+      expect(read.steps.map(({ step }) => step)).toEqual(steps);
+      expect(preprocessingOf(read, file)).toEqual({ channelOrder: 'rgb', mean: [0, 0, 0], scale: 1 });
     },
   );
 

@@ -1,12 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
+import { type ExportForm, exportForms } from '../../shared/export-formats.ts';
 import type { MeanImage, NetworkSpec, Preprocessing } from '../../shared/network.ts';
 import { numChannels } from '../../shared/preprocessing.ts';
 import type { ImageConfig } from '../../shared/recipe.ts';
 import { storedImage } from '../images/fit-square.ts';
 import { meanImageFileName } from './export-format.ts';
 import type { ExportedRule } from './exported-rule.ts';
+import { resizesInside } from './photo-front.ts';
 
 /** The two small files that go with every export: what the answers mean, and how a photo becomes input. */
 
@@ -23,8 +25,12 @@ const familiaritySchema = z.object({
   knownPhotos: z.object({ photos: z.number().int().positive(), channels: z.number().int().positive() }),
 });
 
+/** What the exported model takes; exports of older versions do not say it. */
+const form = z.enum(exportForms).default('network');
+
 const labelsSchema = z.object({
   schemaVersion: z.literal(1),
+  form,
   /** Index = label, sorted by code point. */
   classes: z.array(z.string()).min(2),
   output: z.discriminatedUnion('kind', [
@@ -86,13 +92,16 @@ export type PreprocessingStep = z.infer<typeof stepSchema>;
 
 const preprocessingSchema = z.object({
   schemaVersion: z.literal(1),
-  /** What the exported network takes: float32, [batch, height, width, channels]. */
+  form,
+  /** What the exported model takes: [batch, height, width, channels]. */
   input: z.object({
     layout: z.literal('NHWC'),
-    type: z.literal('float32'),
-    height: z.number().int(),
-    width: z.number().int(),
-    channels: z.number().int(),
+    /** uint8 in the form `photo`, whose channels are red, green and blue. */
+    type: z.enum(['float32', 'uint8']),
+    /** null: any. */
+    height: side.nullable(),
+    width: side.nullable(),
+    channels: side,
   }),
   /** In this order. */
   steps: z.array(stepSchema),
@@ -104,11 +113,13 @@ export function describeLabels(
   network: NetworkSpec,
   classes: readonly string[],
   rule: ExportedRule | null = null,
+  form: ExportForm = 'network',
 ): LabelsFile {
   const last = network.layers.at(-1);
-  const single = last?.kind === 'dense' && last.activation === 'sigmoid';
+  const single = form === 'network' && last?.kind === 'dense' && last.activation === 'sigmoid';
   return {
     schemaVersion: 1,
+    form,
     classes: [...classes],
     output: single ? { kind: 'sigmoid', probabilityOf: classes[1]! } : { kind: 'softmax' },
     ...(rule ? { leastConfidence: rule.confidence } : {}),
@@ -131,8 +142,16 @@ function describeFamiliarity({
   };
 }
 
-/** What preprocessing.json says: every step from a photo's file to the network's input. */
-export function describePreprocessing(network: NetworkSpec, image: ImageConfig): PreprocessingFile {
+/**
+ * What preprocessing.json says: every step from a photo's file to the model's input. `resizes`: whether the model does
+ * it by itself in the form `photo`.
+ */
+export function describePreprocessing(
+  network: NetworkSpec,
+  image: ImageConfig,
+  { form, resizes }: { readonly form: ExportForm; readonly resizes: boolean } = bare,
+): PreprocessingFile {
+  const inside = resizesInside(image, { form, resizes });
   const [height, width, channels] = network.inputShape;
   const { channelOrder, mean, meanImage, scale } = network.preprocessing;
   const { size: fitted } = storedImage(image);
@@ -150,21 +169,25 @@ export function describePreprocessing(network: NetworkSpec, image: ImageConfig):
       { step: 'pad', width: fitted, height: fitted, place: 'centre', colour: [0, 0, 0] },
     ],
   };
+  const cut: readonly PreprocessingStep[] =
+    fitted > width ? [{ step: 'cut', place: 'centre', width, height }] : [];
+  const shaping = [...toSquare[image.fit], ...cut];
+  if (form === 'photo') {
+    const size = inside ? { height: null, width: null } : { height, width };
+    return {
+      schemaVersion: 1,
+      form,
+      input: { layout: 'NHWC', type: 'uint8', ...size, channels: 3 },
+      steps: [...decoding, ...(inside ? shaping.filter(({ step }) => step === 'crop') : shaping)],
+    };
+  }
   return {
     schemaVersion: 1,
+    form,
     input: { layout: 'NHWC', type: 'float32', height, width, channels },
     steps: [
-      {
-        step: 'decode',
-        frame: 'first',
-        colours: 'rgb',
-        bits: 8,
-        colourProfile: 'ignored',
-        alphaOn: [255, 255, 255],
-      },
-      { step: 'turn-upright', by: 'exif-orientation' },
-      ...toSquare[image.fit],
-      ...(fitted > width ? [{ step: 'cut', place: 'centre', width, height } as const] : []),
+      ...decoding,
+      ...shaping,
       channelOrder === 'grey'
         ? { step: 'grey', by: 'itu-r-601-luma' }
         : { step: 'order-channels', order: channelOrder },
@@ -176,6 +199,19 @@ export function describePreprocessing(network: NetworkSpec, image: ImageConfig):
   };
 }
 
+const decoding: readonly PreprocessingStep[] = [
+  {
+    step: 'decode',
+    frame: 'first',
+    colours: 'rgb',
+    bits: 8,
+    colourProfile: 'ignored',
+    alphaOn: [255, 255, 255],
+  },
+  { step: 'turn-upright', by: 'exif-orientation' },
+];
+const bare = { form: 'network', resizes: false } as const;
+
 /**
  * The part of the steps that runs on tensors, as a network description has it; `meanImage` is what the step
  * `subtract-image` names. Throws `file-damaged`.
@@ -185,6 +221,7 @@ export function preprocessingOf(
   file: string,
   meanImage: MeanImage | null = null,
 ): Preprocessing {
+  if (description.form === 'photo') return { channelOrder: 'rgb', mean: [0, 0, 0], scale: 1 };
   let channelOrder: Preprocessing['channelOrder'] = 'rgb';
   let mean: Preprocessing['mean'] | null = null;
   let scale: number | null = null;

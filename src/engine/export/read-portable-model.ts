@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
-import type { MeanImage, NetworkSpec } from '../../shared/network.ts';
+import type { ExportForm } from '../../shared/export-formats.ts';
+import type { MeanImage, Preprocessing } from '../../shared/network.ts';
 import { decodeNpy } from '../storage/npy.ts';
 import type { HostTensor } from '../storage/safetensors.ts';
 import {
@@ -19,7 +20,10 @@ import {
 } from './portable-files.ts';
 
 /** What the files beside an exported model say of its input and its answers. */
-export interface PortableModel extends Pick<NetworkSpec, 'inputShape' | 'preprocessing'> {
+export interface PortableModel {
+  readonly form: ExportForm;
+  /** What is left to do to a photo's bytes, of the model's size, before it takes them: nothing in the form `photo`. */
+  readonly preprocessing: Preprocessing;
   readonly labels: LabelsFile;
   /** photos x channels; null where the labels ask for no familiarity. */
   readonly known: HostTensor | null;
@@ -29,12 +33,11 @@ export interface PortableModel extends Pick<NetworkSpec, 'inputShape' | 'preproc
 export async function readPortableModel(folder: string): Promise<PortableModel> {
   const preprocessingFile = join(folder, preprocessingFileName);
   const description = await readPreprocessing(preprocessingFile);
-  const { height, width, channels } = description.input;
   const labels = await readLabels(join(folder, labelsFileName));
   const subtractsImage = description.steps.some(({ step }) => step === 'subtract-image');
   const meanImage = subtractsImage ? await readMean(folder, description.input) : null;
   return {
-    inputShape: [height, width, channels],
+    form: description.form,
     preprocessing: preprocessingOf(description, preprocessingFile, meanImage),
     labels,
     known: labels.familiarity ? await readKnown(folder, labels.familiarity.knownPhotos) : null,
@@ -45,7 +48,9 @@ async function readMean(
   folder: string,
   { height, width, channels }: PreprocessingFile['input'],
 ): Promise<MeanImage> {
-  const { values } = await readNpy(join(folder, meanImageFileName), [height, width, channels]);
+  const file = join(folder, meanImageFileName);
+  if (height === null || width === null) throw new ThawError('file-damaged', { file, detail: 'no size' });
+  const { values } = await readNpy(file, [height, width, channels]);
   return { size: height, values, sha256: '' };
 }
 

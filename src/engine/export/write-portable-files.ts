@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { ExportForm } from '../../shared/export-formats.ts';
 import type { TrainedModel } from '../models/model-folder.ts';
 import { encodeNpy } from '../storage/npy.ts';
 import { writeAtomically, writeJsonAtomically } from '../storage/write-atomically.ts';
@@ -11,16 +12,23 @@ import {
 import type { ExportedRule } from './exported-rule.ts';
 import { describeLabels, describePreprocessing } from './portable-files.ts';
 
+/** What a model is written as: its form, and whether that resizes by itself (ExportFormatFacts). */
+export interface WrittenAs {
+  readonly form: ExportForm;
+  readonly resizes: boolean;
+}
+
 /** The files that go beside a model with this rule, whatever its format. */
 export function portableFileNames(
   { network }: Pick<TrainedModel, 'network'>,
   rule: ExportedRule | null,
+  { form }: Pick<WrittenAs, 'form'>,
 ): readonly string[] {
   return [
     labelsFileName,
     preprocessingFileName,
     ...(rule?.familiarity ? [knownPhotosFileName] : []),
-    ...(network.preprocessing.meanImage ? [meanImageFileName] : []),
+    ...(form === 'network' && network.preprocessing.meanImage ? [meanImageFileName] : []),
   ];
 }
 
@@ -29,11 +37,18 @@ export async function writePortableFiles(
   { network, file }: TrainedModel,
   rule: ExportedRule | null,
   folder: string,
+  as: WrittenAs,
 ): Promise<void> {
-  await writeJsonAtomically(join(folder, labelsFileName), describeLabels(network, file.classes, rule));
-  await writeJsonAtomically(join(folder, preprocessingFileName), describePreprocessing(network, file.image));
+  await writeJsonAtomically(
+    join(folder, labelsFileName),
+    describeLabels(network, file.classes, rule, as.form),
+  );
+  await writeJsonAtomically(
+    join(folder, preprocessingFileName),
+    describePreprocessing(network, file.image, as),
+  );
   const { meanImage } = network.preprocessing;
-  if (meanImage) {
+  if (as.form === 'network' && meanImage) {
     const { size, values } = meanImage;
     const shape = [size, size, network.inputShape[2]];
     await writeAtomically(join(folder, meanImageFileName), encodeNpy({ shape, values }));

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ExportNews, FormatView } from '../../shared/app/work-view.ts';
 import { isInside } from '../../engine/dataset/is-inside.ts';
+import { exportFormatNames, exportFormats } from '../../shared/export-formats.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import { startJob } from '../jobs/run-job.ts';
 import type { Project } from '../projects/project.ts';
@@ -13,6 +14,7 @@ import { createExportService } from './create-export-service.ts';
 
 const entry = fileURLToPath(new URL('./fixtures/fake-export.mjs', import.meta.url));
 const both: readonly FormatView['format'][] = ['keras-h5', 'tfjs'];
+const plain = { form: 'network', weights: 'float32' } as const;
 const never = new AbortController().signal;
 let folder: string;
 let out: string;
@@ -45,7 +47,7 @@ afterAll(async () => {
 async function write(run: string, formats = both, signal = never): Promise<ExportNews[]> {
   started = [];
   const seen: ExportNews[] = [];
-  const input = { project: 'p', run, formats: [...formats], out };
+  const input = { project: 'p', run, formats: [...formats], ...plain, out };
   for await (const news of service.write(input, signal)) seen.push(news);
   return seen;
 }
@@ -53,10 +55,9 @@ async function write(run: string, formats = both, signal = never): Promise<Expor
 const statesOf = (news: ExportNews): string[] => news.formats.map(({ state }) => state);
 
 it('lists the formats with the size of the weights, and says where there is no model', async () => {
-  expect(await service.formats({ project: 'p', run: 'good' })).toEqual([
-    { format: 'keras-h5', bytes: 1000 },
-    { format: 'tfjs', bytes: 1000 },
-  ]);
+  expect(await service.formats({ project: 'p', run: 'good' })).toEqual(
+    exportFormatNames.map((format) => ({ format, ...exportFormats[format], bytes: 1000 })),
+  );
   await expect(service.formats({ project: 'p', run: 'none' })).rejects.toMatchObject({
     code: 'run-has-no-model',
   });
@@ -80,6 +81,8 @@ describe('writing', () => {
       checked: 9,
       comparedOn: 9,
       maxDifference: 1e-7,
+      meanDifference: 1e-8,
+      sameTopClass: 9,
       maxFamiliarityDifference: 2e-7,
       sameAnswers: 9,
       openedWith: 'tfjs reader 1.0',
@@ -117,7 +120,7 @@ describe('writing', () => {
     started = [];
     const abort = new AbortController();
     let last: ExportNews | null = null;
-    const input = { project: 'p', run: 'hang', formats: [...both], out };
+    const input = { project: 'p', run: 'hang', formats: [...both], ...plain, out };
     for await (const news of service.write(input, abort.signal)) {
       last = news;
       if (statesOf(news)[1] === 'writing') abort.abort();
@@ -128,13 +131,22 @@ describe('writing', () => {
 
   it('is over when its reader goes', async () => {
     started = [];
-    for await (const news of service.write({ project: 'p', run: 'hang', formats: [...both], out }, never))
+    for await (const news of service.write(
+      { project: 'p', run: 'hang', formats: [...both], ...plain, out },
+      never,
+    ))
       if (statesOf(news)[0] === 'writing') break;
     expect(started).toEqual(['keras-h5']);
   });
 
   it('goes only where the app may go', async () => {
-    const input = { project: 'p', run: 'good', formats: [...both], out: join(tmpdir(), 'elsewhere') };
+    const input = {
+      project: 'p',
+      run: 'good',
+      formats: [...both],
+      ...plain,
+      out: join(tmpdir(), 'elsewhere'),
+    };
     await expect(service.write(input, never)[Symbol.asyncIterator]().next()).rejects.toMatchObject({
       code: 'folder-not-allowed',
     });

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ExportNews, FormatView } from '../../shared/app/work-view.ts';
+import { exportFormatNames, exportFormats } from '../../shared/export-formats.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { RequestOf } from '../../shared/job-requests.ts';
 import { asStorageError } from '../../engine/storage/storage-error.ts';
@@ -19,15 +20,13 @@ export interface ExportParts {
   readonly start?: (request: RequestOf<'export'>) => RunningJob;
 }
 
-const formatNames = ['keras-h5', 'tfjs'] as const satisfies readonly FormatView['format'][];
-
 /** Writes runs' models for other programs. */
 export function createExportService({ store, requireAllowed, start = startJob }: ExportParts): ExportService {
   return {
     async formats({ project, run }) {
       return formatsOf(runFolderOf(await store.open(project), run));
     },
-    async *write({ project, run: name, formats, out }, signal) {
+    async *write({ project, run: name, formats, form, weights, out }, signal) {
       const run = runFolderOf(await store.open(project), name);
       await requireAllowed(out);
       const asked = (await formatsOf(run)).filter(({ format }) => formats.includes(format));
@@ -37,7 +36,7 @@ export function createExportService({ store, requireAllowed, start = startJob }:
       const tell = (changed: ExportNews): void => {
         news.set(changed);
       };
-      const writing = writeExports({ run, formats: asked, out }, start, tell, stop);
+      const writing = writeExports({ run, formats: asked, form, weights, out }, start, tell, stop);
       try {
         for await (const value of news.watch(stop)) {
           yield value;
@@ -51,12 +50,12 @@ export function createExportService({ store, requireAllowed, start = startJob }:
   };
 }
 
-/** Both formats hold the weights as float32 and little else, so their file says how large each will be. */
+/** Every format holds the weights and little else, so their file says how large each will be. */
 async function formatsOf(run: string): Promise<readonly FormatView[]> {
   const weights = join(run, 'model', 'weights.safetensors');
   const found = await stat(weights).catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw new ThawError('run-has-no-model', { run });
     throw asStorageError(error, weights, 'read');
   });
-  return formatNames.map((format) => ({ format, bytes: found.size }));
+  return exportFormatNames.map((format) => ({ format, ...exportFormats[format], bytes: found.size }));
 }

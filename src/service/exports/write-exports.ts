@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { ExportedFormat, ExportNews, FormatView } from '../../shared/app/work-view.ts';
+import { bytesAs, type ExportOptions } from '../../shared/export-formats.ts';
 import type { ExportResult } from '../../shared/job-results.ts';
 import type { ErrorFacts } from '../../shared/errors/error-facts.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
@@ -8,7 +9,7 @@ import type { RequestOf } from '../../shared/job-requests.ts';
 import { asThawError } from '../jobs/as-thaw-error.ts';
 import type { RunningJob } from '../jobs/run-job.ts';
 
-export interface ExportsToWrite {
+export interface ExportsToWrite extends ExportOptions {
   /** Absolute path of the run's folder. */
   readonly run: string;
   readonly formats: readonly FormatView[];
@@ -21,12 +22,14 @@ export interface ExportsToWrite {
  * the others; once `signal` is aborted nothing more is written. Never throws: what goes wrong is in the news.
  */
 export async function writeExports(
-  { run, formats, out }: ExportsToWrite,
+  { run, formats, form, weights, out }: ExportsToWrite,
   start: (request: RequestOf<'export'>) => RunningJob,
   tell: (news: ExportNews) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  let states = formats.map(({ format, bytes }) => waiting(format, bytes, join(out, format)));
+  let states = formats.map(({ format, bytes }) =>
+    waiting(format, bytesAs(weights, bytes), join(out, format)),
+  );
   const change = (index: number, changed: Partial<ExportedFormat>): void => {
     states = states.map((state, place) => (place === index ? { ...state, ...changed } : state));
     tell({ out, formats: states, done: false });
@@ -36,7 +39,7 @@ export async function writeExports(
     try {
       if (signal.aborted) throw new ThawError('cancelled', { run });
       change(index, { state: 'writing' });
-      const job = start({ job: 'export', run, format: state.format, out: state.out });
+      const job = start({ job: 'export', run, format: state.format, form, weights, out: state.out });
       change(
         index,
         ended(
@@ -63,6 +66,8 @@ function waiting(format: FormatView['format'], bytes: number, out: string): Expo
     checked: 0,
     comparedOn: null,
     maxDifference: null,
+    meanDifference: null,
+    sameTopClass: null,
     maxFamiliarityDifference: null,
     sameAnswers: null,
     openedWith: '',
@@ -103,8 +108,10 @@ function seen(event: JobEvent): Partial<ExportedFormat> | null {
 }
 
 function ended(result: ExportResult): Partial<ExportedFormat> {
-  const { bytes, comparedOn, maxDifference, maxFamiliarityDifference, sameAnswers, openedWith } = result;
-  const found = { comparedOn, maxDifference, maxFamiliarityDifference, sameAnswers, openedWith };
+  const { bytes, comparedOn, maxDifference, meanDifference, sameTopClass } = result;
+  const { maxFamiliarityDifference, sameAnswers, openedWith } = result;
+  const differences = { maxDifference, meanDifference, maxFamiliarityDifference };
+  const found = { comparedOn, ...differences, sameTopClass, sameAnswers, openedWith };
   return { state: 'same', bytes, checked: comparedOn, ...found };
 }
 

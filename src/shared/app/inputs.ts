@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { testWishSchema } from '../test-methods.ts';
 import { parts } from '../dataset.ts';
+import { exportFormatNames, exportForms, exportWeightTypes } from '../export-formats.ts';
 import { splitSpecSchema } from '../job-requests.ts';
 import { groupChoiceSchema } from './group-choice.ts';
 import type { FindingKind } from './project-view.ts';
@@ -155,7 +156,9 @@ export const inputs = {
   copyByAnswer: z.strictObject({ ...inProject, photos: z.array(id).min(1).max(100_000), out: path }),
   writeExport: z.strictObject({
     ...inRun,
-    formats: z.array(z.enum(['keras-h5', 'tfjs'])).min(1),
+    formats: z.array(z.enum(exportFormatNames)).min(1),
+    form: z.enum(exportForms).default('network'),
+    weights: z.enum(exportWeightTypes).default('float32'),
     out: path,
   }),
   folder: z.strictObject({ path, show: z.enum(['folders', 'folders-and-zips', 'photos']) }),

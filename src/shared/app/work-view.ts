@@ -1,5 +1,6 @@
 import type { SkippedFile } from '../dataset.ts';
 import type { PlainError } from '../errors/thaw-error.ts';
+import type { ExportFormatFacts, ExportFormatName } from '../export-formats.ts';
 import type { BackendFacts } from '../job-results.ts';
 
 /** The device that computes. */
@@ -67,8 +68,9 @@ export type AskNews =
   | { readonly kind: 'photo'; readonly photo: AskedPhoto }
   | { readonly kind: 'done'; readonly seconds: number };
 
-export interface FormatView {
-  readonly format: 'keras-h5' | 'tfjs';
+export interface FormatView extends ExportFormatFacts {
+  readonly format: ExportFormatName;
+  /** With float32 weights. */
   readonly bytes: number;
 }
 
@@ -80,6 +82,9 @@ export interface ExportedFormat {
   readonly checked: number;
   readonly comparedOn: number | null;
   readonly maxDifference: number | null;
+  readonly meanDifference: number | null;
+  /** Photos whose likeliest class is the same, whether it stands or not. */
+  readonly sameTopClass: number | null;
   /** Of familiarity; null also where the model's rule does not look at that. */
   readonly maxFamiliarityDifference: number | null;
   readonly sameAnswers: number | null;

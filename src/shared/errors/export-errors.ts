@@ -1,6 +1,13 @@
+import type { ExportForm, ExportWeightType } from '../export-formats.ts';
+
 /** What can go wrong when a model is written for others. */
 export interface ExportErrors {
   'unknown-format': { format: string; known: readonly string[] };
+  /** The format has no such form, or keeps no weights of such a type; `has`: those it has. */
+  'export-form-missing': { format: string; form: ExportForm; has: readonly ExportForm[] };
+  'export-weights-missing': { format: string; weights: ExportWeightType; has: readonly ExportWeightType[] };
+  /** A weight is too large for half precision. */
+  'weight-beyond-half': { weight: string; value: number };
   /** The format has no layer of the kind that a layer is. */
   'layer-not-exportable': { format: string; layer: string; kind: string };
   'export-destination-taken': { path: string };

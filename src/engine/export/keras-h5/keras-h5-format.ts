@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { exportFormats } from '../../../shared/export-formats.ts';
 import { type ExportFormat, weightBytes } from '../export-format.ts';
 import { openRebuiltNetwork } from '../open-rebuilt-network.ts';
 import { packageVersion } from '../package-version.ts';
@@ -11,10 +12,11 @@ const modelFile = 'model.h5';
 /** Keras's .h5: one file with configuration and weights, opened by `keras.models.load_model`. */
 export const kerasH5Format: ExportFormat = {
   name: 'keras-h5',
+  ...exportFormats['keras-h5'],
   fileEndings: ['.h5', '.hdf5'],
   modelFile,
-  bytesNeeded: (model) => weightBytes(model) + 1e6,
-  write: async (model, folder, context) => {
+  bytesNeeded: (model, options) => weightBytes(model, options) + 1e6,
+  write: async (model, folder, _options, context) => {
     await writeKerasH5(model, join(folder, modelFile), context);
     return [modelFile];
   },

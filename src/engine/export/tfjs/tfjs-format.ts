@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
+import { exportFormats } from '../../../shared/export-formats.ts';
 import { ThawError } from '../../../shared/errors/thaw-error.ts';
 import { answerPictures, ruleOfLabels, type RunOutputs } from '../answer-pictures.ts';
 import { type ExportFormat, weightBytes } from '../export-format.ts';
@@ -12,10 +13,11 @@ const modelFile = 'model.json';
 /** A TensorFlow.js layers model: a folder, opened by `tf.loadLayersModel` in a browser or Node. */
 export const tfjsFormat: ExportFormat = {
   name: 'tfjs',
+  ...exportFormats.tfjs,
   fileEndings: [],
   modelFile,
-  bytesNeeded: (model) => weightBytes(model) + 1e6,
-  write: writeTfjs,
+  bytesNeeded: (model, options) => weightBytes(model, options) + 1e6,
+  write: (model, folder, _options, context) => writeTfjs(model, folder, context),
   open: async (folder) => {
     const portable = await readPortableModel(folder);
     const model = await openTfjs(folder);

@@ -4,5 +4,5 @@ import type { ExportResult } from '../../../shared/job-results.ts';
 import type { RequestOf } from '../../../shared/job-requests.ts';
 
 export async function exportModel(request: RequestOf<'export'>, context: JobContext): Promise<ExportResult> {
-  return exportRun({ run: request.run, format: request.format, out: request.out }, context);
+  return exportRun(request, context);
 }

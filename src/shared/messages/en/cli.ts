@@ -97,7 +97,9 @@ export const cliWords = {
     accept:
       'answer so many percent of photos like the validation photos, 50 to 100; others are "none of these"',
     acceptAll: 'answer every photo with a class',
-    format: 'keras-h5 or tfjs',
+    format: (names: readonly string[]) => `one of ${names.join(', ')}`,
+    form: 'network: the bare network, preprocessed numbers in; photo: RGB bytes in, one probability a class out',
+    exportWeights: 'how the weights are kept: float32, or float16 at half the size',
     exportOut: 'where to write to; never overwritten',
     reportOut: 'the HTML file; never overwritten',
     language: 'language of the report: en or zh-CN (default: that of the terminal)',

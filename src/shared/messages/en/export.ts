@@ -6,6 +6,18 @@ export const exportMessages: ErrorSentences<ExportErrors> = {
     message: `There is no export format "${format}".`,
     remedy: `Choose one of: ${known.join(', ')}.`,
   }),
+  'export-form-missing': ({ format, form, has }) => ({
+    message: `${format} cannot be written in the form ${form}. Nothing was written.`,
+    remedy: `It has: ${has.join(', ')} (--form).`,
+  }),
+  'export-weights-missing': ({ format, weights, has }) => ({
+    message: `${format} cannot keep its weights as ${weights}. Nothing was written.`,
+    remedy: `It can as: ${has.join(', ')} (--weights).`,
+  }),
+  'weight-beyond-half': ({ weight, value }) => ({
+    message: `${weight} holds ${String(value)}, and half precision ends at 65504. Nothing was written.`,
+    remedy: 'Keep the weights as float32 (--weights float32).',
+  }),
   'layer-not-exportable': ({ format, layer, kind }) => ({
     message: `${format} has no layer of the kind ${kind}, which ${layer} is. Nothing was written.`,
     remedy: 'Use the model in Thaw, or train a network without this layer.',

@@ -164,8 +164,12 @@ export const resultWords = {
     `${count(files)} ${files === 1 ? 'photo' : 'photos'} in ${time}.`,
   csvAt: (file: string) => `The answers are in ${file}`,
   exported: (format: string, out: string) => `Exported as ${format} to ${out}`,
-  sameScores: (difference: string, on: number) =>
-    `Same scores: read back, its probabilities differ by at most ${difference} on ${count(on)} pictures.`,
+  sameScores: (most: string, mean: string, on: number) =>
+    `Same scores: read back, its probabilities differ by at most ${most}, ${mean} on average, on ${count(on)} pictures.`,
+  halfScores: (most: string, mean: string, on: number) =>
+    `Read back, it scores as the model does with weights rounded to half precision. From the model itself its probabilities differ by at most ${most}, ${mean} on average, on ${count(on)} pictures.`,
+  sameTopClass: (same: number, on: number) =>
+    `The likeliest class is the same on ${count(same)} of ${count(on)}.`,
   knownPhotos: (file: string, difference: string) =>
     `${file} is what "none of these" compares photos with, as the labels beside it say; likeness differs by at most ${difference}.`,
   reportAt: (file: string) => `The report is in ${file}`,

@@ -6,6 +6,18 @@ export const exportMessages: ErrorSentences<ExportErrors> = {
     message: `没有导出格式 "${format}"。`,
     remedy: `可选：${known.join('、')}。`,
   }),
+  'export-form-missing': ({ format, form, has }) => ({
+    message: `${format} 格式不能写成 ${form} 形式。没有写出任何文件。`,
+    remedy: `可用的形式（--form）：${has.join('、')}。`,
+  }),
+  'export-weights-missing': ({ format, weights, has }) => ({
+    message: `${format} 格式不能以 ${weights} 保存权重。没有写出任何文件。`,
+    remedy: `可用的类型（--weights）：${has.join('、')}。`,
+  }),
+  'weight-beyond-half': ({ weight, value }) => ({
+    message: `${weight} 中有数值 ${String(value)}，而半精度最大为 65504。没有写出任何文件。`,
+    remedy: '以 float32 保存权重（--weights float32）。',
+  }),
   'layer-not-exportable': ({ format, layer, kind }) => ({
     message: `${format} 格式没有 ${kind} 这种层，而 ${layer} 正是这种层。没有写出任何文件。`,
     remedy: '在 Thaw 中使用该模型，或训练不含此层的网络。',

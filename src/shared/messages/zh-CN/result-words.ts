@@ -132,8 +132,11 @@ export const resultWords: ResultWords = {
   predicted: (files, time) => `${count(files)} 张照片，用时 ${time}。`,
   csvAt: (file) => `回答保存在 ${file}`,
   exported: (format, out) => `已按 ${format} 导出到 ${out}`,
-  sameScores: (difference, on) =>
-    `分数一致：重新读入后，在 ${count(on)} 张图片上概率最多相差 ${difference}。`,
+  sameScores: (most, mean, on) =>
+    `分数一致：重新读入后，在 ${count(on)} 张图片上概率最多相差 ${most}，平均相差 ${mean}。`,
+  halfScores: (most, mean, on) =>
+    `重新读入后，与权重舍入为半精度的模型分数一致。与模型本身相比，在 ${count(on)} 张图片上概率最多相差 ${most}，平均相差 ${mean}。`,
+  sameTopClass: (same, on) => `${count(on)} 张中有 ${count(same)} 张最可能的类别相同。`,
   knownPhotos: (file, difference) =>
     `${file} 供判断“都不是”时比较照片，方法写在旁边的标签文件里；相似度最多相差 ${difference}。`,
   reportAt: (file) => `报告保存在 ${file}`,

@@ -1,0 +1,37 @@
+/** What models are written as for other programs; formats by their names on the command line. */
+
+export const exportForms = ['network', 'photo'] as const;
+/**
+ * What the exported model takes. network: float32, as preprocessing.json describes, and the network's own answers.
+ * photo: uint8, RGB, [batch, height, width, 3]; every later step, and one calibrated probability a class, inside.
+ */
+export type ExportForm = (typeof exportForms)[number];
+
+export const exportWeightTypes = ['float32', 'float16'] as const;
+/** As what weights are kept; computed with in float32 all the same. */
+export type ExportWeightType = (typeof exportWeightTypes)[number];
+
+export interface ExportOptions {
+  readonly form: ExportForm;
+  readonly weights: ExportWeightType;
+}
+
+export interface ExportFormatFacts {
+  readonly forms: readonly ExportForm[];
+  readonly weightTypes: readonly ExportWeightType[];
+  /** Whether its form `photo` takes any height and width, resized as Thaw does; else exactly the network's. */
+  readonly resizes: boolean;
+}
+
+export const exportFormats = {
+  'keras-h5': { forms: ['network'], weightTypes: ['float32'], resizes: false },
+  tfjs: { forms: ['network'], weightTypes: ['float32'], resizes: false },
+} as const satisfies Readonly<Record<string, ExportFormatFacts>>;
+export type ExportFormatName = keyof typeof exportFormats;
+
+export const exportFormatNames = Object.keys(exportFormats) as ExportFormatName[];
+
+/** Of the weights' files, from their size as float32. */
+export function bytesAs(weights: ExportWeightType, float32Bytes: number): number {
+  return weights === 'float16' ? float32Bytes / 2 : float32Bytes;
+}
