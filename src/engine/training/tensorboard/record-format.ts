@@ -1,4 +1,4 @@
-import { maskedCrc32c } from './crc32c.ts';
+import { maskedCrc32c } from '../../storage/crc32c.ts';
 
 /**
  * TensorFlow's record format: length (8 bytes, little-endian), checksum of the length, data, checksum of the data.
