@@ -27,7 +27,7 @@ export async function openThawEpoch(
   const { config } = phase;
   const training = featureSource([store], seed);
   const options = phaseStepOptions(network, phase, training.type, weights);
-  const step = await openTrainingStep(backend, options, precision);
+  const step = await openTrainingStep(backend, options, precision, () => undefined);
   const plan = {
     network,
     backend,

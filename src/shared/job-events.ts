@@ -72,6 +72,8 @@ export type Notice =
   | { readonly code: 'resumed'; readonly epoch: number }
   /** Memory ran short: batches are computed in parts of so many photos. */
   | { readonly code: 'fewer-at-once'; readonly photos: number }
+  /** Memory ran short: a network whose weights stay looks at so many photos at once from now on. */
+  | { readonly code: 'smaller-pass'; readonly photos: number }
   /** `taken`: layers whose weights are another run's; `seenPhotos`: of validation and test that it learned from. */
   | {
       readonly code: 'started-from';

@@ -3,6 +3,7 @@ import { dirname, sep } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import type { OpenedBackend } from './compute-backend.ts';
 import { describeProcessor } from './describe-hardware.ts';
+import { guardWasmMemory } from './guard-wasm-memory.ts';
 import { openOnnxBesideWasm } from './onnx/open-onnx.ts';
 import { registerWasmKernels } from './register-wasm-kernels.ts';
 
@@ -10,6 +11,7 @@ const require = createRequire(import.meta.url);
 
 /** The paths can be set only before the backend starts. */
 let prepared = false;
+let guarded = false;
 
 /**
  * tfjs's WebAssembly backend: runs wherever Node does, on one thread (its threads do not start in Node). Where
@@ -24,6 +26,8 @@ export async function openWasm(): Promise<OpenedBackend> {
     prepared = true;
   }
   if (!(await tf.setBackend('wasm'))) throw new Error('the WebAssembly module did not start');
+  if (!guarded) guardWasmMemory();
+  guarded = true;
   const { name, vector } = describeProcessor();
   const { onnx, facts, missed } = await openOnnxBesideWasm();
   return {

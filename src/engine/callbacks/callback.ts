@@ -10,6 +10,8 @@ import type { StepState } from '../training/training-step.ts';
 export interface TrainingCallback {
   onPhaseStart?(phase: PhaseStart): void | Promise<void>;
   onBatchEnd?(batch: BatchEnd): void | Promise<void>;
+  /** Memory ran short: so many photos are computed at once from now on. The updates stay the same. */
+  onFewerAtOnce?(photos: number): void;
   /** The next epoch may be under way meanwhile; its end waits until all were told of this one. */
   onEpochEnd?(epoch: EpochEnd): void | Promise<void>;
   /** Asked after every epoch, while others are still told of it: true ends the phase. Changes and reports nothing. */

@@ -45,7 +45,7 @@ export async function evaluateRun(
   const wanted = folder === null ? await partsOfRun(run) : await partOfFolder(folder, model, context);
   const { classes, image } = model.file;
   const rule = await ruleOfRun(run, model.file);
-  const scorer = await openScorer(await openBackend('auto'), model);
+  const scorer = await openScorer(await openBackend('auto'), model, context.report);
   const skipped = [...wanted.skipped];
   try {
     const total = wanted.test.length + wanted.validation.length;

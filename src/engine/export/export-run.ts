@@ -117,7 +117,7 @@ async function check(
   try {
     const exported = remembering(reader);
     const compareWith = async (own: TrainedModel, advance: () => void): Promise<ScoreComparison> => {
-      const scorer = await openScorer(backend, own);
+      const scorer = await openScorer(backend, own, context.report);
       try {
         return await compareScores(ownAnswers(scorer, rule), exported, pictures, () => {
           stopIfCancelled(context.signal);

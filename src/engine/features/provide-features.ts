@@ -4,6 +4,7 @@ import type { ComputeBackend } from '../backend/compute-backend.ts';
 import { progressMeter } from '../job/progress-meter.ts';
 import type { JobContext } from '../job/job-context.ts';
 import { openFrozenPass, photosPerPass } from '../models/frozen-pass.ts';
+import { patientPass } from '../models/passes/patient-pass.ts';
 import type { TensorMap } from '../storage/safetensors.ts';
 import { computeFeatures } from './compute-features.ts';
 import { dropOvergrown } from './drop-overgrown.ts';
@@ -133,7 +134,7 @@ async function runPass(
   const layers = [...lacking.keys()];
   const pass = openPass
     ? await openPass(layers, precision)
-    : await openFrozenPass(backend, network, weights, layers, precision);
+    : patientPass(await openFrozenPass(backend, network, weights, layers, precision));
   try {
     await computeFeatures({
       pass,

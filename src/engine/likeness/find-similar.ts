@@ -33,7 +33,7 @@ export async function findSimilar(
   }
   if (!files.some(({ kind }) => kind === 'file'))
     throw new ThawError('no-photos', { path: paths.join(', ') });
-  const scorer = await openScorer(await openBackend('auto'), model);
+  const scorer = await openScorer(await openBackend('auto'), model, context.report);
   try {
     const training = await openTrainingPhotos(run, model, scorer, context);
     const photos: SimilarResult['photos'][number][] = [];

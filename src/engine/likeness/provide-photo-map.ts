@@ -25,7 +25,7 @@ export async function providePhotoMap(run: string, context: JobContext): Promise
   const { weightsSha256 } = model.file;
   const known = await readPositions(run, dataset, weightsSha256);
   if (known) return mapOf(run, dataset, known);
-  const scorer = await openScorer(await openBackend('auto'), model);
+  const scorer = await openScorer(await openBackend('auto'), model, context.report);
   try {
     const { photos, values, channels } = await providePhotoFeatures(model, scorer, dataset, context);
     if (photos.length === 0) throw new ThawError('no-photos', { path: dataset.folder });

@@ -1,8 +1,10 @@
 import { pixelShape } from '../../shared/network.ts';
+import type { Report } from '../../shared/job-events.ts';
 import type { ComputeBackend } from '../backend/open-backend.ts';
 import { featureLayer } from '../likeness/feature-layer.ts';
 import { poolFeatures } from '../likeness/pool-features.ts';
 import { openFrozenPass, photosPerPass } from '../models/frozen-pass.ts';
+import { patientPass } from '../models/passes/patient-pass.ts';
 import type { TrainedModel } from '../models/model-folder.ts';
 import { twoClassPairs } from './two-class-pairs.ts';
 
@@ -32,14 +34,19 @@ export interface Scorer {
 
 /**
  * Opens a model on a backend. The whole network, preprocessing included, runs as one frozen pass: one graph of
- * TensorFlow or onnxruntime, else layer by layer. Throws what openFrozenPass throws.
+ * TensorFlow or onnxruntime, else layer by layer. `report` hears where memory runs short. Throws
+ * `out-of-memory` and what openFrozenPass throws.
  */
-export async function openScorer(backend: ComputeBackend, model: TrainedModel): Promise<Scorer> {
+export async function openScorer(
+  backend: ComputeBackend,
+  model: TrainedModel,
+  report?: Report,
+): Promise<Scorer> {
   const { network, weights } = model;
   const numClasses = model.file.classes.length;
   const last = network.layers.at(-1)!.name;
   const { name: block, channels: numFeatures } = featureLayer(network);
-  const pass = await openFrozenPass(backend, network, weights, [block, last], 'fp32');
+  const pass = patientPass(await openFrozenPass(backend, network, weights, [block, last], 'fp32'), report);
   const pictureBytes = pixelShape(network).reduce<number>((product, side) => product * side, 1);
 
   const look: Scorer['look'] = async (pixels, count) => {

@@ -45,7 +45,7 @@ export async function predictPaths(request: PredictRequest, context: JobContext)
   }
   if (!files.some((file) => file.kind === 'file'))
     throw new ThawError('no-photos', { path: paths.join(', ') });
-  const scorer = await openScorer(await openBackend('auto'), model);
+  const scorer = await openScorer(await openBackend('auto'), model, context.report);
   const counts = new Map(classes.map((name) => [name, 0]));
   const skipped: SkippedFile[] = [];
   let refused = 0;

@@ -1,7 +1,8 @@
 import type { NetworkSpec } from '../../shared/network.ts';
 import { trainingPrecision, type ComputeChoice, type Recipe } from '../../shared/recipe.ts';
-import { isThawError, ThawError } from '../../shared/errors/thaw-error.ts';
+import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { ComputeBackend } from '../backend/compute-backend.ts';
+import { isOutOfMemory } from '../backend/out-of-memory.ts';
 import { openFrozenPass, photosPerPass, type FrozenPass } from '../models/frozen-pass.ts';
 import type { TensorMap } from '../storage/safetensors.ts';
 import { madePixels } from './made-pixels.ts';
@@ -87,7 +88,7 @@ async function fastestSize(
     try {
       rate = await passRate(pass, network, photos);
     } catch (error) {
-      if (best && isThawError(error, 'graph-rejected')) return best;
+      if (best && isOutOfMemory(error)) return best;
       throw error;
     }
     if (best && rate < best.rate * worthwhile) return best;

@@ -4,7 +4,8 @@ import { fromFloat16Words } from '../features/float16.ts';
 import { forward, preprocess, type Parameters } from '../models/forward.ts';
 import { createParameters, disposeParameters, readParameters } from '../models/parameters.ts';
 import { layerShapes } from '../models/layer-shapes.ts';
-import { countCorrect, crossEntropy, weightPenalty, targetsOf } from './losses.ts';
+import { countCorrect, crossEntropy, isPenalised, weightPenalty, targetsOf } from './losses.ts';
+import { runParts } from './run-parts.ts';
 import { splitBatch } from './split-batch.ts';
 import { createOptimizer, type Slots } from './optimizers/create-optimizer.ts';
 import type { BatchInputs, PenaltyConfig, StepBatch, StepOptions, TrainingStep } from './training-step.ts';
@@ -21,22 +22,30 @@ export function openEagerStep(options: StepOptions): TrainingStep {
   let learning: Parameters = createParameters(options.learning);
   let slots: Slots = options.slots ? createParameters(options.slots) : optimizer.createSlots(learning);
 
-  /** The loss of a batch, or of a part of it, and its gradient by the learning parameters. */
+  /** Gradients of a batch's parts so far; null between batches. */
+  let sums: Parameters | null = null;
+  const keepSums = (next: Parameters | null): void => {
+    if (next) keepAll(next);
+    if (sums) disposeParameters(sums);
+    sums = next;
+  };
+
+  /** The loss of a batch, or of a part of it, without penalty, and its gradient by the learning parameters. */
   const differentiate = (
     batch: StepBatch,
-    penalty: PenaltyConfig,
   ): { loss: tf.Scalar; correct: tf.Scalar; gradients: Parameters } => {
     const input = inputTensor(network, options.from, batch.inputs, batch.labels.length);
     let correct: tf.Scalar | undefined;
     const lossOf = (...tensors: tf.Tensor[]): tf.Scalar => {
-      const current = new Map(names.map((name, index) => [name, tensors[index]!]));
-      const parameters = new Map([...frozen, ...current]);
+      const parameters = new Map([
+        ...frozen,
+        ...names.map((name, index) => [name, tensors[index]!] as const),
+      ]);
       const logits = logitsOf(network, options.from, parameters, input, maskTensors(batch));
       const targets = targetsOf(batch.labels, logits.shape[1]);
       // Kept, because it leaves this function beside the loss.
       correct = tf.keep(countCorrect(logits, targets));
-      const loss = tf.mean(weighted(crossEntropy(logits, targets), batch.weights)).asScalar();
-      return penalty.l2 > 0 ? tf.add(loss, weightPenalty(current, penalty)) : loss;
+      return tf.mean(weighted(crossEntropy(logits, targets), batch.weights)).asScalar();
     };
     const { value, grads } = tf.valueAndGrads(lossOf)([...learning.values()]);
     return {
@@ -46,38 +55,41 @@ export function openEagerStep(options: StepOptions): TrainingStep {
     };
   };
 
-  return {
-    run(batch, moment) {
-      tf.engine().startScope('training-step');
-      try {
-        const [first, ...others] = splitBatch(batch, options.photosAtOnce);
-        let { loss, correct, gradients } = differentiate(first!, options.penalty);
-        for (const part of others) {
-          // The penalty counts once.
-          const found = differentiate(part, noPenalty);
-          const sums = [...gradients].map(
-            ([name, sum]) => [name, tf.add(sum, found.gradients.get(name)!)] as const,
+  const step: TrainingStep = {
+    takesParts: true,
+    run: (batch, moment) => runParts(step, splitBatch(batch, options.photosAtOnce), moment),
+    addPart: (part, isFirst) =>
+      inScope(() => {
+        const { loss, correct, gradients } = differentiate(part);
+        try {
+          const before = isFirst ? null : sums;
+          keepSums(
+            before
+              ? new Map([...before].map(([name, sum]) => [name, tf.add(sum, gradients.get(name)!)]))
+              : gradients,
           );
-          tf.dispose([...gradients.values(), ...found.gradients.values()]);
-          gradients = new Map(sums);
-          const both = [tf.add(loss, found.loss), tf.keep(tf.add(correct, found.correct))] as const;
-          tf.dispose([loss, correct, found.loss, found.correct]);
-          [loss, correct] = both as [tf.Scalar, tf.Scalar];
+          return { loss: loss.dataSync()[0]!, correct: correct.dataSync()[0]! };
+        } finally {
+          correct.dispose();
         }
-        const next = optimizer.apply(learning, gradients, slots, moment);
+      }),
+    gradients: () => readParameters(sums!),
+    setGradients(gradients) {
+      keepSums(createParameters(gradients));
+    },
+    update: (moment) =>
+      inScope(() => {
+        const penalty = weightPenalty(learning, options.penalty).dataSync()[0]!;
+        const next = optimizer.apply(learning, penalised(learning, sums!, options.penalty), slots, moment);
         keepAll(next.parameters);
         keepAll(next.slots);
         disposeParameters(learning);
         disposeParameters(slots);
         learning = next.parameters;
         slots = next.slots;
-        const outcome = { loss: loss.dataSync()[0]!, correct: correct.dataSync()[0]! };
-        correct.dispose();
-        return outcome;
-      } finally {
-        tf.engine().endScope();
-      }
-    },
+        keepSums(null);
+        return penalty;
+      }),
     logits: (inputs, count) => {
       const answer = tf.tidy(() =>
         logitsOf(
@@ -94,12 +106,32 @@ export function openEagerStep(options: StepOptions): TrainingStep {
     },
     state: async () => ({ parameters: await readParameters(learning), slots: await readParameters(slots) }),
     close() {
+      keepSums(null);
       for (const tensors of [learning, slots, frozen]) disposeParameters(tensors);
     },
   };
+  return step;
 }
 
-const noPenalty: PenaltyConfig = { l2: 0, l2Biases: false };
+/** What is not kept is freed, also where it fails. */
+function inScope<Result>(work: () => Result): Result {
+  tf.engine().startScope('training-step');
+  try {
+    return work();
+  } finally {
+    tf.engine().endScope();
+  }
+}
+
+/** Gradients with those of the penalty: 2 l2 times each of what is penalised. */
+function penalised(parameters: Parameters, gradients: Parameters, penalty: PenaltyConfig): Parameters {
+  return new Map(
+    [...gradients].map(([name, gradient]) => [
+      name,
+      isPenalised(name, penalty) ? tf.add(gradient, tf.mul(parameters.get(name)!, 2 * penalty.l2)) : gradient,
+    ]),
+  );
+}
 
 type MaskOf = (layer: DropoutSpec, shape: readonly number[]) => tf.Tensor;
 

@@ -1,13 +1,13 @@
 import type { Photo } from '../../shared/dataset.ts';
 import type { InputSource } from './input-source.ts';
-import type { TrainingStep } from './training-step.ts';
+import type { StepRunner } from './training-step.ts';
 
 /** Photos in one forward pass; a constant, so that a part is always measured by the same arithmetic. */
 const photosAtOnce = 32;
 
 /** Logits [photos, numOutputs] of a part, without dropout, reading the next photos while these are computed. */
 export async function measurePart(
-  step: TrainingStep,
+  step: StepRunner,
   source: InputSource,
   photos: readonly Photo[],
 ): Promise<Float32Array> {
@@ -20,7 +20,7 @@ export async function measurePart(
       // Awaited in the next round; without this a failure in between would end the process.
       next.catch(() => undefined);
     }
-    chunks.push(step.logits(inputs, Math.min(photosAtOnce, photos.length - start)));
+    chunks.push(await step.logits(inputs, Math.min(photosAtOnce, photos.length - start)));
   }
   const logits = new Float32Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
   chunks.reduce((offset, chunk) => (logits.set(chunk, offset), offset + chunk.length), 0);

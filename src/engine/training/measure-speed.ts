@@ -119,7 +119,7 @@ async function measurePhase(
   const { config, from, measureFrom } = phase;
   const trainingType = from === 0 ? 'pixels' : copyStorage(compute);
   const options = phaseStepOptions(network, phase, trainingType, weights);
-  const step = await openTrainingStep(backend, options, trainingPrecision(compute));
+  const step = await openTrainingStep(backend, options, trainingPrecision(compute), () => undefined);
   const batch = config.batchSize;
   const numClasses = Math.max(2, layerShapes(network).at(-1)!.outputShape[0]!);
   const features = (first: number, count: number): Float32Array => {
@@ -132,8 +132,8 @@ async function measurePhase(
     return copyStorage(compute) === 'float16' ? toFloat16Words(floats) : floats;
   };
   try {
-    const training = await photosPerSecond(batch, pace, signal, (round, count) => {
-      step.run(
+    const training = await photosPerSecond(batch, pace, signal, async (round, count) => {
+      await step.run(
         {
           inputs: inputs(round, count),
           labels: Array.from({ length: count }, (_, index) => index % numClasses),
@@ -143,8 +143,8 @@ async function measurePhase(
         { step: round, learningRate: config.optimizer.learningRate },
       );
     });
-    const measuring = await photosPerSecond(batch, pace, signal, (_, count) => {
-      step.logits(
+    const measuring = await photosPerSecond(batch, pace, signal, async (_, count) => {
+      await step.logits(
         measureFrom === 0 ? madePixels(recipe.image.size, count) : features(measureFrom, count),
         count,
       );

@@ -5,6 +5,7 @@ import { photoAnswers } from '../evaluation/photo-answers.ts';
 import type { TensorMap } from '../storage/safetensors.ts';
 import { measurePart } from './measure-part.ts';
 import { openTrainingStep } from './open-training-step.ts';
+import type { TellFewer } from './patient-step.ts';
 import { probabilitiesOf } from './score-logits.ts';
 import type { TrainingPlan } from './training-plan.ts';
 import { weightsOfLayers } from './weights-of-layers.ts';
@@ -22,6 +23,7 @@ export const nothingMeasured: MeasuredPart = { evaluation: null, answers: [], sk
 export async function validationLogits(
   { network, backend, phases, validationPhotos }: TrainingPlan,
   weights: TensorMap,
+  tell: TellFewer,
 ): Promise<Float32Array> {
   if (validationPhotos.length === 0) return new Float32Array();
   const { config, measureFrom, validation } = phases.at(-1)!;
@@ -38,7 +40,7 @@ export async function validationLogits(
     frozen: weightsOfLayers(network, weights, measureFrom),
     slots: null,
   } as const;
-  const step = await openTrainingStep(backend, options, 'fp32');
+  const step = await openTrainingStep(backend, options, 'fp32', tell);
   try {
     return await measurePart(step, validation, validationPhotos);
   } finally {

@@ -1,7 +1,8 @@
 import type { ComputeBackend } from '../backend/compute-backend.ts';
 import { openEagerStep } from './eager-step.ts';
 import { openGraphStep } from './graph-step/open-graph-step.ts';
-import type { StepOptions, TrainingStep } from './training-step.ts';
+import { openPatientStep, type TellFewer } from './patient-step.ts';
+import type { StepOptions, StepRunner } from './training-step.ts';
 
 /**
  * The training step of the backend that is open: one session graph where there is TensorFlow, else operation by
@@ -11,6 +12,11 @@ export async function openTrainingStep(
   { binding }: Pick<ComputeBackend, 'binding'>,
   options: StepOptions,
   precision: 'fp32' | 'bf16',
-): Promise<TrainingStep> {
-  return binding ? openGraphStep(binding, options, precision) : openEagerStep(options);
+  tell: TellFewer,
+): Promise<StepRunner> {
+  return openPatientStep(
+    (given) => (binding ? openGraphStep(binding, given, precision) : Promise.resolve(openEagerStep(given))),
+    options,
+    tell,
+  );
 }

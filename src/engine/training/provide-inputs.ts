@@ -4,6 +4,7 @@ import { keepPass } from '../features/keep-pass.ts';
 import { provideFeatures, type FeatureRequest, type FeatureStore } from '../features/provide-features.ts';
 import type { JobContext } from '../job/job-context.ts';
 import { openFrozenPass } from '../models/frozen-pass.ts';
+import { patientPass } from '../models/passes/patient-pass.ts';
 import { featureSource, pixelSource, type InputSource } from './input-source.ts';
 import { cachedLayers } from './plan-phases.ts';
 import { photosOf, type RunSession } from './run-session.ts';
@@ -81,7 +82,9 @@ async function provideCached(
   const photos = photosOf(dataset, 'train');
   const others = photosOf(dataset, 'validation');
   const total = numCopies * photos.length + others.length;
-  const kept = keepPass((layers, wanted) => openFrozenPass(backend, network, weights, layers, wanted));
+  const kept = keepPass(async (layers, wanted) =>
+    patientPass(await openFrozenPass(backend, network, weights, layers, wanted), context.report),
+  );
   const provide = async (request: CopyRequest, doneBefore: number): Promise<StoresByLayer> => {
     const common = { ...commonRequest(session), openPass: kept.open, progress: { doneBefore, total } };
     const stores = await provideFeatures({ ...common, ...request }, context);

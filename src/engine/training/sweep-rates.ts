@@ -7,6 +7,7 @@ import {
   type RateCurve,
   type SweptStep,
 } from '../../shared/rate-sweep.ts';
+import { tellFewer } from '../callbacks/tell-fewer.ts';
 import type { JobContext } from '../job/job-context.ts';
 import { startStage } from '../job/start-stage.ts';
 import { stopIfCancelled } from '../job/stop-if-cancelled.ts';
@@ -36,7 +37,7 @@ export async function sweepRates(
 ): Promise<RateCurve> {
   const { config, training } = plan.phases[index]!;
   const options = phaseStepOptions(plan.network, plan.phases[index]!, training.type, weights);
-  const step = await openTrainingStep(plan.backend, options, plan.precision);
+  const step = await openTrainingStep(plan.backend, options, plan.precision, tellFewer(report).onFewerAtOnce);
   const order = orderBatches(plan.trainingPhotos, config, plan.seed, index);
   const hasSeenEnough = divergenceWatch();
   const swept: SweptStep[] = [];
@@ -45,7 +46,8 @@ export async function sweepRates(
     for (const [at, rate] of sweptRates(first, last, steps).entries()) {
       await setImmediate();
       stopIfCancelled(signal);
-      const { loss } = step.run(await stepBatch(plan, index, order, at), { step: at, learningRate: rate });
+      const batch = await stepBatch(plan, index, order, at);
+      const { loss } = await step.run(batch, { step: at, learningRate: rate });
       if (Number.isFinite(loss)) swept.push({ rate, loss });
       else if (at === 0)
         throw new ThawError('loss-not-finite', { phase: config.name, epoch: 1, learningRate: rate });

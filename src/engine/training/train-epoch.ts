@@ -9,7 +9,7 @@ import type { BatchOrder } from './order-batches.ts';
 import { scoreLogits } from './score-logits.ts';
 import { stepBatch } from './step-batch.ts';
 import type { TrainingPlan } from './training-plan.ts';
-import type { StepBatch, TrainingStep } from './training-step.ts';
+import type { StepBatch, StepRunner } from './training-step.ts';
 
 /** How much of an epoch is done: so many steps, which came to these totals. */
 export interface EpochBegun {
@@ -23,7 +23,7 @@ export interface EpochUnderWay {
   readonly plan: TrainingPlan;
   /** Index of the phase. */
   readonly index: number;
-  readonly step: TrainingStep;
+  readonly step: StepRunner;
   readonly order: BatchOrder<Photo>;
   /** The phase's finished epochs. */
   readonly history: readonly EpochEvent[];
@@ -81,7 +81,7 @@ async function trainBatches(epoch: EpochUnderWay): Promise<EpochTotals> {
       next.catch(() => undefined);
     }
     const learningRate = rateOf(epoch, first + at);
-    const { loss, correct } = step.run(batch, { step: first + at, learningRate });
+    const { loss, correct } = await step.run(batch, { step: first + at, learningRate });
     totals.lossSum += loss * batch.labels.length;
     totals.correct += correct;
     totals.photos += batch.labels.length;
@@ -113,7 +113,7 @@ function rateOf({ plan, index, order, history }: EpochUnderWay, step: number): n
 async function measureValidation(
   { phases, validationPhotos }: TrainingPlan,
   index: number,
-  step: TrainingStep,
+  step: StepRunner,
 ): Promise<EpochEvent['validation']> {
   if (validationPhotos.length === 0) return null;
   const logits = await measurePart(step, phases[index]!.validation, validationPhotos);

@@ -82,7 +82,9 @@ async function trainPhase(
 
   const start = phaseStepOptions(plan.network, plan.phases[index]!, training.type, weights);
   const options = last ? { ...start, learning: last.parameters, slots: last.slots } : start;
-  const step = await openTrainingStep(plan.backend, options, plan.precision);
+  const step = await openTrainingStep(plan.backend, options, plan.precision, (photos) => {
+    for (const callback of callbacks) callback.onFewerAtOnce?.(photos);
+  });
   // Telling of an epoch, which saves it, goes on while the next one is computed.
   let told: Promise<void> = Promise.resolve();
   try {

@@ -8,6 +8,7 @@ import { saveSnapshots } from '../callbacks/save-snapshots.ts';
 import { saveCheckpoints } from '../callbacks/save-checkpoints.ts';
 import { showProgress } from '../callbacks/show-progress.ts';
 import { stopEarly } from '../callbacks/stop-early.ts';
+import { tellFewer } from '../callbacks/tell-fewer.ts';
 import { stopOnRequest } from '../callbacks/stop-on-request.ts';
 import { writeMetrics } from '../callbacks/write-metrics.ts';
 import { writeTensorboard } from '../callbacks/write-tensorboard.ts';
@@ -86,6 +87,7 @@ async function createCallbacks(
       config.recipe.histogramsEvery,
     ),
     reportEpochs(context.report),
+    tellFewer(context.report),
     stopEarly(config.recipe.earlyStoppingPatience, context.report),
     stopOnRequest(run, context),
   ];

@@ -68,15 +68,35 @@ export interface StepState {
 }
 
 /**
- * The part of a network that learns in a phase, on a backend. The trainer knows only this interface: how a step is
- * computed, operation by operation or as one session graph, stays behind it.
+ * The part of a network that learns in a phase, on a backend, in this process: how a step is computed, operation by
+ * operation or as one session graph, stays behind it. What fails leaves parameters and slots as they were. Methods that
+ * compute throw `out-of-memory` (or tfjs's own error, ../backend/out-of-memory.ts), `graph-rejected`.
  */
 export interface TrainingStep {
+  /** Whether a batch can be given in parts, by `addPart` to `update`. */
+  readonly takesParts: boolean;
   /** One update. */
   run(batch: StepBatch, moment: StepMoment): StepOutcome;
+  /** Computes a part of a batch (./split-batch.ts) and keeps its gradients, or adds them to those kept; without penalty. */
+  addPart(part: StepBatch, isFirst: boolean): StepOutcome;
+  /** The gradients kept: copies on the host, by parameter, without penalty. */
+  gradients(): Promise<TensorMap>;
+  /** Keeps these instead. */
+  setGradients(gradients: TensorMap): void;
+  /** The update by the gradients kept; gives the penalty before it. */
+  update(moment: StepMoment): number;
   /** Logits [count, numOutputs], row-major, without dropout and update; always in fp32. */
   logits(inputs: BatchInputs, count: number): Float32Array;
   /** The learning parameters and the optimizer's slots. */
+  state(): Promise<StepState>;
+  close(): void;
+}
+
+/** What the trainer knows: steps that find their way where memory runs short (./patient-step.ts). */
+export interface StepRunner {
+  /** One update. Throws `out-of-memory` where one photo is too much. */
+  run(batch: StepBatch, moment: StepMoment): Promise<StepOutcome>;
+  logits(inputs: BatchInputs, count: number): Promise<Float32Array>;
   state(): Promise<StepState>;
   close(): void;
 }

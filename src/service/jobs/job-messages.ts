@@ -56,6 +56,7 @@ const notices = {
   }),
   resumed: z.object({ code: z.literal('resumed'), epoch: z.number() }),
   'fewer-at-once': z.object({ code: z.literal('fewer-at-once'), photos: z.number() }),
+  'smaller-pass': z.object({ code: z.literal('smaller-pass'), photos: z.number() }),
   'early-stop': z.object({ code: z.literal('early-stop'), phase: z.string(), epoch: z.number() }),
   'skipped-files': z.object({ code: z.literal('skipped-files'), skipped: z.array(skippedFile) }),
   'missing-value': z.object({ code: z.literal('missing-value'), what: z.string() }),

@@ -18,6 +18,8 @@ export interface ModelErrors {
   'graph-rejected': { graph: string; layer: string | null; detail: string };
   /** onnxruntime did not take a graph of ours, or could not run it. `detail` is its own message. */
   'onnx-graph-rejected': { graph: string; detail: string };
+  /** Even for one photo at once. `work`: what was computed; `detail` is the library's own message. */
+  'out-of-memory': { work: string; detail: string };
   'run-not-found': { run: string };
   'run-file-damaged': { file: string; detail: string };
   'run-from-newer-version': { run: string; version: number; supported: number };

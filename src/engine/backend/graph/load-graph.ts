@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ThawError } from '../../../shared/errors/thaw-error.ts';
 import { asStorageError } from '../../storage/storage-error.ts';
+import { asOutOfMemory, isOutOfMemory } from '../out-of-memory.ts';
 import type { TensorFlowBinding } from '../tensorflow-binding.ts';
 import { encodeSavedModel, type Graph } from './encode-saved-model.ts';
 
@@ -24,14 +25,15 @@ export type Fetched = ReadonlyMap<string, Float32Array | Int32Array>;
 
 /** A graph that TensorFlow holds. Runs block the thread. */
 export interface LoadedGraph {
-  /** Feeds placeholders by name, fetches float32 and int32 nodes by name. Throws `graph-rejected`. */
+  /** Feeds placeholders by name, fetches float32 and int32 nodes by name. Throws `graph-rejected`, `out-of-memory`. */
   run(fed: Readonly<Record<string, FedTensor>>, fetched: readonly string[]): Fetched;
   close(): void;
 }
 
 /**
  * Hands a graph to TensorFlow by way of a SavedModel in a temporary folder, which is removed again. `title` stands
- * for it in errors, which also tell the layer that TensorFlow's own words name. Throws `graph-rejected` with TensorFlow's own words, `disk-full`, `permission-denied`.
+ * for it in errors, which also tell the layer that TensorFlow's own words name. Throws
+ * `graph-rejected` with TensorFlow's own words, `out-of-memory`, `disk-full`, `permission-denied`.
  */
 export async function loadGraph(
   binding: TensorFlowBinding,
@@ -89,6 +91,7 @@ function rejectable<Result>({ name, layers }: GraphTitle, operation: () => Resul
   try {
     return operation();
   } catch (cause) {
+    if (isOutOfMemory(cause)) throw asOutOfMemory(cause, name);
     const detail = cause instanceof Error ? cause.message : String(cause);
     throw new ThawError('graph-rejected', { graph: name, layer: layerIn(detail, layers), detail }, { cause });
   }

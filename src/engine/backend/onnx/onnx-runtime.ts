@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type * as Onnxruntime from 'onnxruntime-node';
 import { ThawError } from '../../../shared/errors/thaw-error.ts';
+import { asOutOfMemory, isOutOfMemory } from '../out-of-memory.ts';
 import { encodeOnnx, type OnnxGraph } from './encode-onnx.ts';
 
 /** The processor library inside the optional package onnxruntime-node, loaded into this process. */
@@ -68,6 +69,7 @@ async function rejectable<Result>(graph: string, operation: () => Promise<Result
   try {
     return await operation();
   } catch (cause) {
+    if (isOutOfMemory(cause)) throw asOutOfMemory(cause, graph);
     const detail = cause instanceof Error ? cause.message : String(cause);
     throw new ThawError('onnx-graph-rejected', { graph, detail }, { cause });
   }

@@ -3,6 +3,7 @@ import type { TestMethod } from '../../../shared/test-methods.ts';
 import type { ComputeBackend } from '../../backend/compute-backend.ts';
 import { fitSquare } from '../../images/fit-square.ts';
 import { openFrozenPass, photosPerPass } from '../../models/frozen-pass.ts';
+import { patientPass } from '../../models/passes/patient-pass.ts';
 import { layerShapes } from '../../models/layer-shapes.ts';
 import type { TrainedModel } from '../../models/model-folder.ts';
 import type { Scorer } from '../../prediction/open-scorer.ts';
@@ -66,7 +67,7 @@ async function measureDense(
     const { network, weights } = denseNetwork(model, side, mirrors ? 'dense-flip' : 'dense');
     const last = network.layers.at(-1)!.name;
     const numOutputs = layerShapes(network).at(-1)!.outputShape.at(-1)!;
-    const pass = await openFrozenPass(backend, network, weights, [last], 'fp32');
+    const pass = patientPass(await openFrozenPass(backend, network, weights, [last], 'fp32'));
     const image = { ...model.file.image, size: side };
     const bytesEach = side * side * 3;
     try {

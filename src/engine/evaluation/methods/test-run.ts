@@ -42,7 +42,7 @@ export async function testRun(
   };
   const source = { folder: dataset.folder, signal: context.signal, advance };
   const backend = await openBackend('auto');
-  const scorer = await openScorer(backend, model);
+  const scorer = await openScorer(backend, model, context.report);
   try {
     const asked: AskedModel = { model, scorer, backend };
     const plain = await measureMethod(asked, 'plain', null, test, source);

@@ -1,6 +1,7 @@
 import { attribute } from '../../backend/graph/graph-nodes.ts';
 import type { GraphWriter } from '../../backend/graph/graph-writer.ts';
 import { DataType } from '../../storage/generated/tensorflow_graph_pb.ts';
+import { after } from './update-nodes.ts';
 import type { GraphVariables } from './variable-nodes.ts';
 
 /** The variable that a parameter's gradient is summed in. */
@@ -11,48 +12,40 @@ export function gradientSum(parameter: string): string {
 const float = DataType.DT_FLOAT;
 const dtype = { dtype: attribute.type(float) };
 
-/** Sums of gradients over the parts of a batch. */
-export interface GradientSums {
-  /** Nodes of the sums, by parameter. */
-  readonly gradients: ReadonlyMap<string, string>;
-  /** Empties a parameter's sum after what waits for `after`; gives what waits for that. */
-  clear(parameter: string, after: string): string;
+/** What is fetched to compute a part of a batch; both give its loss. */
+export interface PartNodes {
+  /** Makes the part's gradients the sums. */
+  readonly begun: string;
+  /** Adds them to the sums. */
+  readonly added: string;
 }
 
-/** `done`: the node that is fetched to add a part's gradients to their sums; it gives the part's loss. */
+/**
+ * Sums gradients over the parts of a batch, and gives the nodes of the sums by parameter. A part counts whole or not at
+ * all: no sum changes before all of its gradients are there.
+ */
 export function accumulateNodes(
   graph: GraphWriter,
   variables: GraphVariables,
   loss: string,
   gradients: ReadonlyMap<string, string>,
-  done: string,
-): GradientSums {
-  const added = [...gradients].map(
-    ([name, gradient]) =>
-      `^${graph.add(
-        `accumulate/${name}/added`,
-        'AssignAddVariableOp',
-        [variables.handle(gradientSum(name)), gradient],
-        dtype,
-      )}`,
-  );
-  graph.addFloat(done, 'Identity', [loss, ...added], float);
-  return {
-    gradients: new Map([...gradients.keys()].map((name) => [name, variables.read(gradientSum(name))])),
-    clear(parameter, after) {
-      const sum = gradientSum(parameter);
-      const zeros = graph.addFloat(
-        `accumulate/${parameter}/zeros`,
-        'ZerosLike',
-        [variables.read(sum), `^${after}`],
-        float,
-      );
-      return graph.add(
-        `accumulate/${parameter}/cleared`,
-        'AssignVariableOp',
-        [variables.handle(sum), zeros],
-        dtype,
-      );
-    },
+  nodes: PartNodes,
+): ReadonlyMap<string, string> {
+  const ready = graph.add('accumulate/ready', 'NoOp', [loss, ...gradients.values()].map(after));
+  const write = (operation: string, name: string, done: string): void => {
+    const changed = [...gradients].map(([parameter, gradient]) =>
+      after(
+        graph.add(
+          `accumulate/${parameter}/${name}`,
+          operation,
+          [variables.handle(gradientSum(parameter)), gradient, after(ready)],
+          dtype,
+        ),
+      ),
+    );
+    graph.addFloat(done, 'Identity', [loss, ...changed], float);
   };
+  write('AssignVariableOp', 'begun', nodes.begun);
+  write('AssignAddVariableOp', 'added', nodes.added);
+  return new Map([...gradients.keys()].map((name) => [name, variables.read(gradientSum(name))]));
 }

@@ -5,6 +5,7 @@ import { layerShapes } from '../../models/layer-shapes.ts';
 import type { HostTensor, TensorMap } from '../../storage/safetensors.ts';
 import { targetValues } from '../losses.ts';
 import { createOptimizer } from '../optimizers/create-optimizer.ts';
+import { runParts } from '../run-parts.ts';
 import { splitBatch } from '../split-batch.ts';
 import { scoreLogits } from '../score-logits.ts';
 import type { BatchInputs, StepBatch, StepOptions, StepOutcome, TrainingStep } from '../training-step.ts';
@@ -50,19 +51,24 @@ export async function openGraphStep(
     const logits = found.get(stepNodes.logits) as Float32Array;
     return { loss: found.get(lossNode)![0]!, correct: scoreLogits(logits, batch.labels).correct };
   };
-  return {
-    run(batch, moment) {
-      const update = written.updates.feeds(moment);
-      if (options.photosAtOnce === null) return runPart(batch, stepNodes.loss, update);
-      const parts = splitBatch(batch, options.photosAtOnce).map((part) =>
-        runPart(part, stepNodes.accumulated, {}),
+  const sums = [...learning].map(([name, tensor]): [string, HostTensor] => [gradientSum(name), tensor]);
+  const step: TrainingStep = {
+    takesParts: options.photosAtOnce !== null,
+    run: (batch, moment) =>
+      options.photosAtOnce === null
+        ? runPart(batch, stepNodes.loss, written.updates.feeds(moment))
+        : runParts(step, splitBatch(batch, options.photosAtOnce), moment),
+    addPart: (part, isFirst) => runPart(part, isFirst ? stepNodes.part.begun : stepNodes.part.added, {}),
+    gradients() {
+      const found = readVariables(graph, written, sums);
+      return Promise.resolve(
+        new Map([...learning.keys()].map((name) => [name, found.get(gradientSum(name))!])),
       );
-      const penalty = graph.run(update, [stepNodes.loss]).get(stepNodes.loss)![0]!;
-      return {
-        loss: parts.reduce((sum, { loss }) => sum + loss, penalty),
-        correct: parts.reduce((sum, { correct }) => sum + correct, 0),
-      };
     },
+    setGradients(gradients) {
+      for (const [name, tensor] of gradients) setVariable(graph, written, gradientSum(name), tensor);
+    },
+    update: (moment) => graph.run(written.updates.feeds(moment), [stepNodes.loss]).get(stepNodes.loss)![0]!,
     logits(inputs, count) {
       const fed = { [written.measuringInput]: inputTensor(inputs, count, pixelShape(network)) };
       return graph.run(fed, [stepNodes.measuredLogits]).get(stepNodes.measuredLogits) as Float32Array;
@@ -80,28 +86,34 @@ export async function openGraphStep(
       graph.close();
     },
   };
+  return step;
 }
 
-/** One run a variable, so that no more than one is in memory twice. */
+/** One run a variable, so that no more than one is in memory twice. Sums of gradients begin with a batch. */
 function setVariables(
   graph: LoadedGraph,
-  { variables }: TrainingGraph,
-  { learning, slots, optimizer, photosAtOnce }: StepOptions,
+  written: TrainingGraph,
+  { learning, slots, optimizer }: StepOptions,
 ): void {
-  const set = (name: string, { shape, values }: HostTensor): void => {
-    const { placeholder, assigned } = variables.initial(name);
-    graph.run({ [placeholder]: { shape, values } }, [assigned]);
-  };
   for (const [name, tensor] of learning) {
-    set(name, tensor);
+    setVariable(graph, written, name, tensor);
     const zeros = (): HostTensor => ({
       shape: tensor.shape,
       values: new Float32Array(tensor.values.length),
     });
     for (const slot of graphSlots(optimizer))
-      set(`${name}/${slot}`, slots?.get(`${name}/${slot}`) ?? zeros());
-    if (photosAtOnce !== null) set(gradientSum(name), zeros());
+      setVariable(graph, written, `${name}/${slot}`, slots?.get(`${name}/${slot}`) ?? zeros());
   }
+}
+
+function setVariable(
+  graph: LoadedGraph,
+  { variables }: TrainingGraph,
+  name: string,
+  { shape, values }: HostTensor,
+): void {
+  const { placeholder, assigned } = variables.initial(name);
+  graph.run({ [placeholder]: { shape, values } }, [assigned]);
 }
 
 /** Values of variables whose shapes are those of the tensors given. */

@@ -12,7 +12,7 @@ import { isPenalised } from '../losses.ts';
 import type { InputType, StepOptions } from '../training-step.ts';
 import { accumulateNodes, gradientSum } from './accumulate-nodes.ts';
 import { addPenalty, crossEntropyNodes } from './loss-nodes.ts';
-import { graphSlots, updateNodes, type Updates } from './update-nodes.ts';
+import { after, graphSlots, updateNodes, type Updates } from './update-nodes.ts';
 import { variableNodes, type GraphVariables } from './variable-nodes.ts';
 
 /** Names to feed and fetch. */
@@ -20,8 +20,8 @@ export const stepNodes = {
   targets: 'training/targets',
   shares: 'training/shares',
   loss: 'training/loss',
-  /** Adds the gradients of a part of a batch to their sums; gives the part's loss. */
-  accumulated: 'training/accumulated_loss',
+  /** Of a part of a batch, whose gradients become the sums or are added to them. */
+  part: { begun: 'training/begun_loss', added: 'training/added_loss' },
   logits: 'training/logits',
   measuredLogits: 'measuring/logits',
   mask: (layer: string) => `training/${layer}/drawn_mask`,
@@ -86,21 +86,18 @@ export function trainingGraph(options: StepOptions, precision: 'fp32' | 'bf16'):
   const sums =
     options.photosAtOnce === null
       ? null
-      : accumulateNodes(graph, variables, entropy.loss, plain, stepNodes.accumulated);
+      : accumulateNodes(graph, variables, entropy.loss, plain, stepNodes.part);
   // Of sums the losses were told part by part: what is left is the penalty.
   const { loss, gradients } = addPenalty(
     graph,
     penalty.l2,
     penalised,
     sums ? graph.floats('training/no_loss', [], [0]) : entropy.loss,
-    sums?.gradients ?? plain,
+    sums ?? plain,
   );
   const updates = updateNodes(graph, optimizer, variables);
-  const applied = [...gradients].map(([name, gradient]) => {
-    const update = updates.write(name, gradient);
-    return `^${sums?.clear(name, update) ?? update}`;
-  });
-  graph.addFloat(stepNodes.loss, 'Identity', [loss, ...applied], float);
+  const applied = updates.write(gradients, sums ? [loss] : [loss, logits]);
+  graph.addFloat(stepNodes.loss, 'Identity', [loss, ...applied.map(after)], float);
   graph.addFloat(stepNodes.logits, 'Identity', [logits], float);
 
   const measuring = inputNodes(graph, network, 'measuring/features', measureFrom, 'float32', pixels);

@@ -28,8 +28,11 @@ export function graphSlots(config: OptimizerConfig): readonly string[] {
 }
 
 export interface Updates {
-  /** Writes the update of a parameter by its gradient; gives the operation's node. */
-  write(parameter: string, gradient: string): string;
+  /**
+   * Writes the updates of all parameters by their gradients; gives the operations' nodes. None begins before all of the
+   * gradients and what is in `before` are there, and they allocate nothing: where memory runs out, no parameter has moved.
+   */
+  write(gradients: ReadonlyMap<string, string>, before: readonly string[]): readonly string[];
   /** What a step feeds beside its batch. */
   feeds(moment: StepMoment): Readonly<Record<string, FedTensor>>;
 }
@@ -41,17 +44,24 @@ export function updateNodes(graph: GraphWriter, config: OptimizerConfig, variabl
   const { operation, handles, factors, attributes, more } = describe(config, scalar, fed);
   const decay = config.kind === 'adamw' ? weightDecay(graph, config.weightDecay, rate, variables) : null;
   return {
-    write: (parameter, gradient) => {
-      const decayed = decay?.(parameter, gradient) ?? [];
-      const inputs = [
-        variables.handle(parameter),
-        ...handles.map((slot) => variables.handle(`${parameter}/${slot}`)),
-        ...factors(rate, gradient),
-        ...decayed,
-      ];
-      return graph.addFloat(`optimizer/${parameter}/update`, operation, inputs, DataType.DT_FLOAT, {
-        use_locking: attribute.bool(false),
-        ...attributes,
+    write: (gradients, before) => {
+      const lost = decay === null ? [] : [...gradients.keys()].map((name) => decay.lost(name));
+      const ready = graph.add(
+        'optimizer/ready',
+        'NoOp',
+        [...gradients.values(), ...before, ...lost].map(after),
+      );
+      return [...gradients].map(([parameter, gradient]) => {
+        const inputs = [
+          variables.handle(parameter),
+          ...handles.map((slot) => variables.handle(`${parameter}/${slot}`)),
+          ...factors(rate, gradient),
+          after(decay === null ? ready : decay.take(parameter, ready)),
+        ];
+        return graph.addFloat(`optimizer/${parameter}/update`, operation, inputs, DataType.DT_FLOAT, {
+          use_locking: attribute.bool(false),
+          ...attributes,
+        });
       });
     },
     feeds: ({ step, learningRate }) => ({
@@ -63,16 +73,25 @@ export function updateNodes(graph: GraphWriter, config: OptimizerConfig, variabl
   };
 }
 
-/**
- * Takes rate * `share` of a parameter away before its update; gives what the update has to wait for. The gradient is
- * there by then, so that nothing reads the smaller value. Source: keras.optimizers.AdamW.
- */
+/** The control input that waits for a node, whichever of its outputs was named. */
+export function after(node: string): string {
+  return `^${node.split(':')[0]!}`;
+}
+
+interface WeightDecay {
+  /** rate * share of a parameter. */
+  lost(parameter: string): string;
+  /** Takes it away once `ready` has run; gives what the parameter's update has to wait for. */
+  take(parameter: string, ready: string): string;
+}
+
+/** Takes rate * `share` of a parameter away before its update. Source: keras.optimizers.AdamW. */
 function weightDecay(
   graph: GraphWriter,
   share: number,
   rate: string,
   variables: GraphVariables,
-): (parameter: string, gradient: string) => readonly string[] {
+): WeightDecay {
   const float = DataType.DT_FLOAT;
   const factor = graph.addFloat(
     'optimizer/decay',
@@ -80,17 +99,15 @@ function weightDecay(
     [rate, graph.floats('optimizer/weight_decay', [], [share])],
     float,
   );
-  return (parameter, gradient) => {
-    const lost = graph.addFloat(
-      `optimizer/${parameter}/lost`,
-      'Mul',
-      [variables.read(parameter), factor],
-      float,
-    );
-    const inputs = [variables.handle(parameter), lost, `^${gradient.split(':')[0]!}`];
-    return [
-      `^${graph.add(`optimizer/${parameter}/decayed`, 'AssignSubVariableOp', inputs, { dtype: attribute.type(float) })}`,
-    ];
+  const lostOf = (parameter: string): string => `optimizer/${parameter}/lost`;
+  return {
+    lost: (parameter) => graph.addFloat(lostOf(parameter), 'Mul', [variables.read(parameter), factor], float),
+    take: (parameter, ready) => {
+      const inputs = [variables.handle(parameter), lostOf(parameter), after(ready)];
+      return graph.add(`optimizer/${parameter}/decayed`, 'AssignSubVariableOp', inputs, {
+        dtype: attribute.type(float),
+      });
+    },
   };
 }
 

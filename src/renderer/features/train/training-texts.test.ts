@@ -109,6 +109,7 @@ describe('notices', () => {
     { code: 'slow-backend', backend: 'wasm', remedy: '' },
     { code: 'resumed', epoch: 4 },
     { code: 'fewer-at-once', photos: 10 },
+    { code: 'smaller-pass', photos: 5 },
     { code: 'early-stop', phase: 'head', epoch: 18 },
     { code: 'skipped-files', skipped: [] },
   ];

@@ -119,6 +119,8 @@ export const jobWords = {
           : `Going on after epoch ${notice.epoch}.`;
       case 'fewer-at-once':
         return `Memory ran short. Batches are now computed ${notice.photos === 1 ? 'photo by photo' : `${count(notice.photos)} photos at a time`}; the updates stay the same.`;
+      case 'smaller-pass':
+        return `Memory ran short. The network now looks at ${notice.photos === 1 ? 'one photo' : `${count(notice.photos)} photos`} at a time; its answers stay the same.`;
       case 'early-stop':
         return `Phase "${notice.phase}" ends after epoch ${notice.epoch}: validation loss no longer improves.`;
       case 'missing-value':

@@ -57,6 +57,11 @@ export const modelMessages: ErrorSentences<ModelErrors> = {
     message: `onnxruntime did not run the graph "${graph}": ${detail}`,
     remedy: 'Set THAW_ONNXRUNTIME=none: WebAssembly then computes the frozen layers too, more slowly.',
   }),
+  'out-of-memory': ({ work, detail }) => ({
+    message: `There is too little memory to compute "${work}": ${detail}`,
+    remedy:
+      'Close other programs, or choose a smaller image size or a smaller network. On a GPU: CUDA_VISIBLE_DEVICES=-1 computes in the main memory instead.',
+  }),
   'run-not-found': ({ run }) => ({
     message: `There is no run folder ${run}.`,
     remedy: 'Check the path: it is the folder that training wrote.',

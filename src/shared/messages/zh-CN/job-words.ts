@@ -108,6 +108,8 @@ export const jobWords: JobWords = {
         return notice.epoch === 0 ? '尚无完成的轮次，从头继续。' : `从第 ${notice.epoch} 轮之后继续。`;
       case 'fewer-at-once':
         return `内存不足。现在每批分次计算，每次 ${count(notice.photos)} 张照片，更新保持不变。`;
+      case 'smaller-pass':
+        return `内存不足。现在网络每次看 ${count(notice.photos)} 张照片，答案保持不变。`;
       case 'early-stop':
         return `阶段"${notice.phase}"在第 ${notice.epoch} 轮后结束：验证损失不再下降。`;
       case 'missing-value':

@@ -57,6 +57,11 @@ export const modelMessages: ErrorSentences<ModelErrors> = {
     message: `onnxruntime 未能运行计算图 "${graph}"：${detail}`,
     remedy: '设置 THAW_ONNXRUNTIME=none：冻结层也由 WebAssembly 计算，但较慢。',
   }),
+  'out-of-memory': ({ work, detail }) => ({
+    message: `内存不足，无法计算 "${work}"：${detail}`,
+    remedy:
+      '关闭其他程序，或改用较小的图片边长或较小的网络。使用 GPU 时，CUDA_VISIBLE_DEVICES=-1 改为在主内存中计算。',
+  }),
   'run-not-found': ({ run }) => ({
     message: `找不到记录文件夹 ${run}。`,
     remedy: '检查路径：它是训练写出的文件夹。',

@@ -128,6 +128,10 @@ export const runningWords: RunningWords = {
     title: '内存不足，训练继续',
     text: `今后每批分次计算，每次 ${count(photos)} 张照片，更新保持不变。`,
   }),
+  smallerPass: (photos: number) => ({
+    title: '内存不足，工作继续',
+    text: `今后网络每次看 ${count(photos)} 张照片，答案保持不变。`,
+  }),
   earlyStop: (phase, epoch) => `"${phase}"在第 ${epoch} 轮后结束：验证不再改善。`,
   skipped: (files) => `已跳过 ${count(files)} 个文件，未删除或改动任何文件。`,
 

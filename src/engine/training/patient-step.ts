@@ -1,0 +1,122 @@
+import { asOutOfMemory, isOutOfMemory } from '../backend/out-of-memory.ts';
+import { addOutcomes } from './run-parts.ts';
+import { splitBatch } from './split-batch.ts';
+import type {
+  BatchInputs,
+  StepBatch,
+  StepMoment,
+  StepOptions,
+  StepOutcome,
+  StepRunner,
+  TrainingStep,
+} from './training-step.ts';
+
+const work = 'training step';
+
+/** Told how many photos are computed at once from now on. */
+export type TellFewer = (photosAtOnce: number) => void;
+
+/**
+ * A step that halves the photos computed at once whenever memory runs out, and goes on where it was: a batch then comes
+ * in parts whose gradients add up to its one update. A graph that takes no parts is written anew, with what was learned.
+ */
+export async function openPatientStep(
+  open: (options: StepOptions) => Promise<TrainingStep>,
+  options: StepOptions,
+  tell: TellFewer,
+): Promise<StepRunner> {
+  let step = await open(options);
+  let atOnce = options.photosAtOnce;
+  let measuredAtOnce = Infinity;
+
+  const halve = (error: unknown, photos: number): number => {
+    if (!isOutOfMemory(error)) throw error;
+    if (photos === 1) throw asOutOfMemory(error, work);
+    const fewer = Math.floor(photos / 2);
+    tell(fewer);
+    return fewer;
+  };
+  const reopenForParts = async (): Promise<void> => {
+    const { parameters, slots } = await step.state();
+    step.close();
+    step = await open({ ...options, learning: parameters, slots, photosAtOnce: atOnce });
+  };
+  /** What a part is too much for is taken in smaller ones; those before it stay counted. */
+  const addParts = (batch: StepBatch): StepOutcome => {
+    const waiting: StepBatch[] = [batch];
+    let total: StepOutcome = { loss: 0, correct: 0 };
+    for (let isFirst = true, part = waiting.shift(); part; part = waiting.shift()) {
+      const smaller = splitBatch(part, atOnce);
+      if (smaller.length > 1) {
+        waiting.unshift(...smaller);
+        continue;
+      }
+      try {
+        total = addOutcomes(total, step.addPart(part, isFirst));
+        isFirst = false;
+      } catch (error) {
+        atOnce = halve(error, part.labels.length);
+        waiting.unshift(part);
+      }
+    }
+    return total;
+  };
+
+  /** Nothing here becomes smaller by fewer photos. */
+  const update = (moment: StepMoment): number => {
+    try {
+      return step.update(moment);
+    } catch (error) {
+      throw isOutOfMemory(error) ? asOutOfMemory(error, work) : error;
+    }
+  };
+
+  return {
+    async run(batch, moment) {
+      if (atOnce === null || !step.takesParts) {
+        try {
+          return step.run(batch, moment);
+        } catch (error) {
+          atOnce = halve(error, batch.labels.length);
+          if (!step.takesParts) await reopenForParts();
+        }
+      }
+      const outcome = addParts(batch);
+      return addOutcomes(outcome, { loss: update(moment), correct: 0 });
+    },
+    logits(inputs, count) {
+      const waiting: BatchInputs[] = [inputs];
+      const found: Float32Array[] = [];
+      const rowSize = inputs.length / count;
+      for (let part = waiting.shift(); part; part = waiting.shift()) {
+        const photos = part.length / rowSize;
+        try {
+          if (photos <= measuredAtOnce) found.push(step.logits(part, photos));
+          else waiting.unshift(...cut(part, rowSize, measuredAtOnce));
+        } catch (error) {
+          measuredAtOnce = halve(error, photos);
+          waiting.unshift(part);
+        }
+      }
+      return Promise.resolve(joined(found));
+    },
+    state: () => step.state(),
+    close: () => {
+      step.close();
+    },
+  };
+}
+
+/** Rows of a buffer, so many at a time, each in a buffer of its own. */
+function cut(inputs: BatchInputs, rowSize: number, rows: number): BatchInputs[] {
+  return Array.from({ length: Math.ceil(inputs.length / rowSize / rows) }, (_, index) =>
+    inputs.slice(index * rows * rowSize, (index + 1) * rows * rowSize),
+  );
+}
+
+function joined(parts: readonly Float32Array[]): Float32Array {
+  if (parts.length === 1) return parts[0]!;
+  const all = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
+  parts.reduce((offset, part) => (all.set(part, offset), offset + part.length), 0);
+  return all;
+}
