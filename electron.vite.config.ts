@@ -3,7 +3,14 @@ import { defineConfig } from 'electron-vite';
 
 /** The window's three parts. The Node side (terminal, service, jobs) is built by vite.config.ts. */
 export default defineConfig({
-  main: { build: { outDir: 'dist/main', rolldownOptions: { input: 'src/main/main.ts' } } },
+  main: {
+    build: {
+      outDir: 'dist/main',
+      // The shell lies in an archive without packages: what it imports is bundled, all but Electron.
+      externalizeDeps: false,
+      rolldownOptions: { input: 'src/main/main.ts' },
+    },
+  },
   preload: {
     // A sandboxed preload is one CommonJS file.
     build: {

@@ -8,7 +8,7 @@ import { setUpClosing } from './set-up-closing.ts';
 import { setUpMenu } from './set-up-menu.ts';
 import { registerPageScheme, setUpPages } from './set-up-pages.ts';
 import { setUpSecurity } from './set-up-security.ts';
-import { openService } from './open-service.ts';
+import { openService, serviceProgram } from './open-service.ts';
 import { createWindowState } from './window-state.ts';
 
 /**
@@ -19,7 +19,7 @@ registerPageScheme();
 const state = createWindowState(
   languageOf({ THAW_LANGUAGE: process.env.THAW_LANGUAGE, LANG: app.getLocale() }),
 );
-const service = openService();
+const service = openService(serviceProgram(app.isPackaged ? process.resourcesPath : null));
 
 if (!app.requestSingleInstanceLock()) app.quit();
 else void app.whenReady().then(start);

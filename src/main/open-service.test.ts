@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { openService, type ServiceDoor } from './open-service.ts';
+import { join } from 'node:path';
+import { openService, serviceProgram, type ServiceDoor } from './open-service.ts';
 
 /** A supervisor that says where it listens and ends when its standard input does. */
 const serving = `
@@ -56,5 +57,23 @@ describe('openService', () => {
     const door = open(script);
     await expect(door.connection()).rejects.toThrow(message);
     await expect(door.connection()).rejects.toThrow(message);
+  });
+});
+
+describe('serviceProgram', () => {
+  it('is the checkout’s build under the Node of the system, or the one that is named', () => {
+    const { command, parameters } = serviceProgram(null, {});
+    expect(command).toBe('node');
+    expect(parameters).toEqual([expect.stringMatching(/cli\.js$/), 'serve', '--window']);
+    expect(serviceProgram(null, { THAW_NODE: '/own/node' }).command).toBe('/own/node');
+  });
+
+  it('is what lies beside the archive, under the Node that came with it, in an installed app', () => {
+    const folder = join('/opt/Thaw/resources', 'thaw');
+    expect(serviceProgram('/opt/Thaw/resources', {}, 'linux')).toEqual({
+      command: join(folder, 'bin', 'node'),
+      parameters: [join(folder, 'dist', 'cli.js'), 'serve', '--window'],
+    });
+    expect(serviceProgram('/opt/Thaw/resources', {}, 'win32').command).toBe(join(folder, 'bin', 'node.exe'));
   });
 });

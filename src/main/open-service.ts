@@ -31,17 +31,24 @@ const saidSchema = z.object({ kind: z.literal('window'), port: z.number().int(),
 /**
  * `thaw serve --window`: a plain Node process that joins the service that runs or starts and supervises one. It is
  * not of this process's group, so it outlives the window; its standard input is the line that tells it that the
- * window is gone.
+ * window is gone. `resources`: where an installed app keeps it, with a Node of its own; null in a checkout.
  */
-export function serviceProgram(environment: NodeJS.ProcessEnv = process.env): ServiceProgram {
+export function serviceProgram(
+  resources: string | null,
+  environment: NodeJS.ProcessEnv = process.env,
+  platform = process.platform,
+): ServiceProgram {
+  const folder = resources === null ? null : join(resources, 'thaw');
+  const own = folder === null ? 'node' : join(folder, 'bin', platform === 'win32' ? 'node.exe' : 'node');
+  const built = folder === null ? join(import.meta.dirname, '..') : join(folder, 'dist');
   return {
-    command: environment.THAW_NODE ?? 'node',
-    parameters: [join(import.meta.dirname, '..', 'cli.js'), 'serve', '--window'],
+    command: environment.THAW_NODE ?? own,
+    parameters: [join(built, 'cli.js'), 'serve', '--window'],
   };
 }
 
 /** The way to the service. One start at a time; a failed one rejects and the next call tries again. */
-export function openService(program: ServiceProgram = serviceProgram()): ServiceDoor {
+export function openService(program: ServiceProgram): ServiceDoor {
   let supervisor: Supervisor | null = null;
   let opening: Promise<ServiceConnection> | null = null;
 

@@ -1,4 +1,6 @@
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import { importWheels } from '../../engine/backend/runtime/import-wheels.ts';
 import { provideRuntime, type PassedOver } from '../../engine/backend/runtime/provide-runtime.ts';
 import { setupWordsOf } from '../../shared/messages/setup-words.ts';
 import { describeError } from '../../shared/messages/describe-error.ts';
@@ -11,10 +13,14 @@ const usualBase = 'vgg16';
 /** What set-up got: told on stderr, and with --json as the result. */
 export function registerSetup(program: Command, cli: CliContext): void {
   program
-    .command('setup', { hidden: true })
+    .command('setup')
     .description(setupWordsOf(cli.language).commands.setup)
+    .option('--wheel <file...>', setupWordsOf(cli.language).wheelOption)
     .option('--json', cli.words.options.json)
-    .action(() => setUp(cli));
+    .action(async ({ wheel = [] }: { readonly wheel?: readonly string[] }) => {
+      await importWheels(wheel.map((file) => resolve(cli.cwd, file)));
+      await setUp(cli);
+    });
 }
 
 /** Provides TensorFlow and the weights. Without TensorFlow Thaw goes on with WASM; without weights this fails. */

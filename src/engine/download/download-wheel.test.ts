@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -113,6 +116,27 @@ describe.skipIf(process.platform === 'win32')('a wheel', () => {
     );
     await expect(downloadWheel(request, silentContext)).rejects.toMatchObject({ code: 'offline' });
     expect(await calls()).not.toContain('-m pip download');
+  });
+
+  it('is fetched without Python from where the publisher of an installed Thaw keeps it', async () => {
+    process.env.PATH = join(folder, 'empty');
+    const asked: string[] = [];
+    const server = createServer((request, response) => {
+      asked.push(request.url!);
+      response.end(content);
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const description = { schemaVersion: 1, wheels: `http://127.0.0.1:${port}/kept` };
+    await writeFile(join(folder, 'downloads.json'), JSON.stringify(description));
+    process.env.THAW_PACKAGED = folder;
+    try {
+      expect(await readFile(await downloadWheel(request, silentContext), 'utf8')).toBe(content);
+    } finally {
+      delete process.env.THAW_PACKAGED;
+      server.close();
+    }
+    expect(asked).toEqual(['/kept/some-package-1.2-manylinux_2_27_x86_64.whl']);
   });
 
   it('cannot be had without Python', async () => {

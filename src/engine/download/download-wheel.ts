@@ -1,11 +1,12 @@
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { isThawError, ThawError } from '../../shared/errors/thaw-error.ts';
 import type { JobContext } from '../job/job-context.ts';
 import { homeFolders } from '../storage/home.ts';
 import { downloadFile, type FileHash } from './download-file.ts';
 import { findPip, PipError, runPip, type Pip } from './find-pip.ts';
 import { hashFile } from '../storage/hash-file.ts';
+import { packagedAddress } from './packaged-address.ts';
 
 export interface WheelRequest {
   /** The package's name on the registry that pip is set up for. */
@@ -21,16 +22,18 @@ export interface WheelRequest {
 }
 
 /**
- * Fetches one pinned wheel from the registry that pip knows and returns its path in the downloads folder; nothing of
+ * Fetches one pinned wheel, from the address that an installed Thaw was given by its publisher or else from the registry that pip knows, and returns its path in the downloads folder; nothing of
  * it is run. pip says where the wheel lies (22.2 and newer), and Thaw fetches it, so that it can be resumed; where
  * that fails (old pip, a proxy), pip fetches it. Throws `pip-missing` and what `downloadFile` throws.
  */
 export async function downloadWheel(request: WheelRequest, context: JobContext): Promise<string> {
-  const { name, version, sha256, platform } = request;
+  const { name, version, sha256 } = request;
   const what = `${name} ${version}`;
   const hash: FileHash = { algorithm: 'sha256', value: sha256 };
-  const destination = join(homeFolders.downloads(), `${name}-${version}-${platform}.whl`);
+  const destination = wheelPlace(request);
   if ((await hashFile(destination).catch(() => null)) === sha256) return destination;
+  const packaged = packagedAddress(basename(destination));
+  if (packaged !== null) return downloadFile({ url: packaged, destination, what, hash }, context);
   const pip = await findPip();
   if (!pip) throw new ThawError('pip-missing', { what });
   const url = await askAddress(pip, request, context.signal);
@@ -42,6 +45,15 @@ export async function downloadWheel(request: WheelRequest, context: JobContext):
     }
   }
   return downloadByPip(pip, request, destination, context);
+}
+
+/** Where a wheel is kept until it is unpacked. */
+export function wheelPlace({
+  name,
+  version,
+  platform,
+}: Pick<WheelRequest, 'name' | 'version' | 'platform'>): string {
+  return join(homeFolders.downloads(), `${name}-${version}-${platform}.whl`);
 }
 
 /** Where the wheel lies, by pip's own report; null where pip does not say (too old, or it found nothing). */

@@ -3,6 +3,9 @@ export interface SetupErrors {
   'download-failed': { what: string; detail: string };
   'download-wrong-hash': { what: string; expected: string; found: string };
   'pip-missing': { what: string };
+  'wheel-not-found': { file: string };
+  /** A wheel that was brought is none of those that set-up takes here. */
+  'wheel-not-pinned': { file: string; found: string; wanted: readonly string[] };
   'archive-damaged': { file: string; detail: string };
   'runtime-unavailable': { tried: readonly { way: string; reason: string }[] };
   'runtime-folder-invalid': { folder: string; missing: string };

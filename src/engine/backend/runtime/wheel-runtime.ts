@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { chmod, rename, rm } from 'node:fs/promises';
+import { chmod, copyFile, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { ThawError } from '../../../shared/errors/thaw-error.ts';
 import { downloadWheel } from '../../download/download-wheel.ts';
@@ -7,6 +7,7 @@ import { progressMeter } from '../../job/progress-meter.ts';
 import { unzipMembers } from '../../download/unzip-members.ts';
 import type { JobContext } from '../../job/job-context.ts';
 import { homeFolders } from '../../storage/home.ts';
+import { broughtBinding } from './brought-binding.ts';
 import { compileBinding } from './compile-binding.ts';
 import { findCompiler } from './find-compiler.ts';
 import { libraryNames } from './library-names.ts';
@@ -32,7 +33,7 @@ export function wheelsFor(
 
 /**
  * Rung 2: TensorFlow's libraries and headers out of the pinned Python wheels, unpacked into Thaw's home, and the
- * binding compiled against them. Nothing of a wheel is installed or run. Throws what fetching, unpacking, compiling
+ * binding that an installed Thaw brings, else one compiled against them. Nothing of a wheel is installed or run. Throws what fetching, unpacking, compiling
  * and loading throw.
  */
 export async function runtimeFromWheels(way: WheelWay, context: JobContext): Promise<RuntimeFile> {
@@ -40,20 +41,14 @@ export async function runtimeFromWheels(way: WheelWay, context: JobContext): Pro
   const unpackedBefore = await fromEarlier(way, context);
   if (unpackedBefore) return unpackedBefore;
   // Hundreds of megabytes are not fetched only to find that they cannot be used.
-  await findCompiler(context.signal);
+  const brought = broughtBinding();
+  if (brought === null) await findCompiler(context.signal);
   const folder = join(homeFolders.runtime(), folderName(way));
   const unpacked = `${folder}.${process.pid}.tmp`;
   try {
     for (const wheel of wheels) await unpackWheel(wheel, unpacked, context);
-    await compileBinding(
-      {
-        include: join(unpacked, 'tensorflow', 'include'),
-        libraries: wheelLibraries().map((library) => join(unpacked, library)),
-        librariesFrom: { kind: 'beside-binding', path: 'tensorflow' },
-        addon: join(unpacked, bindingName),
-      },
-      context,
-    );
+    if (brought === null) await compileFor(unpacked, context);
+    else await copyFile(brought, join(unpacked, bindingName));
     const verified = await verifyBinding(join(unpacked, bindingName), context.signal);
     await rm(folder, { recursive: true, force: true });
     await rename(unpacked, folder);
@@ -61,6 +56,17 @@ export async function runtimeFromWheels(way: WheelWay, context: JobContext): Pro
   } finally {
     await rm(unpacked, { recursive: true, force: true });
   }
+}
+
+/** Compiles the binding for the TensorFlow unpacked in `folder`, into it. */
+async function compileFor(folder: string, context: JobContext): Promise<void> {
+  const parts = {
+    include: join(folder, 'tensorflow', 'include'),
+    libraries: wheelLibraries().map((library) => join(folder, library)),
+    librariesFrom: { kind: 'beside-binding', path: 'tensorflow' },
+    addon: join(folder, bindingName),
+  } as const;
+  await compileBinding(parts, context);
 }
 
 /** What an earlier set-up unpacked, where it still loads. */

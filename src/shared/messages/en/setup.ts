@@ -13,7 +13,16 @@ export const setupMessages: ErrorSentences<SetupErrors> = {
   }),
   'pip-missing': ({ what }) => ({
     message: `${what} comes through Python's pip, and no Python with pip was found.`,
-    remedy: 'Install Python 3 with pip and start again.',
+    remedy:
+      'Install Python 3 with pip and start again, or bring the wheel from another computer: "thaw setup --wheel FILE".',
+  }),
+  'wheel-not-found': ({ file }) => ({
+    message: `There is no file ${file}.`,
+    remedy: 'Check the path of the wheel, and start again.',
+  }),
+  'wheel-not-pinned': ({ file, found, wanted }) => ({
+    message: `${file} is none of the wheels that Thaw takes here (its SHA-256 is ${found}).`,
+    remedy: `Bring one of these: ${wanted.join(', ')}. "pip download" fetches them on any computer.`,
   }),
   'archive-damaged': ({ file, detail }) => ({
     message: `The archive ${file} cannot be unpacked: ${detail}.`,
@@ -59,6 +68,7 @@ export const setupWords = {
     setup: 'get TensorFlow and the pretrained weights',
     doctor: 'say what Thaw computes with, where its files lie, and how to get faster',
   },
+  wheelOption: 'a wheel brought from another computer, instead of the network',
   ways: {
     'given-folder': 'folder named by THAW_TENSORFLOW',
     'pypi-wheel': 'Python wheel',

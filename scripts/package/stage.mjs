@@ -1,0 +1,96 @@
+import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { readJson } from '../bootstrap/json-file.mjs';
+import { root } from '../bootstrap/places.mjs';
+import { provideBuild } from '../bootstrap/provide-build.mjs';
+import { copyPackages } from './copy-packages.mjs';
+import { listLicences } from './list-licences.mjs';
+import { appFolder, besideFolder, packageFolder, thisPlatform } from './places.mjs';
+import { provideBinding } from './provide-binding.mjs';
+import { provideNode } from './provide-node.mjs';
+import { shippedPackages } from './shipped-packages.mjs';
+
+/** `npm run stage`: everything that the installed app consists of but Electron, in .package, for this system. */
+
+const built = join(root, 'dist');
+/** Parts of the build that belong to the window. */
+const ofWindow = ['main', 'preload', 'renderer'];
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) await stage();
+
+/** Makes both folders anew. */
+export async function stage() {
+  await provideBuild();
+  for (const folder of [appFolder, besideFolder]) {
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+  }
+  stageApp();
+  await stageBeside();
+  console.log(packageFolder);
+}
+
+/** The shell and the page: bundled, so that they need no packages. */
+function stageApp() {
+  for (const part of ofWindow) cpSync(join(built, part), join(appFolder, 'dist', part), { recursive: true });
+  const { name, version, description, license, type, main } = manifest();
+  writeJsonFile(join(appFolder, 'package.json'), {
+    name,
+    productName: 'Thaw',
+    version,
+    description,
+    author: 'Thaw',
+    license,
+    type,
+    main,
+  });
+}
+
+async function stageBeside() {
+  // The service serves the page to browsers too.
+  for (const name of readdirSync(built).filter(
+    (entry) => !['main', 'preload', 'sources.json'].includes(entry),
+  ))
+    cpSync(join(built, name), join(besideFolder, 'dist', name), { recursive: true });
+  const packages = shippedPackages(built);
+  copyPackages(packages, besideFolder, thisPlatform);
+  const { name, version, license, type } = manifest();
+  writeJsonFile(join(besideFolder, 'package.json'), { name, version, license, type });
+  writeFileSync(join(besideFolder, 'LICENCES.txt'), listLicences(packages));
+  cpSync(join(root, 'LICENSE'), join(besideFolder, 'LICENSE'));
+  const isWindows = process.platform === 'win32';
+  await provideNode(thisPlatform, join(besideFolder, 'bin', isWindows ? 'node.exe' : 'node'));
+  await provideBinding(join(besideFolder, 'binding'));
+  // The publisher's copy of TensorFlow's wheels; without it Python's pip says where they are.
+  const wheels = process.env.THAW_PACKAGE_WHEELS;
+  if (wheels) writeJsonFile(join(besideFolder, 'downloads.json'), { schemaVersion: 1, wheels });
+  writeLauncher(isWindows);
+}
+
+/** `thaw` for the terminal, by the Node that lies beside it. @param {boolean} isWindows */
+function writeLauncher(isWindows) {
+  if (isWindows) {
+    writeFileSync(join(besideFolder, 'bin', 'thaw.cmd'), '@"%~dp0node.exe" "%~dp0..\\dist\\cli.js" %*\r\n');
+    return;
+  }
+  const launcher = join(besideFolder, 'bin', 'thaw');
+  // By its real place: packages of Linux put a link to it into /usr/bin.
+  writeFileSync(
+    launcher,
+    '#!/bin/sh\nhere=$(dirname "$(readlink -f "$0")")\nexec "$here/node" "$here/../dist/cli.js" "$@"\n',
+  );
+  chmodSync(launcher, 0o755);
+}
+
+/** @returns {Record<string, string>} */
+function manifest() {
+  const file = join(root, 'package.json');
+  if (!existsSync(file)) throw new Error(`${file} is missing`);
+  return /** @type {Record<string, string>} */ (readJson(file));
+}
+
+/** @param {string} file @param {object} content */
+function writeJsonFile(file, content) {
+  writeFileSync(file, `${JSON.stringify(content, null, 2)}\n`);
+}
