@@ -12,6 +12,7 @@ import { registerRecipes } from './commands/recipes.ts';
 import { registerReport } from './commands/report.ts';
 import { registerScan } from './commands/scan.ts';
 import { registerServe } from './commands/serve.ts';
+import { registerServeModel } from './commands/serve-model.ts';
 import { registerSetup } from './commands/setup.ts';
 import { registerSplit } from './commands/split.ts';
 import { registerTrain } from './commands/train.ts';
@@ -47,6 +48,7 @@ export function createProgram(cli: CliContext): Command {
   registerRecipes(program, cli);
   registerWeights(program, cli);
   registerServe(program, cli);
+  registerServeModel(program, cli);
   registerDemo(program, cli);
   registerDoctor(program, cli);
   registerSetup(program, cli);

@@ -21,6 +21,10 @@ const wrongUse: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'layer-without-filters',
   'group-pattern-invalid',
   'group-pattern-slow',
+  'serving-needs-token',
+  'serving-token-weak',
+  'model-name-taken',
+  'model-name-invalid',
   'split-sum-invalid',
   'split-spec-invalid',
 ]);

@@ -7,10 +7,25 @@ import type { Stage } from './stage.ts';
 /** What the job `open-model` is asked while it lives, and what it answers. Paths are absolute. */
 
 const askId = z.string().min(1);
+const bytes: z.ZodType<Uint8Array> = z.instanceof(Uint8Array);
+const side = z.number().int().min(1);
+
+/** A photo that lies in memory: a file's bytes, or its RGB pixels in rows. */
+const givenPhotoSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('file'), bytes }),
+  z.strictObject({ kind: z.literal('pixels'), data: bytes, width: side, height: side }),
+]);
+export type GivenPhoto = z.infer<typeof givenPhotoSchema>;
 
 export const modelAskSchema = z.discriminatedUnion('kind', [
   /** Photo files; each is answered once, by its index, in order. */
   z.strictObject({ kind: z.literal('score'), paths: z.array(z.string()).min(1) }),
+  /** Photos in memory, answered likewise; those of more pixels than the limit are skipped. */
+  z.strictObject({
+    kind: z.literal('score-photos'),
+    photos: z.array(givenPhotoSchema).min(1),
+    limitPixels: z.number().int().min(1),
+  }),
   /** Which places of a photo speak for a class; null: for the likeliest one. */
   z.strictObject({ kind: z.literal('why'), path: z.string(), className: z.string().nullable() }),
   /**
@@ -40,7 +55,7 @@ export type JobMessage = z.infer<typeof jobMessageSchema>;
 /** One photo's answer. */
 export interface PhotoAnswer {
   readonly kind: 'photo';
-  /** Into the ask's paths. */
+  /** Into the ask's paths or photos. */
   readonly index: number;
   /** Pixels of the upright photo. */
   readonly width: number;

@@ -40,17 +40,18 @@ export async function decodeImage(
   return (await decodeFitted(source, image, scale)).pixels;
 }
 
-/** As `decodeImage`, with the size of the photo itself. */
+/** As `decodeImage`, with the size of the photo itself. @param limit photos of more pixels are `image-too-large`. */
 export async function decodeFitted(
   source: string | Uint8Array,
   image: ImageConfig,
   scale: DrawnScale | null = null,
+  limit: number = limitPixels,
 ): Promise<FittedPhoto> {
   const file = typeof source === 'string' ? source : '';
   return photoRoom(1, async () => {
     const bytes = typeof source === 'string' ? await readBytes(source) : source;
-    const reading = await readPhoto(bytes);
-    if (!reading.ok) throw asError(reading, file);
+    const reading = await readPhoto(bytes, limit);
+    if (!reading.ok) throw asError(reading, file, limit);
     const { width, height } = reading.photo;
     const pixels = scale
       ? cutSquare(scaled(reading.photo, image, scale.shortSide), image.size, scale.cut)
@@ -64,7 +65,7 @@ export async function readRgb(bytes: Uint8Array): Promise<RgbPixels> {
   return photoRoom(1, async () => {
     const reading = await readPhoto(bytes);
     if (reading.ok) return reading.photo;
-    throw asError(reading, '');
+    throw asError(reading, '', limitPixels);
   });
 }
 
@@ -79,7 +80,7 @@ async function readBytes(file: string): Promise<Uint8Array> {
   }
 }
 
-function asError(failure: PhotoReading & { ok: false }, file: string): ThawError {
+function asError(failure: PhotoReading & { ok: false }, file: string, limit: number): ThawError {
   const { reason, detail, width, height } = failure;
   switch (reason) {
     case 'empty-file':
@@ -90,6 +91,6 @@ function asError(failure: PhotoReading & { ok: false }, file: string): ThawError
     case 'not-an-image':
       return new ThawError('image-type-unknown', { file, extension: imageExtension(file) });
     case 'too-large':
-      return new ThawError('image-too-large', { file, width, height, limitPixels });
+      return new ThawError('image-too-large', { file, width, height, limitPixels: limit });
   }
 }

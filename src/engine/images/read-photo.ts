@@ -34,17 +34,19 @@ export type PhotoReading =
  * The first frame or page only; EXIF orientation applied; alpha on white; 16 bits cut to the upper 8. Embedded colour
  * profiles are not applied, and CMYK is turned around by the plain formula: Keras, PyTorch and Pillow read photos
  * this way, so a model trained here meets the same pixels when it is used there. Never throws for bad bytes.
+ *
+ * @param limit photos of more pixels are left out, by their header alone.
  */
-export async function readPhoto(bytes: Uint8Array): Promise<PhotoReading> {
+export async function readPhoto(bytes: Uint8Array, limit: number = limitPixels): Promise<PhotoReading> {
   if (bytes.length === 0) return failure('empty-file', '0 bytes');
   const type = imageType(bytes);
   if (type === null) return failure('not-an-image', firstBytes(bytes));
-  const photo = type === 'jpeg' ? await decodeOrdinaryJpeg(bytes) : null;
+  const photo = type === 'jpeg' ? await decodeOrdinaryJpeg(bytes, limit) : null;
   if (photo) return { ok: true, photo };
   const header = await readHeader(bytes);
   if (typeof header === 'string') return undecodable(type, header);
   const { width, height } = header;
-  if (width * height > limitPixels) return failure('too-large', `${width}x${height}`, width, height);
+  if (width * height > limit) return failure('too-large', `${width}x${height}`, width, height);
   return pixelRoom(width * height, () => decode(bytes, type, header));
 }
 
@@ -52,9 +54,9 @@ export async function readPhoto(bytes: Uint8Array): Promise<PhotoReading> {
  * A whole JPEG without asking the decoder for its header first, which takes a tenth of the time. Null where anything
  * is out of the ordinary: what it is, and why it fails, is then found the long way.
  */
-async function decodeOrdinaryJpeg(bytes: Uint8Array): Promise<RgbPixels | null> {
+async function decodeOrdinaryJpeg(bytes: Uint8Array, limit: number): Promise<RgbPixels | null> {
   const size = jpegSize(bytes);
-  if (size === null || size.width * size.height > limitPixels) return null;
+  if (size === null || size.width * size.height > limit) return null;
   try {
     return await pixelRoom(size.width * size.height, () => rawPixels(bytes, false, 'warning'));
   } catch {

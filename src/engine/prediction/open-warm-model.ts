@@ -8,6 +8,7 @@ import { findLayer } from '../explanation/find-layer.ts';
 import { heatLayer } from '../explanation/heat-layer.ts';
 import { layerActivations } from '../explanation/layer-activations.ts';
 import { networkInput } from '../explanation/network-input.ts';
+import type { GivenPhoto } from '../../shared/job-asks.ts';
 import type { SimilarPhoto } from '../../shared/job-results.ts';
 import { indexOfLargest } from '../../shared/statistics/index-of-largest.ts';
 import type { JobContext } from '../job/job-context.ts';
@@ -22,7 +23,7 @@ import type { Parameters } from '../models/forward.ts';
 import { openModel, type TrainedModel } from '../models/model-folder.ts';
 import { createParameters, disposeParameters } from '../models/parameters.ts';
 import { openScorer } from './open-scorer.ts';
-import { type ScoredFile, scoreFiles } from './score-files.ts';
+import { type ScoredFile, scoreFiles, scorePhotos } from './score-files.ts';
 
 export interface SimilarAsk {
   readonly path: string;
@@ -35,6 +36,12 @@ export interface WarmModel {
   readonly file: ModelFile;
   /** Scores photo files in their order. Throws `cancelled`. */
   score(paths: readonly string[], signal: AbortSignal): AsyncIterable<ScoredFile>;
+  /** The same of photos that lie in memory; those of more pixels than the limit are skipped. Throws `cancelled`. */
+  scorePhotos(
+    photos: readonly GivenPhoto[],
+    limitPixels: number,
+    signal: AbortSignal,
+  ): AsyncIterable<ScoredFile>;
   /** How familiar a photo of these features is; null where the model cannot tell. */
   familiarity(features: Float32Array): number | null;
   /**
@@ -74,6 +81,8 @@ export async function openWarmModel(run: string): Promise<WarmModel> {
       const files = paths.map((path) => ({ kind: 'file', path }) as const);
       return scoreFiles(files, scorer, file.image, signal);
     },
+    scorePhotos: (photos, limitPixels, signal) =>
+      scorePhotos(photos, limitPixels, scorer, file.image, signal),
     familiarity: (features) => (model.known ? familiaritiesOf(features, model.known)[0]! : null),
     why: async (path, className) => {
       const photo = await decodeFitted(path, file.image);

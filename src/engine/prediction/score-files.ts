@@ -1,7 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import type { SkippedFile } from '../../shared/dataset.ts';
+import type { GivenPhoto } from '../../shared/job-asks.ts';
 import type { ImageConfig } from '../../shared/recipe.ts';
 import { decodeFitted, type FittedPhoto } from '../images/decode-image.ts';
+import { fitSquare } from '../images/fit-square.ts';
 import { skipReasonOf } from '../images/skip-reason-of.ts';
 import { stopIfCancelled } from '../job/stop-if-cancelled.ts';
 import { photosPerPass } from '../models/frozen-pass.ts';
@@ -32,27 +34,59 @@ type ReadFile =
  * time: they are decoded side by side outside this thread, then scored together. Between batches messages to this
  * process are heard. Throws `cancelled` once the signal is aborted.
  */
-export async function* scoreFiles(
+export function scoreFiles(
   files: readonly FoundFile[],
   scorer: Scorer,
   image: ImageConfig,
   signal: AbortSignal,
 ): AsyncGenerator<ScoredFile> {
-  for (let first = 0; first < files.length; first += photosPerPass) {
+  return scoreRead(
+    files,
+    async (file) =>
+      file.kind === 'skipped' ? file : readAs(file.path, () => decodeFitted(file.path, image)),
+    scorer,
+    signal,
+  );
+}
+
+/**
+ * As `scoreFiles`, of photos that lie in memory; their paths are empty. Photos of more than `limitPixels` pixels are
+ * skipped. Throws `cancelled` once the signal is aborted.
+ */
+export function scorePhotos(
+  photos: readonly GivenPhoto[],
+  limitPixels: number,
+  scorer: Scorer,
+  image: ImageConfig,
+  signal: AbortSignal,
+): AsyncGenerator<ScoredFile> {
+  const read = async (photo: GivenPhoto): Promise<FittedPhoto> => {
+    if (photo.kind === 'file') return decodeFitted(photo.bytes, image, null, limitPixels);
+    const { width, height } = photo;
+    return { pixels: fitSquare(photo, image), width, height };
+  };
+  return scoreRead(photos, (photo) => readAs('', () => read(photo)), scorer, signal);
+}
+
+async function* scoreRead<Item>(
+  items: readonly Item[],
+  read: (item: Item) => Promise<ReadFile>,
+  scorer: Scorer,
+  signal: AbortSignal,
+): AsyncGenerator<ScoredFile> {
+  for (let first = 0; first < items.length; first += photosPerPass) {
     // A backend that blocks its thread gives no other moment in which a cancel comes in.
     await setImmediate();
     stopIfCancelled(signal);
-    const batch = files.slice(first, first + photosPerPass);
-    yield* await scoreBatch(await Promise.all(batch.map((file) => readFile(file, image))), scorer);
+    const batch = items.slice(first, first + photosPerPass);
+    yield* await scoreBatch(await Promise.all(batch.map(read)), scorer);
   }
 }
 
-/** Reads one photo as the network sees it. What is wrong with the file itself is its reason to be skipped. */
-async function readFile(file: FoundFile, image: ImageConfig): Promise<ReadFile> {
-  if (file.kind === 'skipped') return file;
-  const { path } = file;
+/** One photo as the network sees it. What is wrong with the file itself is its reason to be skipped. */
+async function readAs(path: string, read: () => Promise<FittedPhoto>): Promise<ReadFile> {
   try {
-    return { kind: 'read', path, photo: await decodeFitted(path, image) };
+    return { kind: 'read', path, photo: await read() };
   } catch (error) {
     const left = skipReasonOf(error);
     if (left) return { kind: 'skipped', skipped: { path, ...left } };

@@ -19,8 +19,14 @@ export interface WarmModel {
   close(): Promise<void>;
 }
 
-/** Asks of a process that has just started. @param ended called once, when the process is gone. */
-export function warmModel(job: RunningJob, ended: () => void): WarmModel {
+/** When a model came into memory, and when its process is gone; each is called once. */
+export interface WarmModelEvents {
+  readonly opened?: () => void;
+  readonly ended: (failure: PlainError) => void;
+}
+
+/** Asks of a process that has just started. */
+export function warmModel(job: RunningJob, events: WarmModelEvents): WarmModel {
   const asks = new Map<string, EventQueue<ModelAnswer>>();
   let lastAsk = 0;
   let opened = false;
@@ -29,13 +35,15 @@ export function warmModel(job: RunningJob, ended: () => void): WarmModel {
 
   async function listen(): Promise<void> {
     for await (const event of job.events) {
-      if (event.kind === 'model-opened') opened = true;
-      else if (event.kind === 'model-answer') asks.get(event.ask)?.push(event.answer);
+      if (event.kind === 'model-opened') {
+        opened = true;
+        events.opened?.();
+      } else if (event.kind === 'model-answer') asks.get(event.ask)?.push(event.answer);
       else if (event.kind === 'error') failure = event.error;
     }
     failure ??= { code: 'unexpected', facts: { detail: 'the open model ended by itself' } };
     for (const answers of asks.values()) answers.push({ kind: 'failed', error: failure });
-    ended();
+    events.ended(failure);
   }
 
   return {

@@ -51,9 +51,11 @@ export function createWarmModels(options: WarmModelsOptions = {}): WarmModels {
   };
   const open = (run: string, stamp: string): Entry => {
     for (const [other, entry] of entries) if (entry.users === 0) void end(other, entry);
-    const model = warmModel(start(run), () => {
-      if (entry.idle) clearTimeout(entry.idle);
-      if (entries.get(run) === entry) entries.delete(run);
+    const model = warmModel(start(run), {
+      ended() {
+        if (entry.idle) clearTimeout(entry.idle);
+        if (entries.get(run) === entry) entries.delete(run);
+      },
     });
     const entry: Entry = { model, stamp, idle: null, users: 0 };
     entries.set(run, entry);

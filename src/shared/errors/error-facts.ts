@@ -4,6 +4,7 @@ import type { DatasetErrors } from './dataset-errors.ts';
 import type { ExportErrors } from './export-errors.ts';
 import type { ImageErrors } from './image-errors.ts';
 import type { ModelErrors } from './model-errors.ts';
+import type { ServingErrors } from './serving-errors.ts';
 import type { SetupErrors } from './setup-errors.ts';
 import type { StorageErrors } from './storage-errors.ts';
 import type { TrainingErrors } from './training-errors.ts';
@@ -17,6 +18,7 @@ export interface ErrorFacts
     ExportErrors,
     ImageErrors,
     ModelErrors,
+    ServingErrors,
     SetupErrors,
     StorageErrors,
     TrainingErrors {}

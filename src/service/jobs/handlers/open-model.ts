@@ -1,7 +1,7 @@
 import { silentContext, type JobContext } from '../../../engine/job/job-context.ts';
 import { stopIfCancelled } from '../../../engine/job/stop-if-cancelled.ts';
 import { openWarmModel, type WarmModel } from '../../../engine/prediction/open-warm-model.ts';
-import { byClass } from '../../../engine/prediction/score-files.ts';
+import { byClass, type ScoredFile } from '../../../engine/prediction/score-files.ts';
 import { assertNever } from '../../../shared/assert-never.ts';
 import type { JobMessage, ModelAnswer, ModelAsk } from '../../../shared/job-asks.ts';
 import type { Report } from '../../../shared/job-events.ts';
@@ -56,23 +56,13 @@ async function answerAsk(
   signal: AbortSignal,
   answer: (answer: ModelAnswer) => void,
 ): Promise<void> {
-  const { classes } = model.file;
   switch (ask.kind) {
-    case 'score': {
-      let index = 0;
-      for await (const file of model.score(ask.paths, signal)) {
-        if (file.kind === 'skipped') answer({ kind: 'skipped', index, skipped: file.skipped });
-        else {
-          const { width, height } = file;
-          const label = classes[indexOfLargest(file.probabilities)]!;
-          const probabilities = byClass(classes, file.probabilities);
-          const familiarity = model.familiarity(file.features);
-          answer({ kind: 'photo', index, width, height, label, probabilities, familiarity });
-        }
-        index++;
-      }
+    case 'score':
+      await answerPhotos(model, model.score(ask.paths, signal), answer);
       return;
-    }
+    case 'score-photos':
+      await answerPhotos(model, model.scorePhotos(ask.photos, ask.limitPixels, signal), answer);
+      return;
     case 'why':
       stopIfCancelled(signal);
       answer({ kind: 'heat', png: await model.why(ask.path, ask.className) });
@@ -97,5 +87,25 @@ async function answerAsk(
       return;
     default:
       assertNever(ask);
+  }
+}
+
+async function answerPhotos(
+  model: WarmModel,
+  scored: AsyncIterable<ScoredFile>,
+  answer: (answer: ModelAnswer) => void,
+): Promise<void> {
+  const { classes } = model.file;
+  let index = 0;
+  for await (const file of scored) {
+    if (file.kind === 'skipped') answer({ kind: 'skipped', index, skipped: file.skipped });
+    else {
+      const { width, height } = file;
+      const label = classes[indexOfLargest(file.probabilities)]!;
+      const probabilities = byClass(classes, file.probabilities);
+      const familiarity = model.familiarity(file.features);
+      answer({ kind: 'photo', index, width, height, label, probabilities, familiarity });
+    }
+    index++;
   }
 }

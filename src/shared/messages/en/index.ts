@@ -6,6 +6,7 @@ import { datasetMessages } from './dataset.ts';
 import { exportMessages } from './export.ts';
 import { imageMessages } from './images.ts';
 import { modelMessages } from './models.ts';
+import { servingMessages } from './serving.ts';
 import { setupMessages } from './setup.ts';
 import { storageMessages } from './storage.ts';
 import { trainingMessages } from './training.ts';
@@ -18,6 +19,7 @@ export const errorMessages: ErrorSentences<ErrorFacts> = {
   ...exportMessages,
   ...imageMessages,
   ...modelMessages,
+  ...servingMessages,
   ...setupMessages,
   ...storageMessages,
   ...trainingMessages,
