@@ -1,7 +1,9 @@
 import { assertNever } from './assert-never.ts';
 import { ThawError } from './errors/thaw-error.ts';
 import { recipeSchema, type Recipe } from './recipe.ts';
-import { phaseSettings, recipeSettings, type PhaseSetting, type SettingKind } from './recipe-settings.ts';
+import { phaseSettings, type PhaseSetting } from './phase-settings.ts';
+import { recipeSettings } from './recipe-settings.ts';
+import type { SettingKind, SettingValue } from './setting-kind.ts';
 
 /** Every name that `applySettings` knows, with one line about its values. `phaseN.` before those marked so. */
 export const settingNames: readonly {
@@ -28,10 +30,10 @@ const knownNames: readonly string[] = settingNames.flatMap(({ name, perPhase }) 
  */
 export function applySettings(recipe: Recipe, changes: readonly string[]): Recipe {
   const parsed = changes.map(parseChange);
-  // What replaces a whole (optimizer, schedule, augmentation, initialiser, base) goes before what changes a part of it,
+  // What replaces a whole (optimizer, schedule, augmentation, initialiser, loss, base) goes before what changes a part of it,
   // whatever order they came in.
   const replacing = parsed.filter(({ name }) =>
-    /^(phase\d+\.)?(optimizer|schedule|augmentation|initialiser|base)$/.test(name),
+    /^(phase\d+\.)?(optimizer|schedule|augmentation|initialiser|loss|base)$/.test(name),
   );
   // How many phases there are goes before what changes one of them.
   const counting = parsed.filter(({ name }) => name === 'phases');
@@ -111,9 +113,7 @@ function phaseIndex(recipe: Recipe, number: number, change: Change): number {
   return number - 1;
 }
 
-type ParsedValue = number | readonly number[] | string | boolean | null;
-
-function parseValue(kind: SettingKind, change: Change, description: string): ParsedValue {
+function parseValue(kind: SettingKind, change: Change, description: string): SettingValue {
   const { text } = change;
   switch (kind.kind) {
     case 'number-or-none':
@@ -122,7 +122,8 @@ function parseValue(kind: SettingKind, change: Change, description: string): Par
       return text === 'fresh' ? 0 : parseNumber(change, description);
     case 'number':
       return parseNumber(change, description);
-    case 'numbers': {
+    case 'numbers-or-none': {
+      if (text === 'none') return [];
       const numbers = text
         .split(',')
         .map((part) => parseNumber({ ...change, text: part.trim() }, description));

@@ -1,48 +1,29 @@
 import { type AugmentationConfig, fillModes, noAugmentation } from './augmentation.ts';
 import { baseNames, type BaseName } from './bases.ts';
-import type { InitialiserConfig, OptimizerConfig, PhaseConfig, Recipe, ScheduleConfig } from './recipe.ts';
+import type { InitialiserConfig, LossConfig, Recipe } from './recipe.ts';
 import { withBase } from './recipes/with-base.ts';
 import { augmentationPresets, presetNames, type AugmentationPreset } from './recipes/augmentation-presets.ts';
-import { usualInitialiser, usualOptimizer, usualSchedule } from './recipes/usual-optimizer.ts';
+import { usualInitialiser, usualLoss } from './recipes/usual-optimizer.ts';
+import {
+  choice,
+  number,
+  numberOrFresh,
+  numberOrNone,
+  onOff,
+  rangeOrNone,
+  type SettingKind,
+  type SettingValue,
+} from './setting-kind.ts';
 
 /** The parts of a recipe that can be set by a flat name, as `--set KEY=VALUE` and the options of `train` do. */
-
-type Value = number | readonly number[] | string | boolean | null;
-
-/** What a setting's text may be. */
-export type SettingKind =
-  | { readonly kind: 'number' }
-  /** One, or several with commas between them. */
-  | { readonly kind: 'numbers' }
-  | { readonly kind: 'number-or-none' }
-  /** `fresh` is 0. */
-  | { readonly kind: 'number-or-fresh' }
-  /** `LOW-HIGH`, or `none`. */
-  | { readonly kind: 'range-or-none' }
-  | { readonly kind: 'switch' }
-  | { readonly kind: 'text' }
-  | { readonly kind: 'choice'; readonly choices: readonly string[] };
 
 export interface RecipeSetting {
   /** One line for the help, with unit and range. */
   readonly description: string;
   readonly value: SettingKind;
   /** The changed recipe, not yet checked; null where the recipe has no such part. */
-  readonly apply: (recipe: Recipe, value: Value) => object | null;
+  readonly apply: (recipe: Recipe, value: SettingValue) => object | null;
 }
-
-export interface PhaseSetting {
-  readonly description: string;
-  readonly value: SettingKind;
-  readonly apply: (phase: PhaseConfig, value: Value) => object | null;
-}
-
-const number = { kind: 'number' } as const;
-const numberOrNone = { kind: 'number-or-none' } as const;
-const numberOrFresh = { kind: 'number-or-fresh' } as const;
-const rangeOrNone = { kind: 'range-or-none' } as const;
-const onOff = { kind: 'switch' } as const;
-const choice = (...choices: readonly string[]): SettingKind => ({ kind: 'choice', choices });
 
 /** Copies that are cached where augmentation is switched on in a recipe without it. */
 const usualCopies = 5;
@@ -60,7 +41,7 @@ function ofImage(key: keyof Recipe['image'], value: SettingKind, description: st
 }
 
 /** null takes the setting away. */
-function storedImage({ size, fit }: Recipe['image'], given: Value): object {
+function storedImage({ size, fit }: Recipe['image'], given: SettingValue): object {
   return { size, fit, ...(given === null ? {} : { stored: given }) };
 }
 
@@ -92,36 +73,8 @@ function withAugmentation(recipe: Recipe, augmentation: Recipe['augmentation']):
   return { ...recipe, augmentation, copies };
 }
 
-function ofPhase(key: keyof PhaseConfig, value: SettingKind, description: string): PhaseSetting {
-  return { description, value, apply: (phase, given) => ({ ...phase, [key]: given }) };
-}
-
-function ofOptimizer(key: string, value: SettingKind, description: string): PhaseSetting {
-  return {
-    description,
-    value,
-    apply: (phase, given) =>
-      key in phase.optimizer ? { ...phase, optimizer: { ...phase.optimizer, [key]: given } } : null,
-  };
-}
-
-function ofSchedule(key: string, value: SettingKind, description: string): PhaseSetting {
-  return {
-    description,
-    value,
-    apply: (phase, given) =>
-      key in phase.schedule ? { ...phase, schedule: { ...phase.schedule, [key]: given } } : null,
-  };
-}
-
 /** Each trains from the best epoch of the one before; more than these have no use. */
 export const mostPhases = 9;
-
-/** What a phase is called by what learns in it. */
-function phaseName(learnFrom: Value): PhaseConfig['name'] {
-  if (learnFrom === 'head') return 'head';
-  return learnFrom === 'all' ? 'whole-network' : 'fine-tune';
-}
 
 /** Settings of a whole run. `augmentation` and `initialiser` come first: the single ones change what these set. */
 export const recipeSettings: Readonly<Record<string, RecipeSetting>> = {
@@ -243,6 +196,19 @@ export const recipeSettings: Readonly<Record<string, RecipeSetting>> = {
         ? { ...recipe, initialiser: { ...recipe.initialiser, deviation: given } }
         : null,
   },
+  loss: {
+    description:
+      'what training lowers: cross-entropy, or hinge or squared-hinge (a linear support vector machine)',
+    value: choice('cross-entropy', 'hinge', 'squared-hinge'),
+    apply: (recipe, given) => ({ ...recipe, loss: usualLoss(given as LossConfig['kind']) }),
+  },
+  'loss.c': {
+    description:
+      "hinge, squared-hinge: C, the losses' weight beside half the squares of the kernels, above 0",
+    value: number,
+    apply: (recipe, given) =>
+      recipe.loss.kind === 'cross-entropy' ? null : { ...recipe, loss: { ...recipe.loss, c: given } },
+  },
   phases: {
     description: `how many phases, 1 to ${mostPhases}; new ones are like the last`,
     value: number,
@@ -263,67 +229,7 @@ export const recipeSettings: Readonly<Record<string, RecipeSetting>> = {
   },
   units: ofNetwork(
     'units',
-    { kind: 'numbers' },
-    'units of the hidden dense layer, from 1; of several with commas: 512,512',
+    { kind: 'numbers-or-none' },
+    'units of the hidden dense layer, from 1; of several with commas: 512,512; or none',
   ),
-};
-
-/**
- * Settings of a phase: `NAME=VALUE` for all phases, `NAME=FIRST,SECOND` for each, `phase2.NAME=VALUE` for one.
- * `optimizer` and `schedule` come first: the others change what these set.
- */
-export const phaseSettings: Readonly<Record<string, PhaseSetting>> = {
-  optimizer: {
-    description: 'rmsprop, adam, adamw or sgd, with the defaults of Keras and the rate of the recipe',
-    value: choice('rmsprop', 'adam', 'adamw', 'sgd'),
-    apply: (phase, given) => ({
-      ...phase,
-      optimizer: usualOptimizer(given as OptimizerConfig['kind'], phase.optimizer.learningRate),
-    }),
-  },
-  schedule: {
-    description:
-      'how the rate changes: constant, step (a tenth every 10 epochs), exponential (0.99 an epoch), plateau (a tenth after 5 epochs without gain) or cosine',
-    value: choice('constant', 'step', 'exponential', 'plateau', 'cosine'),
-    apply: (phase, given) => ({ ...phase, schedule: usualSchedule(given as ScheduleConfig['kind']) }),
-  },
-  'schedule.every': ofSchedule('every', number, 'step: steps or epochs between two changes, from 1'),
-  'schedule.factor': ofSchedule('factor', number, 'step, exponential, plateau: above 0, up to 1'),
-  'schedule.floor': ofSchedule('floor', number, 'cosine: share of the rate at its end, 0 to 1'),
-  'schedule.patience': ofSchedule(
-    'patience',
-    number,
-    'plateau: epochs without a lower validation loss, from 1',
-  ),
-  'schedule.staircase': ofSchedule('staircase', onOff, 'exponential: true (once an epoch) or false'),
-  'schedule.unit': ofSchedule(
-    'unit',
-    choice('steps', 'epochs'),
-    'step: what `every` counts, steps or epochs',
-  ),
-  warmupSteps: ofPhase('warmupSteps', number, 'steps in which the rate climbs from 0, from 0'),
-  batchSize: ofPhase('batchSize', number, 'photos in a batch, from 1'),
-  beta1: ofOptimizer('beta1', number, 'adam, adamw: decay of the first moment, 0 to 1'),
-  beta2: ofOptimizer('beta2', number, 'adam, adamw: decay of the second moment, 0 to 1'),
-  decay: ofOptimizer('decay', number, 'sgd: time decay, rate/(1 + decay * step), from 0'),
-  epochs: ofPhase('epochs', number, 'epochs, from 1'),
-  epsilon: ofOptimizer('epsilon', number, 'rmsprop, adam, adamw: small number against division by 0'),
-  l2: ofPhase('l2', number, 'penalty on the squares of the learning kernels, from 0'),
-  l2Biases: ofPhase('l2Biases', onOff, 'true: biases are penalised as well; or false'),
-  learnFrom: {
-    description: 'first layer that learns: a name such as block5_conv1, head, or all',
-    value: { kind: 'text' },
-    apply: (phase, given) => ({ ...phase, name: phaseName(given), learnFrom: given }),
-  },
-  learningRate: ofOptimizer('learningRate', number, 'above 0, such as 2e-5'),
-  momentum: ofOptimizer('momentum', number, 'rmsprop, sgd: 0 to 1'),
-  nesterov: ofOptimizer('nesterov', onOff, 'sgd: true or false'),
-  photosAtOnce: ofPhase(
-    'photosAtOnce',
-    numberOrNone,
-    'of a batch, photos that are computed at once, from 1, or none for all: less memory, the same updates',
-  ),
-  rho: ofOptimizer('rho', number, 'rmsprop: decay of the squares, 0 to 1'),
-  stepsPerEpoch: ofPhase('stepsPerEpoch', numberOrNone, 'batches in an epoch, from 1, or none for one pass'),
-  weightDecay: ofOptimizer('weightDecay', number, 'adamw: share taken away a step at rate 1, 0 to 1'),
 };

@@ -111,8 +111,8 @@ const scratchDesigns = [
 export type ScratchDesign = (typeof scratchDesigns)[number];
 
 const units = z.number().int().positive();
-/** Of the hidden dense layer, or of each of several. */
-const unitsSchema = z.union([units, z.array(units).min(1).max(4)]);
+/** Of the hidden dense layer, or of each of several; none: the answer is linear in what comes before. */
+const unitsSchema = z.union([units, z.array(units).max(4)]);
 
 export const networkConfigSchema = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -165,6 +165,18 @@ export const initialiserSchema = z.discriminatedUnion('kind', [
 ]);
 export type InitialiserConfig = z.infer<typeof initialiserSchema>;
 
+/** What training lowers; ../engine/training/hinge-loss.ts has the formulas of those that are not cross-entropy. */
+export const lossSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('cross-entropy') }),
+  /**
+   * Support vector machines, one for each class against the others. `c`: what the summed losses of all training photos
+   * weigh beside half the squares of the kernels that learn, as in LIBSVM and scikit-learn.
+   */
+  z.strictObject({ kind: z.literal('hinge'), c: z.number().positive() }),
+  z.strictObject({ kind: z.literal('squared-hinge'), c: z.number().positive() }),
+]);
+export type LossConfig = z.infer<typeof lossSchema>;
+
 export const imageConfigSchema = z.strictObject({
   /** Side of the square picture the network sees, in pixels. */
   size: z.number().int().min(16).max(1024),
@@ -184,6 +196,7 @@ export const recipeSchema = z.strictObject({
   initialiser: initialiserSchema.default({ kind: 'glorot-uniform' }),
   /** What biases that come with no weights begin at. */
   initialBias: z.number().default(0),
+  loss: lossSchema.default({ kind: 'cross-entropy' }),
   image: imageConfigSchema,
   augmentation: augmentationSchema.nullable(),
   /**

@@ -6,6 +6,7 @@ import { formatRate } from './messages/format-numbers.ts';
 import {
   hiddenUnits,
   type AugmentationConfig,
+  type LossConfig,
   type OptimizerConfig,
   type PhaseConfig,
   type Recipe,
@@ -28,9 +29,10 @@ export function runSettings(config: RunConfig, words: SettingWords): readonly Se
   return [
     { key: 'network', label: words.network, value: networkName(recipe, words) },
     ...cutSettings(recipe, words),
-    { key: 'units', label: words.units, value: hiddenUnits(recipe.network).join(', ') },
+    { key: 'units', label: words.units, value: hiddenUnits(recipe.network).join(', ') || words.none },
     { key: 'dropout', label: words.dropout, value: formatRate(recipe.network.dropout) },
     { key: 'initialiser', label: words.initialiser, value: initialiserText(recipe, words) },
+    { key: 'loss', label: words.loss, value: lossText(recipe.loss, words) },
     { key: 'imageSize', label: words.imageSize, value: words.pixels(recipe.image.size) },
     { key: 'fit', label: words.fit, value: words.fits[recipe.image.fit] },
     ...storedSetting(recipe, words),
@@ -193,6 +195,11 @@ function scheduleOf(schedule: ScheduleConfig, words: SettingWords['schedules']):
     default:
       return assertNever(schedule);
   }
+}
+
+function lossText(loss: LossConfig, words: SettingWords): string {
+  const name = words.losses[loss.kind];
+  return loss.kind === 'cross-entropy' ? name : [name, `C ${formatRate(loss.c)}`].join(words.comma);
 }
 
 function initialiserText({ initialiser, initialBias }: Recipe, words: SettingWords): string {

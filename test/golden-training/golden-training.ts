@@ -57,6 +57,7 @@ export async function trainGolden(
     trainingType: 'float32',
     measureFrom: run.from,
     optimizer: run.optimizer,
+    loss: 'cross-entropy',
     photosAtOnce: null,
     penalty: { l2: run.l2 ?? 0, l2Biases: false },
     learning: run.initial,

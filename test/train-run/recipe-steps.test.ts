@@ -75,7 +75,10 @@ describe.skipIf(locateRuntime() === null)('three steps on both backends', () => 
     const weights = initialiseWeights(network, 2, 0, recipe);
     for (const phase of planPhases(network, recipe)) {
       const type = phase.from === 0 ? 'pixels' : 'float32';
-      const plain = phaseStepOptions(network, phase, type, weights);
+      const plain = phaseStepOptions(network, phase, type, weights, {
+        loss: recipe.loss,
+        numPhotos: 100,
+      });
       const { optimizer } = plain;
       const options = {
         ...plain,

@@ -16,6 +16,10 @@ const goldenRatio = (Math.sqrt(5) - 1) / 2;
  * class, for he fits two numbers; one temperature answers one question, how often the answer is right, and that share is
  * estimated as R. Krichevsky and V. Trofimov do, IEEE Trans. Inf. Theory 27 (1981).
  *
+ * Margins of support vector machines are logits here: for two classes this is Platt's sigmoid without his second number,
+ * so that the answer stays the side on which a photo lies; for more, the softmax of the margins, as K. Duan et al.,
+ * "Multi-category classification by soft-max combination of binary classifiers" (2003).
+ *
  * `logits` [photos, numOutputs]; one output means two classes. 1 without photos.
  */
 export function fitTemperature(logits: Float32Array, labels: readonly number[]): number {

@@ -4,7 +4,7 @@ import { fromFloat16Words } from '../features/float16.ts';
 import { forward, preprocess, type Parameters } from '../models/forward.ts';
 import { createParameters, disposeParameters, readParameters } from '../models/parameters.ts';
 import { layerShapes } from '../models/layer-shapes.ts';
-import { countCorrect, crossEntropy, isPenalised, weightPenalty, targetsOf } from './losses.ts';
+import { countCorrect, isPenalised, photoLosses, weightPenalty, targetsOf } from './losses.ts';
 import { runParts } from './run-parts.ts';
 import { splitBatch } from './split-batch.ts';
 import { createOptimizer, type Slots } from './optimizers/create-optimizer.ts';
@@ -45,7 +45,7 @@ export function openEagerStep(options: StepOptions): TrainingStep {
       const targets = targetsOf(batch.labels, logits.shape[1]);
       // Kept, because it leaves this function beside the loss.
       correct = tf.keep(countCorrect(logits, targets));
-      return tf.mean(weighted(crossEntropy(logits, targets), batch.weights)).asScalar();
+      return tf.mean(weighted(photoLosses(logits, targets, options.loss), batch.weights)).asScalar();
     };
     const { value, grads } = tf.valueAndGrads(lossOf)([...learning.values()]);
     return {

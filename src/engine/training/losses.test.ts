@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { countCorrect, crossEntropy, weightPenalty, targetsOf } from './losses.ts';
+import { countCorrect, crossEntropy, photoLosses, weightPenalty, targetsOf } from './losses.ts';
 
 beforeAll(async () => {
   await tf.setBackend('cpu');
@@ -54,6 +54,41 @@ describe('crossEntropy', () => {
       const moved = (by: number): number =>
         total(logits.map((value, at) => (at === index ? value + by : value))).dataSync()[0]!;
       expect(gradient[index]).toBeCloseTo((moved(step) - moved(-step)) / (2 * step), 3);
+    });
+  });
+});
+
+describe('the losses of support vector machines', () => {
+  const losses = (logits: number[][], labels: number[], kind: 'hinge' | 'squared-hinge'): number[] => [
+    ...photoLosses(tf.tensor2d(logits), targetsOf(labels, logits[0]!.length), kind).dataSync(),
+  ];
+
+  it('are what a margin lacks to 1, or its square, summed over the machines', () => {
+    expect(losses([[2], [0.25], [0.25]], [1, 1, 0], 'hinge')).toEqual([0, 0.75, 1.25]);
+    expect(losses([[2], [0.25], [0.25]], [1, 1, 0], 'squared-hinge')).toEqual([0, 0.5625, 1.5625]);
+    expect(losses([[0.5, -2, 0]], [0], 'hinge')).toEqual([1.5]);
+    expect(losses([[0.5, -2, 0]], [0], 'squared-hinge')).toEqual([1.25]);
+  });
+
+  it.each(['hinge', 'squared-hinge'] as const)('%s: has the slope that it rises by', (kind) => {
+    const logits = [0.3, -1.7, 0.2, 1.4, -0.4, 2.5];
+    const total = (values: readonly number[]): tf.Scalar =>
+      tf.sum(
+        tf.mul(
+          photoLosses(tf.tensor2d([...values], [2, 3]), targetsOf([2, 0], 3), kind),
+          tf.tensor1d([1, 3]),
+        ),
+      );
+    const gradient = tf
+      .grad((x) =>
+        tf.sum(tf.mul(photoLosses(x as tf.Tensor2D, targetsOf([2, 0], 3), kind), tf.tensor1d([1, 3]))),
+      )(tf.tensor2d(logits, [2, 3]))
+      .dataSync();
+    const step = 1e-2;
+    logits.forEach((_, index) => {
+      const moved = (by: number): number =>
+        total(logits.map((value, at) => (at === index ? value + by : value))).dataSync()[0]!;
+      expect(gradient[index]).toBeCloseTo((moved(step) - moved(-step)) / (2 * step), 2);
     });
   });
 });

@@ -1,11 +1,22 @@
 import * as tf from '@tensorflow/tfjs';
+import type { LossConfig } from '../../shared/recipe.ts';
 import { isKernel } from '../../shared/weight-parts.ts';
+import { hingeLosses } from './hinge-loss.ts';
 import type { PenaltyConfig } from './training-step.ts';
 
 /**
  * Cross-entropies from logits, per photo, with the gradient given in closed form (probability minus target), as
  * TensorFlow's fused kernels have it: stable for any logit, and fewer operations than by the tape.
  */
+
+/** What training lowers, one per photo: shape [batch]. Logits and targets as for `crossEntropy`. */
+export function photoLosses(
+  logits: tf.Tensor2D,
+  targets: tf.Tensor2D,
+  loss: LossConfig['kind'],
+): tf.Tensor1D {
+  return loss === 'cross-entropy' ? crossEntropy(logits, targets) : hingeLosses(logits, targets, loss);
+}
 
 /** One loss per photo, shape [batch], for logits [batch, numClasses] or [batch, 1] and targets of the same shape. */
 export function crossEntropy(logits: tf.Tensor2D, targets: tf.Tensor2D): tf.Tensor1D {

@@ -118,7 +118,10 @@ async function measurePhase(
 ): Promise<SpeedResult['phases'][number]> {
   const { config, from, measureFrom } = phase;
   const trainingType = from === 0 ? 'pixels' : copyStorage(compute);
-  const options = phaseStepOptions(network, phase, trainingType, weights);
+  const options = phaseStepOptions(network, phase, trainingType, weights, {
+    loss: recipe.loss,
+    numPhotos: config.batchSize,
+  });
   const step = await openTrainingStep(backend, options, trainingPrecision(compute), () => undefined);
   const batch = config.batchSize;
   const numClasses = Math.max(2, layerShapes(network).at(-1)!.outputShape[0]!);

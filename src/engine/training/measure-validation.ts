@@ -34,6 +34,7 @@ export async function validationLogits(
     trainingType: validation.type,
     measureFrom,
     optimizer: config.optimizer,
+    loss: 'cross-entropy',
     photosAtOnce: null,
     penalty: { l2: 0, l2Biases: false },
     learning: new Map(),

@@ -1,6 +1,7 @@
 import type { NetworkSpec } from '../../shared/network.ts';
 import { isLearnable } from '../../shared/weight-parts.ts';
 import type { TensorMap } from '../storage/safetensors.ts';
+import { penaltyOf, type Objective } from './penalty-of.ts';
 import type { PhaseLayers } from './plan-phases.ts';
 import type { InputType, StepOptions } from './training-step.ts';
 import { weightsOfLayers } from './weights-of-layers.ts';
@@ -11,6 +12,7 @@ export function phaseStepOptions(
   { config, from, measureFrom, learnFrom }: Omit<PhaseLayers, 'cachedLayer'>,
   trainingType: InputType,
   weights: TensorMap,
+  objective: Objective,
 ): StepOptions {
   const running = weightsOfLayers(network, weights, Math.min(from, measureFrom));
   const learning = new Map(
@@ -23,7 +25,8 @@ export function phaseStepOptions(
     measureFrom,
     optimizer: config.optimizer,
     photosAtOnce: config.photosAtOnce,
-    penalty: { l2: config.l2, l2Biases: config.l2Biases },
+    loss: objective.loss.kind,
+    penalty: penaltyOf(config, objective),
     learning,
     frozen: new Map([...running].filter(([name]) => !learning.has(name))),
     slots: null,

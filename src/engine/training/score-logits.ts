@@ -1,20 +1,29 @@
+import type { LossConfig } from '../../shared/recipe.ts';
 import { indexOfLargest } from '../../shared/statistics/index-of-largest.ts';
+import { hingeOf } from './hinge-loss.ts';
 
 /** Pure arithmetic on logits [count, numOutputs] in double precision; one output means two classes. */
 
 export interface PhotoScores {
-  /** Sum of the photos' cross-entropies, unweighted. */
+  /** Sum of the photos' losses, unweighted. */
   readonly lossSum: number;
   readonly correct: number;
 }
 
-/** Cross-entropy and right answers of these photos. */
-export function scoreLogits(logits: Float32Array, labels: readonly number[]): PhotoScores {
+/** Loss and right answers of these photos. */
+export function scoreLogits(
+  logits: Float32Array,
+  labels: readonly number[],
+  loss: LossConfig['kind'],
+): PhotoScores {
   const numOutputs = logits.length / labels.length;
   let [lossSum, correct] = [0, 0];
   labels.forEach((label, row) => {
     const scores = scoreRow(logits, row, numOutputs);
-    lossSum += logSumExp(scores) - scores[label]!;
+    lossSum +=
+      loss === 'cross-entropy'
+        ? logSumExp(scores) - scores[label]!
+        : hingeOf(logits.subarray(row * numOutputs, (row + 1) * numOutputs), label, loss);
     // The first of equals, as argMax; for one output above 1/2 means class 1.
     if (indexOfLargest(scores) === label) correct += 1;
   });

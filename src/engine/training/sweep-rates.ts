@@ -36,7 +36,10 @@ export async function sweepRates(
   { report, signal }: Pick<JobContext, 'report' | 'signal'>,
 ): Promise<RateCurve> {
   const { config, training } = plan.phases[index]!;
-  const options = phaseStepOptions(plan.network, plan.phases[index]!, training.type, weights);
+  const options = phaseStepOptions(plan.network, plan.phases[index]!, training.type, weights, {
+    loss: plan.loss,
+    numPhotos: plan.trainingPhotos.length,
+  });
   const step = await openTrainingStep(plan.backend, options, plan.precision, tellFewer(report).onFewerAtOnce);
   const order = orderBatches(plan.trainingPhotos, config, plan.seed, index);
   const hasSeenEnough = divergenceWatch();

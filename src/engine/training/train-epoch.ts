@@ -111,13 +111,13 @@ function rateOf({ plan, index, order, history }: EpochUnderWay, step: number): n
 }
 
 async function measureValidation(
-  { phases, validationPhotos }: TrainingPlan,
+  { phases, validationPhotos, loss }: TrainingPlan,
   index: number,
   step: StepRunner,
 ): Promise<EpochEvent['validation']> {
   if (validationPhotos.length === 0) return null;
   const logits = await measurePart(step, phases[index]!.validation, validationPhotos);
   const labels = validationPhotos.map(({ classIndex }) => classIndex);
-  const { lossSum, correct } = scoreLogits(logits, labels);
+  const { lossSum, correct } = scoreLogits(logits, labels, loss.kind);
   return { loss: lossSum / labels.length, accuracy: correct / labels.length };
 }

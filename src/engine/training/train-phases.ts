@@ -80,7 +80,10 @@ async function trainPhase(
     callbacks.some((callback) => callback.endsTraining?.(before + own.length) === true);
   if (isStopped()) return { ...outcome(true), history };
 
-  const start = phaseStepOptions(plan.network, plan.phases[index]!, training.type, weights);
+  const start = phaseStepOptions(plan.network, plan.phases[index]!, training.type, weights, {
+    loss: plan.loss,
+    numPhotos: plan.trainingPhotos.length,
+  });
   const options = last ? { ...start, learning: last.parameters, slots: last.slots } : start;
   const step = await openTrainingStep(plan.backend, options, plan.precision, (photos) => {
     for (const callback of callbacks) callback.onFewerAtOnce?.(photos);

@@ -54,6 +54,7 @@ export function trainingPlan(session: RunSession, inputs: ProvidedInputs): Train
     backend: session.backend,
     precision: trainingPrecision(session.compute),
     seed: config.seed,
+    loss: config.recipe.loss,
     phases: phases.map((phase, index) => ({ ...phase, ...inputs.phases[index]! })),
     trainingPhotos: photosOf(dataset, 'train'),
     validationPhotos: photosOf(dataset, 'validation'),

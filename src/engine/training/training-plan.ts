@@ -1,6 +1,6 @@
 import type { Photo } from '../../shared/dataset.ts';
 import type { NetworkSpec } from '../../shared/network.ts';
-import type { PhaseConfig } from '../../shared/recipe.ts';
+import type { LossConfig, PhaseConfig } from '../../shared/recipe.ts';
 import type { ComputeBackend } from '../backend/compute-backend.ts';
 import type { InputSource } from './input-source.ts';
 
@@ -24,6 +24,7 @@ export interface TrainingPlan {
   readonly backend: Pick<ComputeBackend, 'binding'>;
   readonly precision: 'fp32' | 'bf16';
   readonly seed: number;
+  readonly loss: LossConfig;
   readonly phases: readonly PlannedPhase[];
   readonly trainingPhotos: readonly Photo[];
   /** Empty: the last epoch counts as the best. */

@@ -32,6 +32,7 @@ const block5: StepOptions = {
   trainingType: 'float32',
   measureFrom: block5From,
   optimizer: rmsprop,
+  loss: 'cross-entropy',
   photosAtOnce: null,
   penalty: { l2: 1e-4, l2Biases: false },
   learning: weightsOfLayers(network, weights, block5From),

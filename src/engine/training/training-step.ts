@@ -1,5 +1,5 @@
 import type { NetworkSpec } from '../../shared/network.ts';
-import type { OptimizerConfig, PhaseConfig } from '../../shared/recipe.ts';
+import type { LossConfig, OptimizerConfig, PhaseConfig } from '../../shared/recipe.ts';
 import type { TensorMap } from '../storage/safetensors.ts';
 
 /** How a batch holds its photos: RGB bytes, or features as floats or as half words (../features/float16.ts). */
@@ -21,6 +21,7 @@ export interface StepOptions {
   /** Index of the first layer that runs in measuring: pixels, or features as float32. */
   readonly measureFrom: number;
   readonly optimizer: OptimizerConfig;
+  readonly loss: LossConfig['kind'];
   readonly penalty: PenaltyConfig;
   /**
    * Photos that are computed at once, at most: larger batches are taken in parts whose gradients add up to one update.
@@ -54,7 +55,7 @@ export interface StepMoment {
 }
 
 export interface StepOutcome {
-  /** Mean over the batch of weight times cross-entropy, plus the penalty, before the update. */
+  /** Mean over the batch of weight times loss, plus the penalty, before the update. */
   readonly loss: number;
   /** Photos answered right, before the update. */
   readonly correct: number;

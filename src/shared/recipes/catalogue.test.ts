@@ -37,7 +37,14 @@ describe('recipes', () => {
     );
     expect(
       recipeSchema.parse({
-        ...without(now, ['initialiser', 'initialBias', 'displayEvery', 'snapshotEvery', 'histogramsEvery']),
+        ...without(now, [
+          'initialiser',
+          'initialBias',
+          'loss',
+          'displayEvery',
+          'snapshotEvery',
+          'histogramsEvery',
+        ]),
         phases,
       }),
     ).toEqual(now);

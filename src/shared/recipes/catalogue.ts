@@ -2,6 +2,7 @@ import { ThawError } from '../errors/thaw-error.ts';
 import type { Recipe } from '../recipe.ts';
 import { alexnetRecipes } from './alexnet.ts';
 import { digitsRecipes } from './digits.ts';
+import { linearSvmRecipe } from './linear-svm.ts';
 import { tutorialRecipes } from './tutorial.ts';
 import { vggScratchRecipes } from './vgg-scratch.ts';
 import { wholeNetworkRecipes } from './whole-network.ts';
@@ -9,6 +10,7 @@ import { wholeNetworkRecipes } from './whole-network.ts';
 /** Every recipe, in the order in which they are shown. */
 const recipes: readonly Recipe[] = [
   ...tutorialRecipes,
+  linearSvmRecipe,
   ...wholeNetworkRecipes,
   ...digitsRecipes,
   ...alexnetRecipes,

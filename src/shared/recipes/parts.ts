@@ -48,6 +48,7 @@ export const tutorialDefaults = {
   image: { size: 150, fit: 'stretch' },
   initialiser: { kind: 'glorot-uniform' },
   initialBias: 0,
+  loss: { kind: 'cross-entropy' },
   centring: 'network',
   copies: 5,
   augmentationSeed: 0,

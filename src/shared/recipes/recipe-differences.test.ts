@@ -25,6 +25,8 @@ describe('what differs from the named recipe', () => {
       'scratch',
       ['initialiser=normal', 'initialiser.deviation=0.1', 'initialBias=0.5', 'l2=5e-4', 'l2Biases=true'],
     ],
+    ['cached-features', ['units=none', 'loss=hinge', 'loss.c=0.25']],
+    ['linear-svm', ['loss=cross-entropy', 'units=64', 'dropout=0.5']],
     ['cached-features', ['augmentation=standard', 'units=64', 'fit=crop']],
     [
       'scratch',

@@ -1,6 +1,7 @@
 import {
   hiddenUnits,
   type InitialiserConfig,
+  type LossConfig,
   type PhaseConfig,
   type Recipe,
   type ScheduleConfig,
@@ -10,12 +11,13 @@ type Value = number | string | boolean | null;
 type Values = readonly (readonly [key: string, value: Value])[];
 
 /** What replaces a whole of a recipe, by the keys of `applySettings`. */
-export function wholeValues({ augmentation, initialiser, network, phases }: Recipe): Values {
+export function wholeValues({ augmentation, initialiser, loss, network, phases }: Recipe): Values {
   return [
     ['phases', phases.length],
     ...(network.kind === 'base' ? [['base', network.base] as const] : []),
     ['augmentation', augmentation ? 'standard' : 'none'],
     ['initialiser', initialiser.kind],
+    ['loss', loss.kind],
     ...phases.flatMap(({ optimizer, schedule }, index) => [
       [`phase${index + 1}.optimizer`, optimizer.kind] as const,
       [`phase${index + 1}.schedule`, schedule.kind] as const,
@@ -25,14 +27,14 @@ export function wholeValues({ augmentation, initialiser, network, phases }: Reci
 
 /** The single values of a recipe, by the keys of `applySettings`. */
 export function settingValues(recipe: Recipe): Values {
-  const { image, network, augmentation, initialiser } = recipe;
+  const { image, network, augmentation, initialiser, loss } = recipe;
   return [
     ['imageSize', image.size],
     ['fit', image.fit],
     ...(network.kind === 'base' ? [['cutAt', network.cutAt ?? null] as const] : []),
     ['stored', image.stored ?? null],
     ['centring', recipe.centring],
-    ['units', hiddenUnits(network).join(',')],
+    ['units', hiddenUnits(network).join(',') || null],
     ['dropout', network.dropout],
     ['initialBias', recipe.initialBias],
     ['copies', recipe.copies],
@@ -48,6 +50,7 @@ export function settingValues(recipe: Recipe): Values {
       ([key, value]) => [`augmentation.${key}`, plain(value)] as const,
     ),
     ...partsOf('initialiser', initialiser),
+    ...partsOf('loss', loss),
     ...recipe.phases.flatMap((phase, index) =>
       phaseValues(phase).map(([key, value]) => [`phase${index + 1}.${key}`, value] as const),
     ),
@@ -70,7 +73,7 @@ function phaseValues(phase: PhaseConfig): Values {
 }
 
 /** The kind goes with the wholes. */
-function partsOf(whole: string, parts: ScheduleConfig | InitialiserConfig): Values {
+function partsOf(whole: string, parts: ScheduleConfig | InitialiserConfig | LossConfig): Values {
   return Object.entries(parts as Readonly<Record<string, Value>>).flatMap(([key, value]) =>
     key === 'kind' ? [] : [[`${whole}.${key}`, value] as const],
   );

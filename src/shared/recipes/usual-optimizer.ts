@@ -1,5 +1,5 @@
 import { assertNever } from '../assert-never.ts';
-import type { InitialiserConfig, OptimizerConfig, ScheduleConfig } from '../recipe.ts';
+import type { InitialiserConfig, LossConfig, OptimizerConfig, ScheduleConfig } from '../recipe.ts';
 
 /** The optimizer of this kind with Keras's defaults, at this rate. */
 export function usualOptimizer(kind: OptimizerConfig['kind'], learningRate: number): OptimizerConfig {
@@ -43,6 +43,19 @@ export function usualInitialiser(kind: InitialiserConfig['kind']): InitialiserCo
       return { kind };
     case 'normal':
       return { kind, deviation: 0.01 };
+    default:
+      return assertNever(kind);
+  }
+}
+
+/** The loss of this kind; a support vector machine with LIBLINEAR's C. */
+export function usualLoss(kind: LossConfig['kind']): LossConfig {
+  switch (kind) {
+    case 'cross-entropy':
+      return { kind };
+    case 'hinge':
+    case 'squared-hinge':
+      return { kind, c: 1 };
     default:
       return assertNever(kind);
   }

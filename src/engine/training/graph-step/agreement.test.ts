@@ -115,9 +115,10 @@ describe('the session graph and the operations of tfjs', () => {
           { l2: 0.01, l2Biases: false },
           { l2: 0.01, l2Biases: true },
         ),
-        async (drawn, config, place, penalty) => {
+        fc.constantFrom('cross-entropy' as const, 'hinge' as const, 'squared-hinge' as const),
+        async (drawn, config, place, penalty, loss) => {
           const learnFrom = place % drawn.length;
-          const options = stepOptions(network(drawn), config, { learnFrom, penalty });
+          const options = stepOptions(network(drawn), config, { learnFrom, penalty, loss });
           const graph = await trained(options, await openGraphStep(binding, options, 'fp32'));
           const eager = await trained(options, openEagerStep(options));
           expect([...graph.all.keys()].sort()).toEqual([...eager.all.keys()].sort());

@@ -18,6 +18,8 @@ beforeAll(async () => {
   binding = (await openBackend('tensorflow')).binding!;
 });
 
+const objective = { loss: { kind: 'cross-entropy' }, numPhotos: 1 } as const;
+
 /** The fine-tuning phase of `two-phase` on a base, on features of the least size, by plain descent. */
 function fineTuning(base: BaseName): { readonly options: StepOptions; readonly cached: readonly string[] } {
   const recipe = applySettings(recipeByName('two-phase'), [
@@ -29,7 +31,7 @@ function fineTuning(base: BaseName): { readonly options: StepOptions; readonly c
   ]);
   const network = describeNetwork(recipe.network, recipe.image, 2);
   const phases = planPhases(network, recipe);
-  const options = phaseStepOptions(network, phases[1]!, 'float32', drawnWeights(network));
+  const options = phaseStepOptions(network, phases[1]!, 'float32', drawnWeights(network), objective);
   return { options, cached: cachedLayers(phases) };
 }
 
@@ -78,7 +80,13 @@ describe('fine-tuning the last block of a base', () => {
     const [, tuning] = planPhases(network, recipe);
     expect(tuning!.cachedLayer).toBe('conv5_block2_out');
     expect(network.layers[tuning!.learnFrom]!.name).toBe('conv5_block3_2_conv');
-    const { learning, frozen } = phaseStepOptions(network, tuning!, 'float32', drawnWeights(network));
+    const { learning, frozen } = phaseStepOptions(
+      network,
+      tuning!,
+      'float32',
+      drawnWeights(network),
+      objective,
+    );
     expect(learning.has('conv5_block3_2_conv/kernel')).toBe(true);
     expect(frozen.has('conv5_block3_1_conv/kernel')).toBe(true);
     expect(frozen.has('conv5_block3_2_bn/moving_mean')).toBe(true);

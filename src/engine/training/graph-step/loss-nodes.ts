@@ -1,30 +1,34 @@
+import type { LossConfig } from '../../../shared/recipe.ts';
 import { attribute } from '../../backend/graph/graph-nodes.ts';
 import type { GraphWriter } from '../../backend/graph/graph-writer.ts';
 import { int32Indices } from '../../models/graph/op-attributes.ts';
+import { hingeNodes } from './hinge-nodes.ts';
+import type { LossInputs, PhotoLosses } from './photo-losses.ts';
 import { DataType } from '../../storage/generated/tensorflow_graph_pb.ts';
 
 /** Nodes of a batch's loss; all of float32. */
 export interface LossNodes {
-  /** Scalar: sum over the batch of share times cross-entropy. */
+  /** Scalar: sum over the batch of share times loss. */
   readonly loss: string;
   /** By the logits, [batch, numOutputs]. */
   readonly gradient: string;
 }
 
-export interface LossInputs {
-  /** [batch, numOutputs]. */
-  readonly logits: string;
-  /** Of the logits' shape: 0 and 1, or one-hot. */
-  readonly targets: string;
-  /** [batch, 1]: each photo's weight over the number of photos. */
-  readonly shares: string;
-}
-
 const float = DataType.DT_FLOAT;
 
-/** Cross-entropy from logits and its gradient in closed form, as the tfjs step computes it (../losses.ts). */
-export function crossEntropyNodes(graph: GraphWriter, inputs: LossInputs, numOutputs: number): LossNodes {
-  const { losses, slope } = numOutputs === 1 ? sigmoidNodes(graph, inputs) : softmaxNodes(graph, inputs);
+/** The loss from logits and its gradient in closed form, as the tfjs step computes them (../losses.ts). */
+export function lossNodes(
+  graph: GraphWriter,
+  inputs: LossInputs,
+  numOutputs: number,
+  loss: LossConfig['kind'],
+): LossNodes {
+  const { losses, slope } =
+    loss !== 'cross-entropy'
+      ? hingeNodes(graph, inputs, loss)
+      : numOutputs === 1
+        ? sigmoidNodes(graph, inputs)
+        : softmaxNodes(graph, inputs);
   const shared = graph.addFloat('loss/shares', 'Mul', [losses, inputs.shares], float);
   return {
     loss: graph.addFloat('loss/sum', 'Sum', [shared, graph.integers('loss/axes', [0, 1])], float, {
@@ -33,12 +37,6 @@ export function crossEntropyNodes(graph: GraphWriter, inputs: LossInputs, numOut
     }),
     gradient: graph.addFloat('loss/gradient', 'Mul', [slope, inputs.shares], float),
   };
-}
-
-/** Losses [batch, 1], and their slopes by the logits. */
-interface PhotoLosses {
-  readonly losses: string;
-  readonly slope: string;
 }
 
 /** max(x, 0) - x z + log(1 + exp(-|x|)). Source: tf.nn.sigmoid_cross_entropy_with_logits. */

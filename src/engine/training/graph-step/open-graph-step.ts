@@ -49,7 +49,10 @@ export async function openGraphStep(
     };
     const found = graph.run(fed, [lossNode, stepNodes.logits]);
     const logits = found.get(stepNodes.logits) as Float32Array;
-    return { loss: found.get(lossNode)![0]!, correct: scoreLogits(logits, batch.labels).correct };
+    return {
+      loss: found.get(lossNode)![0]!,
+      correct: scoreLogits(logits, batch.labels, options.loss).correct,
+    };
   };
   const sums = [...learning].map(([name, tensor]): [string, HostTensor] => [gradientSum(name), tensor]);
   const step: TrainingStep = {

@@ -11,7 +11,7 @@ import { DataType } from '../../storage/generated/tensorflow_graph_pb.ts';
 import { isPenalised } from '../losses.ts';
 import type { InputType, StepOptions } from '../training-step.ts';
 import { accumulateNodes, gradientSum } from './accumulate-nodes.ts';
-import { addPenalty, crossEntropyNodes } from './loss-nodes.ts';
+import { addPenalty, lossNodes } from './loss-nodes.ts';
 import { after, graphSlots, updateNodes, type Updates } from './update-nodes.ts';
 import { variableNodes, type GraphVariables } from './variable-nodes.ts';
 
@@ -62,7 +62,7 @@ export function trainingGraph(options: StepOptions, precision: 'fp32' | 'bf16'):
   const float = DataType.DT_FLOAT;
   const numOutputs = layerShapes(network).at(-1)!.outputShape[0]!;
   const logits = graph.cast('training/float_logits', written.at(-1)!.output, float).node;
-  const entropy = crossEntropyNodes(
+  const batchLoss = lossNodes(
     graph,
     {
       logits,
@@ -70,13 +70,14 @@ export function trainingGraph(options: StepOptions, precision: 'fp32' | 'bf16'):
       shares: graph.placeholder(stepNodes.shares, float, [-1, 1]),
     },
     numOutputs,
+    options.loss,
   );
   const plain = layerGradients(graph, 'gradients/', {
     network,
     from,
     written,
     learns: (name) => learning.has(name),
-    gradient: { node: entropy.gradient, type: float },
+    gradient: { node: batchLoss.gradient, type: float },
   });
   const penalised = new Map(
     [...learning.keys()]
@@ -86,13 +87,13 @@ export function trainingGraph(options: StepOptions, precision: 'fp32' | 'bf16'):
   const sums =
     options.photosAtOnce === null
       ? null
-      : accumulateNodes(graph, variables, entropy.loss, plain, stepNodes.part);
+      : accumulateNodes(graph, variables, batchLoss.loss, plain, stepNodes.part);
   // Of sums the losses were told part by part: what is left is the penalty.
   const { loss, gradients } = addPenalty(
     graph,
     penalty.l2,
     penalised,
-    sums ? graph.floats('training/no_loss', [], [0]) : entropy.loss,
+    sums ? graph.floats('training/no_loss', [], [0]) : batchLoss.loss,
     sums ?? plain,
   );
   const updates = updateNodes(graph, optimizer, variables);

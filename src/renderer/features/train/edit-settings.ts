@@ -30,10 +30,11 @@ export function changeNetwork(
   return changeRecipe(settings, { network: { ...settings.recipe.network, ...change } });
 }
 
-/** Changes the units of one hidden dense layer; the others stay. */
+/** Changes the units of one hidden dense layer; the others stay. 0 takes the only one away. */
 export function changeUnits(settings: ProjectSettings, layer: number, units: number): ProjectSettings {
-  const all = hiddenUnits(settings.recipe.network).map((count, index) => (index === layer ? units : count));
-  return changeNetwork(settings, { units: all.length === 1 ? units : all });
+  const before = hiddenUnits(settings.recipe.network);
+  if (before.length <= 1) return changeNetwork(settings, { units: units === 0 ? [] : units });
+  return changeNetwork(settings, { units: before.map((count, index) => (index === layer ? units : count)) });
 }
 
 /** The optimizer at another rate. */

@@ -38,6 +38,14 @@ export const recipeWords: Readonly<Record<string, RecipeWords>> = {
     detail: 'What prior knowledge gives in a minute, without augmentation',
     published: catsAndDogs('90 % validation'),
   },
+  'linear-svm': {
+    title: 'Linear support vector machine',
+    name: 'Linear SVM',
+    sentence:
+      'Every photo passes the frozen base once. On what it sees, a linear support vector machine parts each class from the others by the widest margin.',
+    detail: 'How far the base’s features go without a network on top',
+    published: null,
+  },
   'all-layers': {
     title: 'All layers fine-tuned',
     name: 'All layers',

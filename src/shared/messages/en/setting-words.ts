@@ -1,5 +1,5 @@
 import type { FillMode } from '../../augmentation.ts';
-import type { ImageConfig, PhaseConfig, Recipe } from '../../recipe.ts';
+import type { ImageConfig, LossConfig, PhaseConfig, Recipe } from '../../recipe.ts';
 import { formatCount } from '../format-numbers.ts';
 
 const count = (value: number): string => formatCount(value, 'en');
@@ -92,6 +92,13 @@ export const settingWords = {
     'he-normal': 'He, normal',
     normal: (deviation: string) => `normal, deviation ${deviation}`,
   },
+  loss: 'Loss',
+  losses: {
+    'cross-entropy': 'cross-entropy',
+    hinge: 'hinge',
+    'squared-hinge': 'squared hinge',
+  } satisfies Record<LossConfig['kind'], string> as Record<LossConfig['kind'], string>,
+  none: 'none',
   initialBias: (value: string) => `biases ${value}`,
   l2: 'L2',
   withBiases: (value: string) => `${value}, biases too`,

@@ -24,6 +24,14 @@ export const recipeWords: Readonly<Record<string, RecipeWords>> = {
     detail: '一分钟内预训练知识能给出什么，无增强',
     published: catsAndDogs('验证 90 %'),
   },
+  'linear-svm': {
+    title: '线性支持向量机',
+    name: '线性 SVM',
+    sentence:
+      '每张照片只经过冻结的基座一次。在这些特征上，线性支持向量机以最大间隔把每个类别与其余类别分开。',
+    detail: '不加网络，只凭基座的特征能走多远',
+    published: null,
+  },
   'all-layers': {
     title: '微调所有层',
     name: '所有层',

@@ -1,5 +1,5 @@
 import type { ReadyCheck } from '../../../../shared/app/run-view.ts';
-import type { InitialiserConfig, ScheduleConfig } from '../../../../shared/recipe.ts';
+import type { InitialiserConfig, LossConfig, ScheduleConfig } from '../../../../shared/recipe.ts';
 import { formatBytes, formatCount } from '../../../../shared/messages/format-numbers.ts';
 import { recipeWords } from '../../../../shared/messages/recipe-words.ts';
 import { foldWords } from './en-folds.ts';
@@ -109,6 +109,8 @@ export const trainWords = {
     staircase: 'Falls after each',
     floor: 'Ends at',
     warmupSteps: 'Warm-up steps',
+    loss: 'Loss',
+    c: 'C',
     initialiser: 'New weights',
     deviation: 'Standard deviation',
   },
@@ -122,7 +124,7 @@ export const trainWords = {
     seed: 'The same seed gives the same run.',
     base: 'The pretrained network below the head.',
     fit: 'How a photo becomes a square.',
-    units: 'Width of the layer between base and answer.',
+    units: 'Width of the layer between base and answer. 0: no such layer.',
     dropout: 'Share of values left out while learning, against learning by heart.',
     classWeights: 'Photos of small classes count for more where classes are uneven.',
     backend: 'Automatic takes the fastest that works on this computer.',
@@ -148,6 +150,8 @@ export const trainWords = {
     factor: 'What the rate is multiplied by: 0.1 is a tenth.',
     floor: 'Share of the rate that is left at the end.',
     warmupSteps: 'The rate climbs from 0 in these first steps; 0 is none.',
+    loss: 'What training lowers. Hinge makes a linear support vector machine of the last layer.',
+    c: 'What mistakes weigh beside a wide margin, as in LIBSVM.',
     initialiser: 'How layers begin that come without weights.',
   },
   schedules: {
@@ -157,6 +161,11 @@ export const trainWords = {
     plateau: 'On a plateau',
     cosine: 'Cosine',
   } satisfies Record<ScheduleConfig['kind'], string>,
+  losses: {
+    'cross-entropy': 'Cross-entropy',
+    hinge: 'Hinge',
+    'squared-hinge': 'Squared hinge',
+  } satisfies Record<LossConfig['kind'], string>,
   units: { epochs: 'epochs', steps: 'steps' },
   afterEach: { epochs: 'epoch', steps: 'step, a little' },
   penalised: { kernels: 'Kernels', biases: 'Kernels and biases' },
