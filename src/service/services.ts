@@ -1,4 +1,5 @@
 import type { TestNews } from '../shared/app/test-view.ts';
+import type { ComputingView } from '../shared/app/computing-view.ts';
 import type { MeasuredMethod } from '../shared/test-methods.ts';
 import type { Inputs } from '../shared/app/inputs.ts';
 import type { DoubtfulPhoto, PhotoPage, ProjectSummary, ProjectView } from '../shared/app/project-view.ts';
@@ -51,6 +52,11 @@ export interface Services {
 export interface AppService {
   status(): AppStatus;
   watchDevice(signal: AbortSignal): AsyncIterable<DeviceView>;
+  /**
+   * Gets TensorFlow where it is not there, and then looks for the device again. What was fetched is kept where `signal` ends
+   * it. Throws `runtime-unavailable`, `cancelled`, `disk-full`, `permission-denied`.
+   */
+  setUp(signal: AbortSignal): AsyncIterable<ComputingView>;
 }
 
 /** Thaw's own folder dialog; only below the allowed roots. Throws `folder-not-allowed`. */

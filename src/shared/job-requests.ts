@@ -205,6 +205,8 @@ export const jobRequestSchema = z.discriminatedUnion('job', [
   }),
   /** Opens a run's model and answers what is said to it (job-asks.ts) until it is cancelled. */
   z.strictObject({ job: z.literal('open-model'), run: z.string() }),
+  /** Gets TensorFlow, as `thaw setup` does. */
+  z.strictObject({ job: z.literal('set-up-runtime') }),
   z.strictObject({ job: z.literal('list-weights') }),
   z.strictObject({ job: z.literal('fetch-weights'), base: z.string() }),
   z.strictObject({ job: z.literal('import-weights'), base: z.string(), file: z.string() }),

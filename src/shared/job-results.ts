@@ -373,6 +373,13 @@ export interface BackendFacts {
   readonly secondsToStart: number;
 }
 
+/** The TensorFlow that set-up got. */
+export interface SetUpResult {
+  readonly tensorflowVersion: string;
+  /** The rung of the ladder that it came by. */
+  readonly way: string;
+}
+
 export interface WeightsResult {
   readonly base: string;
   /** SHA-256 of the tensors in canonical order. */

@@ -1,10 +1,21 @@
 import { expect, it, vi } from 'vitest';
 import type { DeviceView } from '../../shared/app/work-view.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
+import type { JobEvent } from '../../shared/job-events.ts';
 import type { BackendFacts } from '../../shared/job-results.ts';
+import { eventQueue } from '../jobs/event-queue.ts';
+import type { RunningJob } from '../jobs/run-job.ts';
 import { createAppService, type ProbeDevice } from './app-service.ts';
 
 const facts = { backend: 'wasm', device: 'a processor' } as BackendFacts;
+
+/** A job that tells these events and ends. */
+function runningJob(told: readonly JobEvent[]): RunningJob {
+  const events = eventQueue<JobEvent>();
+  for (const event of told) events.push(event);
+  events.end();
+  return { events, cancel: vi.fn() } as unknown as RunningJob;
+}
 
 /** The first views that a watcher gets, until one is no longer `looking`. */
 async function look(app: ReturnType<typeof createAppService>): Promise<string[]> {
@@ -38,6 +49,40 @@ it('tells why none was found, and looks again for the next who asks', async () =
   const app = createAppService(probe);
   expect((await look(app)).at(-1)).toBe('failed');
   expect((await look(app)).at(-1)).toBe('found');
+});
+
+it('sets TensorFlow up, tells how far it is, and looks for the device again', async () => {
+  const probe = vi
+    .fn<ProbeDevice>()
+    .mockResolvedValueOnce(facts)
+    .mockResolvedValueOnce({ ...facts, backend: 'tensorflow' });
+  const job = runningJob([
+    { kind: 'stage', stage: 'downloading', total: 10, unit: 'bytes' },
+    { kind: 'progress', stage: 'downloading', done: 4, total: 10, rate: 1 },
+    { kind: 'result', result: {} },
+  ]);
+  const app = createAppService(probe, () => job);
+  await look(app);
+  const seen: unknown[] = [];
+  for await (const view of app.setUp(new AbortController().signal)) seen.push(view);
+  expect(seen).toEqual([
+    { kind: 'computing', stage: 'downloading', done: 0, total: 10 },
+    { kind: 'computing', stage: 'downloading', done: 4, total: 10 },
+  ]);
+  const { value } = await app.watchDevice(new AbortController().signal)[Symbol.asyncIterator]().next();
+  expect(value).toMatchObject({ kind: 'found', facts: { backend: 'tensorflow' } });
+});
+
+it('tells why TensorFlow could not be had, and leaves the device as it is', async () => {
+  const probe = vi.fn<ProbeDevice>(() => Promise.resolve(facts));
+  const error = new ThawError('runtime-unavailable', {
+    tried: [{ way: 'pypi-wheel', reason: 'pip-missing' }],
+  });
+  const app = createAppService(probe, () => runningJob([{ kind: 'error', error: error.toPlain() }]));
+  await look(app);
+  const stream = app.setUp(new AbortController().signal)[Symbol.asyncIterator]();
+  await expect(stream.next()).rejects.toMatchObject({ code: 'runtime-unavailable' });
+  expect(probe).toHaveBeenCalledTimes(1);
 });
 
 it('says where projects lie on this machine', () => {

@@ -5,8 +5,9 @@ import type { DeviceView } from '../../shared/app/work-view.ts';
 import type { BackendFacts } from '../../shared/job-results.ts';
 import { thawVersion } from '../../shared/version.ts';
 import { asThawError } from '../jobs/as-thaw-error.ts';
-import { runJob } from '../jobs/run-job.ts';
+import { runJob, startJob } from '../jobs/run-job.ts';
 import type { RunningJob } from '../jobs/run-job.ts';
+import { computingView, watchedEvents } from '../jobs/watched-events.ts';
 import type { AppService } from '../services.ts';
 import { watchedValue } from '../watch/watched-value.ts';
 
@@ -20,7 +21,10 @@ const probeBackend: ProbeDevice = (onStart) =>
  * What the app shows of itself and of the device. The device is looked for once, when somebody first wants to know,
  * and kept; only a look that failed is taken again, by the next who asks.
  */
-export function createAppService(probe: ProbeDevice = probeBackend): AppService & { close(): void } {
+export function createAppService(
+  probe: ProbeDevice = probeBackend,
+  startSetUp: () => RunningJob = () => startJob({ job: 'set-up-runtime' }),
+): AppService & { close(): void } {
   const device = watchedValue<DeviceView>({ kind: 'looking' });
   let job: RunningJob | null = null;
   let state: 'unknown' | 'looking' | 'known' = 'unknown';
@@ -50,6 +54,14 @@ export function createAppService(probe: ProbeDevice = probeBackend): AppService 
     watchDevice(signal) {
       if (state === 'unknown') void look();
       return device.watch(signal);
+    },
+    async *setUp(signal) {
+      for await (const event of watchedEvents(startSetUp(), signal)) {
+        const view = computingView(event);
+        if (view) yield view;
+      }
+      // What computes from now on is another device.
+      await look();
     },
     close() {
       job?.kill();

@@ -5,6 +5,7 @@ import { procedure, router } from './procedures.ts';
 export const appRouter = router({
   app: router({
     status: procedure.query(({ ctx }) => ctx.services.app.status()),
+    setUp: procedure.subscription(({ ctx, signal }) => ctx.services.app.setUp(signal!)),
     device: procedure.subscription(({ ctx, signal }) => ctx.services.app.watchDevice(signal!)),
   }),
   folders: router({

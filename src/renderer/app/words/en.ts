@@ -99,6 +99,11 @@ export const en = {
     wasmWhy:
       'WebAssembly runs everywhere, but many times slower than TensorFlow. What was tried first is listed below.',
     none: 'Nothing else was tried.',
+    setUp: 'Set up TensorFlow',
+    setUpAgain: 'Try again',
+    setUpCancel: 'Cancel',
+    setUpKept: 'You can go on working. What was fetched is kept if you cancel.',
+    setUpWhy: 'It is a download of about 250\u00a0MB, once.',
   },
   notConnected: 'Not connected',
   lostTouch: 'Lost touch with the engine.',

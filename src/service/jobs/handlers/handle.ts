@@ -77,6 +77,8 @@ export async function handle(
       return (await import('./provide-sample.ts')).sample(request, context);
     case 'measure-speed':
       return (await import('./measure-speed.ts')).measureSpeed(request, context);
+    case 'set-up-runtime':
+      return (await import('./set-up-runtime.ts')).setUpRuntime(context);
     case 'probe-backend':
       return (await import('./probe-backend.ts')).probeBackend(request);
     default:
