@@ -21,11 +21,20 @@ export interface ExportFormatFacts {
   readonly weightTypes: readonly ExportWeightType[];
   /** Whether its form `photo` takes any height and width, resized as Thaw does; else exactly the network's. */
   readonly resizes: boolean;
+  /** Whether it also crops and pads photos as the model was trained on; without it: that is done outside. */
+  readonly shapes?: boolean;
 }
 
 export const exportFormats = {
   'keras-h5': { forms: ['network'], weightTypes: ['float32'], resizes: false },
+  savedmodel: {
+    forms: ['network', 'photo'],
+    weightTypes: ['float32', 'float16'],
+    resizes: true,
+    shapes: true,
+  },
   tfjs: { forms: ['network'], weightTypes: ['float32'], resizes: false },
+  'tfjs-graph': { forms: ['network', 'photo'], weightTypes: ['float32', 'float16'], resizes: false },
 } as const satisfies Readonly<Record<string, ExportFormatFacts>>;
 export type ExportFormatName = keyof typeof exportFormats;
 

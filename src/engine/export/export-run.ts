@@ -54,7 +54,7 @@ export async function exportRun(request: ExportRequest, context: JobContext): Pr
   const model = await openModel(run);
   const rule = exportedRule(model, await ruleOfRun(run, model.file));
   const kept = asKept(model, weights);
-  const as = { form, resizes: format.resizes };
+  const as = { form, resizes: format.resizes, shapes: format.shapes ?? false };
   const smallFiles = portableFileNames(model, rule, as);
   for (const path of finalPaths(destination, [format.modelFile, ...smallFiles], format))
     await requireFree(path);

@@ -1,4 +1,4 @@
-import type { ExportForm } from '../../shared/export-formats.ts';
+import type { ExportForm, ExportFormatFacts } from '../../shared/export-formats.ts';
 import type { NetworkSpec, Preprocessing } from '../../shared/network.ts';
 import type { ImageConfig } from '../../shared/recipe.ts';
 import { storedImage } from '../images/fit-square.ts';
@@ -17,13 +17,18 @@ export interface PhotoFront {
   readonly preprocessing: Preprocessing;
 }
 
+/** What a model is written as: its form, and what it then does to photos by itself. */
+export interface WrittenAs extends Pick<ExportFormatFacts, 'resizes' | 'shapes'> {
+  readonly form: ExportForm;
+}
+
 /** What is done to a photo's shape, and where. */
 export function resizesInside(
   image: Pick<ImageConfig, 'fit'>,
-  { form, resizes }: { readonly form: ExportForm; readonly resizes: boolean },
+  { form, resizes, shapes = false }: WrittenAs,
 ): boolean {
-  // Padding depends on the photo's shape: no layer does it as Thaw does.
-  return form === 'photo' && resizes && image.fit !== 'pad';
+  // Padding depends on the photo's shape: no layer does it as Thaw does, but a graph's operations.
+  return form === 'photo' && resizes && (shapes || image.fit !== 'pad');
 }
 
 /** `resizes`: whether the format can (ExportFormatFacts). */

@@ -58,21 +58,20 @@ describe('preprocessing.json', () => {
     ['stretch', false, 96, ['decode', 'turn-upright', 'resize']],
     ['crop', true, null, ['decode', 'turn-upright', 'crop']],
     ['pad', true, 96, ['decode', 'turn-upright', 'resize-longer-side', 'pad']],
-  ] as const)(
-    'lists what is left to do before the form photo (%s, %s)',
-    async (fit, resizes, side, steps) => {
-      const file = join(folder, 'photo.json');
-      const form = { form: 'photo', resizes } as const;
-      await writeFile(file, JSON.stringify(describePreprocessing(vgg16, { size: 96, fit }, form)));
-      const read = await readPreprocessing(file);
-      expect(read).toMatchObject({
-        form: 'photo',
-        input: { type: 'uint8', height: side, width: side, channels: 3 },
-      });
-      expect(read.steps.map(({ step }) => step)).toEqual(steps);
-      expect(preprocessingOf(read, file)).toEqual({ channelOrder: 'rgb', mean: [0, 0, 0], scale: 1 });
-    },
-  );
+    ['crop', 'shapes', null, ['decode', 'turn-upright']],
+    ['pad', 'shapes', null, ['decode', 'turn-upright']],
+  ] as const)('lists what is left to do before the form photo (%s, %s)', async (fit, does, side, steps) => {
+    const file = join(folder, 'photo.json');
+    const form = { form: 'photo', resizes: does !== false, shapes: does === 'shapes' } as const;
+    await writeFile(file, JSON.stringify(describePreprocessing(vgg16, { size: 96, fit }, form)));
+    const read = await readPreprocessing(file);
+    expect(read).toMatchObject({
+      form: 'photo',
+      input: { type: 'uint8', height: side, width: side, channels: 3 },
+    });
+    expect(read.steps.map(({ step }) => step)).toEqual(steps);
+    expect(preprocessingOf(read, file)).toEqual({ channelOrder: 'rgb', mean: [0, 0, 0], scale: 1 });
+  });
 
   it.each([
     ['stretch', ['decode', 'turn-upright', 'resize', 'order-channels', 'subtract', 'multiply']],

@@ -8,7 +8,7 @@ import type { ImageConfig } from '../../shared/recipe.ts';
 import { storedImage } from '../images/fit-square.ts';
 import { meanImageFileName } from './export-format.ts';
 import type { ExportedRule } from './exported-rule.ts';
-import { resizesInside } from './photo-front.ts';
+import { resizesInside, type WrittenAs } from './photo-front.ts';
 
 /** The two small files that go with every export: what the answers mean, and how a photo becomes input. */
 
@@ -143,15 +143,16 @@ function describeFamiliarity({
 }
 
 /**
- * What preprocessing.json says: every step from a photo's file to the model's input. `resizes`: whether the model does
- * it by itself in the form `photo`.
+ * What preprocessing.json says: every step from a photo's file to the model's input, without those that it does by
+ * itself.
  */
 export function describePreprocessing(
   network: NetworkSpec,
   image: ImageConfig,
-  { form, resizes }: { readonly form: ExportForm; readonly resizes: boolean } = bare,
+  as: WrittenAs = bare,
 ): PreprocessingFile {
-  const inside = resizesInside(image, { form, resizes });
+  const { form, shapes = false } = as;
+  const inside = resizesInside(image, as);
   const [height, width, channels] = network.inputShape;
   const { channelOrder, mean, meanImage, scale } = network.preprocessing;
   const { size: fitted } = storedImage(image);
@@ -173,12 +174,13 @@ export function describePreprocessing(
     fitted > width ? [{ step: 'cut', place: 'centre', width, height }] : [];
   const shaping = [...toSquare[image.fit], ...cut];
   if (form === 'photo') {
+    const before = shapes ? [] : shaping.filter(({ step }) => step === 'crop');
     const size = inside ? { height: null, width: null } : { height, width };
     return {
       schemaVersion: 1,
       form,
       input: { layout: 'NHWC', type: 'uint8', ...size, channels: 3 },
-      steps: [...decoding, ...(inside ? shaping.filter(({ step }) => step === 'crop') : shaping)],
+      steps: [...decoding, ...(inside ? before : shaping)],
     };
   }
   return {

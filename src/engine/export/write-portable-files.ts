@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import type { ExportForm } from '../../shared/export-formats.ts';
 import type { TrainedModel } from '../models/model-folder.ts';
 import { encodeNpy } from '../storage/npy.ts';
 import { writeAtomically, writeJsonAtomically } from '../storage/write-atomically.ts';
@@ -10,13 +9,8 @@ import {
   preprocessingFileName,
 } from './export-format.ts';
 import type { ExportedRule } from './exported-rule.ts';
+import type { WrittenAs } from './photo-front.ts';
 import { describeLabels, describePreprocessing } from './portable-files.ts';
-
-/** What a model is written as: its form, and whether that resizes by itself (ExportFormatFacts). */
-export interface WrittenAs {
-  readonly form: ExportForm;
-  readonly resizes: boolean;
-}
 
 /** The files that go beside a model with this rule, whatever its format. */
 export function portableFileNames(

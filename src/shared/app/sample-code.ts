@@ -62,6 +62,9 @@ export function sampleCode(request: SampleCodeRequest): readonly SampleCode[] {
         { language: 'node', fileName: 'ask.mjs', text: nodeCode(facts) },
         { language: 'browser', fileName: 'ask.html', text: browserCode(facts) },
       ];
+    case 'savedmodel':
+    case 'tfjs-graph':
+      return [];
     default:
       return assertNever(format);
   }

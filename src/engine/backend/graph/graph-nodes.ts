@@ -27,6 +27,10 @@ export const attribute = {
   number: (value: number): AttrValue => create(AttrValueSchema, { value: { case: 'f', value } }),
   string: (value: string): AttrValue =>
     create(AttrValueSchema, { value: { case: 's', value: text.encode(value) } }),
+  types: (types: readonly DataType[]): AttrValue =>
+    create(AttrValueSchema, {
+      value: { case: 'list', value: create(AttrValue_ListValueSchema, { type: [...types] }) },
+    }),
   integers: (values: readonly number[]): AttrValue =>
     create(AttrValueSchema, {
       value: { case: 'list', value: create(AttrValue_ListValueSchema, { i: values.map(BigInt) }) },
@@ -77,6 +81,19 @@ export function numbers(
   values: Float32Array | readonly number[],
 ): NodeDef {
   return constant(name, type, shape, encodeNumbers(type, values));
+}
+
+/** A constant of texts. */
+export function texts(name: string, shape: readonly number[], values: readonly string[]): NodeDef {
+  const value = create(TensorProtoSchema, {
+    dtype: DataType.DT_STRING,
+    tensorShape: tensorShape(shape),
+    stringVal: values.map((one) => text.encode(one)),
+  });
+  return node(name, 'Const', [], {
+    dtype: attribute.type(DataType.DT_STRING),
+    value: create(AttrValueSchema, { value: { case: 'tensor', value } }),
+  });
 }
 
 export function tensorShape(shape: readonly number[]): TensorShapeProto {

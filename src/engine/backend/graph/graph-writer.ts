@@ -1,5 +1,5 @@
 import { DataType, type AttrValue, type NodeDef } from '../../storage/generated/tensorflow_graph_pb.ts';
-import { attribute, node, numbers, placeholder } from './graph-nodes.ts';
+import { attribute, node, numbers, placeholder, texts } from './graph-nodes.ts';
 
 /** What layers and their gradients are computed in. */
 export type FloatType = DataType.DT_FLOAT | DataType.DT_BFLOAT16;
@@ -32,6 +32,13 @@ export interface GraphWriter {
     type: FloatType,
     attributes?: Readonly<Record<string, AttrValue>>,
   ): string;
+  /** An operation on whole numbers, its attribute T int32. */
+  addInteger(
+    name: string,
+    op: string,
+    inputs: readonly string[],
+    attributes?: Readonly<Record<string, AttrValue>>,
+  ): string;
   placeholder(name: string, type: DataType, shape: readonly number[]): string;
   floats(
     name: string,
@@ -40,6 +47,8 @@ export interface GraphWriter {
     type?: FloatType,
   ): string;
   integers(name: string, values: readonly number[]): string;
+  /** `shape`: [] for one text. */
+  texts(name: string, shape: readonly number[], values: readonly string[]): string;
   /** A whole number without axes. */
   scalar(name: string, value: number): string;
   /** The value in this type; the value itself where it has it already. */
@@ -58,9 +67,12 @@ export function createGraphWriter(): GraphWriter {
     add: (name, op, inputs, attributes = {}) => keep(node(name, op, inputs, attributes)),
     addFloat: (name, op, inputs, type, attributes = {}) =>
       keep(node(name, op, inputs, { T: attribute.type(type), ...attributes })),
+    addInteger: (name, op, inputs, attributes = {}) =>
+      keep(node(name, op, inputs, { T: attribute.type(DataType.DT_INT32), ...attributes })),
     placeholder: (name, type, shape) => keep(placeholder(name, type, shape)),
     floats: (name, shape, values, type = DataType.DT_FLOAT) => keep(numbers(name, type, shape, values)),
     integers: (name, values) => keep(numbers(name, DataType.DT_INT32, [values.length], values)),
+    texts: (name, shape, values) => keep(texts(name, shape, values)),
     scalar: (name, value) => keep(numbers(name, DataType.DT_INT32, [], [value])),
     cast: (name, value, type) =>
       value.type === type

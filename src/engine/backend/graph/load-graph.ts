@@ -46,16 +46,21 @@ export async function loadGraph(
     await writeFile(file, encodeSavedModel(graph)).catch((error: unknown) => {
       throw asStorageError(error, file, 'write');
     });
-    const model = rejectable(title, () => binding.loadSavedModel(folder, 'serve'));
-    return {
-      run: (fed, fetched) => rejectable(title, () => runGraph(binding, model, fed, fetched)),
-      close: () => {
-        binding.deleteSavedModel(model);
-      },
-    };
+    return openGraph(binding, folder, title);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** Opens the SavedModel in this folder, its variables too. Throws `graph-rejected`. */
+export function openGraph(binding: TensorFlowBinding, folder: string, title: GraphTitle): LoadedGraph {
+  const model = rejectable(title, () => binding.loadSavedModel(folder, 'serve'));
+  return {
+    run: (fed, fetched) => rejectable(title, () => runGraph(binding, model, fed, fetched)),
+    close: () => {
+      binding.deleteSavedModel(model);
+    },
+  };
 }
 
 function runGraph(

@@ -6,11 +6,12 @@ export const shardBytes = 4 * 1024 * 1024;
 
 /**
  * Writes the arrays' bytes back to back over `files`, `shardBytes` to each, from where they lie: nothing is copied
- * into memory. `check` is called before each piece and may throw. Throws `disk-full`, `permission-denied`.
+ * into memory, and each array is asked for when the one before is written. `check` is called before each piece and
+ * may throw. Throws `disk-full`, `permission-denied`.
  */
 export async function writeShards(
   files: readonly string[],
-  arrays: readonly Float32Array[],
+  arrays: Iterable<ArrayBufferView>,
   check: () => void,
 ): Promise<void> {
   let handle: FileHandle | null = null;

@@ -16,18 +16,22 @@ export function preprocessedPixels(
   graph: GraphWriter,
   network: NetworkSpec,
 ): { readonly placeholder: string; readonly value: GraphValue } {
-  const { channelOrder, scale } = network.preprocessing;
   const pixels = graph.placeholder(pixelsInput, DataType.DT_UINT8, [-1, ...pixelShape(network)]);
   const floats = graph.add('preprocessing/floats', 'Cast', [pixels], {
     SrcT: attribute.type(DataType.DT_UINT8),
     DstT: attribute.type(type),
   });
+  return { placeholder: pixels, value: preprocessedFloats(graph, network, floats) };
+}
+
+/** The same from a node with float32 pixels, 0 to 255, RGB. */
+export function preprocessedFloats(graph: GraphWriter, network: NetworkSpec, floats: string): GraphValue {
+  const { channelOrder, scale } = network.preprocessing;
   const ordered = orderedChannels(graph, floats, channelOrder);
   const means = meanNode(graph, network);
   const centred = graph.addFloat('preprocessing/centred', 'Sub', [ordered, means], type);
   const factor = graph.floats('preprocessing/scale', [], [scale]);
-  const scaled = graph.addFloat('preprocessing/scaled', 'Mul', [centred, factor], type);
-  return { placeholder: pixels, value: { node: scaled, type } };
+  return { node: graph.addFloat('preprocessing/scaled', 'Mul', [centred, factor], type), type };
 }
 
 function orderedChannels(graph: GraphWriter, floats: string, order: ChannelOrder): string {

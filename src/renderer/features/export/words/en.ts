@@ -21,7 +21,15 @@ export const exportWords = {
       name: 'Keras (.h5)',
       use: 'Python with Keras and TensorFlow, Jupyter. One .h5 file, labels beside it',
     },
+    savedmodel: {
+      name: 'TensorFlow SavedModel',
+      use: 'TensorFlow Serving, Python, C++, Java, Go; from it, TensorFlow Lite. Can take photos of any size',
+    },
     tfjs: { name: 'TensorFlow.js', use: 'Web pages and Node, in shards of 4\u00a0MB, labels beside them' },
+    'tfjs-graph': {
+      name: 'TensorFlow.js graph',
+      use: 'Web pages and Node: the graph alone, in shards of 4\u00a0MB. Every kind of layer',
+    },
   } satisfies Record<FormatView['format'], { name: string; use: string }> as Record<
     FormatView['format'],
     { readonly name: string; readonly use: string }

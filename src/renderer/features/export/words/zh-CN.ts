@@ -17,7 +17,15 @@ export const exportWords: ExportWords = {
   formatsLabel: '格式',
   formats: {
     'keras-h5': { name: 'Keras (.h5)', use: 'Python（Keras 和 TensorFlow）、Jupyter。一个 .h5 文件，附标签' },
+    savedmodel: {
+      name: 'TensorFlow SavedModel',
+      use: 'TensorFlow Serving、Python、C++、Java、Go；也可由它转成 TensorFlow Lite。可直接接收任意尺寸的照片',
+    },
     tfjs: { name: 'TensorFlow.js', use: '网页和 Node，每片 4\u00a0MB，附标签' },
+    'tfjs-graph': {
+      name: 'TensorFlow.js 计算图',
+      use: '网页和 Node：只有计算图，每片 4\u00a0MB。支持每一种层',
+    },
   },
   states: {
     waiting: '等待中',
