@@ -1,0 +1,18 @@
+import { writeSection as write, type SectionedPage } from './section-writer.ts';
+
+const page = {
+  file: 'docs/reliability.md',
+  opening: `# Reliability
+
+What was done to Thaw, how often, and what came of it. Every section says by which command it was made; \`npm test\` runs a short form of each.
+`,
+  sections: {
+    damage: 'Damaged and hostile files',
+    soak: 'Hundreds of epochs, thousands of predictions',
+  },
+} as const satisfies SectionedPage<string>;
+
+/** Puts a section (Markdown below its heading) into docs/reliability.md. */
+export function writeSection(section: keyof typeof page.sections, markdown: string): Promise<void> {
+  return write(page, section, markdown);
+}
