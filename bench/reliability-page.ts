@@ -7,6 +7,7 @@ const page = {
 What was done to Thaw, how often, and what came of it. Every section says by which command it was made; \`npm test\` runs a short form of each.
 `,
   sections: {
+    kills: 'Kills',
     damage: 'Damaged and hostile files',
     soak: 'Hundreds of epochs, thousands of predictions',
   },

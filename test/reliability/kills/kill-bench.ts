@@ -1,0 +1,77 @@
+import { join } from 'node:path';
+import { randomStream, type RandomStream } from '../../../src/shared/random.ts';
+import { makePhotos } from '../../train-run/made-photos.ts';
+import { call, type CallEnd, type Place } from './killed-call.ts';
+
+export type KilledStage =
+  | 'scanning'
+  | 'splitting as a list'
+  | 'splitting by copy'
+  | 'splitting by move'
+  | 'undoing a split'
+  | 'caching features'
+  | 'training the head'
+  | 'fine-tuning'
+  | 'evaluating'
+  | 'exporting';
+
+/** What came of the kills in one stage. */
+export interface KillsFound {
+  kills: number;
+  /** Ended before the moment that was drawn: not counted as kills. */
+  missed: number;
+  readonly faults: string[];
+}
+
+/** Photos, a run that nobody disturbed, and the record of what the kills showed. */
+export interface KillBench {
+  readonly folder: string;
+  readonly place: Place;
+  readonly seed: number;
+  readonly photos: string;
+  /** The undisturbed run, and what its stages took. */
+  readonly calm: string;
+  readonly calmStages: ReadonlyMap<string, number>;
+  readonly found: ReadonlyMap<KilledStage, KillsFound>;
+  count(stage: KilledStage, end: CallEnd): void;
+  /** Records a fault where `right` is false. */
+  expect(stage: KilledStage, right: boolean, fault: string): void;
+  /** Until `kills` came in time, or three times as many were tried. */
+  repeat(stage: KilledStage, kills: number, once: (draws: RandomStream) => Promise<CallEnd>): Promise<void>;
+  /** Calls and kills within a stage, at a moment drawn from what the undisturbed call `whole` took for it. */
+  killed(line: readonly string[], stage: string, whole: CallEnd, draws: RandomStream): Promise<CallEnd>;
+}
+
+export const settings = [
+  ...['--image-size', '48', '--batch', '4', '--epochs', '3,2', '--set', 'copies=2', '--seed', '5'],
+] as const;
+
+export async function openKillBench(folder: string, place: Place, seed: number): Promise<KillBench> {
+  const [photos, calm] = [join(folder, 'photos'), join(folder, 'calm')];
+  await makePhotos(photos, { '.': { apple: 40, berry: 40 } });
+  const { exitCode, stages, last } = await call(place, ['train', photos, '--out', calm, ...settings]);
+  if (exitCode !== 0) throw new Error(`the undisturbed run failed: ${JSON.stringify(last)}`);
+  const found = new Map<KilledStage, KillsFound>();
+  const of = (stage: KilledStage): KillsFound => {
+    const known = found.get(stage) ?? { kills: 0, missed: 0, faults: [] };
+    found.set(stage, known);
+    return known;
+  };
+  const count = (stage: KilledStage, { kind }: CallEnd): void => {
+    of(stage)[kind === 'killed' ? 'kills' : 'missed'] += 1;
+  };
+  return {
+    ...{ folder, place, seed, photos, calm, calmStages: stages, found, count },
+    expect(stage, right, fault) {
+      if (!right) of(stage).faults.push(fault);
+    },
+    async repeat(stage, kills, once) {
+      for (let tries = 0; tries < 3 * kills && of(stage).kills < kills; tries++)
+        count(stage, await once(randomStream(seed, stage, tries)));
+    },
+    killed: (line, stage, whole, draws) =>
+      call(place, line, { stage, milliseconds: draws.between(0, whole.stages.get(stage) ?? 100) }),
+  };
+}
+
+export const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
