@@ -14,6 +14,8 @@ test('export, and open what came of it', async ({ journey: { app, photos } }) =>
   await step(app, 'Export').click();
   await app.getByRole('button', { name: 'Change…' }).click();
   await app.getByRole('dialog').getByRole('button', { name: 'Choose this folder' }).click();
+  for (const name of ['TensorFlow SavedModel', 'TensorFlow.js graph'])
+    await app.getByRole('checkbox', { name, exact: true }).uncheck();
   await app.getByRole('button', { name: 'Export 2 formats' }).click();
   await expect(app.getByText('Same scores')).toHaveCount(2, { timeout: 120_000 });
   const checked = app.getByRole('table', { name: /Checked/ });

@@ -27,6 +27,7 @@ import type {
   ExportNews,
   FolderListing,
   FormatView,
+  KitView,
 } from '../shared/app/work-view.ts';
 
 /**
@@ -191,6 +192,8 @@ export interface LikenessService {
 
 export interface ExportService {
   formats(input: Inputs['run']): Promise<readonly FormatView[]>;
+  /** What the kits will hold, by format; those that lack the form are left out. */
+  kits(input: Inputs['exportKits']): Promise<readonly KitView[]>;
   /** Ending the stream early cancels what is not written yet. */
   write(input: Inputs['writeExport'], signal: AbortSignal): AsyncIterable<ExportNews>;
 }

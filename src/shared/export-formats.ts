@@ -17,6 +17,8 @@ export interface ExportOptions {
 }
 
 export interface ExportFormatFacts {
+  /** The file or folder that a program opens, within the export's folder. */
+  readonly modelFile: string;
   readonly forms: readonly ExportForm[];
   readonly weightTypes: readonly ExportWeightType[];
   /** Whether its form `photo` takes any height and width, resized as Thaw does; else exactly the network's. */
@@ -26,15 +28,21 @@ export interface ExportFormatFacts {
 }
 
 export const exportFormats = {
-  'keras-h5': { forms: ['network'], weightTypes: ['float32'], resizes: false },
+  'keras-h5': { modelFile: 'model.h5', forms: ['network'], weightTypes: ['float32'], resizes: false },
   savedmodel: {
+    modelFile: 'saved_model/saved_model.pb',
     forms: ['network', 'photo'],
     weightTypes: ['float32', 'float16'],
     resizes: true,
     shapes: true,
   },
-  tfjs: { forms: ['network'], weightTypes: ['float32'], resizes: false },
-  'tfjs-graph': { forms: ['network', 'photo'], weightTypes: ['float32', 'float16'], resizes: false },
+  tfjs: { modelFile: 'model.json', forms: ['network'], weightTypes: ['float32'], resizes: false },
+  'tfjs-graph': {
+    modelFile: 'model.json',
+    forms: ['network', 'photo'],
+    weightTypes: ['float32', 'float16'],
+    resizes: false,
+  },
 } as const satisfies Readonly<Record<string, ExportFormatFacts>>;
 export type ExportFormatName = keyof typeof exportFormats;
 

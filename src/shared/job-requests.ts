@@ -192,6 +192,8 @@ export const jobRequestSchema = z.discriminatedUnion('job', [
     format: z.enum(exportFormatNames),
     form: z.enum(exportForms),
     weights: z.enum(exportWeightTypes),
+    /** Of the report that goes with it; missing: English. */
+    language: z.enum(languages).optional(),
     out: z.string(),
   }),
   /** Writes a finished run as one HTML file. */

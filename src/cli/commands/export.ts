@@ -54,7 +54,7 @@ export function registerExport(program: Command, cli: CliContext): void {
 
 /** Writes a run's model for other programs, and says so. Paths are absolute. */
 export async function exportModel(cli: CliContext, request: Wish): Promise<ExportResult> {
-  const result = await cli.run<ExportResult>({ job: 'export', ...request });
+  const result = await cli.run<ExportResult>({ job: 'export', language: cli.language, ...request });
   if (cli.json) {
     cli.printJson({ kind: 'result', ...result });
     return result;

@@ -33,8 +33,6 @@ export interface ExportFormat extends ExportFormatFacts {
   readonly name: ExportFormatName;
   /** Endings of a destination that name the format's one model file; none where it is always a folder. */
   readonly fileEndings: readonly string[];
-  /** The file a program opens, within the export's folder. */
-  readonly modelFile: string;
   /** Bytes the files take, to see beforehand whether they fit. */
   bytesNeeded(model: TrainedModel, options: ExportOptions): number;
   /**

@@ -4,6 +4,7 @@ import type { ErrorFacts } from '../../shared/errors/error-facts.ts';
 import type { ExportOptions } from '../../shared/export-formats.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { ExportResult } from '../../shared/job-results.ts';
+import type { Language } from '../../shared/messages/language.ts';
 import { openBackend } from '../backend/open-backend.ts';
 import { ruleOfRun } from '../familiarity/run-rule.ts';
 import { startStage } from '../job/start-stage.ts';
@@ -26,6 +27,8 @@ import type { ExportFormat, JudgingModel, PictureAnswers } from './export-format
 import { type ExportedRule, exportedRule } from './exported-rule.ts';
 import { exportFormatFor } from './formats.ts';
 import { ownAnswers } from './own-answers.ts';
+import { addKit } from './kit/add-kit.ts';
+import { kitBytes } from './kit/kit-bytes.ts';
 import { portableFileNames, writePortableFiles } from './write-portable-files.ts';
 
 /** Without options: the bare network, in float32. */
@@ -35,6 +38,8 @@ export interface ExportRequest extends Partial<ExportOptions> {
   readonly format: string;
   /** A folder, or a file where the format has one; absolute. */
   readonly out: string;
+  /** Of the report in the kit; English without. */
+  readonly language?: Language | undefined;
 }
 
 /**
@@ -46,7 +51,7 @@ export interface ExportRequest extends Partial<ExportOptions> {
  */
 export async function exportRun(request: ExportRequest, context: JobContext): Promise<ExportResult> {
   const start = Date.now();
-  const { run, out, form = 'network', weights = 'float32' } = request;
+  const { run, out, form = 'network', weights = 'float32', language = 'en' } = request;
   const options = { form, weights };
   const format = exportFormatFor(request.format, options);
   const destination = destinationOf(out, format);
@@ -60,7 +65,8 @@ export async function exportRun(request: ExportRequest, context: JobContext): Pr
     await requireFree(path);
   const staging = await makeStagingFolder(out);
   try {
-    await requireRoom(format.bytesNeeded(model, options), dirname(out));
+    const needed = format.bytesNeeded(model, options);
+    await requireRoom(destination.kind === 'file' ? needed : kitBytes(format.name, needed), dirname(out));
     context.report({ kind: 'stage', stage: 'exporting', total: null, unit: 'files' });
     const files = [...(await format.write(kept, staging, options, context)), ...smallFiles];
     await writePortableFiles(model, rule, staging, as);
@@ -71,13 +77,29 @@ export async function exportRun(request: ExportRequest, context: JobContext): Pr
       const facts = { format: format.name, ...differing, allowed: allowedDifference, keptAt };
       throw new ThawError('export-scores-differ', facts);
     }
-    const bytes = await bytesOf(files.map((name) => join(staging, name)));
-    await placeExport(staging, destination, files, format);
+    const all =
+      destination.kind === 'file'
+        ? files
+        : await addKit(
+            {
+              run,
+              ...options,
+              format: format.name,
+              modelFile: format.modelFile,
+              folder: staging,
+              files,
+              language,
+              found: checked.found,
+            },
+            context,
+          );
+    const bytes = await bytesOf(all.map((name) => join(staging, name)));
+    await placeExport(staging, destination, all, format);
     return {
       format: format.name,
       form,
       weights,
-      files: finalPaths(destination, files, format),
+      files: finalPaths(destination, all, format),
       out,
       ...checked.found,
       bytes,

@@ -70,6 +70,19 @@ export async function saveFamiliarity(
  * `run-file-damaged` where the files do not belong together or are not what was written.
  */
 export async function openModel(run: string): Promise<TrainedModel> {
+  const { file, network, known } = await describeModel(run);
+  const path = join(modelFolder(run), weightsFile);
+  const content = await readOfModel(run, path);
+  if (createHash('sha256').update(content).digest('hex') !== file.weightsSha256) {
+    throw new ThawError('run-file-damaged', { file: path, detail: 'SHA-256' });
+  }
+  const weights = floatTensors(decodeSafetensors(content, path).tensors, path);
+  checkWeights(network, weights, path);
+  return { file, network, weights, known };
+}
+
+/** What the model of a run is, without its weights. Throws as openModel. */
+export async function describeModel(run: string): Promise<Omit<TrainedModel, 'weights'>> {
   if (!(await exists(run))) throw new ThawError('run-not-found', { run });
   await settleResults(run);
   const folder = modelFolder(run);
@@ -78,16 +91,9 @@ export async function openModel(run: string): Promise<TrainedModel> {
     run,
     join(folder, networkFile),
   );
-  const path = join(folder, weightsFile);
-  const content = await readOfModel(run, path);
-  if (createHash('sha256').update(content).digest('hex') !== file.weightsSha256) {
-    throw new ThawError('run-file-damaged', { file: path, detail: 'SHA-256' });
-  }
   const network = await networkOf(file, folder);
-  const weights = floatTensors(decodeSafetensors(content, path).tensors, path);
-  checkWeights(network, weights, path);
   const known = file.familiarity ? await readKnownPhotos(folder, file.familiarity) : null;
-  return { file, network, weights, known };
+  return { file, network, known };
 }
 
 /** With what the model subtracts. Throws `run-file-damaged`. */

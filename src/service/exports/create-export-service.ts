@@ -5,6 +5,8 @@ import { exportFormatNames, exportFormats } from '../../shared/export-formats.ts
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { RequestOf } from '../../shared/job-requests.ts';
 import { asStorageError } from '../../engine/storage/storage-error.ts';
+import { previewKits } from '../../engine/export/kit/preview-kit.ts';
+import { runNameOf } from '../../engine/export/kit/run-name.ts';
 import { type RunningJob, startJob } from '../jobs/run-job.ts';
 import type { ProjectStore } from '../projects/project-store.ts';
 import { runFolderOf } from '../runs/run-folder-of.ts';
@@ -26,7 +28,16 @@ export function createExportService({ store, requireAllowed, start = startJob }:
     async formats({ project, run }) {
       return formatsOf(runFolderOf(await store.open(project), run));
     },
-    async *write({ project, run: name, formats, form, weights, out }, signal) {
+    async kits({ project, run: name, form }) {
+      const run = runFolderOf(await store.open(project), name);
+      const kits = await previewKits(run, await runNameOf(run), form);
+      return kits.map(({ format, samples, files }) => ({
+        format,
+        samples: samples.map(({ language, fileName, text }) => ({ language, fileName, text })),
+        files,
+      }));
+    },
+    async *write({ project, run: name, formats, form, weights, language, out }, signal) {
       const run = runFolderOf(await store.open(project), name);
       await requireAllowed(out);
       const asked = (await formatsOf(run)).filter(({ format }) => formats.includes(format));
@@ -36,7 +47,7 @@ export function createExportService({ store, requireAllowed, start = startJob }:
       const tell = (changed: ExportNews): void => {
         news.set(changed);
       };
-      const writing = writeExports({ run, formats: asked, form, weights, out }, start, tell, stop);
+      const writing = writeExports({ run, formats: asked, form, weights, language, out }, start, tell, stop);
       try {
         for await (const value of news.watch(stop)) {
           yield value;

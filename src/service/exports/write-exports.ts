@@ -3,6 +3,7 @@ import type { ExportedFormat, ExportNews, FormatView } from '../../shared/app/wo
 import { bytesAs, type ExportOptions } from '../../shared/export-formats.ts';
 import type { ExportResult } from '../../shared/job-results.ts';
 import type { ErrorFacts } from '../../shared/errors/error-facts.ts';
+import type { Language } from '../../shared/messages/language.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { JobEvent } from '../../shared/job-events.ts';
 import type { RequestOf } from '../../shared/job-requests.ts';
@@ -13,6 +14,8 @@ export interface ExportsToWrite extends ExportOptions {
   /** Absolute path of the run's folder. */
   readonly run: string;
   readonly formats: readonly FormatView[];
+  /** Of the reports; missing: English. */
+  readonly language?: Language | undefined;
   /** Each format gets a folder of its own in it. */
   readonly out: string;
 }
@@ -22,7 +25,7 @@ export interface ExportsToWrite extends ExportOptions {
  * the others; once `signal` is aborted nothing more is written. Never throws: what goes wrong is in the news.
  */
 export async function writeExports(
-  { run, formats, form, weights, out }: ExportsToWrite,
+  { run, formats, form, weights, language, out }: ExportsToWrite,
   start: (request: RequestOf<'export'>) => RunningJob,
   tell: (news: ExportNews) => void,
   signal: AbortSignal,
@@ -39,7 +42,15 @@ export async function writeExports(
     try {
       if (signal.aborted) throw new ThawError('cancelled', { run });
       change(index, { state: 'writing' });
-      const job = start({ job: 'export', run, format: state.format, form, weights, out: state.out });
+      const job = start({
+        job: 'export',
+        run,
+        format: state.format,
+        form,
+        weights,
+        ...(language ? { language } : {}),
+        out: state.out,
+      });
       change(
         index,
         ended(

@@ -127,6 +127,7 @@ export const appRouter = router({
   }),
   exports: router({
     formats: procedure.input(inputs.run).query(({ ctx, input }) => ctx.services.exports.formats(input)),
+    kits: procedure.input(inputs.exportKits).query(({ ctx, input }) => ctx.services.exports.kits(input)),
     write: procedure
       .input(inputs.writeExport)
       .subscription(({ ctx, input, signal }) => ctx.services.exports.write(input, signal!)),

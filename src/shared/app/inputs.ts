@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { testWishSchema } from '../test-methods.ts';
 import { parts } from '../dataset.ts';
 import { exportFormatNames, exportForms, exportWeightTypes } from '../export-formats.ts';
+import { languages } from '../messages/language.ts';
 import { splitSpecSchema } from '../job-requests.ts';
 import { groupChoiceSchema } from './group-choice.ts';
 import type { FindingKind } from './project-view.ts';
@@ -154,11 +155,15 @@ export const inputs = {
     compute: z.boolean(),
   }),
   copyByAnswer: z.strictObject({ ...inProject, photos: z.array(id).min(1).max(100_000), out: path }),
+  exportKits: z.strictObject({ ...inRun, form: z.enum(exportForms) }),
   writeExport: z.strictObject({
     ...inRun,
     formats: z.array(z.enum(exportFormatNames)).min(1),
     form: z.enum(exportForms).default('network'),
     weights: z.enum(exportWeightTypes).default('float32'),
+
+    /** Of the report; missing: English. */
+    language: z.enum(languages).optional(),
     out: path,
   }),
   folder: z.strictObject({ path, show: z.enum(['folders', 'folders-and-zips', 'photos']) }),

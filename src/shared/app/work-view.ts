@@ -74,6 +74,21 @@ export interface FormatView extends ExportFormatFacts {
   readonly bytes: number;
 }
 
+/** A small program that lies in a kit and works as it is. */
+export interface SampleView {
+  readonly language: 'python' | 'node' | 'browser';
+  readonly fileName: string;
+  readonly text: string;
+}
+
+/** What the folder of an exported format will hold beside its model. */
+export interface KitView {
+  readonly format: ExportFormatName;
+  readonly samples: readonly SampleView[];
+  /** Names of files, and of folders with a slash at the end. */
+  readonly files: readonly string[];
+}
+
 export interface ExportedFormat {
   readonly format: FormatView['format'];
   readonly state: 'waiting' | 'writing' | 'checking' | 'same' | 'failed' | 'cancelled';

@@ -7,14 +7,14 @@ import { readPortableModel } from '../read-portable-model.ts';
 import { readExportedH5 } from './read-exported-h5.ts';
 import { writeKerasH5 } from './write-keras-h5.ts';
 
-const modelFile = 'model.h5';
+const { modelFile } = exportFormats['keras-h5'];
 
 /** Keras's .h5: one file with configuration and weights, opened by `keras.models.load_model`. */
 export const kerasH5Format: ExportFormat = {
   name: 'keras-h5',
   ...exportFormats['keras-h5'],
   fileEndings: ['.h5', '.hdf5'],
-  modelFile,
+
   bytesNeeded: (model, options) => weightBytes(model, options) + 1e6,
   write: async (model, folder, _options, context) => {
     await writeKerasH5(model, join(folder, modelFile), context);

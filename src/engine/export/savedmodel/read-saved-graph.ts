@@ -8,7 +8,7 @@ import {
   type SignatureDef,
 } from '../../storage/generated/tensorflow_graph_pb.ts';
 import { sideNode } from '../graph/photo-nodes.ts';
-import { graphKeys } from '../graph/model-graph.ts';
+import { graphKeys } from '../graph/graph-keys.ts';
 
 /** What a SavedModel's own file says. */
 export interface SavedGraph {

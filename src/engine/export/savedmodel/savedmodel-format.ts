@@ -15,7 +15,6 @@ export const savedModelFormat: ExportFormat = {
   name: 'savedmodel',
   ...exportFormats.savedmodel,
   fileEndings: [],
-  modelFile: savedModelFile,
   bytesNeeded: (model, options) => weightBytes(model, options) + 1e6,
   write: writeSavedModel,
   open: async (folder) => {

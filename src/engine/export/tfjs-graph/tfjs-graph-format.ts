@@ -2,9 +2,8 @@ import * as tf from '@tensorflow/tfjs';
 import { exportFormats } from '../../../shared/export-formats.ts';
 import { answerPictures, ruleOfLabels, type RunOutputs } from '../answer-pictures.ts';
 import { type ExportFormat, weightBytes } from '../export-format.ts';
-import { graphKeys } from '../graph/model-graph.ts';
+import { graphKeys } from '../graph/graph-keys.ts';
 import { readPortableModel } from '../read-portable-model.ts';
-import { modelJson } from '../tfjs/read-model-json.ts';
 import { openTfjsGraph } from './open-tfjs-graph.ts';
 import { writeTfjsGraph } from './write-tfjs-graph.ts';
 
@@ -13,7 +12,6 @@ export const tfjsGraphFormat: ExportFormat = {
   name: 'tfjs-graph',
   ...exportFormats['tfjs-graph'],
   fileEndings: [],
-  modelFile: modelJson,
   bytesNeeded: (model, options) => weightBytes(model, options) + 1e6,
   write: writeTfjsGraph,
   open: async (folder) => {

@@ -8,14 +8,14 @@ import { readPortableModel } from '../read-portable-model.ts';
 import { openTfjs } from './open-tfjs.ts';
 import { writeTfjs } from './write-tfjs.ts';
 
-const modelFile = 'model.json';
+const { modelFile } = exportFormats.tfjs;
 
 /** A TensorFlow.js layers model: a folder, opened by `tf.loadLayersModel` in a browser or Node. */
 export const tfjsFormat: ExportFormat = {
   name: 'tfjs',
   ...exportFormats.tfjs,
   fileEndings: [],
-  modelFile,
+
   bytesNeeded: (model, options) => weightBytes(model, options) + 1e6,
   write: (model, folder, _options, context) => writeTfjs(model, folder, context),
   open: async (folder) => {

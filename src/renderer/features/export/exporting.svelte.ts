@@ -1,5 +1,6 @@
 import type { ExportNews, FormatView } from '../../../shared/app/work-view.ts';
 import type { ThawError } from '../../../shared/errors/thaw-error.ts';
+import type { Language } from '../../../shared/messages/language.ts';
 import { thawErrorOf, type Client } from '../../shared/client.ts';
 import { lostTouch } from '../../shared/lost-touch.ts';
 
@@ -77,12 +78,12 @@ export class Exporting {
   }
 
   /** Writes the chosen formats, each into a folder of its own in `out`. */
-  start(out: string): void {
+  start(out: string, language: Language): void {
     if (this.running || this.chosen.length === 0) return;
     this.#error = null;
     this.#news = null;
     this.#stream = this.#client.exports.write.subscribe(
-      { project: this.#project, run: this.run, formats: [...this.chosen], out },
+      { project: this.#project, run: this.run, formats: [...this.chosen], language, out },
       {
         onData: (news) => {
           this.#news = news;

@@ -1,4 +1,4 @@
-import type { SampleCode } from '../../../shared/app/sample-code.ts';
+import type { SampleView } from '../../../shared/app/work-view.ts';
 
 /** A piece of code in one colour. */
 export interface CodePiece {
@@ -15,7 +15,7 @@ const strings = String.raw`"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'`;
 const templates = '`(?:\\\\.|[^`\\\\])*`';
 
 /** Groups: comment, string, keyword. What a string holds is never a comment, and the other way round: the first wins. */
-const patterns: Readonly<Record<SampleCode['language'], RegExp>> = {
+const patterns: Readonly<Record<SampleView['language'], RegExp>> = {
   python: new RegExp(`(#[^\\n]*)|("""[^]*?"""|${strings})|\\b(${pythonKeywords})\\b`, 'g'),
   node: new RegExp(`(//[^\\n]*|/\\*[^]*?\\*/)|(${strings}|${templates})|\\b(${scriptKeywords})\\b`, 'g'),
   browser: new RegExp(
@@ -25,7 +25,7 @@ const patterns: Readonly<Record<SampleCode['language'], RegExp>> = {
 };
 
 /** Code cut into coloured pieces; joined they are the code as it was. */
-export function highlightCode(text: string, language: SampleCode['language']): readonly CodePiece[] {
+export function highlightCode(text: string, language: SampleView['language']): readonly CodePiece[] {
   const pieces: CodePiece[] = [];
   let end = 0;
   for (const match of text.matchAll(patterns[language])) {

@@ -1,12 +1,26 @@
-import type { SampleCode } from '../../../../shared/app/sample-code.ts';
-import type { ExportedFormat, FormatView } from '../../../../shared/app/work-view.ts';
+import type { ExportedFormat, FormatView, SampleView } from '../../../../shared/app/work-view.ts';
 import { formatCount } from '../../../../shared/messages/format-numbers.ts';
 
 const count = (value: number): string => formatCount(value, 'en');
 
+const fileUses: Readonly<Record<string, string>> = {
+  'labels.json': 'classes and the rule for "none of these"',
+  'preprocessing.json': 'from a photo to the model',
+  'known-photos.npy': 'for "none of these"',
+  'mean-image.npy': 'what is subtracted',
+  'predict.py': 'program for Python',
+  'predict.mjs': 'program for Node',
+  'index.html': 'page for photos and camera, opened by a double click',
+  'page/': 'what that page loads',
+  'parity.json': 'how alike the scores are',
+  'report.html': 'how the model was trained and tested',
+  'README.md': 'every step, in English',
+  'README.zh-CN.md': 'every step, in Chinese',
+};
+
 export const exportWords = {
   title: 'Take the model with you',
-  hint: 'Each format gets a folder, with its labels and preprocessing.',
+  hint: 'Each format gets a folder that works by itself: the model, programs that ask it, and what was checked.',
   inspector: 'Model and sample code',
 
   locked: {
@@ -79,11 +93,14 @@ export const exportWords = {
   use: 'Use it',
   useLabel: 'Language of the sample code',
   languages: { python: 'Python', node: 'Node', browser: 'Browser' } satisfies Record<
-    SampleCode['language'],
+    SampleView['language'],
     string
-  > as Record<SampleCode['language'], string>,
+  > as Record<SampleView['language'], string>,
   codeLabel: (file: string) => `Sample code, ${file}`,
-  codeHint: (file: string) => `Save it as ${file} beside the exported files.`,
+  codeHint: (file: string) => `Lies beside the model as ${file}.`,
+  useFormat: 'Format of the sample code',
+  kit: 'In the folder',
+  fileUse: (file: string): string => fileUses[file] ?? 'the model',
   copy: 'Copy',
 };
 

@@ -3,9 +3,24 @@ import type { ExportWords } from './en.ts';
 
 const count = (value: number): string => formatCount(value, 'zh-CN');
 
+const fileUses: Readonly<Record<string, string>> = {
+  'labels.json': '类别和“都不是”的规则',
+  'preprocessing.json': '从照片到模型',
+  'known-photos.npy': '用于“都不是”',
+  'mean-image.npy': '要减去的图像',
+  'predict.py': 'Python 程序',
+  'predict.mjs': 'Node 程序',
+  'index.html': '双击打开，识别照片和摄像头画面',
+  'page/': '该页面加载的内容',
+  'parity.json': '分数有多一致',
+  'report.html': '模型如何训练和测试',
+  'README.md': '英文说明，每一步',
+  'README.zh-CN.md': '中文说明，每一步',
+};
+
 export const exportWords: ExportWords = {
   title: '把模型带走',
-  hint: '每种格式一个文件夹，附标签和预处理方式。',
+  hint: '每种格式一个可独立使用的文件夹：模型、调用它的程序和核对结果。',
   inspector: '模型与示例代码',
 
   locked: {
@@ -72,6 +87,9 @@ export const exportWords: ExportWords = {
   useLabel: '示例代码的语言',
   languages: { python: 'Python', node: 'Node', browser: '浏览器' },
   codeLabel: (file) => `示例代码，${file}`,
-  codeHint: (file) => `另存为 ${file}，放在导出的文件旁边。`,
+  codeHint: (file) => `位于模型旁边，名为 ${file}。`,
+  useFormat: '示例代码的格式',
+  kit: '文件夹内容',
+  fileUse: (file) => fileUses[file] ?? '模型',
   copy: '复制',
 };

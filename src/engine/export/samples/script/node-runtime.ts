@@ -1,0 +1,52 @@
+import type { checkedVersions } from '../checked-versions.ts';
+import type { SampleFacts } from '../sample-facts.ts';
+import { tfjsAskLines, type TfjsKind } from './tfjs-kind.ts';
+
+/** What differs from one library for Node to the other. */
+export interface NodeRuntime {
+  /** What to install beside sharp. */
+  readonly packages: string;
+  readonly checkedWith: readonly (keyof typeof checkedVersions)[];
+  readonly imports: readonly string[];
+  /** Opens the model and defines `ask`, which gives [answer] or [answer, places] for an input. */
+  readonly open: (facts: SampleFacts) => string;
+}
+
+export const onnxNodeRuntime: NodeRuntime = {
+  packages: 'onnxruntime-node',
+  checkedWith: ['onnxruntime-node'],
+  imports: ["import { fileURLToPath } from 'node:url';", "import onnx from 'onnxruntime-node';"],
+  open: (facts) => {
+    const { input } = facts.preprocessing;
+    return `const file = fileURLToPath(new URL('model.onnx', import.meta.url));
+const session = await onnx.InferenceSession.create(file);
+
+async function ask({ data, width, height }) {
+  const input = new onnx.Tensor('${input.type}', data, [1, height, width, ${input.channels}]);
+  const outputs = await session.run({ [session.inputNames[0]]: input });
+  return session.outputNames.map((name) => outputs[name].data);
+}
+`;
+  },
+};
+
+/** TensorFlow.js, for a model of this kind. */
+export function tfjsNodeRuntime(kind: TfjsKind): NodeRuntime {
+  return {
+    packages: '@tensorflow/tfjs @tensorflow/tfjs-backend-wasm',
+    checkedWith: ['TensorFlow.js'],
+    imports: ["import * as tf from '@tensorflow/tfjs';", "import '@tensorflow/tfjs-backend-wasm';"],
+    open: (facts) => `async function openModel() {
+  const { weightsManifest, ...json } = JSON.parse(await read('model.json'));
+  const names = weightsManifest.flatMap((group) => group.paths);
+  const weightData = new Uint8Array(Buffer.concat(await Promise.all(names.map(read)))).buffer;
+  const weightSpecs = weightsManifest.flatMap((group) => group.weights);
+  return tf.${kind.load}(tf.io.fromMemory({ ...json, weightSpecs, weightData }));
+}
+
+await tf.setBackend('wasm');
+let model = await openModel();
+${kind.opened(facts)}
+${tfjsAskLines(facts, kind)}`,
+  };
+}
