@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { isNodeNewEnough } from './check-node.mjs';
-import { needsRuntime } from './command-needs.mjs';
+import { needsRuntime, wantsWeights } from './command-needs.mjs';
 import { isComplete } from './provide-packages.mjs';
 
 it.each([
@@ -24,6 +24,12 @@ it('knows which commands compute', () => {
   for (const command of ['scan', 'split', 'doctor', 'weights', 'setup', 'nonsense'])
     expect(needsRuntime([command, 'train'])).toBe(false);
   expect(needsRuntime([])).toBe(false);
+});
+
+it('knows which commands the usual base is fetched for', () => {
+  for (const command of ['demo', 'serve']) expect(wantsWeights([command])).toBe(true);
+  for (const command of ['train', 'evaluate', 'predict', 'export', 'setup'])
+    expect(wantsWeights(['--json', command, 'serve'])).toBe(false);
 });
 
 it('sees whether the locked packages are installed', () => {

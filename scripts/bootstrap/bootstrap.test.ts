@@ -229,9 +229,22 @@ describe.skipIf(process.platform === 'win32')('bin/thaw', () => {
 
   it('provides TensorFlow and weights for commands that compute, once', () => {
     const first = thaw(['predict', 'run']);
-    expect(first.calls).toEqual(['npm ci', 'vite', 'electron-vite', 'cli setup', 'cli predict run']);
+    expect(first.calls).toEqual([
+      'npm ci',
+      'vite',
+      'electron-vite',
+      'cli setup --no-weights',
+      'cli predict run',
+    ]);
     expect(first.stdout).toBe('answer ["predict","run"]\n');
     expect(first.stderr).toContain('set-up talks');
+    expect(thaw(['train', 'photos']).calls).toEqual(['cli train photos']);
+  });
+
+  it('fetches the weights for the app, also after a command that did without', () => {
+    thaw(['predict', 'run']);
+    expect(thaw(['serve']).calls).toEqual(['cli setup', 'cli serve']);
+    expect(thaw(['serve']).calls).toEqual(['cli serve']);
     expect(thaw(['train', 'photos']).calls).toEqual(['cli train photos']);
   });
 
@@ -243,10 +256,13 @@ describe.skipIf(process.platform === 'win32')('bin/thaw', () => {
   it('sets up again where a file is gone or changed, or another TensorFlow is asked for', () => {
     thaw(['predict']);
     rmSync(join(folder, 'home', 'weights', 'base'));
-    expect(thaw(['predict']).calls).toEqual(['cli setup', 'cli predict']);
+    expect(thaw(['predict']).calls).toEqual(['cli setup --no-weights', 'cli predict']);
     writeFileSync(join(folder, 'home', 'runtime', 'addon'), 'longer');
-    expect(thaw(['predict']).calls).toEqual(['cli setup', 'cli predict']);
-    expect(thaw(['predict'], { THAW_TENSORFLOW: '/mine' }).calls).toEqual(['cli setup', 'cli predict']);
+    expect(thaw(['predict']).calls).toEqual(['cli setup --no-weights', 'cli predict']);
+    expect(thaw(['predict'], { THAW_TENSORFLOW: '/mine' }).calls).toEqual([
+      'cli setup --no-weights',
+      'cli predict',
+    ]);
   });
 
   it('runs the command even where set-up failed, and tries again next time', () => {
@@ -254,7 +270,7 @@ describe.skipIf(process.platform === 'win32')('bin/thaw', () => {
       status: 0,
       stdout: 'answer ["predict"]\n',
     });
-    expect(thaw(['predict']).calls).toEqual(['cli setup', 'cli predict']);
+    expect(thaw(['predict']).calls).toEqual(['cli setup --no-weights', 'cli predict']);
     expect(thaw(['predict']).calls).toEqual(['cli predict']);
   });
 

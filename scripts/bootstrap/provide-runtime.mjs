@@ -9,18 +9,22 @@ import { root, thawHome } from './places.mjs';
 const retryHours = 24;
 
 /**
- * Provides TensorFlow and the weights by the built program's `setup`, unless the ready-stamp says that all is there.
- * What fails there is told there; the command that needs it says so itself.
+ * Provides TensorFlow, and if asked for the weights, by the built program's `setup`, unless the ready-stamp says that all
+ * is there. What fails there is told there; the command that needs it says so itself.
  *
+ * @param {boolean} withWeights
  * @returns {Promise<{ interrupted: boolean }>}
  */
-export async function provideRuntime() {
+export async function provideRuntime(withWeights) {
   const stampFile = join(thawHome(), 'ready.json');
   const key = readyKey();
-  if (isReady(readJson(stampFile), key)) return { interrupted: false };
-  const { exitCode, interrupted } = await runSetup();
+  if (isReady(readJson(stampFile), key, withWeights)) return { interrupted: false };
+  const { exitCode, interrupted } = await runSetup(withWeights);
   const files = exitCode === 0 ? filesInPlace() : null;
-  if (files) writeJson(stampFile, { key, at: Date.now(), tensorflow: existsSync(runtimeFile()), files });
+  if (files) {
+    const tensorflow = existsSync(runtimeFile());
+    writeJson(stampFile, { key, at: Date.now(), tensorflow, weights: withWeights, files });
+  }
   return { interrupted };
 }
 
@@ -43,11 +47,12 @@ function readyKey() {
 }
 
 /**
- * @param {{ key: string, at: number, tensorflow: boolean, files: { path: string, size: number }[] } | null} stamp
+ * @param {{ key: string, at: number, tensorflow: boolean, weights?: boolean, files: { path: string, size: number }[] } | null} stamp
  * @param {string} key
+ * @param {boolean} withWeights
  */
-function isReady(stamp, key) {
-  if (!stamp || stamp.key !== key) return false;
+function isReady(stamp, key, withWeights) {
+  if (!stamp || stamp.key !== key || (withWeights && stamp.weights === false)) return false;
   const giveUpFor = process.env.THAW_RUNTIME === 'none' ? Infinity : retryHours * 3_600_000;
   if (!stamp.tensorflow && Date.now() - stamp.at > giveUpFor) return false;
   return stamp.files.every(({ path, size }) => sizeOf(path) === size);
@@ -73,8 +78,11 @@ function sizeOf(path) {
   return found?.isFile() ? found.size : null;
 }
 
-/** @returns {Promise<{ exitCode: number | null, interrupted: boolean }>} */
-function runSetup() {
+/**
+ * @param {boolean} withWeights
+ * @returns {Promise<{ exitCode: number | null, interrupted: boolean }>}
+ */
+function runSetup(withWeights) {
   return new Promise((done, fail) => {
     let interrupted = false;
     // Ctrl-C reaches the child as well; it tidies up, and this process waits for it.
@@ -83,9 +91,13 @@ function runSetup() {
     };
     process.on('SIGINT', interrupt);
     // Its answer goes to stderr too: stdout belongs to the command that was asked for.
-    const child = spawn(process.execPath, [join(root, 'dist', 'cli.js'), 'setup'], {
-      stdio: ['ignore', 2, 2],
-    });
+    const child = spawn(
+      process.execPath,
+      [join(root, 'dist', 'cli.js'), 'setup', ...(withWeights ? [] : ['--no-weights'])],
+      {
+        stdio: ['ignore', 2, 2],
+      },
+    );
     child.on('error', fail);
     child.on('close', (exitCode, signal) => {
       process.off('SIGINT', interrupt);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { isNodeNewEnough } from './check-node.mjs';
-import { needsRuntime } from './command-needs.mjs';
+import { needsRuntime, wantsWeights } from './command-needs.mjs';
 import { root } from './places.mjs';
 import { provideBuild } from './provide-build.mjs';
 import { providePackages } from './provide-packages.mjs';
@@ -15,7 +15,7 @@ import { words } from './words.mjs';
  * @param {readonly string[]} parameters of `thaw`
  */
 export async function runThaw(parameters) {
-  if (await setUp(needsRuntime(parameters))) await runBuilt(parameters);
+  if (await setUp(needsRuntime(parameters), wantsWeights(parameters))) await runBuilt(parameters);
 }
 
 /**
@@ -29,16 +29,18 @@ export async function runBuilt(parameters) {
 }
 
 /**
- * Packages, build and, if asked for, TensorFlow and weights. False where it failed; the exit code is set then.
+ * Packages, build and, if asked for, TensorFlow, with the usual base's weights or without. False where it failed; the
+ * exit code is set then.
  *
  * @param {boolean} withRuntime
+ * @param {boolean} [withWeights]
  */
-export async function setUp(withRuntime) {
+export async function setUp(withRuntime, withWeights = true) {
   if (!isNodeNewEnough(process.versions.node)) return fail(words.nodeTooOld(process.versions.node));
   try {
     await providePackages();
     await provideBuild();
-    if (withRuntime && (await provideRuntime()).interrupted) {
+    if (withRuntime && (await provideRuntime(withWeights)).interrupted) {
       process.exitCode = 130;
       return false;
     }

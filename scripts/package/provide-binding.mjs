@@ -12,7 +12,7 @@ import { provideRuntime } from '../bootstrap/provide-runtime.mjs';
  * @param {string} folder
  */
 export async function provideBinding(folder) {
-  if ((await provideRuntime()).interrupted) throw new Error('set-up was interrupted');
+  if ((await provideRuntime(false)).interrupted) throw new Error('set-up was interrupted');
   const runtimeFolder = join(thawHome(), 'runtime');
   const runtime = /** @type {{ way: string, addon: string, tensorflowVersion: string } | null} */ (
     readJson(join(runtimeFolder, 'runtime.json'))

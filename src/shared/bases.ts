@@ -25,6 +25,8 @@ export interface Base {
   readonly preprocessing: Preprocessing;
   /** Side in pixels of the picture that it is usually given. */
   readonly imageSize: number;
+  /** Side in pixels of the pictures that its weights come from. Source: the papers, as keras.io/api/applications has it. */
+  readonly trainedSize: number;
   /** How a head begins: with all places, or with the mean over them, as Keras's guides have it for this base. */
   readonly headStart: 'flatten' | 'mean';
   /** From the picture on. */
@@ -51,6 +53,7 @@ export const bases: Readonly<Record<BaseName, Base>> = {
     title: 'ResNet50',
     preprocessing: caffe,
     imageSize: 224,
+    trainedSize: 224,
     headStart: 'mean',
     blocks: [
       { name: 'conv1', from: 'conv1_pad' },
@@ -62,6 +65,7 @@ export const bases: Readonly<Record<BaseName, Base>> = {
     title: 'MobileNet',
     preprocessing: centred,
     imageSize: 224,
+    trainedSize: 224,
     headStart: 'mean',
     blocks: [
       { name: 'conv1', from: 'conv1' },
@@ -76,6 +80,7 @@ export const bases: Readonly<Record<BaseName, Base>> = {
     title: 'MobileNetV2',
     preprocessing: centred,
     imageSize: 224,
+    trainedSize: 224,
     headStart: 'mean',
     blocks: [
       { name: 'Conv1', from: 'Conv1' },
@@ -87,6 +92,7 @@ export const bases: Readonly<Record<BaseName, Base>> = {
     title: 'InceptionV3',
     preprocessing: centred,
     imageSize: 299,
+    trainedSize: 299,
     headStart: 'mean',
     // A module's first layer in Keras's order, which begins with the longest way through it.
     blocks: [
@@ -105,6 +111,7 @@ export const bases: Readonly<Record<BaseName, Base>> = {
     title: 'Xception',
     preprocessing: centred,
     imageSize: 299,
+    trainedSize: 299,
     headStart: 'mean',
     blocks: [
       { name: 'block1', from: 'block1_conv1' },
@@ -117,6 +124,17 @@ export const bases: Readonly<Record<BaseName, Base>> = {
 };
 
 function vgg(title: string): Base {
-  const common = { preprocessing: caffe, imageSize: 150, headStart: 'flatten', blocks: vggBlocks } as const;
+  const common = {
+    preprocessing: caffe,
+    imageSize: 150,
+    trainedSize: 224,
+    headStart: 'flatten',
+    blocks: vggBlocks,
+  } as const;
   return { title, ...common, thawFrom: 'block5_conv1' };
+}
+
+/** What a network's base is called; nothing for a network from scratch. */
+export function baseTitle(network: { readonly kind: string; readonly base?: BaseName }): string {
+  return network.base === undefined ? '' : bases[network.base].title;
 }

@@ -16,15 +16,18 @@ export function registerSetup(program: Command, cli: CliContext): void {
     .command('setup')
     .description(setupWordsOf(cli.language).commands.setup)
     .option('--wheel <file...>', setupWordsOf(cli.language).wheelOption)
+    .option('--no-weights', setupWordsOf(cli.language).noWeightsOption)
     .option('--json', cli.words.options.json)
-    .action(async ({ wheel = [] }: { readonly wheel?: readonly string[] }) => {
-      await importWheels(wheel.map((file) => resolve(cli.cwd, file)));
-      await setUp(cli);
-    });
+    .action(
+      async ({ wheel = [], weights }: { readonly wheel?: readonly string[]; readonly weights: boolean }) => {
+        await importWheels(wheel.map((file) => resolve(cli.cwd, file)));
+        await setUp(cli, weights);
+      },
+    );
 }
 
-/** Provides TensorFlow and the weights. Without TensorFlow Thaw goes on with WASM; without weights this fails. */
-async function setUp(cli: CliContext): Promise<void> {
+/** Provides TensorFlow and, if asked for, the usual base's weights. Without TensorFlow Thaw goes on with WASM; without weights this fails. */
+async function setUp(cli: CliContext, withWeights: boolean): Promise<void> {
   const { runtime, passedOver } = await setUpRuntime(cli);
   const words = setupWordsOf(cli.language);
   for (const { error } of passedOver) cli.say(describeError(error, cli.language).message);
@@ -36,7 +39,7 @@ async function setUp(cli: CliContext): Promise<void> {
         : `${remedies(passedOver, cli)}${words.notReady}`,
     );
   try {
-    await cli.run({ job: 'fetch-weights', base: usualBase });
+    if (withWeights) await cli.run({ job: 'fetch-weights', base: usualBase });
   } catch (error) {
     if (isThawError(error) && error.code !== 'cancelled') cli.say(words.weightsNotReady);
     throw error;

@@ -1,3 +1,4 @@
+import { bases } from '../../bases.ts';
 import type { Recipe } from '../../recipe.ts';
 import { mannKendall } from '../../statistics/mann-kendall.ts';
 import { wilsonInterval } from '../../statistics/wilson-interval.ts';
@@ -12,8 +13,6 @@ const beyondChance = 1.96;
 const nearlyAll = 0.95;
 /** Below it the network misses one in five of the very photos it learns from. */
 const little = 0.8;
-/** What VGG16 was trained at, pixels. Source: K. Simonyan and A. Zisserman, arXiv 1409.1556, section 2.1. */
-const baseSize = 224;
 
 /**
  * The end of training shows that the network has not learned what it could: its training accuracy is still rising and
@@ -70,6 +69,8 @@ function moreEpochs({ phases }: Recipe, trained: number): AdviceAction {
 function learnMore({ network, phases, image }: Recipe): AdviceAction {
   if (network.kind !== 'base' || phases.every(({ learnFrom }) => learnFrom === 'head'))
     return { kind: 'train-with', recipe: 'two-phase', changes: [] };
-  if (image.size < baseSize) return { kind: 'train-with', recipe: null, changes: [`imageSize=${baseSize}`] };
+  const { trainedSize } = bases[network.base];
+  if (image.size < trainedSize)
+    return { kind: 'train-with', recipe: null, changes: [`imageSize=${trainedSize}`] };
   return { kind: 'check-labels' };
 }

@@ -51,7 +51,7 @@ export const cliWords = {
   options: {
     json: 'one JSON object a line on stdout',
     out: 'where to write to; never overwritten',
-    quick: 'look at the pictures alone, without the base network: faster, finds no cut or tilted copies',
+    quick: 'look at the pictures alone, without VGG16: faster, finds no cut or tilted copies',
     check: 'keep photos of one picture in one part: off, quick, or thorough (as "thaw check")',
     groupBy:
       'keep photos in one part that lie in one folder inside their class folder (folder), or that one camera took within 10 seconds of each other (exif, or exif:SECONDS); rules may be given beside each other',

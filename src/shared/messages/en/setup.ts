@@ -68,6 +68,7 @@ export const setupWords = {
     setup: 'get TensorFlow and the pretrained weights',
     doctor: 'say what Thaw computes with, where its files lie, and how to get faster',
   },
+  noWeightsOption: 'TensorFlow alone; a training fetches the weights of its base',
   wheelOption: 'a wheel brought from another computer, instead of the network',
   ways: {
     'given-folder': 'folder named by THAW_TENSORFLOW',

@@ -44,7 +44,7 @@ export const cliWords: CliWords = {
   options: {
     json: '在 stdout 上每行一个 JSON 对象',
     out: '写入的位置；绝不覆盖',
-    quick: '只看画面，不用基座网络：更快，但找不到裁剪或倾斜的副本',
+    quick: '只看画面，不用 VGG16：更快，但找不到裁剪或倾斜的副本',
     check: '让同一画面的照片留在同一部分：off、quick 或 thorough（同 "thaw check"）',
     groupBy:
       '同组照片留在同一部分：类别文件夹内的同一子文件夹（folder），或同一相机在 10 秒内接连拍摄（exif，或 exif:秒数）；几条规则可并用',

@@ -66,6 +66,7 @@ export const setupWords: SetupWords = {
     setup: '获取 TensorFlow 和预训练权重',
     doctor: '说明 Thaw 用什么计算、文件在哪里、如何更快',
   },
+  noWeightsOption: '只要 TensorFlow；训练会自行下载其基座的权重',
   wheelOption: '从别的电脑带来的 wheel 文件，不用网络',
   ways: {
     'given-folder': 'THAW_TENSORFLOW 指定的文件夹',

@@ -53,7 +53,7 @@ export const checkWords = {
   begin: 'Check thoroughly',
   again: 'Check again',
   says: (value: number) =>
-    `For wrong labels, and cut or tilted copies. The base network looks at ${value === 1 ? '1 photo' : `all ${photos(value)}`}, which takes some minutes for thousands of photos on a processor.`,
+    `For wrong labels, and cut or tilted copies. VGG16, whatever is trained, looks at ${value === 1 ? '1 photo' : `all ${photos(value)}`}, which takes some minutes for thousands of photos on a processor.`,
   last: (when: string, value: number, suspects: number) =>
     `${when}: ${photos(value)} checked, ${suspects === 0 ? 'no label in doubt' : many(suspects, 'label in doubt', 'labels in doubt')}.`,
   starting: 'Starting the check',

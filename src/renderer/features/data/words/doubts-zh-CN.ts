@@ -42,7 +42,7 @@ export const checkWords: DataWords['check'] = {
   begin: '彻底检查',
   again: '重新检查',
   says: (value) =>
-    `查找错误的标签，以及裁剪或倾斜的副本。基座网络会看全部 ${photos(value)}，在处理器上数千张需要几分钟。`,
+    `查找错误的标签，以及裁剪或倾斜的副本。无论训练哪个网络，都由 VGG16 看全部 ${photos(value)}，在处理器上数千张需要几分钟。`,
   last: (when, value, suspects) =>
     `${when}：已检查 ${photos(value)}，${suspects === 0 ? '没有可疑的标签' : `${count(suspects)} 个标签可疑`}。`,
   starting: '正在开始检查',
