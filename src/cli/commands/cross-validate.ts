@@ -3,10 +3,11 @@ import { crossValidationFile, foldRun } from '../../engine/dataset/fold-folders.
 import { writeCrossValidation } from '../../engine/evaluation/write-cross-validation.ts';
 import { runPaths } from '../../engine/training/run-folder.ts';
 import type { JobRequest } from '../../shared/job-requests.ts';
-import type { TrainResult, WriteFoldsResult } from '../../shared/job-results.ts';
+import type { WriteFoldsResult } from '../../shared/job-results.ts';
 import type { CliContext } from '../cli-context.ts';
 import { printEvaluations } from '../results/print-evaluations.ts';
 import { tellSkipped } from '../skipped-files.ts';
+import { trainPatiently } from '../train-patiently.ts';
 
 type TrainRequest = Extract<JobRequest, { job: 'train' }>;
 
@@ -34,7 +35,7 @@ export async function crossValidate(cli: CliContext, request: TrainRequest, numF
     const training = isBegun
       ? ({ job: 'resume', run } as const)
       : { ...request, folder: fold, run, tellTime: index === 0 };
-    tellSkipped(cli, (await cli.run<TrainResult>(training)).skipped);
+    tellSkipped(cli, (await trainPatiently(cli, training)).skipped);
   }
   const { test } = await writeCrossValidation(out, numFolds, seed);
   if (cli.json) {

@@ -14,6 +14,7 @@ import { trainingRecipe } from '../options/training-recipe.ts';
 import { crossValidate } from './cross-validate.ts';
 import { printEvaluations } from '../results/print-evaluations.ts';
 import { tellSkipped } from '../skipped-files.ts';
+import { trainPatiently } from '../train-patiently.ts';
 
 interface TrainOptions {
   readonly out?: string;
@@ -178,7 +179,7 @@ export async function trainModel(
 ): Promise<TrainResult> {
   const words = cli.words.result;
   cli.say(words.runAt(request.run));
-  const result = await cli.run<TrainResult>(request);
+  const result = await trainPatiently(cli, request);
   tellSkipped(cli, result.skipped);
   if (cli.json) {
     cli.printJson({ kind: 'result', ...result });

@@ -1,11 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { existsSync } from 'node:fs';
 import { runPaths } from '../../engine/training/run-folder.ts';
-import { applySettings } from '../../shared/apply-settings.ts';
-import { isThawError, type ThawError } from '../../shared/errors/thaw-error.ts';
+import { isThawError } from '../../shared/errors/thaw-error.ts';
 import type { JobRequest } from '../../shared/job-requests.ts';
 import { asThawError } from '../jobs/as-thaw-error.ts';
 import { changeAbout } from '../runs/about-file.ts';
+import { fewerAtOnce, requestAtOnce } from './fewer-at-once.ts';
 import { lastResult, type StartJob } from './last-result.ts';
 import { startOfWork } from './open-run-in-hand.ts';
 import type { RunInHand } from './run-in-hand.ts';
@@ -26,20 +26,6 @@ export interface TrainOnceParts {
 /** How often a run is tried again that another process holds: the last job of a service that died leaves soon. */
 const lockTries = 5;
 
-/** How often batches are halved before a run fails. */
-const mostHalvings = 3;
-
-/**
- * Half of what a batch was computed in, after a job that the system killed, as it does where memory runs out; null for
- * every other end, and where halving would not help any more.
- */
-function fewerAtOnce({ made, photosAtOnce }: RunInHand, error: ThawError): number | null {
-  if (!isThawError(error, 'job-crashed') || error.facts.signal !== 'SIGKILL') return null;
-  const whole = Math.max(...made.recipe.phases.map((phase) => phase.photosAtOnce ?? phase.batchSize));
-  const half = Math.floor((photosAtOnce ?? whole) / 2);
-  return half >= 1 && half * 2 ** (mostHalvings + 1) > whole ? half : null;
-}
-
 /**
  * Trains a run, or the fold of a cross-validation that is next, once more after a crash, and with batches in smaller
  * parts after the system killed its job. False where a wish came before
@@ -53,7 +39,7 @@ export async function trainPatiently(hand: RunInHand, parts: TrainOnceParts): Pr
       return await trainOnce(hand, parts);
     } catch (error) {
       const found = asThawError(error);
-      const fewer = wishOf(hand) === 'none' ? fewerAtOnce(hand, found) : null;
+      const fewer = wishOf(hand) === 'none' ? fewerAtOnce(hand.made.recipe, hand.photosAtOnce, found) : null;
       if (fewer !== null) hand.photosAtOnce = fewer;
       else if (wishOf(hand) === 'none' && mayCrash && isThawError(found, 'job-crashed')) mayCrash = false;
       else if (wishOf(hand) === 'none' && tries > 0 && isThawError(found, 'locked-by-other')) {
@@ -95,18 +81,8 @@ async function trainOnce(hand: RunInHand, parts: TrainOnceParts): Promise<boolea
 }
 
 function requestOf({ places: { from, run }, made, photosAtOnce }: RunInHand): JobRequest {
-  if (existsSync(runPaths(run).config))
-    return { job: 'resume', run, ...(photosAtOnce === null ? {} : { photosAtOnce }) };
   const { recipe, changes, seed } = made;
-  const fewer = photosAtOnce === null ? [] : [`photosAtOnce=${photosAtOnce}`];
-  return {
-    job: 'train',
-    folder: from,
-    run,
-    recipe: applySettings(recipe, fewer),
-    changes: [...changes, ...fewer],
-    seed,
-  };
+  return requestAtOnce({ job: 'train', folder: from, run, recipe, changes, seed }, photosAtOnce);
 }
 
 /** Writes the person's name into the run's folder as soon as that is there; a cross-validation has it from its start. */

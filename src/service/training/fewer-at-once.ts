@@ -1,0 +1,38 @@
+import { existsSync } from 'node:fs';
+import { runPaths } from '../../engine/training/run-folder.ts';
+import { applySettings } from '../../shared/apply-settings.ts';
+import { isThawError } from '../../shared/errors/thaw-error.ts';
+import type { RequestOf } from '../../shared/job-requests.ts';
+import type { Recipe } from '../../shared/recipe.ts';
+
+/** How often batches are halved before a run fails. */
+const mostHalvings = 3;
+
+/**
+ * Half of what a batch was computed in, after a job that the system killed, as it does where memory runs out; null for
+ * every other end, and where halving would not help any more. `photosAtOnce`: what it was halved to before; null: as the
+ * recipe has it.
+ */
+export function fewerAtOnce(
+  { phases }: Pick<Recipe, 'phases'>,
+  photosAtOnce: number | null,
+  error: unknown,
+): number | null {
+  if (!isThawError(error, 'job-crashed') || error.facts.signal !== 'SIGKILL') return null;
+  const whole = Math.max(...phases.map((phase) => phase.photosAtOnce ?? phase.batchSize));
+  const half = Math.floor((photosAtOnce ?? whole) / 2);
+  return half >= 1 && half * 2 ** (mostHalvings + 1) > whole ? half : null;
+}
+
+/** The job that begins a run or, where its folder is there, goes on with it; its batches in parts where that is told. */
+export function requestAtOnce(
+  request: RequestOf<'train'>,
+  photosAtOnce: number | null,
+): RequestOf<'train' | 'resume'> {
+  const { run, recipe, changes } = request;
+  if (existsSync(runPaths(run).config))
+    return { job: 'resume', run, ...(photosAtOnce === null ? {} : { photosAtOnce }) };
+  if (photosAtOnce === null) return request;
+  const fewer = [`photosAtOnce=${photosAtOnce}`];
+  return { ...request, recipe: applySettings(recipe, fewer), changes: [...changes, ...fewer] };
+}
