@@ -14,8 +14,12 @@ test('export, and open what came of it', async ({ journey: { app, photos } }) =>
   await step(app, 'Export').click();
   await app.getByRole('button', { name: 'Change…' }).click();
   await app.getByRole('dialog').getByRole('button', { name: 'Choose this folder' }).click();
-  for (const name of ['TensorFlow SavedModel', 'TensorFlow.js graph'])
-    await app.getByRole('checkbox', { name, exact: true }).uncheck();
+  // What a format cannot be written as, it says; it is not ticked then.
+  const inside = app.getByRole('switch', { name: 'Preprocessing inside' });
+  await inside.click();
+  await expect(app.getByRole('checkbox', { name: 'TensorFlow.js', exact: true })).toBeDisabled();
+  await expect(app.getByText('Bare network only').first()).toBeVisible();
+  await inside.click();
   await app.getByRole('button', { name: 'Export 2 formats' }).click();
   await expect(app.getByText('Same scores')).toHaveCount(2, { timeout: 120_000 });
   const checked = app.getByRole('table', { name: /Checked/ });
@@ -37,15 +41,20 @@ test('export, and open what came of it', async ({ journey: { app, photos } }) =>
     ['keras-h5', 'model.h5'],
     ['tfjs', 'model.json'],
   ] as const)
-    for (const file of [model, 'known-photos.npy']) await access(join(out, folder, file));
+    for (const file of [model, 'known-photos.npy', 'README.md', 'report.html', 'parity.json'])
+      await access(join(out, folder, file));
+  for (const file of ['predict.mjs', 'index.html', 'page/tf.min.js']) await access(join(out, 'tfjs', file));
   const labels = z.looseObject({ classes: z.array(z.string()) });
   expect(labels.parse(JSON.parse(await readFile(join(out, 'tfjs', 'labels.json'), 'utf8'))).classes).toEqual([
     'animals',
     'food',
   ]);
 
+  // The code on the screen is the program in the folder.
+  await app.getByRole('combobox', { name: 'Format of the sample code' }).click();
+  await app.getByRole('option', { name: 'TensorFlow.js', exact: true }).click();
   await app.getByRole('radio', { name: 'Node' }).click();
   await app.getByRole('button', { name: 'Copy', exact: true }).click();
-  expect(await app.evaluate(() => navigator.clipboard.readText())).toContain('animals');
-  expect(await app.evaluate(() => navigator.clipboard.readText())).toContain('known-photos.npy');
+  const copied = await app.evaluate(() => navigator.clipboard.readText());
+  expect(copied).toBe(await readFile(join(out, 'tfjs', 'predict.mjs'), 'utf8'));
 });

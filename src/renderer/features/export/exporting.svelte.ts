@@ -1,10 +1,14 @@
 import type { ExportNews, FormatView } from '../../../shared/app/work-view.ts';
 import type { ThawError } from '../../../shared/errors/thaw-error.ts';
+import type { ExportForm, ExportWeightType } from '../../../shared/export-formats.ts';
 import type { Language } from '../../../shared/messages/language.ts';
 import { thawErrorOf, type Client } from '../../shared/client.ts';
 import { lostTouch } from '../../shared/lost-touch.ts';
 
-export type Format = FormatView['format'];
+type Format = FormatView['format'];
+
+/** Ticked at first: what most programs open. */
+const usualFormats: readonly Format[] = ['keras-h5', 'tfjs'];
 
 /** The export of one run's model. It goes on while another screen is shown. */
 export class Exporting {
@@ -12,7 +16,9 @@ export class Exporting {
   readonly #project: string;
   readonly run: string;
   #formats = $state.raw<readonly FormatView[]>([]);
-  #chosen = $state.raw<readonly Format[] | null>(null);
+  #chosen = $state.raw<readonly Format[]>(usualFormats);
+  #form = $state<ExportForm>('network');
+  #weights = $state<ExportWeightType>('float32');
   #out = $state<string | null>(null);
   #news = $state.raw<ExportNews | null>(null);
   #error = $state.raw<ThawError | null>(null);
@@ -29,8 +35,38 @@ export class Exporting {
     return this.#formats;
   }
 
+  /** Those that are ticked and can be written as the options say. */
   get chosen(): readonly Format[] {
-    return this.#chosen ?? this.#formats.map(({ format }) => format);
+    return this.#formats
+      .filter((view) => this.#chosen.includes(view.format) && this.missing(view) === null)
+      .map(({ format }) => format);
+  }
+
+  get form(): ExportForm {
+    return this.#form;
+  }
+
+  get weights(): ExportWeightType {
+    return this.#weights;
+  }
+
+  /** Which option a format cannot be written with; null: none. */
+  missing({ forms, weightTypes }: FormatView): 'form' | 'weights' | null {
+    if (!forms.includes(this.#form)) return 'form';
+    return weightTypes.includes(this.#weights) ? null : 'weights';
+  }
+
+  /** A change of the options puts the last export's account away. */
+  setForm(form: ExportForm): void {
+    if (this.running) return;
+    this.#form = form;
+    this.#news = null;
+  }
+
+  setWeights(weights: ExportWeightType): void {
+    if (this.running) return;
+    this.#weights = weights;
+    this.#news = null;
   }
 
   /** The folder that was chosen; null: the usual one. */
@@ -63,10 +99,8 @@ export class Exporting {
   /** A change of what is exported puts the last export's account away. */
   choose(format: Format, chosen: boolean): void {
     if (this.running) return;
-    const others = this.chosen.filter((each) => each !== format);
-    this.#chosen = this.#formats
-      .map((each) => each.format)
-      .filter((each) => others.includes(each) || (chosen && each === format));
+    const others = this.#chosen.filter((each) => each !== format);
+    this.#chosen = chosen ? [...others, format] : others;
     this.#news = null;
   }
 
@@ -83,7 +117,15 @@ export class Exporting {
     this.#error = null;
     this.#news = null;
     this.#stream = this.#client.exports.write.subscribe(
-      { project: this.#project, run: this.run, formats: [...this.chosen], language, out },
+      {
+        project: this.#project,
+        run: this.run,
+        formats: [...this.chosen],
+        form: this.#form,
+        weights: this.#weights,
+        language,
+        out,
+      },
       {
         onData: (news) => {
           this.#news = news;

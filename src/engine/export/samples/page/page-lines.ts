@@ -1,5 +1,20 @@
-/** What a person does on the page: drop or choose photos, start and stop the camera. The same for every model. */
-export const pageLines = `// A browser turns photos upright by itself; transparent places show white.
+import type { SampleFacts } from '../sample-facts.ts';
+
+/** What a person does on the page: drop or choose photos, start and stop the camera. */
+export function pageLines({ labels }: SampleFacts): string {
+  return lines.replace('ANSWER_IN_WORDS', answerInWords(labels));
+}
+
+/** The answers of programs are in English. */
+function answerInWords({ leastConfidence, familiarity }: SampleFacts['labels']): string {
+  if (leastConfidence === undefined) return 'text';
+  const likeness = familiarity ? ".replace(', likeness ', '，相似度 ')" : '';
+  return `chinese
+    ? text.replace('none of these, likeliest ', '都不是，最像 ')${likeness}
+    : text`;
+}
+
+const lines = `// A browser turns photos upright by itself; transparent places show white.
 function pixelsOf(picture, width, height) {
   const canvas = new OffscreenCanvas(width, height);
   const context = canvas.getContext('2d', { willReadFrequently: true });
@@ -34,13 +49,15 @@ document.querySelector('#drop span').textContent = words.drop;
 const button = document.querySelector('button');
 button.textContent = words.start;
 
+const inWords = (text) =>
+  ANSWER_IN_WORDS;
 const mostBars = 5;
 function show(output, { probabilities, refused, text }) {
-  output.replaceChildren(Object.assign(document.createElement('strong'), { textContent: text }));
+  output.replaceChildren(Object.assign(document.createElement('strong'), { textContent: inWords(text) }));
   output.classList.toggle('refused', refused);
   const order = [...probabilities.keys()].sort((one, other) => probabilities[other] - probabilities[one]);
   for (const at of order.slice(0, mostBars)) {
-    const bar = Object.assign(document.createElement('meter'), { value: probabilities[at] });
+    const bar = Object.assign(document.createElement('progress'), { value: probabilities[at] });
     const name = Object.assign(document.createElement('span'), { textContent: classes[at] });
     bar.setAttribute('aria-label', classes[at]);
     output.append(name, bar);

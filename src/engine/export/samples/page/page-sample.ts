@@ -27,7 +27,7 @@ ${constantLines(facts, (file) => `files.get('${file}')`)}
 ${pictureLines(facts)}
 ${judgeLines(facts)}
 ${tfjsAskLines(facts, kind)}
-${pageLines}`;
+${pageLines(facts)}`;
   const text = `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">

@@ -9,7 +9,8 @@ h1 { font-size: 20px; overflow-wrap: anywhere; }
 #drop { display: grid; place-items: center; gap: 12px; padding: 28px 16px; border: 2px dashed var(--line);
   border-radius: 10px; background: var(--sunken); cursor: pointer; text-align: center; }
 #drop:focus-within { outline: 2px solid var(--ice); outline-offset: 2px; }
-button { font: inherit; padding: 8px 16px; justify-self: start; }
+button { font: inherit; padding: 8px 16px; justify-self: start; color: inherit; background: var(--sunken);
+  border: 1px solid var(--line); border-radius: 6px; }
 ol { list-style: none; padding: 0; }
 li, figure { display: flex; flex-wrap: wrap; gap: 16px; margin: 0; padding: 16px 0;
   border-bottom: 1px solid var(--line); }
@@ -21,5 +22,6 @@ output strong { grid-column: 1 / -1; color: var(--ice); overflow-wrap: anywhere;
 output.refused strong { color: var(--warm); }
 output span { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 figcaption { flex: 1 1 240px; }
-meter { width: 100%; }
+progress { width: 100%; height: 10px; align-self: center; accent-color: var(--ice); }
+output.refused progress { accent-color: var(--warm); }
 `;
