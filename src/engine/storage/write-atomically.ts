@@ -1,27 +1,57 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
+import { threadId } from 'node:worker_threads';
 import { asStorageError } from './storage-error.ts';
+
+/** The newest write to each file: the next one waits for it, so that what was asked for last is what stays. */
+const newest = new Map<string, Promise<void>>();
+let files = 0;
 
 /**
  * Writes a whole file beside its place, flushes and renames it: a reader sees the old content or the new, never a
- * part. Makes the folder. Throws `permission-denied` or `disk-full`.
+ * part. Makes the folder; keeps the rights of a file that was there, unless `mode` says others. Throws
+ * `permission-denied` or `disk-full`, with the old content in place.
  */
-export async function writeAtomically(file: string, content: string | Uint8Array): Promise<void> {
+export async function writeAtomically(
+  file: string,
+  content: string | Uint8Array,
+  mode?: number,
+): Promise<void> {
+  const before = newest.get(file) ?? Promise.resolve();
+  const writing = before.catch(() => undefined).then(() => replaceFile(file, content, mode));
+  newest.set(file, writing);
   try {
-    await mkdir(dirname(file), { recursive: true });
-    await writeFileAtomic(
-      file,
-      typeof content === 'string'
-        ? content
-        : Buffer.from(content.buffer, content.byteOffset, content.byteLength),
-    );
+    await writing;
   } catch (error) {
     throw asStorageError(error, file, 'write');
+  } finally {
+    if (newest.get(file) === writing) newest.delete(file);
   }
 }
 
 /** Writes a value as indented JSON, atomically. */
 export async function writeJsonAtomically(file: string, value: unknown): Promise<void> {
   await writeAtomically(file, `${JSON.stringify(value, null, 2)}\n`);
+}
+
+async function replaceFile(file: string, content: string | Uint8Array, mode?: number): Promise<void> {
+  await mkdir(dirname(file), { recursive: true });
+  // A link stays one: what it points to is replaced.
+  const place = await realpath(file).catch(() => file);
+  const former = mode === undefined ? await stat(place).catch(() => null) : null;
+  const beside = `${place}.${process.pid}-${threadId}-${++files}.tmp`;
+  try {
+    const handle = await open(beside, 'w', mode ?? former?.mode);
+    try {
+      // A disk that is nearly full takes a part of a write and reports no error: writeFile goes on until all is written.
+      await handle.writeFile(content);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(beside, place);
+  } catch (error) {
+    await rm(beside, { force: true });
+    throw error;
+  }
 }

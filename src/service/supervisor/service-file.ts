@@ -1,8 +1,7 @@
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import { dataHome } from '../../engine/storage/home.ts';
-import { asStorageError } from '../../engine/storage/storage-error.ts';
+import { writeAtomically } from '../../engine/storage/write-atomically.ts';
 import { serviceFileName, serviceFileSchema, type ServiceFile } from '../../shared/app/service-process.ts';
 
 export function serviceFilePath(): string {
@@ -20,13 +19,7 @@ export async function readServiceFile(): Promise<ServiceFile | null> {
 
 /** Written beside, with its rights, and renamed: the token never lies in a file that others may read. */
 export async function writeServiceFile(content: ServiceFile): Promise<void> {
-  const file = serviceFilePath();
-  try {
-    await mkdir(dataHome(), { recursive: true });
-    await writeFileAtomic(file, `${JSON.stringify(content)}\n`, { mode: 0o600 });
-  } catch (error) {
-    throw asStorageError(error, file, 'write');
-  }
+  await writeAtomically(serviceFilePath(), `${JSON.stringify(content)}\n`, 0o600);
 }
 
 /** Takes the file away, unless it is another service's by now. */
