@@ -9,6 +9,7 @@ What was done to Thaw, how often, and what came of it. Every section says by whi
   sections: {
     kills: 'Kills',
     damage: 'Damaged and hostile files',
+    'full-disk': 'A full disk',
     soak: 'Hundreds of epochs, thousands of predictions',
   },
 } as const satisfies SectionedPage<string>;
