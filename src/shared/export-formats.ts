@@ -36,7 +36,12 @@ export const exportFormats = {
     resizes: true,
     shapes: true,
   },
-  tfjs: { modelFile: 'model.json', forms: ['network'], weightTypes: ['float32'], resizes: false },
+  tfjs: {
+    modelFile: 'model.json',
+    forms: ['network'],
+    weightTypes: ['float32', 'float16'],
+    resizes: false,
+  },
   'tfjs-graph': {
     modelFile: 'model.json',
     forms: ['network', 'photo'],

@@ -6,13 +6,19 @@
  */
 globalThis.scoreExport = async (folder, pixels, count) => {
   await tf.setBackend('cpu');
-  const model = await tf.loadLayersModel(`${folder}/model.json`);
+  const { format } = await (await fetch(`${folder}/model.json`)).json();
+  const open = format === 'graph-model' ? tf.loadGraphModel : tf.loadLayersModel;
+  const model = await open(`${folder}/model.json`);
   const labels = await (await fetch(`${folder}/labels.json`)).json();
   const { input, steps } = await (await fetch(`${folder}/preprocessing.json`)).json();
   const subtracted = steps.find(({ step }) => step === 'subtract-image');
   const npy = subtracted && (await (await fetch(`${folder}/${subtracted.file}`)).arrayBuffer());
   const answers = tf.tidy(() => {
-    let values = tf.tensor4d(pixels, [count, input.height, input.width, input.channels], 'float32');
+    let values = tf.tensor4d(
+      pixels,
+      [count, input.height, input.width, input.channels],
+      input.type === 'uint8' ? 'int32' : 'float32',
+    );
     for (const step of steps) {
       if (step.step === 'order-channels' && step.order === 'bgr') values = tf.reverse(values, 3);
       if (step.step === 'subtract') values = tf.sub(values, step.mean);

@@ -59,7 +59,7 @@ describe('a model with a layer of every kind that Keras has', () => {
   });
 
   it('answers as a layers model of TensorFlow.js', async () => {
-    await writeTfjs(model, folder, silentContext);
+    await writeTfjs(model, folder, { form: 'network', weights: 'float32' }, silentContext);
     const layers = await openTfjs(folder);
     expect(layers.layers.map(({ name }) => name).slice(1)).toEqual(names);
     expectNear([...(layers.predict(input) as tf.Tensor).dataSync()], ours);

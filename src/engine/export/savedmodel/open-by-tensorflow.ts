@@ -1,8 +1,10 @@
-import { dirname } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import { ThawError } from '../../../shared/errors/thaw-error.ts';
 import { type FedTensor, openGraph } from '../../backend/graph/load-graph.ts';
 import type { TensorFlowBinding } from '../../backend/tensorflow-binding.ts';
+import { indexFile } from '../../storage/checkpoint/checkpoint-files.ts';
 import type { RunOutputs } from '../answer-pictures.ts';
 import type { SavedGraph } from './read-saved-graph.ts';
 
@@ -27,6 +29,9 @@ export function openByTensorFlow(
     return new ThawError('file-damaged', { file, detail }, { cause });
   };
   const title = { name: 'saved_model', layers: [] };
+  // Without one TensorFlow takes the model for one without variables.
+  const index = indexFile(join(dirname(file), 'variables', 'variables'));
+  if (!existsSync(index)) throw new ThawError('file-damaged', { file: index, detail: 'missing' });
   try {
     const graph = openGraph(binding, dirname(file), title);
     const outputs = [saved.probabilities, ...(saved.features === null ? [] : [saved.features])];
@@ -49,9 +54,9 @@ export function openByTensorFlow(
 }
 
 /** A photo smaller than what photos are fitted into is put into its middle, which is cut out again. */
-function fed(input: tf.Tensor4D, { side }: SavedGraph): FedTensor {
-  if (side === null) return { shape: input.shape, values: input.dataSync<'float32'>() };
-  const rest = side - input.shape[1];
+function fed(input: tf.Tensor4D, { sides }: SavedGraph): FedTensor {
+  if (sides === null) return { shape: input.shape, values: input.dataSync<'float32'>() };
+  const rest = sides.fitted - input.shape[1];
   const before = rest >> 1;
   const edges: [number, number] = [before, rest - before];
   const photo = rest > 0 ? tf.pad(input, [[0, 0], edges, edges, [0, 0]]) : input;

@@ -38,7 +38,7 @@ export async function openByTfjs(folder: string, saved: SavedGraph): Promise<Ope
     );
     return {
       run: (pictures) => {
-        const found = model.execute({ [input]: pictures }, outputs);
+        const found = model.execute({ [input]: cutOut(pictures, saved) }, outputs);
         const [answers, places = null] = Array.isArray(found) ? found : [found];
         return { answers: answers!, places };
       },
@@ -50,6 +50,13 @@ export async function openByTfjs(folder: string, saved: SavedGraph): Promise<Ope
     const detail = cause instanceof Error ? cause.message : String(cause);
     throw new ThawError('file-damaged', { file: folder, detail }, { cause });
   }
+}
+
+/** What the graph cuts out of pictures that are as large as what it fits photos into. */
+function cutOut(pictures: tf.Tensor4D, { sides }: SavedGraph): tf.Tensor4D {
+  const before = sides ? (pictures.shape[1] - sides.network) >> 1 : 0;
+  if (!sides || before === 0) return pictures;
+  return tf.slice(pictures, [0, before, before, 0], [-1, sides.network, sides.network, 3]);
 }
 
 /** The nodes that the outputs are made of, in order; `input` becomes the place where pictures come in. */

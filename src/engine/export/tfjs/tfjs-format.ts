@@ -6,22 +6,20 @@ import { answerPictures, ruleOfLabels, type RunOutputs } from '../answer-picture
 import { type ExportFormat, weightBytes } from '../export-format.ts';
 import { readPortableModel } from '../read-portable-model.ts';
 import { openTfjs } from './open-tfjs.ts';
+import { modelJson } from './read-model-json.ts';
 import { writeTfjs } from './write-tfjs.ts';
-
-const { modelFile } = exportFormats.tfjs;
 
 /** A TensorFlow.js layers model: a folder, opened by `tf.loadLayersModel` in a browser or Node. */
 export const tfjsFormat: ExportFormat = {
   name: 'tfjs',
   ...exportFormats.tfjs,
   fileEndings: [],
-
   bytesNeeded: (model, options) => weightBytes(model, options) + 1e6,
-  write: (model, folder, _options, context) => writeTfjs(model, folder, context),
+  write: writeTfjs,
   open: async (folder) => {
     const portable = await readPortableModel(folder);
     const model = await openTfjs(folder);
-    const run = runnerOf(model, portable.labels.familiarity?.layer, join(folder, modelFile));
+    const run = runnerOf(model, portable.labels.familiarity?.layer, join(folder, modelJson));
     return {
       openedWith: `TensorFlow.js ${tf.version.tfjs}`,
       rule: ruleOfLabels(portable.labels),

@@ -53,16 +53,20 @@ describe.skipIf(skipped !== '')(`a browser${skipped}`, () => {
     await rm(folder, { recursive: true });
   });
 
+  const two = { classes: ['cats', 'dogs'], boldness: 400 };
+  const three = { classes: ['cats', 'dogs', '鸟'], boldness: 40 };
   it.each([
-    { classes: ['cats', 'dogs'], boldness: 400 },
-    { classes: ['cats', 'dogs', '鸟'], boldness: 40 },
-  ])(
-    'scores $classes as Thaw does',
-    async ({ classes, boldness }) => {
+    { ...two, format: 'tfjs', form: 'network' },
+    { ...three, format: 'tfjs', form: 'network' },
+    { ...two, format: 'tfjs-graph', form: 'photo' },
+    { ...three, format: 'tfjs-graph', form: 'network' },
+  ] as const)(
+    'scores $classes by $format in the form $form as Thaw does',
+    async ({ classes, boldness, format, form }) => {
       const model = madeModel({ network: smallConvnet, size, classes, boldness });
-      const run = join(folder, `run-${classes.length}`);
+      const run = join(folder, `run-${format}-${classes.length}`);
       await saveModel(modelFolder(run), model.file, model.weights);
-      await exportRun({ run, format: 'tfjs', out: join(run, 'export') }, silentContext);
+      await exportRun({ run, format, form, out: join(run, 'export') }, silentContext);
       const pixels = Buffer.concat([0, 1, 2].map((index) => makePicture(index, size)));
       const scorer = await openScorer(await openBackend('auto'), model);
       const ours = await scorer.score(Uint8Array.from(pixels), 3);

@@ -12,12 +12,13 @@ import { openTfjs } from './open-tfjs.ts';
 import { writeTfjs } from './write-tfjs.ts';
 
 const model = madeModel({ network: smallVgg16, size: 48, classes: ['a', 'b', 'c'], boldness: 1 });
+const plain = { form: 'network', weights: 'float32' } as const;
 let folder: string;
-let files: string[];
+let files: readonly string[];
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'thaw-tfjs-'));
   await openBackend('auto');
-  files = await writeTfjs(model, folder, silentContext);
+  files = await writeTfjs(model, folder, plain, silentContext);
 });
 afterAll(async () => {
   await rm(folder, { recursive: true });
