@@ -72,6 +72,15 @@ export type Notice =
   | { readonly code: 'resumed'; readonly epoch: number }
   /** Memory ran short: batches are computed in parts of so many photos. */
   | { readonly code: 'fewer-at-once'; readonly photos: number }
+  /** Batches of a phase would take more memory than there is (bytes): so many photos are computed at once. */
+  | {
+      readonly code: 'fitted-to-memory';
+      readonly phase: string;
+      readonly photos: number;
+      readonly batch: number;
+      readonly needed: number;
+      readonly available: number;
+    }
   /** Memory ran short: a network whose weights stay looks at so many photos at once from now on. */
   | { readonly code: 'smaller-pass'; readonly photos: number }
   /** `taken`: layers whose weights are another run's; `seenPhotos`: of validation and test that it learned from. */

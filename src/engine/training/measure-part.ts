@@ -3,7 +3,7 @@ import type { InputSource } from './input-source.ts';
 import type { StepRunner } from './training-step.ts';
 
 /** Photos in one forward pass; a constant, so that a part is always measured by the same arithmetic. */
-const photosAtOnce = 32;
+export const photosMeasuredAtOnce = 32;
 
 /** Logits [photos, numOutputs] of a part, without dropout, reading the next photos while these are computed. */
 export async function measurePart(
@@ -12,15 +12,15 @@ export async function measurePart(
   photos: readonly Photo[],
 ): Promise<Float32Array> {
   const chunks: Float32Array[] = [];
-  let next = source.read(photos.slice(0, photosAtOnce), 0);
-  for (let start = 0; start < photos.length; start += photosAtOnce) {
+  let next = source.read(photos.slice(0, photosMeasuredAtOnce), 0);
+  for (let start = 0; start < photos.length; start += photosMeasuredAtOnce) {
     const inputs = await next;
-    if (start + photosAtOnce < photos.length) {
-      next = source.read(photos.slice(start + photosAtOnce, start + 2 * photosAtOnce), 0);
+    if (start + photosMeasuredAtOnce < photos.length) {
+      next = source.read(photos.slice(start + photosMeasuredAtOnce, start + 2 * photosMeasuredAtOnce), 0);
       // Awaited in the next round; without this a failure in between would end the process.
       next.catch(() => undefined);
     }
-    chunks.push(await step.logits(inputs, Math.min(photosAtOnce, photos.length - start)));
+    chunks.push(await step.logits(inputs, Math.min(photosMeasuredAtOnce, photos.length - start)));
   }
   const logits = new Float32Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
   chunks.reduce((offset, chunk) => (logits.set(chunk, offset), offset + chunk.length), 0);

@@ -7,6 +7,7 @@ import { scanForTraining, splitForTraining } from '../dataset/load-dataset.ts';
 import type { OtherLists } from '../dataset/scan-list.ts';
 import type { JobContext } from '../job/job-context.ts';
 import { openDevice, setUpCompute } from './compute-setup.ts';
+import { fitProcessor } from './memory/fit-memory.ts';
 import type { PhotoStatistics } from './photo-statistics.ts';
 import type { RunSession } from './run-session.ts';
 import { openStartingPoint, type StartingPoint } from './starting-point.ts';
@@ -34,18 +35,23 @@ export interface PreparedRun {
 
 /**
  * Reads the photos, splits them, opens the device and makes network, weights and pixels ready. Throws what
- * openStartingPoint, scanForTraining, openDevice, splitForTraining and setUpCompute throw, and `class-too-small`.
+ * openStartingPoint, scanForTraining, openDevice, splitForTraining and setUpCompute throw, `class-too-small`, and `memory-too-small`
+ * before the photos are read, unless a GPU may compute.
  */
 export async function prepareRun(
-  { folder, recipe, changes, seed, lists, from }: PrepareRequest,
+  { folder, recipe: wanted, changes, seed, lists, from }: PrepareRequest,
   clock: StageClock,
   context: JobContext,
 ): Promise<PreparedRun> {
+  const early = fitProcessor(wanted, null);
   const start = from === undefined ? null : await openStartingPoint(from);
   const scanned = await clock.measure('scanning', () =>
-    scanForTraining(folder, seed, recipe.image, context, lists ?? null),
+    scanForTraining(folder, seed, wanted.image, context, lists ?? null),
   );
-  const device = await openDevice(recipe, clock, context, start);
+  const device = await openDevice(wanted, clock, context, start);
+  const fitted = early ?? fitProcessor(wanted, device.backend)!;
+  const { recipe } = fitted;
+  for (const notice of fitted.notices) context.report({ kind: 'notice', notice });
   const split = await clock.measure('finding-twins', () =>
     splitForTraining(scanned, seed, recipe.image, context),
   );
@@ -62,7 +68,7 @@ export async function prepareRun(
       seed,
       recipe,
       compute: setup.compute,
-      changes: [...changes],
+      changes: [...changes, ...fitted.changes],
       ...statisticsOf(setup.statistics),
       baseWeights,
       ...(start && started

@@ -10,6 +10,7 @@ import { readSafetensors } from '../storage/safetensors.ts';
 import { completeRun, type BeforeTraining } from './complete-run.ts';
 import { openDevice, setUpCompute } from './compute-setup.ts';
 import { describeEnvironment } from './describe-environment.ts';
+import { fitProcessor } from './memory/fit-memory.ts';
 import { planPhases } from './plan-phases.ts';
 import { prepareRun, type PrepareRequest } from './prepare-run.ts';
 import { goBackTo } from './snapshots.ts';
@@ -72,11 +73,13 @@ export async function resumeRun(
 ): Promise<TrainResult> {
   const clock = startStageClock();
   const { config: begun, dataset } = await openRun(run);
-  const config = photosAtOnce === undefined ? begun : withPhotosAtOnce(begun, photosAtOnce);
+  const asked = photosAtOnce === undefined ? begun : withPhotosAtOnce(begun, photosAtOnce);
   await settleResults(run);
   const results = await readRunFile(run, runPaths(run).evaluation, evaluationFileSchema);
   if (results && results.stoppedAt === undefined && snapshot === undefined)
     throw new ThawError('run-finished', { run });
+  const fitted = fitProcessor(asked.recipe, null) ?? { recipe: asked.recipe, changes: [], notices: [] };
+  const config = { ...asked, recipe: fitted.recipe, changes: [...asked.changes, ...fitted.changes] };
   const { baseWeights, skipped, ...setup } = await setUpCompute(
     config.recipe,
     config.seed,
@@ -92,8 +95,10 @@ export async function resumeRun(
       throw new ThawError('weights-wrong-hash', { file: config.baseWeights?.name ?? '', expected, found });
     if (skipped[0]) throw new ThawError('run-photos-changed', { run, file: skipped[0].path });
     return await completeRun({ run, config, dataset, ...setup }, [], clock, context, async () => {
-      if (photosAtOnce !== undefined) {
+      for (const notice of fitted.notices) context.report({ kind: 'notice', notice });
+      if (photosAtOnce !== undefined || fitted.changes.length > 0)
         await writeJsonAtomically(runPaths(run).config, config);
+      if (photosAtOnce !== undefined) {
         context.report({ kind: 'notice', notice: { code: 'fewer-at-once', photos: photosAtOnce } });
       }
       if (snapshot !== undefined)

@@ -1,3 +1,6 @@
+/** What bounds the memory of a process: its container, `ulimit`, or what the machine has free. */
+export type MemoryLimit = 'container' | 'ulimit' | 'machine';
+
 /** What can go wrong before and while training. */
 export interface TrainingErrors {
   'unknown-recipe': { recipe: string; known: readonly string[] };
@@ -18,6 +21,8 @@ export interface TrainingErrors {
   /** A feature cannot be kept in half precision, or is no number. */
   'features-overflow': { layer: string };
   'cache-too-small': { neededBytes: number; limitBytes: number; copies: number; copiesThatFit: number };
+  /** Not one photo of a phase's batch fits. Bytes; `needed` by the shapes (engine/training/memory). */
+  'memory-too-small': { phase: string; needed: number; available: number; limit: MemoryLimit };
   paused: { run: string; epoch: number };
   cancelled: { run: string | null };
 }

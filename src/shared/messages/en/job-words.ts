@@ -1,6 +1,6 @@
 import type { SkipReason } from '../../dataset.ts';
 import type { Notice, Stage } from '../../job-events.ts';
-import { formatCount, formatTimeAhead } from '../format-numbers.ts';
+import { formatBytes, formatCount, formatTimeAhead } from '../format-numbers.ts';
 
 const count = (value: number): string => formatCount(value, 'en');
 
@@ -119,6 +119,8 @@ export const jobWords = {
           : `Going on after epoch ${notice.epoch}.`;
       case 'fewer-at-once':
         return `Memory ran short. Batches are now computed ${notice.photos === 1 ? 'photo by photo' : `${count(notice.photos)} photos at a time`}; the updates stay the same.`;
+      case 'fitted-to-memory':
+        return `Phase "${notice.phase}": batches of ${count(notice.batch)} would take about ${formatBytes(notice.needed)} of memory, and there is ${formatBytes(notice.available)}. They are computed ${notice.photos === 1 ? 'photo by photo' : `${count(notice.photos)} photos at a time`}; the updates stay the same.`;
       case 'smaller-pass':
         return `Memory ran short. The network now looks at ${notice.photos === 1 ? 'one photo' : `${count(notice.photos)} photos`} at a time; its answers stay the same.`;
       case 'early-stop':

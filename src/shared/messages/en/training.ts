@@ -75,6 +75,20 @@ export const trainingMessages: ErrorSentences<TrainingErrors> = {
         ? `Take fewer copies: --set copies=${copiesThatFit}. Or free some disk space.`
         : 'Free some disk space, move the cache by THAW_HOME, or take smaller pictures by --image-size.',
   }),
+  'memory-too-small': ({ phase, needed, available, limit }) => ({
+    message: `Phase "${phase}" needs about ${formatBytes(needed)} of memory even photo by photo. ${
+      {
+        container: 'This container has',
+        ulimit: 'ulimit leaves this process',
+        machine: 'This computer has',
+      }[limit]
+    } ${formatBytes(available)}${limit === 'machine' ? ' free' : limit === 'container' ? ' left' : ''}. Nothing was started.`,
+    remedy: {
+      container: 'Give the container more memory, or choose a smaller image size or a smaller network.',
+      ulimit: 'Raise the limit (ulimit -v, ulimit -d), or choose a smaller image size or a smaller network.',
+      machine: 'Close other programs, or choose a smaller image size or a smaller network.',
+    }[limit],
+  }),
   paused: ({ run, epoch }) => ({
     message:
       epoch === 0

@@ -1,4 +1,4 @@
-import { formatCount, formatTimeAhead } from '../format-numbers.ts';
+import { formatBytes, formatCount, formatTimeAhead } from '../format-numbers.ts';
 import type { JobWords } from '../en/job-words.ts';
 
 const count = (value: number): string => formatCount(value, 'zh-CN');
@@ -108,6 +108,8 @@ export const jobWords: JobWords = {
         return notice.epoch === 0 ? '尚无完成的轮次，从头继续。' : `从第 ${notice.epoch} 轮之后继续。`;
       case 'fewer-at-once':
         return `内存不足。现在每批分次计算，每次 ${count(notice.photos)} 张照片，更新保持不变。`;
+      case 'fitted-to-memory':
+        return `阶段"${notice.phase}"：每批 ${count(notice.batch)} 张约需 ${formatBytes(notice.needed)} 内存，可用 ${formatBytes(notice.available)}。因此每次计算 ${count(notice.photos)} 张，更新保持不变。`;
       case 'smaller-pass':
         return `内存不足。现在网络每次看 ${count(notice.photos)} 张照片，答案保持不变。`;
       case 'early-stop':

@@ -69,6 +69,16 @@ export const trainingMessages: ErrorSentences<TrainingErrors> = {
         ? `减少副本：--set copies=${copiesThatFit}，或腾出磁盘空间。`
         : '腾出磁盘空间，用 THAW_HOME 移动缓存，或用 --image-size 减小图片尺寸。',
   }),
+  'memory-too-small': ({ phase, needed, available, limit }) => ({
+    message: `即使逐张计算，阶段"${phase}"也需要约 ${formatBytes(needed)} 内存。${
+      { container: '此容器剩余', ulimit: 'ulimit 允许此进程使用', machine: '这台计算机空闲' }[limit]
+    } ${formatBytes(available)}。没有开始任何工作。`,
+    remedy: {
+      container: '给容器更多内存，或改用较小的图片边长或较小的网络。',
+      ulimit: '提高限制（ulimit -v、ulimit -d），或改用较小的图片边长或较小的网络。',
+      machine: '关闭其他程序，或改用较小的图片边长或较小的网络。',
+    }[limit],
+  }),
   paused: ({ run, epoch }) => ({
     message: epoch === 0 ? '训练已暂停，尚未完成任何一轮。' : `训练已暂停，第 ${epoch} 轮已保存。`,
     remedy: run === '' ? '重新开始即可。' : `接着训练：thaw train --resume "${run}"。`,

@@ -150,6 +150,10 @@ export const runningWords = {
     title: 'Memory ran short; training goes on',
     text: `Batches are computed ${photos === 1 ? 'photo by photo' : `${count(photos)} photos at a time`} from now on. The updates stay the same.`,
   }),
+  fittedToMemory: (phase: string, photos: number) => ({
+    title: 'Batches are computed in parts',
+    text: `${phase}: whole batches would need more memory than there is, so ${things(photos, 'photo', 'photos')} are computed at a time. The updates stay the same.`,
+  }),
   smallerPass: (photos: number) => ({
     title: 'Memory ran short; work goes on',
     text: `The network looks at ${things(photos, 'photo', 'photos')} at a time from now on. Its answers stay the same.`,

@@ -128,6 +128,10 @@ export const runningWords: RunningWords = {
     title: '内存不足，训练继续',
     text: `今后每批分次计算，每次 ${count(photos)} 张照片，更新保持不变。`,
   }),
+  fittedToMemory: (phase: string, photos: number) => ({
+    title: '每批分次计算',
+    text: `"${phase}"：整批所需内存超过可用内存，因此每次计算 ${count(photos)} 张照片，更新保持不变。`,
+  }),
   smallerPass: (photos: number) => ({
     title: '内存不足，工作继续',
     text: `今后网络每次看 ${count(photos)} 张照片，答案保持不变。`,

@@ -1,0 +1,100 @@
+import type { NetworkSpec } from '../../../shared/network.ts';
+import type { Recipe } from '../../../shared/recipe.ts';
+import { photosPerPass } from '../../models/frozen-pass.ts';
+import { layerShapes, type LayerShape } from '../../models/layer-shapes.ts';
+import { graphSlots } from '../graph-step/update-nodes.ts';
+import { photosMeasuredAtOnce } from '../measure-part.ts';
+import type { PhaseLayers } from '../plan-phases.ts';
+
+/*
+ * Peak resident memory of a training on a processor, from the shapes. Stages add up rather than take turns: what a stage
+ * frees is not all given back. Held against measured peaks (memory-need.test.ts): within a factor of 1.25.
+ */
+
+/**
+ * The process without a network: Node, the library, decoders. Measured as the peak (getrusage) of a training of the
+ * recipe `scratch-augmented` at 96 px (825 MB) less what this file works out for it. On WebAssembly less what TensorFlow
+ * takes more of when it opens (415 and 200 MB).
+ */
+const runtimeBytes = { tensorflow: 650e6, wasm: 435e6 } as const;
+
+const bytesPerNumber = 4;
+
+/**
+ * Times a frozen network's weights: as read, as constants of the graph that is written, encoded, read and optimised by
+ * TensorFlow, in fp32 and bf16, and blocked for the processor. Measured: linear-svm at 150 px, two-phase at 48 px.
+ */
+const copiesOfConstants = 10;
+
+/** Of what learns, beside its slots: gradients, their penalised form, what the phase began with and the best epoch. */
+const copiesOfLearned = 4;
+/** Inside TensorFlow, as read after an epoch, and as the bytes of the checkpoint that is written meanwhile. */
+const copiesOfState = 3;
+
+/** A layer's output and its gradient. */
+const copiesOfActivations = 2;
+/** Input and output of the largest layer, with the library's scratch; the layers below it are gone. */
+const copiesOfForward = 3;
+
+/** Of a training step's inputs: read ahead, computed, on their way to TensorFlow. */
+const batchesAtOnce = 3;
+
+export interface NeededMemory {
+  /** Whatever the photos computed at once. */
+  readonly fixed: number;
+  /** For each photo that a training step computes at once. */
+  readonly perPhoto: number;
+}
+
+/** What each phase takes, in bytes. */
+export function memoryNeed(
+  network: NetworkSpec,
+  phases: readonly PhaseLayers[],
+  backend: Recipe['backend'],
+): readonly NeededMemory[] {
+  const shapes = layerShapes(network);
+  const runtime = runtimeBytes[backend === 'wasm' ? 'wasm' : 'tensorflow'];
+  const pass = photosPerPass * copiesOfForward * largestLayer(shapes);
+  const lowest = Math.min(...phases.map(({ measureFrom }) => measureFrom));
+  const constants = copiesOfConstants * weightBytes(shapes.slice(0, lowest)) + (lowest > 0 ? pass : 0);
+  // The finished model is opened whole.
+  const finishing = copiesOfConstants * weightBytes(shapes) + pass;
+  return phases.map(({ config, from, measureFrom, learnFrom }) => {
+    const running = shapes.slice(from);
+    const learned = bytesPerNumber * sum(shapes.slice(learnFrom), ({ learnable }) => learnable);
+    const held = copiesOfConstants * Math.max(0, weightBytes(running) - learned);
+    const state = copiesOfState * (1 + graphSlots(config.optimizer).length);
+    const input = from === 0 ? sizeOf(network.inputShape) : sizeOf(shapes[from - 1]!.outputShape);
+    const measuring = photosMeasuredAtOnce * copiesOfForward * largestLayer(shapes.slice(measureFrom));
+    const learning =
+      constants +
+      held +
+      learned * (copiesOfLearned + state) +
+      config.batchSize * batchesAtOnce * bytesPerNumber * input;
+    const perPhoto =
+      copiesOfActivations * bytesPerNumber * sum(running, (layer) => sizeOf(layer.outputShape));
+    return { fixed: runtime + Math.max(finishing, learning, learning + measuring - perPhoto), perPhoto };
+  });
+}
+
+function largestLayer(shapes: readonly LayerShape[]): number {
+  return (
+    bytesPerNumber *
+    Math.max(
+      0,
+      ...shapes.map(({ inputShapes, outputShape }) => sum(inputShapes, sizeOf) + sizeOf(outputShape)),
+    )
+  );
+}
+
+function weightBytes(shapes: readonly LayerShape[]): number {
+  return bytesPerNumber * sum(shapes, ({ parameters }) => parameters);
+}
+
+function sizeOf(shape: readonly number[]): number {
+  return shape.reduce((product, side) => product * side, 1);
+}
+
+function sum<Item>(items: readonly Item[], of: (item: Item) => number): number {
+  return items.reduce((total, item) => total + of(item), 0);
+}
