@@ -21,6 +21,7 @@ export default defineConfig({
         'image-worker': 'src/engine/features/decode-workers/decode-worker.ts',
         job: 'src/service/jobs/job-process.ts',
         service: 'src/service/main.ts',
+        'step-worker': 'src/engine/training/workers/step-worker.ts',
         pictures: 'src/service/pictures/picture-process.ts',
       },
       external: (id) => isBuiltin(id) || !(id.startsWith('.') || isAbsolute(id)),

@@ -36,6 +36,7 @@ export async function openThawEpoch(
     phases: [{ ...phase, training, validation: training }],
     trainingPhotos: photos,
     validationPhotos: [],
+    workers: null,
     classWeights: null,
     earlyStoppingPatience: null,
   };

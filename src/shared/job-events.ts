@@ -81,6 +81,8 @@ export type Notice =
       readonly needed: number;
       readonly available: number;
     }
+  /** A process that shared the steps has ended: so many are left. */
+  | { readonly code: 'fewer-workers'; readonly processes: number }
   /** Memory ran short: a network whose weights stay looks at so many photos at once from now on. */
   | { readonly code: 'smaller-pass'; readonly photos: number }
   /** `taken`: layers whose weights are another run's; `seenPhotos`: of validation and test that it learned from. */

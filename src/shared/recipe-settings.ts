@@ -170,6 +170,7 @@ export const recipeSettings: Readonly<Record<string, RecipeSetting>> = {
   },
   displayEvery: whole('displayEvery', numberOrNone, 'tells the loss after so many steps, from 1, or none'),
   histogramsEvery: whole('histogramsEvery', numberOrNone, 'epochs between histograms of weights, or none'),
+  workers: whole('workers', number, 'processes that share every batch, 1 to 16; the same updates'),
   snapshotEvery: whole('snapshotEvery', numberOrNone, 'steps between checkpoints to go back to, or none'),
   dropout: ofNetwork('dropout', number, 'share of values dropped at each hidden dense layer, 0 to 0.99'),
   earlyStoppingPatience: whole(

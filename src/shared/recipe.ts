@@ -49,6 +49,9 @@ export const optimizerSchema = z.discriminatedUnion('kind', [
 ]);
 export type OptimizerConfig = z.infer<typeof optimizerSchema>;
 
+/** More are of no use to batches of a usual size. */
+export const mostWorkers = 16;
+
 const factor = z.number().positive().max(1);
 
 /** How the optimizer's rate changes through a phase; ./learning-rate.ts has the formulas. */
@@ -220,6 +223,8 @@ export const recipeSchema = z.strictObject({
   snapshotEvery: z.number().int().positive().nullable().default(null),
   /** Tells TensorBoard every so many epochs how the weights are spread; null: never. */
   histogramsEvery: z.number().int().positive().nullable().default(null),
+  /** Processes that share the steps of training, this one counted: each computes its part of every batch. */
+  workers: z.number().int().min(1).max(mostWorkers).default(1),
   /** auto: weights n / (classes * n_class) where class counts differ. */
   classWeights: z.enum(['auto', 'none']),
   /**

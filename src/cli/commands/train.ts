@@ -29,6 +29,7 @@ interface TrainOptions {
   readonly from?: string;
   readonly folds?: string;
   readonly weights?: string;
+  readonly workers?: string;
   readonly display?: string;
   readonly testEvery?: string;
   readonly snapshotEvery?: string;
@@ -63,6 +64,7 @@ export function registerTrain(program: Command, cli: CliContext): void {
     .option('--test-every <steps>', options.testEvery)
     .option('--snapshot-every <steps>', options.snapshotEvery)
     .option('--max-iterations <steps>', options.maxIterations)
+    .option('--workers <number>', options.workers)
     .option('--weights <file>', options.weights)
     .option('--resume <run>', options.resume)
     .option('--snapshot <step>', options.snapshot)
@@ -163,6 +165,7 @@ async function resume(
     testEvery: '--test-every',
     snapshotEvery: '--snapshot-every',
     maxIterations: '--max-iterations',
+    workers: '--workers',
   });
   const { snapshot } = others;
   await trainModel(cli, {

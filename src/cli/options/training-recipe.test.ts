@@ -47,6 +47,14 @@ describe('trainingRecipe', () => {
     expect(() => trainingRecipe({ ...options, epochs: '3' }, cliWords)).toThrow('options-conflict');
   });
 
+  it('takes the number of processes that share the steps', () => {
+    const { recipe, changes } = trainingRecipe({ recipe: 'frozen', workers: '2' }, cliWords);
+    expect(changes).toEqual(['workers=2']);
+    expect(recipe.workers).toBe(2);
+    for (const workers of ['0', '17', 'all'])
+      expect(() => trainingRecipe({ recipe: 'frozen', workers }, cliWords)).toThrow('invalid-value');
+  });
+
   it('takes phases in place of the recipe’s, each like the one at its place or the last', () => {
     const { recipe, changes } = trainingRecipe(
       {

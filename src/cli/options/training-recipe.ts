@@ -1,7 +1,7 @@
 import { applySettings } from '../../shared/apply-settings.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { CliWords } from '../../shared/messages/en/cli.ts';
-import type { Recipe } from '../../shared/recipe.ts';
+import { mostWorkers, type Recipe } from '../../shared/recipe.ts';
 import { recipeByName } from '../../shared/recipes/catalogue.ts';
 import { parseWholeNumber } from './parse-number.ts';
 
@@ -15,6 +15,7 @@ export interface RecipeOptions {
   readonly testEvery?: string | undefined;
   readonly snapshotEvery?: string | undefined;
   readonly maxIterations?: string | undefined;
+  readonly workers?: string | undefined;
   /** One for each phase: `KEY=VALUE` with commas between. */
   readonly phase?: readonly string[] | undefined;
   readonly set?: readonly string[] | undefined;
@@ -38,6 +39,8 @@ export function trainingRecipe(
   if (options.batch !== undefined)
     changes.push(`batchSize=${parseWholeNumber('--batch', options.batch, words, 1)}`);
   changes.push(...stepChanges(options, words));
+  if (options.workers !== undefined)
+    changes.push(`workers=${parseWholeNumber('--workers', options.workers, words, 1, mostWorkers)}`);
   for (const change of options.set ?? []) {
     changes.push(keyValue('--set', change, words));
   }

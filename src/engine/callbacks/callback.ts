@@ -12,6 +12,8 @@ export interface TrainingCallback {
   onBatchEnd?(batch: BatchEnd): void | Promise<void>;
   /** Memory ran short: so many photos are computed at once from now on. The updates stay the same. */
   onFewerAtOnce?(photos: number): void;
+  /** A process that shared the steps has ended: so many are left, this one counted. The updates stay the same. */
+  onWorkerLost?(processes: number): void;
   /** The next epoch may be under way meanwhile; its end waits until all were told of this one. */
   onEpochEnd?(epoch: EpochEnd): void | Promise<void>;
   /** Asked after every epoch, while others are still told of it: true ends the phase. Changes and reports nothing. */

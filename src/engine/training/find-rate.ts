@@ -6,7 +6,7 @@ import { guardLoss } from '../callbacks/guard-loss.ts';
 import { saveCheckpoints } from '../callbacks/save-checkpoints.ts';
 import { showProgress } from '../callbacks/show-progress.ts';
 import { stopEarly } from '../callbacks/stop-early.ts';
-import { tellFewer } from '../callbacks/tell-fewer.ts';
+import { tellShortage } from '../callbacks/tell-shortage.ts';
 import type { JobContext } from '../job/job-context.ts';
 import { describeNetwork } from '../models/describe-network.ts';
 import { stopIfCancelled } from '../job/stop-if-cancelled.ts';
@@ -78,7 +78,7 @@ async function weightsBefore(
     saveCheckpoints(store),
     showProgress(context),
     stopEarly(plan.earlyStoppingPatience, context.report),
-    tellFewer(context.report),
+    tellShortage(context.report),
     stopOnCancel(context.signal),
   ];
   return (await trainPhases(earlier, weights, store, [], callbacks)).weights;

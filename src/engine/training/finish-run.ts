@@ -10,7 +10,7 @@ import { chooseRule, usualShare } from '../../shared/statistics/acceptance.ts';
 import { startStage } from '../job/start-stage.ts';
 import { fitTemperature } from '../evaluation/fit-temperature.ts';
 import { measurePhotos } from '../evaluation/measure-photos.ts';
-import { tellFewer } from '../callbacks/tell-fewer.ts';
+import { tellShortage } from '../callbacks/tell-shortage.ts';
 import type { JobContext } from '../job/job-context.ts';
 import { foldTemperature } from '../models/fold-temperature.ts';
 import { chooseKnownPhotos } from '../familiarity/choose-known-photos.ts';
@@ -56,7 +56,7 @@ export async function finishRun(
   const { image, network } = config.recipe;
   const place = await placeOfResults(run);
   const paths = runPaths(place);
-  const logits = await validationLogits(plan, weights, tellFewer(context.report).onFewerAtOnce);
+  const logits = await validationLogits(plan, weights, tellShortage(context.report).onFewerAtOnce);
   const temperature = fitTemperature(
     logits,
     plan.validationPhotos.map(({ classIndex }) => classIndex),

@@ -1,19 +1,57 @@
 import type { ComputeBackend } from '../backend/compute-backend.ts';
 import { openEagerStep } from './eager-step.ts';
 import { openGraphStep } from './graph-step/open-graph-step.ts';
-import { openPatientStep, type TellFewer } from './patient-step.ts';
+import { openPatientStep, type PatientStep, type TellFewer } from './patient-step.ts';
 import type { StepOptions, StepRunner } from './training-step.ts';
+import { openSharedStep, type TellLost } from './workers/open-shared-step.ts';
+import type { OpenWorkers } from './workers/open-workers.ts';
+
+/** Who shares a phase's steps. */
+export interface SharedBy {
+  /** This one counted. */
+  readonly processes: number;
+  readonly open: OpenWorkers;
+  readonly tellLost: TellLost;
+  /** Photos of a batch that one process computes, at most. */
+  readonly photos: number;
+}
 
 /**
  * The training step of the backend that is open: one session graph where there is TensorFlow, else operation by
- * operation, in fp32. Throws `graph-rejected`.
+ * operation, in fp32. `sharedBy`: other processes that compute parts of each batch; null: none. Throws `graph-rejected`.
  */
 export async function openTrainingStep(
+  backend: Pick<ComputeBackend, 'binding'>,
+  options: StepOptions,
+  precision: 'fp32' | 'bf16',
+  tell: TellFewer,
+  sharedBy: SharedBy | null = null,
+): Promise<StepRunner> {
+  if (sharedBy === null) return openLocalStep(backend, options, precision, tell);
+  const atOnce = Math.min(options.photosAtOnce ?? sharedBy.photos, sharedBy.photos);
+  const inParts = { ...options, photosAtOnce: atOnce };
+  const workers = await sharedBy.open(inParts, precision);
+  if (workers.length + 1 < sharedBy.processes) sharedBy.tellLost(workers.length + 1);
+  try {
+    return openSharedStep(
+      await openLocalStep(backend, inParts, precision, tell),
+      workers,
+      options,
+      sharedBy.tellLost,
+    );
+  } catch (error) {
+    for (const worker of workers) worker.close();
+    throw error;
+  }
+}
+
+/** In this process alone. */
+export async function openLocalStep(
   { binding }: Pick<ComputeBackend, 'binding'>,
   options: StepOptions,
   precision: 'fp32' | 'bf16',
   tell: TellFewer,
-): Promise<StepRunner> {
+): Promise<PatientStep> {
   return openPatientStep(
     (given) => (binding ? openGraphStep(binding, given, precision) : Promise.resolve(openEagerStep(given))),
     options,

@@ -16,6 +16,12 @@ const work = 'training step';
 /** Told how many photos are computed at once from now on. */
 export type TellFewer = (photosAtOnce: number) => void;
 
+/** A step whose batches may also come from several places, part by part. Throws as StepRunner. */
+export interface PatientStep extends StepRunner, Pick<TrainingStep, 'gradients' | 'setGradients' | 'update'> {
+  /** As TrainingStep's addPart, in as small parts as memory asks for. */
+  addBatch(batch: StepBatch, isFirst: boolean): Promise<StepOutcome>;
+}
+
 /**
  * A step that halves the photos computed at once whenever memory runs out, and goes on where it was: a batch then comes
  * in parts whose gradients add up to its one update. A graph that takes no parts is written anew, with what was learned.
@@ -24,7 +30,7 @@ export async function openPatientStep(
   open: (options: StepOptions) => Promise<TrainingStep>,
   options: StepOptions,
   tell: TellFewer,
-): Promise<StepRunner> {
+): Promise<PatientStep> {
   let step = await open(options);
   let atOnce = options.photosAtOnce;
   let measuredAtOnce = Infinity;
@@ -42,10 +48,10 @@ export async function openPatientStep(
     step = await open({ ...options, learning: parameters, slots, photosAtOnce: atOnce });
   };
   /** What a part is too much for is taken in smaller ones; those before it stay counted. */
-  const addParts = (batch: StepBatch): StepOutcome => {
+  const addParts = (batch: StepBatch, beginsSum: boolean): StepOutcome => {
     const waiting: StepBatch[] = [batch];
     let total: StepOutcome = { loss: 0, correct: 0 };
-    for (let isFirst = true, part = waiting.shift(); part; part = waiting.shift()) {
+    for (let isFirst = beginsSum, part = waiting.shift(); part; part = waiting.shift()) {
       const smaller = splitBatch(part, atOnce);
       if (smaller.length > 1) {
         waiting.unshift(...smaller);
@@ -81,7 +87,7 @@ export async function openPatientStep(
           if (!step.takesParts) await reopenForParts();
         }
       }
-      const outcome = addParts(batch);
+      const outcome = addParts(batch, true);
       return addOutcomes(outcome, { loss: update(moment), correct: 0 });
     },
     logits(inputs, count) {
@@ -100,6 +106,12 @@ export async function openPatientStep(
       }
       return Promise.resolve(joined(found));
     },
+    addBatch: (batch, isFirst) => Promise.resolve(addParts(batch, isFirst)),
+    gradients: () => step.gradients(),
+    setGradients: (gradients) => {
+      step.setGradients(gradients);
+    },
+    update,
     state: () => step.state(),
     close: () => {
       step.close();

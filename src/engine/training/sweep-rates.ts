@@ -7,7 +7,7 @@ import {
   type RateCurve,
   type SweptStep,
 } from '../../shared/rate-sweep.ts';
-import { tellFewer } from '../callbacks/tell-fewer.ts';
+import { tellShortage } from '../callbacks/tell-shortage.ts';
 import type { JobContext } from '../job/job-context.ts';
 import { startStage } from '../job/start-stage.ts';
 import { stopIfCancelled } from '../job/stop-if-cancelled.ts';
@@ -40,7 +40,12 @@ export async function sweepRates(
     loss: plan.loss,
     numPhotos: plan.trainingPhotos.length,
   });
-  const step = await openTrainingStep(plan.backend, options, plan.precision, tellFewer(report).onFewerAtOnce);
+  const step = await openTrainingStep(
+    plan.backend,
+    options,
+    plan.precision,
+    tellShortage(report).onFewerAtOnce,
+  );
   const order = orderBatches(plan.trainingPhotos, config, plan.seed, index);
   const hasSeenEnough = divergenceWatch();
   const swept: SweptStep[] = [];

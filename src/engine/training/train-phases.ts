@@ -85,9 +85,21 @@ async function trainPhase(
     numPhotos: plan.trainingPhotos.length,
   });
   const options = last ? { ...start, learning: last.parameters, slots: last.slots } : start;
-  const step = await openTrainingStep(plan.backend, options, plan.precision, (photos) => {
-    for (const callback of callbacks) callback.onFewerAtOnce?.(photos);
-  });
+  const step = await openTrainingStep(
+    plan.backend,
+    options,
+    plan.precision,
+    (photos) => {
+      for (const callback of callbacks) callback.onFewerAtOnce?.(photos);
+    },
+    plan.workers && {
+      ...plan.workers,
+      photos: Math.ceil(config.batchSize / plan.workers.processes),
+      tellLost: (processes) => {
+        for (const callback of callbacks) callback.onWorkerLost?.(processes);
+      },
+    },
+  );
   // Telling of an epoch, which saves it, goes on while the next one is computed.
   let told: Promise<void> = Promise.resolve();
   try {

@@ -8,7 +8,7 @@ import { saveSnapshots } from '../callbacks/save-snapshots.ts';
 import { saveCheckpoints } from '../callbacks/save-checkpoints.ts';
 import { showProgress } from '../callbacks/show-progress.ts';
 import { stopEarly } from '../callbacks/stop-early.ts';
-import { tellFewer } from '../callbacks/tell-fewer.ts';
+import { tellShortage } from '../callbacks/tell-shortage.ts';
 import { stopOnRequest } from '../callbacks/stop-on-request.ts';
 import { writeMetrics } from '../callbacks/write-metrics.ts';
 import { writeTensorboard } from '../callbacks/write-tensorboard.ts';
@@ -21,6 +21,7 @@ import { runPaths } from './run-folder.ts';
 import { photosOf, type RunSession } from './run-session.ts';
 import { trainPhases, type TrainedPhases } from './train-phases.ts';
 import type { TrainingPlan } from './training-plan.ts';
+import { workersBeside } from './workers/open-workers.ts';
 
 /** Trains a run's phases, or what an earlier process left of them. */
 export async function trainSession(
@@ -58,9 +59,15 @@ export function trainingPlan(session: RunSession, inputs: ProvidedInputs): Train
     phases: phases.map((phase, index) => ({ ...phase, ...inputs.phases[index]! })),
     trainingPhotos: photosOf(dataset, 'train'),
     validationPhotos: photosOf(dataset, 'validation'),
+    workers: plannedWorkers(session),
     classWeights: classWeightsOf(session),
     earlyStoppingPatience: config.recipe.earlyStoppingPatience,
   };
+}
+
+function plannedWorkers({ config, backend }: RunSession): TrainingPlan['workers'] {
+  const { workers } = config.recipe;
+  return workers === 1 ? null : { processes: workers, open: workersBeside(backend, workers) };
 }
 
 /** In the order in which they must see an epoch: it is told only once it is saved. */
@@ -88,7 +95,7 @@ async function createCallbacks(
       config.recipe.histogramsEvery,
     ),
     reportEpochs(context.report),
-    tellFewer(context.report),
+    tellShortage(context.report),
     stopEarly(config.recipe.earlyStoppingPatience, context.report),
     stopOnRequest(run, context),
   ];

@@ -3,6 +3,7 @@ import type { NetworkSpec } from '../../shared/network.ts';
 import type { LossConfig, PhaseConfig } from '../../shared/recipe.ts';
 import type { ComputeBackend } from '../backend/compute-backend.ts';
 import type { InputSource } from './input-source.ts';
+import type { OpenWorkers } from './workers/open-workers.ts';
 
 /** One phase with all that its steps need but the weights. */
 export interface PlannedPhase {
@@ -18,6 +19,13 @@ export interface PlannedPhase {
   readonly validation: InputSource;
 }
 
+/** Processes beside this one. */
+export interface PlannedWorkers {
+  /** This one counted. */
+  readonly processes: number;
+  readonly open: OpenWorkers;
+}
+
 /** What the loop trains: phases one after the other, on photos that have been made ready. */
 export interface TrainingPlan {
   readonly network: NetworkSpec;
@@ -29,6 +37,8 @@ export interface TrainingPlan {
   readonly trainingPhotos: readonly Photo[];
   /** Empty: the last epoch counts as the best. */
   readonly validationPhotos: readonly Photo[];
+  /** Who shares the steps; null: nobody. */
+  readonly workers: PlannedWorkers | null;
   /** By class; null: all the same. */
   readonly classWeights: readonly number[] | null;
   readonly earlyStoppingPatience: number | null;

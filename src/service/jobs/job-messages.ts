@@ -64,6 +64,7 @@ const notices = {
     needed: z.number(),
     available: z.number(),
   }),
+  'fewer-workers': z.object({ code: z.literal('fewer-workers'), processes: z.number() }),
   'smaller-pass': z.object({ code: z.literal('smaller-pass'), photos: z.number() }),
   'early-stop': z.object({ code: z.literal('early-stop'), phase: z.string(), epoch: z.number() }),
   'skipped-files': z.object({ code: z.literal('skipped-files'), skipped: z.array(skippedFile) }),

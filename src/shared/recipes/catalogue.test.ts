@@ -44,6 +44,7 @@ describe('recipes', () => {
           'displayEvery',
           'snapshotEvery',
           'histogramsEvery',
+          'workers',
         ]),
         phases,
       }),

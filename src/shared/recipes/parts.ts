@@ -56,6 +56,7 @@ export const tutorialDefaults = {
   displayEvery: null,
   snapshotEvery: null,
   histogramsEvery: null,
+  workers: 1,
   classWeights: 'auto',
   precision: 'auto',
   backend: 'auto',

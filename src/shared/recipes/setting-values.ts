@@ -43,6 +43,7 @@ export function settingValues(recipe: Recipe): Values {
     ['displayEvery', recipe.displayEvery],
     ['snapshotEvery', recipe.snapshotEvery],
     ['histogramsEvery', recipe.histogramsEvery],
+    ['workers', recipe.workers],
     ['classWeights', recipe.classWeights],
     ['precision', recipe.precision],
     ['backend', recipe.backend],

@@ -29,16 +29,19 @@ export function fitMemory(
 ): FittedRecipe {
   const changes: string[] = [];
   const notices: Notice[] = [];
+  // Each process has the whole network and its part of a batch.
+  const { workers } = recipe;
   for (const [index, { fixed, perPhoto }] of memoryNeed(network, phases, recipe.backend).entries()) {
     const { name, photosAtOnce, batchSize } = recipe.phases[index]!;
-    const wanted = Math.min(photosAtOnce ?? batchSize, batchSize);
-    const needed = fixed + wanted * perPhoto;
+    const part = Math.ceil(batchSize / workers);
+    const wanted = Math.min(photosAtOnce ?? part, part);
+    const needed = workers * (fixed + wanted * perPhoto);
     if (needed <= room.bytes) continue;
-    const photos = Math.floor((room.bytes - fixed) / perPhoto);
+    const photos = Math.floor((room.bytes / workers - fixed) / perPhoto);
     if (photos < 1)
       throw new ThawError('memory-too-small', {
         phase: name,
-        needed: Math.ceil(fixed + perPhoto),
+        needed: Math.ceil(workers * (fixed + perPhoto)),
         available: Math.floor(room.bytes),
         limit: room.limit,
       });

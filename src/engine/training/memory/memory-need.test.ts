@@ -33,6 +33,8 @@ describe('memory worked out from the shapes', () => {
     ['two-phase', [], 1850e6],
     ['two-phase', ['imageSize=48', 'copies=1'], 1631e6],
     ['scratch-augmented', ['imageSize=96', 'batchSize=32'], 825e6],
+    ['vgg11-scratch', ['imageSize=64', 'batchSize=16', 'copies=1'], 1386e6],
+    ['linear-svm', ['copies=1'], 1707e6],
     ['alexnet', ['imageSize=96', 'batchSize=32', 'optimizer=adam'], 1047e6],
   ] as const)(`is within a factor of ${factor} of what %s %j took`, (name, changes, measured) => {
     const ratio = peakOf(made(name, ...changes)) / measured;
@@ -89,6 +91,14 @@ describe('a recipe fitted to memory', () => {
       limit: 'machine',
     })!;
     expect(fitted.phases.map(({ photosAtOnce }) => photosAtOnce)).toEqual([null, 3]);
+  });
+
+  it('counts every worker process with its part of a batch', () => {
+    const shared = { ...recipe, workers: 4 };
+    const room = (bytes: number) => ({ bytes, limit: 'machine' }) as const;
+    const whole = 4 * (fixed + 8 * perPhoto);
+    expect(fitMemory(shared, network, phases, room(whole)).changes).toEqual([]);
+    expect(fitMemory(shared, network, phases, room(whole - 1)).changes).toEqual(['phase1.photosAtOnce=7']);
   });
 
   it('is left alone on a GPU, whose memory is another one', () => {

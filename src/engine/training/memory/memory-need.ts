@@ -21,15 +21,18 @@ const runtimeBytes = { tensorflow: 650e6, wasm: 435e6 } as const;
 const bytesPerNumber = 4;
 
 /**
- * Times a frozen network's weights: as read, as constants of the graph that is written, encoded, read and optimised by
- * TensorFlow, in fp32 and bf16, and blocked for the processor. Measured: linear-svm at 150 px, two-phase at 48 px.
+ * Times the weights of a network that does not learn, for each graph it is in: as read, as constants of the graph that
+ * is written, encoded, and read by TensorFlow, and blocked for the processor. Measured: vgg11-scratch at 64 px, whose
+ * peak is that of the finished model.
  */
-const copiesOfConstants = 10;
+const copiesOfConstants = 5;
+/** Training copies and the validation part go through graphs of their own. Measured: linear-svm at 150 px. */
+const frozenGraphs = 2;
 
-/** Of what learns, beside its slots: gradients, their penalised form, what the phase began with and the best epoch. */
-const copiesOfLearned = 4;
-/** Inside TensorFlow, as read after an epoch, and as the bytes of the checkpoint that is written meanwhile. */
-const copiesOfState = 3;
+/** Of what learns, beside its slots: gradients and what the phase began with. */
+const copiesOfLearned = 2;
+/** Inside TensorFlow, and as read after an epoch to be saved. */
+const copiesOfState = 2;
 
 /** A layer's output and its gradient. */
 const copiesOfActivations = 2;
@@ -55,8 +58,10 @@ export function memoryNeed(
   const shapes = layerShapes(network);
   const runtime = runtimeBytes[backend === 'wasm' ? 'wasm' : 'tensorflow'];
   const pass = photosPerPass * copiesOfForward * largestLayer(shapes);
-  const lowest = Math.min(...phases.map(({ measureFrom }) => measureFrom));
-  const constants = copiesOfConstants * weightBytes(shapes.slice(0, lowest)) + (lowest > 0 ? pass : 0);
+  // Up to the highest layer whose output is cached.
+  const frozen = Math.max(...phases.map(({ measureFrom }) => measureFrom));
+  const constants =
+    frozenGraphs * copiesOfConstants * weightBytes(shapes.slice(0, frozen)) + (frozen > 0 ? pass : 0);
   // The finished model is opened whole.
   const finishing = copiesOfConstants * weightBytes(shapes) + pass;
   return phases.map(({ config, from, measureFrom, learnFrom }) => {

@@ -34,6 +34,8 @@ export function noticeText(
       return { key, tone: 'warm', ...words.fewerAtOnce(notice.photos) };
     case 'fitted-to-memory':
       return { key, tone: 'warm', ...words.fittedToMemory(phaseTitle(notice.phase), notice.photos) };
+    case 'fewer-workers':
+      return { key, tone: 'warm', ...words.fewerWorkers(notice.processes) };
     case 'smaller-pass':
       return { key, tone: 'warm', ...words.smallerPass(notice.photos) };
     case 'early-stop':

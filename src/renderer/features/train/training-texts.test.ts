@@ -110,6 +110,7 @@ describe('notices', () => {
     { code: 'resumed', epoch: 4 },
     { code: 'fewer-at-once', photos: 10 },
     { code: 'smaller-pass', photos: 5 },
+    { code: 'fewer-workers', processes: 1 },
     { code: 'fitted-to-memory', phase: 'head', photos: 5, batch: 20, needed: 3e9, available: 2e9 },
     { code: 'early-stop', phase: 'head', epoch: 18 },
     { code: 'skipped-files', skipped: [] },

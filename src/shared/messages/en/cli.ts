@@ -82,6 +82,8 @@ export const cliWords = {
     list: 'in place of FOLDER: a list "path label" of the training photos, labels from 0',
     listVal: 'a list of the validation photos; nothing is split then',
     listTest: 'a list of the test photos',
+    workers:
+      'split every batch over so many processes, or GPUs; the same model. For several GPUs: with TensorFlow on one processor it is slower, since one process uses all cores',
     display: 'tell the loss after so many steps',
     testEvery: 'look at the validation photos after so many steps: that is an epoch then',
     snapshotEvery: 'keep a checkpoint to go back to after so many steps',

@@ -121,6 +121,8 @@ export const jobWords = {
         return `Memory ran short. Batches are now computed ${notice.photos === 1 ? 'photo by photo' : `${count(notice.photos)} photos at a time`}; the updates stay the same.`;
       case 'fitted-to-memory':
         return `Phase "${notice.phase}": batches of ${count(notice.batch)} would take about ${formatBytes(notice.needed)} of memory, and there is ${formatBytes(notice.available)}. They are computed ${notice.photos === 1 ? 'photo by photo' : `${count(notice.photos)} photos at a time`}; the updates stay the same.`;
+      case 'fewer-workers':
+        return `A worker process ended. ${notice.processes === 1 ? 'One process goes on' : `${count(notice.processes)} processes go on`}; nothing is lost, and the updates stay the same.`;
       case 'smaller-pass':
         return `Memory ran short. The network now looks at ${notice.photos === 1 ? 'one photo' : `${count(notice.photos)} photos`} at a time; its answers stay the same.`;
       case 'early-stop':

@@ -74,6 +74,8 @@ export const cliWords: CliWords = {
     list: '代替 FOLDER：训练照片的“路径 标签”清单，标签从 0 起',
     listVal: '验证照片的清单；此时不再划分',
     listTest: '测试照片的清单',
+    workers:
+      '把每批分给若干进程或 GPU 计算，模型不变。用于多块 GPU：单个处理器上用 TensorFlow 会更慢，因为一个进程已使用全部核心',
     display: '每隔若干步报告损失',
     testEvery: '每隔若干步用验证照片测一次，以此为一轮',
     snapshotEvery: '每隔若干步保留一个可以回到的检查点',

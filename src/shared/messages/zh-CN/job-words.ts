@@ -110,6 +110,8 @@ export const jobWords: JobWords = {
         return `内存不足。现在每批分次计算，每次 ${count(notice.photos)} 张照片，更新保持不变。`;
       case 'fitted-to-memory':
         return `阶段"${notice.phase}"：每批 ${count(notice.batch)} 张约需 ${formatBytes(notice.needed)} 内存，可用 ${formatBytes(notice.available)}。因此每次计算 ${count(notice.photos)} 张，更新保持不变。`;
+      case 'fewer-workers':
+        return `一个工作进程已结束。其余 ${count(notice.processes)} 个进程继续，没有丢失任何内容，更新保持不变。`;
       case 'smaller-pass':
         return `内存不足。现在网络每次看 ${count(notice.photos)} 张照片，答案保持不变。`;
       case 'early-stop':

@@ -154,6 +154,10 @@ export const runningWords = {
     title: 'Batches are computed in parts',
     text: `${phase}: whole batches would need more memory than there is, so ${things(photos, 'photo', 'photos')} are computed at a time. The updates stay the same.`,
   }),
+  fewerWorkers: (processes: number) => ({
+    title: 'A worker process ended; training goes on',
+    text: `${things(processes, 'process goes', 'processes go')} on. Nothing is lost, and the updates stay the same.`,
+  }),
   smallerPass: (photos: number) => ({
     title: 'Memory ran short; work goes on',
     text: `The network looks at ${things(photos, 'photo', 'photos')} at a time from now on. Its answers stay the same.`,

@@ -90,6 +90,7 @@ export const trainWords = {
     networkUnits: 'Units of the dense layer',
     dropout: 'Dropout',
     classWeights: 'Class weights',
+    workers: 'Worker processes',
     backend: 'Computes with',
     precision: 'Precision',
     learnFrom: 'Learns from',
@@ -132,6 +133,8 @@ export const trainWords = {
     units: 'Width of the layer between base and answer. 0: no such layer.',
     dropout: 'Share of values left out while learning, against learning by heart.',
     classWeights: 'Photos of small classes count for more where classes are uneven.',
+    workers:
+      'They share every batch and make the same updates. For several GPUs; one process is enough for a processor.',
     backend: 'Automatic takes the fastest that works on this computer.',
     precision:
       'Of training only; what is measured and exported is always fp32. auto: timed at the start, the faster is taken. exact: fp32, with features kept in full.',

@@ -132,6 +132,10 @@ export const runningWords: RunningWords = {
     title: '每批分次计算',
     text: `"${phase}"：整批所需内存超过可用内存，因此每次计算 ${count(photos)} 张照片，更新保持不变。`,
   }),
+  fewerWorkers: (processes: number) => ({
+    title: '一个工作进程已结束，训练继续',
+    text: `其余 ${count(processes)} 个进程继续，没有丢失任何内容，更新保持不变。`,
+  }),
   smallerPass: (photos: number) => ({
     title: '内存不足，工作继续',
     text: `今后网络每次看 ${count(photos)} 张照片，答案保持不变。`,
