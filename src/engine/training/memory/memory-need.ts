@@ -12,11 +12,11 @@ import type { PhaseLayers } from '../plan-phases.ts';
  */
 
 /**
- * The process without a network: Node, the library, decoders. Measured as the peak (getrusage) of a training of the
- * recipe `scratch-augmented` at 96 px (825 MB) less what this file works out for it. On WebAssembly less what TensorFlow
- * takes more of when it opens (415 and 200 MB).
+ * The process without a network: Node, the library, decoders. Measured as the peak (getrusage) of a training less what
+ * this file works out for it: of `scratch-augmented` at 96 px by TensorFlow (825 MB), and of `scratch` at 64 px by
+ * WebAssembly (370 MB).
  */
-const runtimeBytes = { tensorflow: 650e6, wasm: 435e6 } as const;
+const runtimeBytes = { tensorflow: 650e6, wasm: 260e6 } as const;
 
 const bytesPerNumber = 4;
 
