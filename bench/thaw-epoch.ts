@@ -26,7 +26,10 @@ export async function openThawEpoch(
   const phase = planPhases(network, recipe)[index]!;
   const { config } = phase;
   const training = featureSource([store], seed);
-  const options = phaseStepOptions(network, phase, training.type, weights);
+  const options = phaseStepOptions(network, phase, training.type, weights, {
+    loss: recipe.loss,
+    numPhotos: photos.length,
+  });
   const step = await openTrainingStep(backend, options, precision, () => undefined);
   const plan = {
     network,
@@ -36,6 +39,7 @@ export async function openThawEpoch(
     phases: [{ ...phase, training, validation: training }],
     trainingPhotos: photos,
     validationPhotos: [],
+    loss: recipe.loss,
     workers: null,
     classWeights: null,
     earlyStoppingPatience: null,
