@@ -51,9 +51,11 @@ for (const format of exportFormatNames.filter((name) => wanted.includes(name)))
     await rm(out, { recursive: true, force: true });
   }
 
+const askedByNode: readonly string[] = ['onnx', 'tfjs', 'tfjs-graph'];
+
 /** What each program of a kit answers, `PATH: ANSWER` by photo. */
 async function askPrograms(format: ExportFormatName, kit: string): Promise<[string, readonly string[]][]> {
-  const node = format.startsWith('tfjs') || format === 'onnx';
+  const node = askedByNode.includes(format);
   const page = format.startsWith('tfjs');
   const python = !page && options.python !== null;
   return [

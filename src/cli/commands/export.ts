@@ -18,6 +18,7 @@ interface Given {
   readonly form: string;
   readonly weights: string;
   readonly out?: string;
+  readonly zip?: boolean;
 }
 
 interface Wish extends ExportOptions {
@@ -36,8 +37,9 @@ export function registerExport(program: Command, cli: CliContext): void {
     .option('--form <form>', words.options.form, 'network')
     .option('--weights <type>', words.options.exportWeights, 'float32')
     .option('--out <path>', `${words.options.exportOut} ${words.options.default('RUN/exports/FORMAT')}`)
+    .option('--zip', words.options.exportZip)
     .option('--json', words.options.json)
-    .action(async (run: string, { format, out, form, weights }: Given) => {
+    .action(async (run: string, { format, out, form, weights, zip = false }: Given) => {
       const known = exportFormatNames.find((name) => name === format);
       if (known === undefined) throw new ThawError('unknown-format', { format, known: exportFormatNames });
       const folder = resolve(cli.cwd, run);
@@ -47,7 +49,7 @@ export function registerExport(program: Command, cli: CliContext): void {
         format: known,
         form: parseChoice('--form', form, exportForms, words),
         weights: parseChoice('--weights', weights, exportWeightTypes, words),
-        out: path,
+        out: zip && !/\.zip$/i.test(path) ? `${path}.zip` : path,
       });
     });
 }

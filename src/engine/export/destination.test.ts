@@ -11,6 +11,7 @@ import {
   requireFree,
 } from './destination.ts';
 import { kerasH5Format } from './keras-h5/keras-h5-format.ts';
+import { silentContext } from '../job/job-context.ts';
 import { tfjsFormat } from './tfjs/tfjs-format.ts';
 
 const files = ['model.h5', 'labels.json', 'preprocessing.json'];
@@ -53,13 +54,13 @@ describe('where an export goes', () => {
 describe('placing', () => {
   it('renames a folder as a whole and leaves nothing else', async () => {
     const out = join(folder, 'new', 'export');
-    await placeExport(await staged(out), { kind: 'folder', out }, files, kerasH5Format);
+    await placeExport(await staged(out), { kind: 'folder', out }, files, kerasH5Format, silentContext);
     expect(await readdir(join(folder, 'new'))).toEqual(['export']);
     expect((await readdir(out)).sort()).toEqual([...files].sort());
   });
   it('renames single files under the chosen name', async () => {
     const out = join(folder, 'cats.h5');
-    await placeExport(await staged(out), { kind: 'file', out }, files, kerasH5Format);
+    await placeExport(await staged(out), { kind: 'file', out }, files, kerasH5Format, silentContext);
     expect((await readdir(folder)).sort()).toEqual([
       'cats.h5',
       'cats.labels.json',
@@ -71,7 +72,7 @@ describe('placing', () => {
     const out = join(folder, 'cats.h5');
     const staging = await staged(out);
     await writeFile(join(folder, name), 'mine');
-    const placing = placeExport(staging, { kind: 'file', out }, files, kerasH5Format);
+    const placing = placeExport(staging, { kind: 'file', out }, files, kerasH5Format, silentContext);
     await expect(placing).rejects.toMatchObject({ code: 'export-destination-taken' });
     expect(await readFile(join(folder, name), 'utf8')).toBe('mine');
     expect(await readdir(staging)).toHaveLength(files.length);
@@ -80,7 +81,7 @@ describe('placing', () => {
     const out = join(folder, 'export');
     const staging = await staged(out);
     await mkdir(out);
-    const placing = placeExport(staging, { kind: 'folder', out }, files, kerasH5Format);
+    const placing = placeExport(staging, { kind: 'folder', out }, files, kerasH5Format, silentContext);
     await expect(placing).rejects.toMatchObject({ code: 'export-destination-taken', facts: { path: out } });
   });
   it('counts a broken link as taken', async () => {

@@ -3,21 +3,27 @@ import { basename, dirname, extname, join } from 'node:path';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import { isAlive } from '../storage/lock-holder.ts';
 import { asStorageError } from '../storage/storage-error.ts';
+import type { JobContext } from '../job/job-context.ts';
 import type { ExportFormat } from './export-format.ts';
+import { zipKit } from './kit/zip-kit.ts';
 
 /**
  * Where an export goes. A folder takes all files under their own names. A path with one of the format's endings
  * names the model's file; the others stand beside it as NAME.labels.json and NAME.preprocessing.json.
+ * A path that ends in .zip takes the whole folder as one archive.
  */
 export type Destination =
-  { readonly kind: 'folder'; readonly out: string } | { readonly kind: 'file'; readonly out: string };
+  | { readonly kind: 'folder'; readonly out: string }
+  | { readonly kind: 'file'; readonly out: string }
+  | { readonly kind: 'zip'; readonly out: string };
 
 /** Reads `out` as this format does. Throws `invalid-value` for an ending that another program's format has. */
 export function destinationOf(out: string, format: ExportFormat): Destination {
   const ending = extname(out).toLowerCase();
   if (format.fileEndings.includes(ending)) return { kind: 'file', out };
+  if (ending === '.zip') return { kind: 'zip', out };
   if (foreignEndings.includes(ending)) {
-    const expected = ['FOLDER', ...format.fileEndings.map((known) => `NAME${known}`)].join(' | ');
+    const expected = ['FOLDER', 'NAME.zip', ...format.fileEndings.map((known) => `NAME${known}`)].join(' | ');
     throw new ThawError('invalid-value', { option: '--out', value: out, expected });
   }
   return { kind: 'folder', out };
@@ -30,6 +36,7 @@ export function finalPaths(
   format: ExportFormat,
 ): string[] {
   const { kind, out } = destination;
+  if (kind === 'zip') return [out];
   if (kind === 'folder') return files.map((file) => join(out, file));
   const stem = basename(out, extname(out));
   return files.map((file) => (file === format.modelFile ? out : join(dirname(out), `${stem}.${file}`)));
@@ -76,17 +83,25 @@ function isRunning(pid: number): boolean {
 
 /**
  * Flushes what lies in the staging folder and renames it into place; the model's file comes last, so that a model
- * is never without its labels. Throws `export-destination-taken`.
+ * is never without its labels; or packs it into an archive. Throws `export-destination-taken`, `disk-full`, `cancelled`.
  */
 export async function placeExport(
   staging: string,
   destination: Destination,
   files: readonly string[],
   format: ExportFormat,
+  context: Pick<JobContext, 'signal'>,
 ): Promise<void> {
   for (const entry of await readdir(staging, { recursive: true, withFileTypes: true }))
     if (entry.isFile()) await flush(join(entry.parentPath, entry.name));
   const { kind, out } = destination;
+  if (kind === 'zip') {
+    const inside = basename(out, extname(out));
+    const archive = await zipKit({ folder: staging, files, inside }, context);
+    await requireFree(out);
+    await rename(archive, out);
+    return;
+  }
   if (kind === 'folder') {
     await requireFree(out);
     await rename(staging, out);

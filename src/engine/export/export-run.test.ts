@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, relative, sep } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { openPromise } from 'yauzl';
 import { madeModel, smallConvnet } from '../../../test/made-model.ts';
 import { saveKnowingModel } from '../../../test/made-rule.ts';
 import { exportFormatNames } from '../../shared/export-formats.ts';
@@ -214,6 +215,29 @@ it('does not take the place of known photos that stand beside a single file', as
   await writeFile(`${out}.known-photos.npy`, 'mine');
   const exporting = exportRun({ run: knowing, format: 'keras-h5', out: `${out}.h5` }, silentContext);
   await expect(exporting).rejects.toMatchObject({ facts: { path: `${out}.known-photos.npy` } });
+});
+
+it('packs the whole kit into one archive', async () => {
+  const path = `${out}.zip`;
+  const result = await exportRun({ run, format: 'tfjs', out: path }, silentContext);
+  expect(result).toMatchObject({ files: [path], out: path });
+  expect(result.bytes).toBe((await stat(path)).size);
+  expect(await filesBelow(join(out, '..'))).toEqual(['export.zip']);
+  const zip = await openPromise(path, { autoClose: true });
+  const names: string[] = [];
+  for await (const { fileName } of zip.eachEntry()) names.push(fileName);
+  for (const name of [
+    'model.json',
+    'labels.json',
+    'README.md',
+    'predict.mjs',
+    'index.html',
+    'page/tf.min.js',
+  ])
+    expect(names).toContain(`export/${name}`);
+  await expect(exportRun({ run, format: 'tfjs', out: path }, silentContext)).rejects.toMatchObject({
+    code: 'export-destination-taken',
+  });
 });
 
 it('writes one file under its own name where the format has one', async () => {

@@ -1,7 +1,7 @@
 import { rm, stat, statfs } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import type { ErrorFacts } from '../../shared/errors/error-facts.ts';
-import type { ExportOptions } from '../../shared/export-formats.ts';
+import type { ExportFormatName, ExportOptions } from '../../shared/export-formats.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { ExportResult } from '../../shared/job-results.ts';
 import type { Language } from '../../shared/messages/language.ts';
@@ -15,6 +15,7 @@ import { openScorer } from '../prediction/open-scorer.ts';
 import { allowedDifference, compareScores, type ScoreComparison } from './compare-scores.ts';
 import { comparisonPictures } from './comparison-pictures.ts';
 import {
+  type Destination,
   destinationOf,
   finalPaths,
   keepApart,
@@ -36,7 +37,7 @@ export interface ExportRequest extends Partial<ExportOptions> {
   /** The run's folder. */
   readonly run: string;
   readonly format: string;
-  /** A folder, or a file where the format has one; absolute. */
+  /** A folder, a .zip, or a file where the format has one; absolute. */
   readonly out: string;
   /** Of the report in the kit; English without. */
   readonly language?: Language | undefined;
@@ -66,7 +67,7 @@ export async function exportRun(request: ExportRequest, context: JobContext): Pr
   const staging = await makeStagingFolder(out);
   try {
     const needed = format.bytesNeeded(model, options);
-    await requireRoom(destination.kind === 'file' ? needed : kitBytes(format.name, needed), dirname(out));
+    await requireRoom(roomFor(destination, format.name, needed), dirname(out));
     context.report({ kind: 'stage', stage: 'exporting', total: null, unit: 'files' });
     const files = [...(await format.write(kept, staging, options, context)), ...smallFiles];
     await writePortableFiles(model, rule, staging, as);
@@ -93,16 +94,16 @@ export async function exportRun(request: ExportRequest, context: JobContext): Pr
             },
             context,
           );
-    const bytes = await bytesOf(all.map((name) => join(staging, name)));
-    await placeExport(staging, destination, all, format);
+    await placeExport(staging, destination, all, format, context);
+    const paths = finalPaths(destination, all, format);
     return {
       format: format.name,
       form,
       weights,
-      files: finalPaths(destination, all, format),
+      files: paths,
       out,
       ...checked.found,
-      bytes,
+      bytes: await bytesOf(paths),
       seconds: (Date.now() - start) / 1000,
     };
   } finally {
@@ -187,6 +188,13 @@ function differenceIn({
 async function bytesOf(files: readonly string[]): Promise<number> {
   const sizes = await Promise.all(files.map(async (file) => (await stat(file)).size));
   return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+/** Bytes of the files that are made, whose model takes `modelBytes`. */
+function roomFor({ kind }: Destination, format: ExportFormatName, modelBytes: number): number {
+  if (kind === 'file') return modelBytes;
+  // An archive is made beside the files that go into it.
+  return kitBytes(format, modelBytes) * (kind === 'zip' ? 2 : 1);
 }
 
 /** HDF5 reports a full disk only as a failed write, so the room is looked at beforehand. */

@@ -37,7 +37,7 @@ export function createExportService({ store, requireAllowed, start = startJob }:
         files,
       }));
     },
-    async *write({ project, run: name, formats, form, weights, language, out }, signal) {
+    async *write({ project, run: name, formats, form, weights, zip, language, out }, signal) {
       const run = runFolderOf(await store.open(project), name);
       await requireAllowed(out);
       const asked = (await formatsOf(run)).filter(({ format }) => formats.includes(format));
@@ -47,7 +47,12 @@ export function createExportService({ store, requireAllowed, start = startJob }:
       const tell = (changed: ExportNews): void => {
         news.set(changed);
       };
-      const writing = writeExports({ run, formats: asked, form, weights, language, out }, start, tell, stop);
+      const writing = writeExports(
+        { run, formats: asked, form, weights, zip, language, out },
+        start,
+        tell,
+        stop,
+      );
       try {
         for await (const value of news.watch(stop)) {
           yield value;

@@ -14,6 +14,8 @@ export interface ExportsToWrite extends ExportOptions {
   /** Absolute path of the run's folder. */
   readonly run: string;
   readonly formats: readonly FormatView[];
+  /** Each format gets one archive; missing: a folder. */
+  readonly zip?: boolean | undefined;
   /** Of the reports; missing: English. */
   readonly language?: Language | undefined;
   /** Each format gets a folder of its own in it. */
@@ -25,13 +27,13 @@ export interface ExportsToWrite extends ExportOptions {
  * the others; once `signal` is aborted nothing more is written. Never throws: what goes wrong is in the news.
  */
 export async function writeExports(
-  { run, formats, form, weights, language, out }: ExportsToWrite,
+  { run, formats, form, weights, zip = false, language, out }: ExportsToWrite,
   start: (request: RequestOf<'export'>) => RunningJob,
   tell: (news: ExportNews) => void,
   signal: AbortSignal,
 ): Promise<void> {
   let states = formats.map(({ format, bytes }) =>
-    waiting(format, bytesAs(weights, bytes), join(out, format)),
+    waiting(format, bytesAs(weights, bytes), join(out, zip ? `${format}.zip` : format)),
   );
   const change = (index: number, changed: Partial<ExportedFormat>): void => {
     states = states.map((state, place) => (place === index ? { ...state, ...changed } : state));

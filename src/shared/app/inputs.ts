@@ -162,6 +162,8 @@ export const inputs = {
     form: z.enum(exportForms).default('network'),
     weights: z.enum(exportWeightTypes).default('float32'),
 
+    /** One archive a format, in place of a folder. */
+    zip: z.boolean().optional(),
     /** Of the report; missing: English. */
     language: z.enum(languages).optional(),
     out: path,

@@ -19,6 +19,7 @@ export class Exporting {
   #chosen = $state.raw<readonly Format[]>(usualFormats);
   #form = $state<ExportForm>('network');
   #weights = $state<ExportWeightType>('float32');
+  #zip = $state(false);
   #out = $state<string | null>(null);
   #news = $state.raw<ExportNews | null>(null);
   #error = $state.raw<ThawError | null>(null);
@@ -48,6 +49,17 @@ export class Exporting {
 
   get weights(): ExportWeightType {
     return this.#weights;
+  }
+
+  /** Whether each format is written as one archive. */
+  get zip(): boolean {
+    return this.#zip;
+  }
+
+  setZip(zip: boolean): void {
+    if (this.running) return;
+    this.#zip = zip;
+    this.#news = null;
   }
 
   /** Which option a format cannot be written with; null: none. */
@@ -123,6 +135,7 @@ export class Exporting {
         formats: [...this.chosen],
         form: this.#form,
         weights: this.#weights,
+        zip: this.#zip,
         language,
         out,
       },

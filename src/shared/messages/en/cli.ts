@@ -104,6 +104,7 @@ export const cliWords = {
     format: (names: readonly string[]) => `one of ${names.join(', ')}`,
     form: 'network: the bare network, preprocessed numbers in; photo: RGB bytes in, one probability a class out',
     exportWeights: 'how the weights are kept: float32, or float16 at half the size',
+    exportZip: 'one .zip instead of a folder',
     exportOut: 'where to write to; never overwritten',
     reportOut: 'the HTML file; never overwritten',
     language: 'language of the report: en or zh-CN (default: that of the terminal)',

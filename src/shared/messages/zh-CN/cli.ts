@@ -95,6 +95,7 @@ export const cliWords: CliWords = {
     format: (names) => `可选：${names.join('、')}`,
     form: 'network：只有网络，输入预处理后的数值；photo：输入 RGB 字节，每个类别输出一个概率',
     exportWeights: '权重的保存方式：float32，或大小减半的 float16',
+    exportZip: '写成一个 .zip，而不是文件夹',
     exportOut: '写入的位置；绝不覆盖',
     reportOut: 'HTML 文件；绝不覆盖',
     language: '报告的语言：en 或 zh-CN（默认：与终端相同）',

@@ -106,6 +106,7 @@ export const exportWords = {
       'The model takes a photo\u2019s bytes and gives one probability a class. Some formats resize it too.',
     precision: 'Precision',
     precisionHint: '16-bit takes half the room; probabilities then differ a little.',
+    zip: 'One .zip a format',
     bits: (n: 16 | 32) => `${n}-bit`,
   },
   missing: { form: 'Bare network only', weights: '32-bit only' },

@@ -95,6 +95,7 @@ export const exportWords: ExportWords = {
     insideHint: '模型直接接收照片的字节，给出每个类别的概率。部分格式还会自行缩放。',
     precision: '精度',
     precisionHint: '16 位只占一半空间，概率会略有差别。',
+    zip: '每种格式一个 .zip',
     bits: (n) => `${n} 位`,
   },
   missing: { form: '仅网络本身', weights: '仅 32 位' },
