@@ -120,6 +120,8 @@ export const jobRequestSchema = z.discriminatedUnion('job', [
     folder: z.string(),
     recipe: recipeSchema,
     seed: z.number().int(),
+    /** A finished run whose weights this one would begin with. */
+    from: z.string().optional(),
     /** Index of the phase. */
     phase: z.number().int().min(0),
     first: z.number().positive(),

@@ -30,30 +30,46 @@ export interface StartedWeights {
   readonly layers: Pick<StartedFrom, 'taken' | 'anew'>;
 }
 
+/** Shapes of weights by `LAYER/PART`, in the network's order. */
+export type WeightShapes = ReadonlyMap<string, readonly number[]>;
+
 /**
- * The network's weights with those of the starting point in every layer of the same name and shape, so that a shallow
- * network's start a deeper one. The last layer is begun anew where the classes are others. Throws `nothing-to-start-from`.
+ * The layers of a network that a starting point has by the same name and shape, so that a shallow network's weights start a
+ * deeper one. The last layer is begun anew where the classes are others. Throws `nothing-to-start-from`.
  */
-export function takeWeights(
-  fresh: TensorMap,
-  start: Pick<StartingPoint, 'run' | 'classes' | 'weights'>,
+export function layersTaken(
+  fresh: WeightShapes,
+  start: Pick<StartingPoint, 'run' | 'classes'> & { readonly shapes: WeightShapes },
   classes: readonly string[],
-): StartedWeights {
+): Pick<StartedFrom, 'taken' | 'anew'> {
   const names = [...new Set([...fresh.keys()].map(layerOf))];
   const last = names.at(-1);
   const sameClasses = start.classes.join('\n') === classes.join('\n');
   const agrees = (layer: string): boolean =>
     (layer !== last || sameClasses) &&
     [...fresh].every(
-      ([name, { shape }]) =>
-        layerOf(name) !== layer || start.weights.get(name)?.shape.join() === shape.join(),
+      ([name, shape]) => layerOf(name) !== layer || start.shapes.get(name)?.join() === shape.join(),
     );
   const taken = names.filter(agrees);
   if (taken.length === 0) throw new ThawError('nothing-to-start-from', { run: start.run });
+  return { taken, anew: names.filter((name) => !taken.includes(name)) };
+}
+
+/** The network's weights with those of the starting point in every layer that it has. Throws `nothing-to-start-from`. */
+export function takeWeights(
+  fresh: TensorMap,
+  start: Pick<StartingPoint, 'run' | 'classes' | 'weights'>,
+  classes: readonly string[],
+): StartedWeights {
+  const layers = layersTaken(shapesOf(fresh), { ...start, shapes: shapesOf(start.weights) }, classes);
   const weights = new Map(fresh);
   for (const name of fresh.keys())
-    if (taken.includes(layerOf(name))) weights.set(name, start.weights.get(name)!);
-  return { weights, layers: { taken, anew: names.filter((name) => !taken.includes(name)) } };
+    if (layers.taken.includes(layerOf(name))) weights.set(name, start.weights.get(name)!);
+  return { weights, layers };
+}
+
+function shapesOf(weights: TensorMap): WeightShapes {
+  return new Map([...weights].map(([name, { shape }]) => [name, shape]));
 }
 
 /** The weights of these layers alone. */

@@ -111,6 +111,7 @@ export function newProjectFile(
       augmentation: recipe.augmentation ?? standardAugmentation,
       seed: defaultSeed,
       folds: null,
+      startFrom: null,
       runName: '',
     },
     resultsSeen: false,

@@ -25,20 +25,36 @@ export async function openRunInHand(project: Project, run: string): Promise<RunI
   if (!standing.config) throw new ThawError('run-not-found', { run });
   const { recipe, changes, seed, createdAt } = standing.config;
   const folds = standing.folds?.of ?? null;
-  const made = { project: project.id, run, recipe, changes, seed, folds, name: standing.name, createdAt };
-  return new RunInHand(project, folder, made, startFrom(made, standing));
+  const { name } = standing;
+  // What it began with lies in its own folder.
+  const made = {
+    project: project.id,
+    run,
+    recipe,
+    changes,
+    seed,
+    folds,
+    startFrom: null,
+    name,
+    createdAt,
+  };
+  return new RunInHand(project, folder, made, restingStart(made, standing));
 }
 
 /** A run that is only asked for, or that training.json tells of: its folder need not be there. */
 export function newRunInHand(project: Project, { error, ...entry }: TrainingEntry): RunInHand {
-  const { run, recipe, changes, seed, folds, name, createdAt } = entry;
-  const made = { project: project.id, run, recipe, changes, seed, folds, name, createdAt };
-  const start = { ...startFrom(made, null), state: error ? ('failed' as const) : ('paused' as const), error };
+  const { run, recipe, changes, seed, folds, startFrom, name, createdAt } = entry;
+  const made = { project: project.id, run, recipe, changes, seed, folds, startFrom, name, createdAt };
+  const start = {
+    ...restingStart(made, null),
+    state: error ? ('failed' as const) : ('paused' as const),
+    error,
+  };
   return new RunInHand(project, runFolderOf(project, run), made, start);
 }
 
 /** How a run that is at rest begins to be shown. */
-function startFrom({ run, recipe, folds }: RunInHand['made'], standing: Standing | null): TrainingStart {
+function restingStart({ run, recipe, folds }: RunInHand['made'], standing: Standing | null): TrainingStart {
   return {
     run,
     recipe,
@@ -55,7 +71,7 @@ function startFrom({ run, recipe, folds }: RunInHand['made'], standing: Standing
 /** How a run begins to work: with what is to be done counted, and the speeds that are known. */
 export async function startOfWork(hand: RunInHand, speeds: SpeedResult | null): Promise<TrainingStart> {
   const standing = await standingOf(hand.folder).catch(() => null);
-  const start = startFrom(hand.made, standing);
+  const start = restingStart(hand.made, standing);
   const { from, run } = placesOf(hand, start.folds);
   // The run's own split; the project's, or the fold's, where the run is not there yet. Without one no time can be told.
   const split = await readSplitFile(standing?.isBegun ? run : from).catch(() => null);
@@ -68,7 +84,7 @@ export async function refresh(hand: RunInHand): Promise<void> {
   try {
     const standing = await standingOf(hand.folder);
     // It may have been taken up while its folder was read.
-    if (!hand.kept) hand.restart(startFrom(hand.made, standing));
+    if (!hand.kept) hand.restart(restingStart(hand.made, standing));
   } catch (error) {
     if (!hand.kept) hand.become('failed', plainError(error));
   }

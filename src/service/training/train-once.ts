@@ -4,6 +4,7 @@ import { runPaths } from '../../engine/training/run-folder.ts';
 import { isThawError } from '../../shared/errors/thaw-error.ts';
 import type { JobRequest } from '../../shared/job-requests.ts';
 import { asThawError } from '../jobs/as-thaw-error.ts';
+import { runFolderOf } from '../runs/run-folder-of.ts';
 import { changeAbout } from '../runs/about-file.ts';
 import { fewerAtOnce, requestAtOnce } from './fewer-at-once.ts';
 import { lastResult, type StartJob } from './last-result.ts';
@@ -80,9 +81,10 @@ async function trainOnce(hand: RunInHand, parts: TrainOnceParts): Promise<boolea
   }
 }
 
-function requestOf({ places: { from, run }, made, photosAtOnce }: RunInHand): JobRequest {
-  const { recipe, changes, seed } = made;
-  return requestAtOnce({ job: 'train', folder: from, run, recipe, changes, seed }, photosAtOnce);
+function requestOf({ project, places: { from: folder, run }, made, photosAtOnce }: RunInHand): JobRequest {
+  const { recipe, changes, seed, startFrom } = made;
+  const from = startFrom === null ? {} : { from: runFolderOf(project, startFrom) };
+  return requestAtOnce({ job: 'train', folder, run, recipe, changes, seed, ...from }, photosAtOnce);
 }
 
 /** Writes the person's name into the run's folder as soon as that is there; a cross-validation has it from its start. */

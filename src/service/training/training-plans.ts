@@ -13,6 +13,7 @@ import type { Project } from '../projects/project.ts';
 import { watchedValue } from '../watch/watched-value.ts';
 import { checkData, type DataPlan, type ReadSplit } from './check-data.ts';
 import { checkDevice, deviceName } from './check-device.ts';
+import { checkStart } from './check-start.ts';
 import { secondsOfFolds } from './folds-plan.ts';
 import type { StartJob } from './last-result.ts';
 import { networkTable } from './network-table.ts';
@@ -76,7 +77,17 @@ export function createTrainingPlans(parts: TrainingPlansParts): TrainingPlans {
     const known = device.kind === 'found' ? await speeds.of(deviceName(device.facts), recipe) : null;
     const split = await stat(join(project.folder, splitFileName)).catch(() => null);
     const { source, settings } = project.file;
-    const seen = [recipe, settings.folds, device, check, known, split?.mtimeMs, split?.size, source.folder];
+    const seen = [
+      recipe,
+      settings.folds,
+      settings.startFrom,
+      device,
+      check,
+      known,
+      split?.mtimeMs,
+      split?.size,
+      source.folder,
+    ];
     return { recipe, device, weights: check, speeds: known, signature: JSON.stringify(seen) };
   };
   const draw = async (
@@ -85,7 +96,12 @@ export function createTrainingPlans(parts: TrainingPlansParts): TrainingPlans {
   ): Promise<{ readonly plan: TrainingPlanView; readonly data: DataPlan }> => {
     const data = await checkData(project, readSplit, planFolds);
     const { folds } = data;
-    const others = [check, checkDevice(device, recipe)];
+    const { startFrom, folds: numFolds } = project.file.settings;
+    const start =
+      startFrom !== null && numFolds === null && data.split
+        ? await checkStart(project, startFrom, recipe, data.split.classes)
+        : null;
+    const others = [start, check, checkDevice(device, recipe)];
     try {
       const cached = folds?.cached ?? data.split;
       const space = data.check.ok && cached ? await planSpace(recipe, cached, known) : null;

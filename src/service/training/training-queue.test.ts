@@ -29,6 +29,7 @@ function hand(run: string): RunInHand {
     changes: [],
     seed: 3,
     folds: null,
+    startFrom: null,
     name: null,
     createdAt: '2026-01-02T00:00:00.000Z',
     error: null,

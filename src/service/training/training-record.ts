@@ -20,6 +20,8 @@ const entrySchema = z.object({
   seed: z.number().int(),
   /** Of a cross-validation; its folder is there from the start. null: one model. */
   folds: z.number().int().nullable().default(null),
+  /** Folder name of the run whose weights it begins with; null: none. */
+  startFrom: z.string().nullable().default(null),
   name: z.string().nullable(),
   /** ISO 8601. */
   createdAt: z.string(),

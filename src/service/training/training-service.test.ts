@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
@@ -44,6 +44,23 @@ describe('a training', () => {
     const { view } = news.at(-1) as Extract<TrainingNews, { kind: 'view' }>;
     expect(view).toMatchObject({ epoch: 1, phases: [{ name: 'whole-network', epochs: 3 }], error: null });
     expect(bench.desk.liveRuns('made')).toEqual([]);
+  });
+
+  it('begins with the run that is chosen', async () => {
+    const before = runIn(bench.folder, 'before');
+    makeRun(before, { correct: 3 });
+    mkdirSync(join(before, 'model'));
+    bench.project = madeProject(bench.folder, { startFrom: 'before' });
+    const { job } = await started();
+    expect(job.request).toMatchObject({ job: 'train', from: before });
+  });
+
+  it('does not begin with a run that is gone', async () => {
+    bench.project = madeProject(bench.folder, { startFrom: 'before' });
+    await expect(bench.desk.start({ project: 'made' })).rejects.toMatchObject({
+      code: 'project-not-ready',
+      facts: { check: 'start' },
+    });
   });
 
   it('tells a late watcher everything first, and moving numbers at most once a second', async () => {

@@ -146,7 +146,9 @@ export function createTrainingService(parts: TrainingParts): TrainingDesk {
       const recipe = recipeOfSettings(settings);
       // A measurement beside it would slow both.
       plans.makeWay();
-      const request = { folder: project.folder, recipe, seed: settings.seed, phase };
+      const start = settings.folds === null ? settings.startFrom : null;
+      const from = start === null ? undefined : runFolderOf(project, start);
+      const request = { folder: project.folder, recipe, seed: settings.seed, phase, from };
       yield* untilAborted(lookForRate(request, startJob, signal), signal);
     },
     async start({ project: id }) {
@@ -171,6 +173,7 @@ export function createTrainingService(parts: TrainingParts): TrainingDesk {
           changes: [...changesAgainstNamed(recipe)],
           seed: settings.seed,
           folds: numFolds,
+          startFrom: numFolds === null ? settings.startFrom : null,
           name,
           createdAt: now.toISOString(),
           error: null,

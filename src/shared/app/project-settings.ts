@@ -20,6 +20,8 @@ export const projectSettingsSchema = z.strictObject({
     .max(2 ** 31 - 1),
   /** Trains so many models, each tested on another share of the photos; null: one model. */
   folds: z.number().int().min(foldRange.min).max(foldRange.max).nullable().default(null),
+  /** Folder name of the run whose weights the next one begins with; not of a cross-validation. null: none. */
+  startFrom: z.string().min(1).nullable().default(null),
   /** Name of the next run; empty: named after its recipe. */
   runName: z.string().max(100),
 });

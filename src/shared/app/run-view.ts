@@ -194,6 +194,16 @@ export type ReadyCheck =
       readonly error: PlainError | null;
     }
   | {
+      /** Where the run is to begin with another one's weights. */
+      readonly kind: 'start';
+      readonly ok: boolean;
+      /** Layers whose weights are taken. */
+      readonly taken: number;
+      /** Layers of another shape, or for other classes. */
+      readonly anew: readonly string[];
+      readonly error: PlainError | null;
+    }
+  | {
       readonly kind: 'weights';
       readonly ok: boolean;
       readonly base: string;

@@ -4,7 +4,7 @@ export interface AppErrors {
   'project-file-damaged': { file: string; detail: string };
   'project-from-newer-version': { file: string; version: number; supported: number };
   /** A check before the start fails. */
-  'project-not-ready': { check: 'data' | 'weights' | 'device' | 'space' };
+  'project-not-ready': { check: 'data' | 'weights' | 'device' | 'space' | 'start' };
   /** Something else works on the project: another reading, a split being written, a training. */
   'project-busy': { project: string; doing: 'reading' | 'splitting' | 'training' | 'checking' };
   'folder-not-allowed': { path: string; roots: readonly string[] };

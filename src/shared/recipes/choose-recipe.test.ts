@@ -11,6 +11,7 @@ const settings: ProjectSettings = {
   augmentation: standardAugmentation,
   seed: 42,
   folds: null,
+  startFrom: null,
   runName: '',
 };
 

@@ -4,7 +4,7 @@ import { standardAugmentation } from './parts.ts';
 import { recipeOfSettings } from './recipe-of-settings.ts';
 
 describe('the recipe of the settings', () => {
-  const rest = { seed: 7, folds: null, runName: '' };
+  const rest = { seed: 7, folds: null, startFrom: null, runName: '' };
 
   it('augments only where that is switched on', () => {
     const recipe = recipeByName('cached-features');

@@ -13,6 +13,7 @@ const settings: ProjectSettings = {
   augmentation: augmentationPresets.standard,
   seed: 7,
   folds: null,
+  startFrom: null,
   runName: '',
 };
 const project = { id: 'pets', findings: [], settings };

@@ -69,7 +69,7 @@ export function foldFacts(
 }
 
 function recipeFacts(
-  { recipe, changes, classes }: RunConfig,
+  { recipe, changes, classes, startedFrom }: RunConfig,
   words: ResultsWords,
   language: Language,
 ): readonly Fact[] {
@@ -77,6 +77,18 @@ function recipeFacts(
   return [
     { label: record.recipe, value: recipeTitle(recipe.name, language) },
     ...(changes.length > 0 ? [{ label: record.changed, value: changes.join(', '), code: true }] : []),
+    ...(startedFrom
+      ? [
+          {
+            label: record.startedFrom,
+            value: record.started(
+              startedFrom.run.split(/[\\/]/).at(-1)!,
+              startedFrom.taken.length,
+              startedFrom.anew,
+            ),
+          },
+        ]
+      : []),
     { label: record.classes, value: classes.join(', ') },
   ];
 }

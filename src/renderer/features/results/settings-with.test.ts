@@ -6,6 +6,7 @@ import { settingsWith } from './settings-with.ts';
 const twoPhase = recipeByName('two-phase');
 const settings = {
   folds: null,
+  startFrom: null,
   recipe: recipeByName('frozen'),
   augments: true,
   augmentation: augmentationPresets.gentle,

@@ -14,6 +14,7 @@ const settings: ProjectSettings = {
   augmentation: standardAugmentation,
   seed: 42,
   folds: null,
+  startFrom: null,
   runName: '',
 };
 

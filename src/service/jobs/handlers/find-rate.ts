@@ -4,6 +4,6 @@ import type { RequestOf } from '../../../shared/job-requests.ts';
 import type { RateResult } from '../../../shared/job-results.ts';
 
 export async function findRate(request: RequestOf<'find-rate'>, context: JobContext): Promise<RateResult> {
-  const { folder, recipe, seed, phase, first, last, steps } = request;
-  return find({ folder, recipe, changes: [], seed, phase, first, last, steps }, context);
+  const { folder, recipe, seed, from, phase, first, last, steps } = request;
+  return find({ folder, recipe, changes: [], seed, from, phase, first, last, steps }, context);
 }

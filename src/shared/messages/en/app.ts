@@ -8,6 +8,7 @@ const checks = {
   weights: 'the weights',
   device: 'the device',
   space: 'the space on disk',
+  start: 'the run to start from',
 };
 const doings = {
   reading: 'its photos are being read',

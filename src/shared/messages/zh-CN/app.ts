@@ -3,7 +3,7 @@ import { assertNever } from '../../assert-never.ts';
 import { formatBytes } from '../format-numbers.ts';
 import type { ErrorSentences } from '../message-types.ts';
 
-const checks = { data: '照片', weights: '权重', device: '设备', space: '磁盘空间' };
+const checks = { data: '照片', weights: '权重', device: '设备', space: '磁盘空间', start: '作为起点的运行' };
 const doings = {
   reading: '正在读取照片',
   splitting: '正在复制或移动照片',

@@ -209,6 +209,9 @@ export const resultsWords = {
     save: 'Save',
     cancel: 'Cancel',
     facts: 'Facts',
+    startedFrom: 'Started from',
+    started: (run: string, taken: number, anew: readonly string[]) =>
+      `${run}, ${taken} ${taken === 1 ? 'layer' : 'layers'}${anew.length === 0 ? '' : `; begun anew: ${anew.join(', ')}`}`,
     settings: 'Settings',
     timings: 'Times',
     environment: 'Computed with',

@@ -189,6 +189,9 @@ export const resultsWords: ResultsWords = {
     save: '保存',
     cancel: '取消',
     facts: '概况',
+    startedFrom: '起点',
+    started: (run, taken, anew) =>
+      `${run}，${taken} 层${anew.length === 0 ? '' : `；重新开始：${anew.join('、')}`}`,
     settings: '设置',
     timings: '用时',
     environment: '计算环境',

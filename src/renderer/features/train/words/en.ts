@@ -9,6 +9,10 @@ const count = (value: number): string => formatCount(value, 'en');
 const things = (value: number, one: string, many: string): string =>
   `${count(value)} ${value === 1 ? one : many}`;
 
+/** The first few of many. */
+const someOf = (names: readonly string[]): string =>
+  names.length > 5 ? `${names.slice(0, 4).join(', ')} and ${count(names.length - 4)} more` : names.join(', ');
+
 /** The training screens' words. Values of the tutorial are the published ones, not measurements. */
 export const trainWords = {
   recipes: recipeWords.en,
@@ -34,13 +38,25 @@ export const trainWords = {
     restore: 'Take the recipe’s values',
   },
 
+  start: {
+    label: 'Start from',
+    base: 'The base as published',
+    nothing: 'Weights drawn anew',
+    hint: 'A finished run’s weights, in every layer of the same name and shape.',
+    notWithFolds: 'A cross-validation starts anew: another run has learned from photos that a fold tests.',
+    taken: (layers: number, anew: readonly string[]) =>
+      `${things(layers, 'layer begins', 'layers begin')} with that run’s weights${anew.length === 0 ? '' : `; of another shape or for other classes, so begun anew: ${someOf(anew)}`}.`,
+  },
   readyToStart: 'Ready to start',
   notReady: 'Before the start',
   looking: 'Looking at photos, weights and space',
-  checks: { data: 'Data', weights: 'Weights', device: 'Device', space: 'Space' } satisfies Record<
-    ReadyCheck['kind'],
-    string
-  >,
+  checks: {
+    data: 'Data',
+    weights: 'Weights',
+    device: 'Device',
+    space: 'Space',
+    start: 'Start',
+  } satisfies Record<ReadyCheck['kind'], string>,
   dataOk: (train: number, validation: number, test: number) =>
     [
       `${count(train)} train`,

@@ -6,6 +6,9 @@ import { runningWords } from './zh-CN-running.ts';
 
 const count = (value: number): string => formatCount(value, 'zh-CN');
 
+const someOf = (names: readonly string[]): string =>
+  names.length > 5 ? `${names.slice(0, 4).join('、')} 等 ${count(names.length)} 层` : names.join('、');
+
 export const trainWords: TrainWords = {
   recipes: recipeWords['zh-CN'],
   recipeName: (recipe) => recipeWords['zh-CN'][recipe]?.name ?? recipe,
@@ -29,10 +32,19 @@ export const trainWords: TrainWords = {
     restore: '恢复方案的数值',
   },
 
+  start: {
+    label: '起点',
+    base: '发布的基座',
+    nothing: '随机权重',
+    hint: '在名称和形状相同的每一层，使用一次已完成运行的权重。',
+    notWithFolds: '交叉验证从头开始：别的运行学过某一折要测试的照片。',
+    taken: (layers, anew) =>
+      `${count(layers)} 层以那次运行的权重开始${anew.length === 0 ? '' : `；形状或类别不同，重新开始：${someOf(anew)}`}。`,
+  },
   readyToStart: '开始前检查',
   notReady: '尚待处理',
   looking: '正在检查照片、权重和空间',
-  checks: { data: '数据', weights: '权重', device: '设备', space: '空间' },
+  checks: { data: '数据', weights: '权重', device: '设备', space: '空间', start: '起点' },
   dataOk: (train, validation, test) =>
     [
       `训练 ${count(train)} 张`,
