@@ -34,6 +34,7 @@ const ready: ProjectView = {
     augmentation: standardAugmentation,
     seed: 1,
     folds: null,
+    startFrom: null,
     runName: '',
   },
   runs: [],
