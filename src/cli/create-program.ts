@@ -8,6 +8,7 @@ import { registerExplain } from './commands/explain.ts';
 import { registerExport } from './commands/export.ts';
 import { registerFindRate } from './commands/find-rate.ts';
 import { registerPredict } from './commands/predict.ts';
+import { registerProject } from './commands/project.ts';
 import { registerRecipes } from './commands/recipes.ts';
 import { registerReport } from './commands/report.ts';
 import { registerScan } from './commands/scan.ts';
@@ -47,6 +48,7 @@ export function createProgram(cli: CliContext): Command {
   registerExport(program, cli);
   registerRecipes(program, cli);
   registerWeights(program, cli);
+  registerProject(program, cli);
   registerServe(program, cli);
   registerServeModel(program, cli);
   registerDemo(program, cli);

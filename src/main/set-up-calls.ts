@@ -76,7 +76,7 @@ function createCalls(state: WindowState, service: ServiceDoor): Calls {
         await choose({
           title: dialogTitle,
           properties: ['openFile'],
-          filters: [{ name: wordsOf(state.language).zip, extensions: ['zip'] }],
+          filters: [{ name: wordsOf(state.language).zip, extensions: ['zip', 'thaw'] }],
         })
       )?.[0] ?? null,
     choosePhotos: (dialogTitle) =>

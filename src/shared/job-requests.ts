@@ -65,6 +65,21 @@ export const jobRequestSchema = z.discriminatedUnion('job', [
   z.strictObject({ job: z.literal('find-groups'), index: z.string(), rule: groupRuleSchema }),
   /** Unpacks a .zip into a folder that must not exist yet. */
   z.strictObject({ job: z.literal('unpack-zip'), file: z.string(), out: z.string() }),
+  /** Packs the project in FOLDER into the file OUT, or under a free name like it, with its photos or without. */
+  z.strictObject({
+    job: z.literal('pack-project'),
+    folder: z.string(),
+    out: z.string(),
+    photos: z.boolean(),
+  }),
+  /** Opens a packed project as the folder OUT; its photos are looked for in the folder PHOTOS. */
+  z.strictObject({
+    job: z.literal('unpack-project'),
+    file: z.string(),
+    out: z.string(),
+    id: z.string().min(1),
+    photos: z.string().exactOptional(),
+  }),
   /** Makes pictures of MNIST's four idx files. */
   z.strictObject({ job: z.literal('unpack-idx'), folder: z.string(), out: z.string() }),
   /** Copies or moves the photos of a split file (FOLDER/split.json) into OUT/PART/CLASS. */

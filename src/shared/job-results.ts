@@ -109,6 +109,25 @@ export interface UnpackZipResult {
   readonly bytes: number;
 }
 
+export interface PackProjectResult {
+  /** The file. */
+  readonly path: string;
+  readonly bytes: number;
+  readonly photos: number;
+  /** Photos whose files are gone or changed; they were left out. */
+  readonly missing: number;
+}
+
+export interface UnpackProjectResult {
+  readonly folder: string;
+  readonly name: string;
+  /** True where its photos are on this computer. */
+  readonly withPhotos: boolean;
+  readonly photos: number;
+  /** Photos that were looked for in vain. */
+  readonly missing: number;
+}
+
 export interface UnpackIdxResult {
   readonly out: string;
   /** Their labels, in order. */

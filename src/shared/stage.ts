@@ -19,5 +19,6 @@ export type Stage =
   | 'reporting'
   | 'checking'
   | 'downloading'
+  | 'packing'
   | 'unpacking'
   | 'compiling';

@@ -13,7 +13,8 @@ export type DropKind =
   | { readonly kind: 'wrong'; readonly extension: string };
 
 const photoExtensions = /\.(jpe?g|jpe|jfif|png|webp|gif|tiff?|avif|heic|heif)$/iu;
-const zipExtension = /\.zip$/iu;
+/** Photos, or a project that was packed on another computer. */
+const zipExtension = /\.(zip|thaw)$/iu;
 
 /** What a drop is, by names alone; the service looks at the content. */
 export function classifyDrop(things: readonly DroppedThing[]): DropKind {

@@ -70,7 +70,7 @@ async function kindOf(
 
 function fileKind(name: string): 'zip' | 'photo' | null {
   const extension = imageExtension(name);
-  if (extension === '.zip') return 'zip';
+  if (extension === '.zip' || extension === '.thaw') return 'zip';
   return imageExtensions.has(extension) ? 'photo' : null;
 }
 

@@ -8,6 +8,7 @@ import { isInside } from '../../engine/dataset/is-inside.ts';
 import { defaultSplit } from '../../engine/dataset/load-dataset.ts';
 import { sampleDescription, samplePhotosFolder } from '../../engine/images/sample/sample-plan.ts';
 import { asStorageError } from '../../engine/storage/storage-error.ts';
+import { packedExtension } from './packing/packed-manifest.ts';
 import { type ProjectFile, projectSchemaVersion } from './project-file.ts';
 
 /** As the CLI's: the same photos are split the same way there. */
@@ -23,7 +24,10 @@ export interface NewSource {
   readonly origin: string;
 }
 
-/** A folder or .zip file of this machine. Throws `folder-not-found`, `not-a-folder`, `permission-denied`. */
+/** What a project is made from besides a folder: photos, or a whole project that was packed. */
+const archives = ['.zip', packedExtension];
+
+/** A folder, a .zip or a packed project of this machine. Throws `folder-not-found`, `not-a-folder`, `permission-denied`. */
 export async function sourceAt(path: string): Promise<NewSource> {
   const absolute = resolve(path);
   const status = await stat(absolute).catch((error: unknown) => {
@@ -36,7 +40,7 @@ export async function sourceAt(path: string): Promise<NewSource> {
   const name = basename(absolute) || absolute;
   if (status.isDirectory()) return { kind: 'folder', name, folder: absolute, origin };
   const extension = extname(absolute).toLowerCase();
-  if (!status.isFile() || extension !== '.zip')
+  if (!status.isFile() || !archives.includes(extension))
     throw new ThawError('not-a-folder', { path: absolute, type: extension || 'file' });
   return { kind: 'zip', name: basename(absolute, extname(absolute)), folder: null, origin };
 }
@@ -53,7 +57,7 @@ export async function uploadedSource(uploadFolder: string, name: string): Promis
     place === resolve(uploadFolder) || !isInside(uploadFolder, place)
       ? null
       : await stat(place).catch(() => null);
-  if (!status || (!status.isDirectory() && extname(place).toLowerCase() !== '.zip'))
+  if (!status || (!status.isDirectory() && !archives.includes(extname(place).toLowerCase())))
     throw new ThawError('upload-name-invalid', { path: name });
   const shown = status.isDirectory() ? basename(place) : basename(place, extname(place));
   return { kind: 'upload', name: shown || name, folder: null, origin: place };

@@ -1,7 +1,8 @@
 import { realpath } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
+import { basename, extname, join, resolve } from 'node:path';
 import type { Inputs } from '../../shared/app/inputs.ts';
 import type { ProjectSummary } from '../../shared/app/project-view.ts';
+import type { PackProjectResult } from '../../shared/job-results.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { JobRunner } from '../jobs/job-runner.ts';
 import { runJob } from '../jobs/run-job.ts';
@@ -14,6 +15,10 @@ import {
   takeUpload,
   uploadedSource,
 } from './new-project.ts';
+import { packedFileName } from './packing/packed-file-name.ts';
+import { moveRunFolders } from './packing/move-paths.ts';
+import { openPacked } from './packing/open-packed.ts';
+import { packedExtension } from './packing/packed-manifest.ts';
 import { openPhotoReader, type PhotoReader } from './photo-reader.ts';
 import {
   type ProjectFile,
@@ -72,6 +77,11 @@ export function createProjectService(needs: ProjectServiceNeeds): OpenProjectSer
         : input.kind === 'sample'
           ? sampleSource()
           : await uploadedSource(await uploads.folderOf(input.upload), input.name);
+    if (extname(source.origin).toLowerCase() === packedExtension) {
+      const opened = await openPacked(source.origin, source.name, store, needs.runJob ?? runJob);
+      if (input.kind === 'upload') await uploads.remove(input.upload);
+      return opened;
+    }
     const known = input.kind === 'upload' ? null : await projectFrom(store, source.origin);
     if (known !== null) return known;
     const { id, folder } = await store.makeFolder(source.name);
@@ -136,6 +146,7 @@ export function createProjectService(needs: ProjectServiceNeeds): OpenProjectSer
       if (await isMissing(place)) throw new ThawError('folder-not-found', { folder: place });
       const origin = await realpath(place);
       await reader.cancel(project);
+      const before = project.sourceFolder;
       await project.update((file) => {
         // A copy or move may have begun since.
         requireNotWriting(project);
@@ -144,7 +155,24 @@ export function createProjectService(needs: ProjectServiceNeeds): OpenProjectSer
         // What was read elsewhere is not a reading of this folder.
         return { ...file, source, reading: former === place ? file.reading : null };
       });
+      // Its runs find their photos there as well.
+      await moveRunFolders(project.folder, (known) => (known === before ? place : known));
       reader.begin(project);
+    },
+    async pack({ project: id, folder, photos }) {
+      const project = await store.open(id);
+      requireNotWriting(project);
+      await folders.requireAllowed(folder);
+      const { activeRun } = await runs.runsOf(project);
+      if (activeRun !== null)
+        throw new ThawError('project-busy', { project: project.file.name, doing: 'training' });
+      const out = join(resolve(folder), packedFileName(project.file.name));
+      return (needs.runJob ?? runJob)<PackProjectResult>({
+        job: 'pack-project',
+        folder: project.folder,
+        out,
+        photos,
+      });
     },
     async read({ project: id }) {
       reader.begin(await store.open(id));

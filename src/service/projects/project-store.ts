@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { isThawError, ThawError } from '../../shared/errors/thaw-error.ts';
@@ -51,6 +51,8 @@ export interface ProjectStore {
   makeFolder(name: string): Promise<{ readonly id: string; readonly folder: string }>;
   /** Writes the first project file into a folder made by `makeFolder` and lists it. */
   add(folder: string, file: ProjectFile): Promise<Project>;
+  /** Lists a project whose folder is complete already, such as one that came from another computer. */
+  join(folder: string, id: string): Promise<void>;
   /** Marks a project as opened now. */
   touch(id: string): Promise<void>;
   /** Takes it from the list; its folder stays. Throws `project-not-found`. */
@@ -67,25 +69,33 @@ export function openProjectStore(home: string = dataHome()): ProjectStore {
   const listFile = join(home, 'projects.json');
   const projectsFolder = join(home, 'projects');
   const opened = new Map<string, Promise<Project>>();
-  let list: Promise<readonly ProjectEntry[]> | null = null;
-  const entries = (): Promise<readonly ProjectEntry[]> => {
-    list ??= readProjectJson(listFile, listSchema, 1).then((file) => file?.projects ?? []);
-    // A list that cannot be read now may be readable once its owner mended it.
-    list.catch(() => (list = null));
-    return list;
+  let list: { readonly stamp: string; readonly projects: readonly ProjectEntry[] } | null = null;
+  let changing: Promise<unknown> = Promise.resolve();
+  const readList = async (): Promise<readonly ProjectEntry[]> => {
+    const found = await stat(listFile).catch(() => null);
+    const stamp = found ? `${found.ino} ${found.size} ${found.mtimeMs}` : '';
+    // The terminal adds projects too.
+    if (list?.stamp === stamp) return list.projects;
+    const projects = (await readProjectJson(listFile, listSchema, 1))?.projects ?? [];
+    list = { stamp, projects };
+    return projects;
+  };
+  const entries = async (): Promise<readonly ProjectEntry[]> => {
+    await changing.catch(() => undefined);
+    return readList();
   };
   const changeList = async (
     change: (projects: readonly ProjectEntry[]) => readonly ProjectEntry[],
   ): Promise<void> => {
-    const before = entries();
-    const after = before.then(async (projects) => {
-      const next = recentFirst(change(projects));
-      await writeJsonAtomically(listFile, { schemaVersion: 1, projects: next });
-      return next;
-    });
-    // The next change builds on this one; a failed one leaves the list as it was.
-    list = after.catch(() => before);
-    await after;
+    // One after the other; a failed one leaves the list as it was.
+    const changed = changing
+      .catch(() => undefined)
+      .then(async () => {
+        const projects = recentFirst(change(await readList()));
+        await writeJsonAtomically(listFile, { schemaVersion: 1, projects });
+      });
+    changing = changed;
+    await changed;
   };
   const requireEntry = async (id: string): Promise<ProjectEntry> => {
     const entry = (await entries()).find((known) => known.id === id);
@@ -136,9 +146,12 @@ export function openProjectStore(home: string = dataHome()): ProjectStore {
     },
     async add(folder, file) {
       await writeJsonAtomically(join(folder, projectFileName), file);
-      const { id } = file;
-      await changeList((projects) => [...projects, { id, folder, openedAt: new Date().toISOString() }]);
-      return this.open(id);
+      await this.join(folder, file.id);
+      return this.open(file.id);
+    },
+    async join(folder, id) {
+      const openedAt = new Date().toISOString();
+      await changeList((projects) => [...projects, { id, folder, openedAt }]);
     },
     async touch(id) {
       await requireEntry(id);

@@ -70,6 +70,7 @@ export const inputs = {
   }),
   renameProject: z.strictObject({ ...inProject, name: z.string().trim().min(1).max(100) }),
   relinkProject: z.strictObject({ ...inProject, folder: path }),
+  packProject: z.strictObject({ ...inProject, folder: path, photos: z.boolean() }),
   photos: z.strictObject({
     ...inProject,
     filter: photoFilterSchema,

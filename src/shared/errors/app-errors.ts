@@ -15,6 +15,8 @@ export interface AppErrors {
   'upload-not-found': { upload: string };
   'upload-too-large': { limitBytes: number };
   'upload-name-invalid': { path: string };
+  /** No packed project, or not what was packed. */
+  'packed-project-invalid': { file: string; detail: string };
   'zip-damaged': { file: string; detail: string };
   'zip-name-invalid': { file: string; entry: string };
   'zip-too-large': { file: string; bytes: number; limitBytes: number };

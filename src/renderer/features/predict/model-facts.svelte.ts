@@ -8,6 +8,8 @@ const pageSize = 500;
 const most = 20_000;
 
 interface Facts {
+  /** The run's, on the computer that Thaw runs on. */
+  readonly folder: string;
   /** In the model's order. */
   readonly classes: readonly string[];
   readonly answers: readonly TestAnswer[];
@@ -37,9 +39,12 @@ export class ModelFacts {
     if (this.#asked.includes(run)) return;
     this.#asked = [...this.#asked, run];
     try {
-      const { config, test, acceptance } = await this.#client.runs.get.query({ project: this.#project, run });
+      const { folder, config, test, acceptance } = await this.#client.runs.get.query({
+        project: this.#project,
+        run,
+      });
       const answers = test && test.count > 0 ? await this.#answers(run) : [];
-      this.#facts.set(run, { classes: config.classes, answers, rule: acceptance.rule });
+      this.#facts.set(run, { folder, classes: config.classes, answers, rule: acceptance.rule });
     } catch (error) {
       this.#asked = this.#asked.filter((other) => other !== run);
       throw error;

@@ -27,6 +27,10 @@ export async function handle(
       return (await import('./index-photos.ts')).indexPhotos(request, context);
     case 'unpack-zip':
       return (await import('./unpack-zip.ts')).unpack(request, context);
+    case 'pack-project':
+      return (await import('../../projects/packing/pack-project.ts')).packProject(request, context);
+    case 'unpack-project':
+      return (await import('../../projects/packing/unpack-project.ts')).unpackProject(request, context);
     case 'unpack-idx':
       return (await import('./unpack-idx.ts')).unpack(request, context);
     case 'write-split':

@@ -70,6 +70,10 @@ export const appMessages: ErrorSentences<AppErrors> = {
     message: `"${path}" is no usable file name.`,
     remedy: 'Rename the file and drop it again.',
   }),
+  'packed-project-invalid': ({ file, detail }) => ({
+    message: `${file} is not a packed project of Thaw, or was changed since (${detail}). Nothing was opened.`,
+    remedy: 'Copy it again from where it was packed, or pack the project there once more.',
+  }),
   'zip-damaged': ({ file, detail }) => ({
     message: `${file} cannot be unpacked: ${detail}. Nothing of it was kept.`,
     remedy: 'Make the .zip anew, or unpack it yourself and open the folder.',

@@ -39,6 +39,7 @@ export const jobWords = {
     reporting: 'Drawing the mistakes',
     checking: 'Checking',
     downloading: 'Downloading',
+    packing: 'Packing',
     unpacking: 'Unpacking',
     compiling: 'Compiling',
   } satisfies Record<Stage, string> as Record<Stage, string>,

@@ -52,6 +52,10 @@ export const appMessages: ErrorSentences<AppErrors> = {
     message: `"${path}" 不是可用的文件名。`,
     remedy: '重命名该文件后再拖入。',
   }),
+  'packed-project-invalid': ({ file, detail }) => ({
+    message: `${file} 不是 Thaw 打包的项目，或打包后被改动过（${detail}）。没有打开任何内容。`,
+    remedy: '从打包的电脑重新复制，或在那里重新打包。',
+  }),
   'zip-damaged': ({ file, detail }) => ({
     message: `无法解压 ${file}：${detail}。未保留任何内容。`,
     remedy: '重新制作 .zip，或自行解压后打开文件夹。',

@@ -36,6 +36,7 @@ export const jobWords: JobWords = {
     reporting: '正在绘制错误',
     checking: '核对',
     downloading: '下载',
+    packing: '打包',
     unpacking: '解包',
     compiling: '编译',
   },

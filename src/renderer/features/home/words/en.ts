@@ -12,9 +12,9 @@ export const en = {
   chooseFolder: 'Choose folder…',
   chooseFolderTitle: 'Choose a folder of photos',
   sample: 'Try the sample',
-  also: 'Also a folder that is already split into train, val and test, or a .zip of either',
-  chooseZip: 'Choose .zip…',
-  chooseZipTitle: 'Choose a .zip of photos',
+  also: 'Also a folder that is already split into train, val and test, a .zip of either, or a packed project',
+  chooseZip: 'Choose .zip or .thaw…',
+  chooseZipTitle: 'Choose a .zip of photos, or a packed project',
   facts: [
     ['Photos stay here', 'Nothing is uploaded. Originals are read, never changed.'],
     ['A few hundred will do', 'From about 50 photos in each class, two classes or more.'],

@@ -12,9 +12,9 @@ export const zhCN: HomeWords = {
   chooseFolder: '选择文件夹…',
   chooseFolderTitle: '选择照片文件夹',
   sample: '试用示例',
-  also: '也可以是已分为 train、val、test 的文件夹，或它们的 .zip',
-  chooseZip: '选择 .zip…',
-  chooseZipTitle: '选择照片的 .zip',
+  also: '也可以是已分为 train、val、test 的文件夹，或它们的 .zip，或打包的项目',
+  chooseZip: '选择 .zip 或 .thaw…',
+  chooseZipTitle: '选择照片的 .zip 或打包的项目',
   facts: [
     ['照片只留在本机', '不上传任何内容。原文件只读取，绝不改动。'],
     ['几百张就够', '每类约 50 张起，至少两个类别。'],

@@ -78,6 +78,11 @@ export const predictWords = {
   copied: (n: number, out: string) => `${photos(n)} copied to ${out}`,
   copiedBut: (n: number, skipped: number) => `${photos(n)} copied, ${count(skipped)} left out`,
   show: 'Show in folder',
+  serve: 'For other programs',
+  serveText: 'This command answers them over HTTP on this computer, until Ctrl-C.',
+  serveLabel: 'Command of the prediction server',
+  serveCopy: 'Copy the command',
+  serveCopied: 'The command is copied.',
   nothingAsked: 'Ask about a photo first.',
 };
 

@@ -78,5 +78,10 @@ export const predictWords: PredictWords = {
   copied: (n, out) => `已把 ${photos(n)} 复制到 ${out}`,
   copiedBut: (n, skipped) => `已复制 ${photos(n)}，略过 ${count(skipped)} 张`,
   show: '在文件夹中显示',
+  serve: '供其他程序使用',
+  serveText: '此命令在本机通过 HTTP 回答其他程序，按 Ctrl-C 结束。',
+  serveLabel: '预测服务器的命令',
+  serveCopy: '复制命令',
+  serveCopied: '命令已复制。',
   nothingAsked: '先询问一张照片。',
 };
