@@ -21,7 +21,7 @@ export interface ServingLimits {
 
 export const usualLimits: ServingLimits = {
   bodyBytes: 32e6,
-  bytesAtOnce: 256e6,
+  bytesAtOnce: 128e6,
   photosPerRequest: 64,
   pixelsPerPhoto: 64e6,
   photosWaiting: 256,

@@ -11,14 +11,13 @@ export const projectMembers = 'project';
 /** Photos, by what they are relative to: `photos`, `photos-2` and so on, which is also where they go. */
 export const photosName = (number: number): string => (number === 0 ? 'photos' : `photos-${number + 1}`);
 
+/** A folder that paths of photos are relative to; the project's own first, then those of runs that had others. */
 const rootSchema = z.object({
   /** Absolute path on the computer where it was packed. */
   folder: z.string(),
   /** Names for photos that lay outside this folder, by the path that the project had for them. */
   renamed: z.record(z.string(), z.string()),
 });
-/** A folder that paths of photos are relative to; the project's own first, then those of runs that had others. */
-export type PhotoRoot = z.infer<typeof rootSchema>;
 
 export const manifestSchema = z.object({
   schemaVersion: z.literal(manifestVersion),
