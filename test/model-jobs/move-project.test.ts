@@ -144,15 +144,15 @@ describe('a project that was moved', () => {
   it('goes on with the paused training, and trains anew', async () => {
     const run = join(opened, 'runs', 'paused');
     expect(existsSync(join(run, 'evaluation.json'))).toBe(false);
-    const resumed = runJob<TrainResult>(
+    let job: RunningJob | null = null;
+    const resumed = await runJob<TrainResult>(
       { job: 'resume', run },
       ({ kind }) => {
-        if (kind === 'epoch') job.stop();
+        if (kind === 'epoch') job?.stop();
       },
       { ...entry, onStart: (started) => (job = started) },
     );
-    let job: RunningJob;
-    expect((await resumed).test?.count).toBe(8);
+    expect(resumed.test?.count).toBe(8);
     await train(opened, join(opened, 'runs', 'new'), 'epochs=1');
     expect(existsSync(join(opened, 'runs', 'new', 'evaluation.json'))).toBe(true);
   });
