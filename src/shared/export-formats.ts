@@ -28,7 +28,9 @@ export interface ExportFormatFacts {
 }
 
 export const exportFormats = {
-  'keras-h5': { modelFile: 'model.h5', forms: ['network'], weightTypes: ['float32'], resizes: false },
+  // What writes HDF5 knows no 16-bit floats.
+  keras: { modelFile: 'model.keras', forms: exportForms, weightTypes: ['float32'], resizes: true },
+  'keras-h5': { modelFile: 'model.h5', forms: exportForms, weightTypes: ['float32'], resizes: false },
   savedmodel: {
     modelFile: 'saved_model/saved_model.pb',
     forms: ['network', 'photo'],
@@ -36,6 +38,7 @@ export const exportFormats = {
     resizes: true,
     shapes: true,
   },
+  onnx: { modelFile: 'model.onnx', forms: exportForms, weightTypes: exportWeightTypes, resizes: true },
   tfjs: {
     modelFile: 'model.json',
     forms: ['network'],

@@ -362,6 +362,8 @@ export interface ExportResult extends ExportOptions {
   /** Photos or made pictures it was compared on, and on how many it gives Thaw's own answer, "none of these" too. */
   readonly comparedOn: number;
   readonly sameAnswers: number;
+  /** Peak resident memory of the job process. */
+  readonly peakMemoryBytes: number;
   /** What read the file back, with its version, such as `h5wasm 0.10.3`. */
   readonly openedWith: string;
   /** Of all files together. */

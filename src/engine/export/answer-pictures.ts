@@ -34,12 +34,20 @@ export async function answerPictures(
   pixels: Uint8Array,
   count: number,
 ): Promise<PictureAnswers> {
-  const { preprocessing, labels, known } = portable;
-  const asked = tf.tidy(() => {
+  return answersOf(portable, () => {
     const side = Math.sqrt(pixels.length / count / 3);
     const picture = tf.tensor4d(pixels, [count, side, side, 3], 'int32');
-    const input = preprocess(picture, preprocessing);
-    const { answers, places } = run(input);
+    return run(preprocess(picture, portable.preprocessing));
+  });
+}
+
+/** What an export's files make of its network's outputs. `outputs`: the tensors in between are taken away here. */
+export async function answersOf(
+  { labels, known }: PortableModel,
+  outputs: () => RunOutputs,
+): Promise<PictureAnswers> {
+  const asked = tf.tidy(() => {
+    const { answers, places } = outputs();
     return { answers, ...(known && places ? { cosines: cosinesTo(known, places) } : {}) };
   });
   const { answers, cosines }: { readonly answers: tf.Tensor; readonly cosines?: tf.Tensor2D } = asked;

@@ -12,9 +12,9 @@ export interface KerasLayerConfig {
 }
 
 /** The format that a configuration is for. */
-export type KerasForm = 'keras-h5' | 'tfjs';
+export type KerasForm = 'keras' | 'keras-h5' | 'tfjs';
 
-type Described = Pick<KerasLayerConfig, 'class_name' | 'config'>;
+export type Described = Pick<KerasLayerConfig, 'class_name' | 'config'>;
 
 /** A layer as Keras describes it. Throws `layer-not-exportable`. */
 export function describeKerasLayer(layer: LayerSpec, form: KerasForm): Described {
@@ -99,7 +99,11 @@ function initializers(layer: LayerSpec, form: KerasForm): Record<string, unknown
   return Object.fromEntries(
     weightParts(layer).map((part) => [
       initializerKeys[part],
-      { class_name: initializer(part, form), config: {} },
+      {
+        ...(form === 'keras' ? { module: 'keras.initializers', registered_name: null } : {}),
+        class_name: initializer(part, form),
+        config: {},
+      },
     ]),
   );
 }
@@ -117,5 +121,5 @@ const initializerKeys: Readonly<Record<WeightPart, string>> = {
 
 function initializer(part: WeightPart, form: KerasForm): string {
   if (part === 'gamma' || part === 'moving_variance') return 'Ones';
-  return form === 'keras-h5' && part.endsWith('kernel') ? 'GlorotUniform' : 'Zeros';
+  return form !== 'tfjs' && part.endsWith('kernel') ? 'GlorotUniform' : 'Zeros';
 }

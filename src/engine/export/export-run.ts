@@ -7,6 +7,7 @@ import type { ExportResult } from '../../shared/job-results.ts';
 import type { Language } from '../../shared/messages/language.ts';
 import { openBackend } from '../backend/open-backend.ts';
 import { ruleOfRun } from '../familiarity/run-rule.ts';
+import { storedImage } from '../images/fit-square.ts';
 import { startStage } from '../job/start-stage.ts';
 import { stopIfCancelled } from '../job/stop-if-cancelled.ts';
 import type { JobContext } from '../job/job-context.ts';
@@ -23,6 +24,7 @@ import {
   placeExport,
   requireFree,
 } from './destination.ts';
+import { peakMemoryBytes } from '../training/stage-clock.ts';
 import { asKept } from './as-kept.ts';
 import type { ExportFormat, JudgingModel, PictureAnswers } from './export-format.ts';
 import { type ExportedRule, exportedRule } from './exported-rule.ts';
@@ -30,6 +32,8 @@ import { exportFormatFor } from './formats.ts';
 import { ownAnswers } from './own-answers.ts';
 import { addKit } from './kit/add-kit.ts';
 import { kitBytes } from './kit/kit-bytes.ts';
+import { resizesInside, type WrittenAs } from './photo-front.ts';
+import { surroundPicture } from './surround-picture.ts';
 import { portableFileNames, writePortableFiles } from './write-portable-files.ts';
 
 /** Without options: the bare network, in float32. */
@@ -71,7 +75,7 @@ export async function exportRun(request: ExportRequest, context: JobContext): Pr
     context.report({ kind: 'stage', stage: 'exporting', total: null, unit: 'files' });
     const files = [...(await format.write(kept, staging, options, context)), ...smallFiles];
     await writePortableFiles(model, rule, staging, as);
-    const checked = await check({ run, model, kept, rule, format, staging }, context);
+    const checked = await check({ run, model, kept, rule, format, as, staging }, context);
     const differing = differenceIn(checked.asWritten);
     if (differing) {
       const keptAt = await keepApart(staging, out);
@@ -104,6 +108,7 @@ export async function exportRun(request: ExportRequest, context: JobContext): Pr
       out,
       ...checked.found,
       bytes: await bytesOf(paths),
+      peakMemoryBytes: peakMemoryBytes(),
       seconds: (Date.now() - start) / 1000,
     };
   } finally {
@@ -118,6 +123,7 @@ interface Checking {
   readonly kept: TrainedModel;
   readonly rule: ExportedRule | null;
   readonly format: ExportFormat;
+  readonly as: WrittenAs;
   readonly staging: string;
 }
 
@@ -130,7 +136,7 @@ interface Checked {
 
 /** Asks Thaw's own model and the export, read back from its files, about the same pictures. */
 async function check(
-  { run, model, kept, rule, format, staging }: Checking,
+  { run, model, kept, rule, format, as, staging }: Checking,
   context: JobContext,
 ): Promise<Checked> {
   const pictures = await comparisonPictures(run, model.file.image);
@@ -138,7 +144,9 @@ async function check(
   const backend = await openBackend('auto');
   const reader = await format.open(staging);
   try {
-    const exported = remembering(reader);
+    const { image } = model.file;
+    const outer = resizesInside(image, as) ? storedImage(image).size : image.size;
+    const exported = remembering(reader, (picture) => surroundPicture(picture, image.size, outer));
     const compareWith = async (own: TrainedModel, advance: () => void): Promise<ScoreComparison> => {
       const scorer = await openScorer(backend, own, context.report);
       try {
@@ -162,13 +170,13 @@ async function check(
   }
 }
 
-/** Asks about each picture once. */
-function remembering(model: JudgingModel): JudgingModel {
+/** Asks about each picture once, as one of the size that the model takes. */
+function remembering(model: JudgingModel, asTaken: (picture: Uint8Array) => Uint8Array): JudgingModel {
   const answers = new Map<Uint8Array, PictureAnswers>();
   return {
     rule: model.rule,
     answer: async (pixels, count) => {
-      const answer = answers.get(pixels) ?? (await model.answer(pixels, count));
+      const answer = answers.get(pixels) ?? (await model.answer(asTaken(pixels), count));
       answers.set(pixels, answer);
       return answer;
     },

@@ -1,5 +1,8 @@
-import { type NetworkSpec, pictureName } from '../../shared/network.ts';
-import { describeKerasLayer, type KerasForm, type KerasLayerConfig } from './describe-keras-layer.ts';
+import type { NetworkSpec } from '../../shared/network.ts';
+import type { KerasForm, KerasLayerConfig } from './describe-keras-layer.ts';
+import type { KerasGraph } from './keras-graph.ts';
+import { kerasNodes } from './keras-nodes.ts';
+import type { PhotoFront } from './photo-front.ts';
 
 export interface KerasModelConfig {
   readonly class_name: 'Functional';
@@ -14,42 +17,44 @@ export interface KerasModelConfig {
 
 /** The version whose form the configuration has; today's readers of Keras and tfjs both take it. */
 export const kerasFormVersion = '2.15.0';
-const inputName = 'preprocessed_picture';
 
 /**
  * The network as a Keras functional model in the form that Keras 2 wrote: Keras 3 reads it from .h5 files and tfjs
- * from model.json. Its input is the preprocessed picture (height, width, channels), float32; layer names are ours.
- * Throws `layer-not-exportable`.
+ * from model.json. It takes the preprocessed picture (height, width, channels) as float32, or with a `front` a photo as
+ * uint8; layer names are ours. Throws `layer-not-exportable`.
  */
-export function toKerasConfig(network: NetworkSpec, name: string, form: KerasForm): KerasModelConfig {
-  const names = [inputName, ...network.layers.map((layer) => layer.name)];
-  const input: KerasLayerConfig = {
+export function toKerasConfig(
+  network: NetworkSpec,
+  name: string,
+  form: Exclude<KerasForm, 'keras'>,
+  front: PhotoFront | null = null,
+): KerasModelConfig {
+  return configOf(kerasNodes(network, form, front), name);
+}
+
+/** The same of nodes that are known already. */
+export function configOf({ input, nodes }: KerasGraph, name: string): KerasModelConfig {
+  const { dtype, shape } = input;
+  const first: KerasLayerConfig = {
     class_name: 'InputLayer',
-    name: inputName,
-    config: {
-      name: inputName,
-      dtype: 'float32',
-      batch_input_shape: [null, ...network.inputShape],
-      sparse: false,
-      ragged: false,
-    },
+    name: input.name,
+    config: { name: input.name, dtype, batch_input_shape: [null, ...shape], sparse: false, ragged: false },
     inbound_nodes: [],
   };
-  const layers = network.layers.map((layer, index) => ({
-    ...describeKerasLayer(layer, form),
-    name: layer.name,
-    inbound_nodes: [
-      (layer.inputs ?? [names[index]!]).map((taken) => [taken === pictureName ? inputName : taken, 0, 0, {}]),
-    ],
+  const layers = nodes.map(({ class_name, config, name: layer, inputs }) => ({
+    class_name,
+    config,
+    name: layer,
+    inbound_nodes: [inputs.map((taken) => [taken, 0, 0, {}])],
   }));
   return {
     class_name: 'Functional',
     config: {
       name,
       trainable: true,
-      layers: [input, ...layers],
-      input_layers: [[inputName, 0, 0]],
-      output_layers: [[names.at(-1), 0, 0]],
+      layers: [first, ...layers],
+      input_layers: [[input.name, 0, 0]],
+      output_layers: [[nodes.at(-1)!.name, 0, 0]],
     },
   };
 }

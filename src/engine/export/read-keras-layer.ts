@@ -1,7 +1,11 @@
 import * as z from 'zod';
+import type { FrontLayer } from './front-layers.ts';
 import type { Conv2dSpec, LayerSpec } from '../../shared/network.ts';
 
-const pair = z.tuple([z.number().int(), z.number().int()]);
+/** More than any network has; what follows from these numbers must fit into memory. */
+const count = z.number().int().positive().max(65_536);
+const width = z.number().int().min(0).max(4096);
+const pair = z.tuple([width, width]);
 const activation = z.enum(['linear', 'relu', 'relu6', 'sigmoid', 'softmax']);
 const padding = z.enum(['same', 'valid']);
 const channelsLast = { data_format: z.literal('channels_last') };
@@ -30,15 +34,9 @@ function layer<Name extends string, Config extends z.ZodObject>(
 
 /** A layer as Thaw describes it to Keras (describe-keras-layer.ts), the input's apart. */
 export const kerasLayerSchema = z.discriminatedUnion('class_name', [
-  layer(
-    'Conv2D',
-    z.object({ filters: z.number().int(), groups: z.number().int().optional(), ...convolution }),
-  ),
+  layer('Conv2D', z.object({ filters: count, groups: count.optional(), ...convolution })),
   layer('DepthwiseConv2D', z.object({ depth_multiplier: z.literal(1), ...convolution })),
-  layer(
-    'SeparableConv2D',
-    z.object({ filters: z.number().int(), depth_multiplier: z.literal(1), ...convolution }),
-  ),
+  layer('SeparableConv2D', z.object({ filters: count, depth_multiplier: z.literal(1), ...convolution })),
   layer('MaxPooling2D', pool),
   layer('AveragePooling2D', pool),
   layer('GlobalAveragePooling2D', z.object(channelsLast)),
@@ -52,13 +50,56 @@ export const kerasLayerSchema = z.discriminatedUnion('class_name', [
   layer('Add', empty),
   layer('Concatenate', z.object({ axis: z.literal(-1) })),
   layer('Flatten', empty),
-  layer('Dense', z.object({ units: z.number().int(), activation, use_bias: z.literal(true) })),
+  layer('Dense', z.object({ units: count, activation, use_bias: z.literal(true) })),
   layer('Dropout', z.object({ rate: z.number() })),
+  layer(
+    'Resizing',
+    z.object({
+      height: count.max(4096),
+      width: count.max(4096),
+      dtype: z.literal('uint8'),
+      interpolation: z.literal('bilinear'),
+      antialias: z.literal(true),
+      crop_to_aspect_ratio: z.literal(false),
+      ...channelsLast,
+    }),
+  ),
+  layer('Cropping2D', z.object({ cropping: z.tuple([pair, pair]), ...channelsLast })),
+  layer(
+    'Rescaling',
+    z.object({ scale: z.number(), offset: z.number(), dtype: z.enum(['float32', 'int32']) }),
+  ),
+  layer(
+    'Reshape',
+    z.object({
+      target_shape: z
+        .array(
+          z
+            .number()
+            .int()
+            .positive()
+            .max(2 ** 26),
+        )
+        .min(1)
+        .max(3),
+    }),
+  ),
+  layer('Multiply', empty),
+  layer('Power', z.object({ exponent: z.number() })),
 ]);
 export type KerasLayer = z.infer<typeof kerasLayerSchema>;
 
+/** A layer of an exported model: one of a network, one that stands before it, or a part of a layer that Keras lacks. */
+export type RebuiltLayer = LayerSpec | (Exclude<FrontLayer, LayerSpec> & Placed) | JoiningPart;
+interface Placed {
+  readonly inputs?: readonly string[];
+}
+type JoiningPart =
+  | { readonly kind: 'multiply'; readonly name: string; readonly inputs: readonly string[] }
+  | ({ readonly kind: 'power'; readonly name: string; readonly exponent: number } & Placed);
+
 /** The layer without what it takes, but for the kinds that always name it, which get an empty list. */
-export function readKerasLayer(layer: KerasLayer): LayerSpec {
+export function readKerasLayer(layer: KerasLayer): RebuiltLayer {
   const { name } = layer;
   switch (layer.class_name) {
     case 'Conv2D': {
@@ -97,6 +138,20 @@ export function readKerasLayer(layer: KerasLayer): LayerSpec {
       return { kind: 'dense', name, units: layer.config.units, activation: layer.config.activation };
     case 'Dropout':
       return { kind: 'dropout', name, rate: layer.config.rate };
+    case 'Resizing':
+      return { kind: 'resizing', name, height: layer.config.height, width: layer.config.width };
+    case 'Cropping2D':
+      return { kind: 'cropping', name, cropping: layer.config.cropping };
+    case 'Rescaling': {
+      const { scale, offset, dtype: type } = layer.config;
+      return { kind: 'rescaling', name, scale, offset, type };
+    }
+    case 'Reshape':
+      return { kind: 'reshape', name, shape: layer.config.target_shape };
+    case 'Multiply':
+      return { kind: 'multiply', name, inputs: [] };
+    case 'Power':
+      return { kind: 'power', name, exponent: layer.config.exponent };
   }
 }
 

@@ -6,6 +6,8 @@ export interface ExportErrors {
   /** The format has no such form, or keeps no weights of such a type; `has`: those it has. */
   'export-form-missing': { format: string; form: ExportForm; has: readonly ExportForm[] };
   'export-weights-missing': { format: string; weights: ExportWeightType; has: readonly ExportWeightType[] };
+  /** What would read the files back is not installed, so that nothing could be checked. */
+  'export-reader-missing': { format: string; reader: string; detail: string };
   /** A weight is too large for half precision. */
   'weight-beyond-half': { weight: string; value: number };
   /** The format has no layer of the kind that a layer is. */

@@ -3,6 +3,7 @@ import { thawVersion } from '../../../shared/version.ts';
 import {
   GraphProtoSchema,
   ModelProtoSchema,
+  StringStringEntryProtoSchema,
   ValueInfoProtoSchema,
   type NodeProto,
   type TensorProto,
@@ -14,8 +15,8 @@ import {
 export interface OnnxEnd {
   readonly name: string;
   readonly type: TensorProto_DataType;
-  /** Without the batch, which comes first and may have any size. */
-  readonly shape: readonly number[];
+  /** Without the batch, which comes first and may have any size; a name stands for any size, too. */
+  readonly shape: readonly (number | string)[];
 }
 
 export interface OnnxGraph {
@@ -34,13 +35,26 @@ export interface OnnxGraph {
 export const onnxOperatorSet = 17;
 const formatVersion = 8;
 
+/** What a file for others says beside the graph. */
+export interface OnnxFileFacts {
+  readonly operatorSet: number;
+  /** What programs can ask the model for. */
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
 /** The bytes of a .onnx file. */
-export function encodeOnnx(graph: OnnxGraph): Uint8Array {
+export function encodeOnnx(
+  graph: OnnxGraph,
+  { operatorSet, metadata }: OnnxFileFacts = { operatorSet: onnxOperatorSet, metadata: {} },
+): Uint8Array {
   const model = create(ModelProtoSchema, {
     irVersion: BigInt(formatVersion),
     producerName: 'Thaw',
     producerVersion: thawVersion,
-    opsetImport: [{ version: BigInt(onnxOperatorSet) }],
+    opsetImport: [{ version: BigInt(operatorSet) }],
+    metadataProps: Object.entries(metadata).map(([key, value]) =>
+      create(StringStringEntryProtoSchema, { key, value }),
+    ),
     graph: create(GraphProtoSchema, {
       name: 'network',
       node: [...graph.nodes],
@@ -63,7 +77,12 @@ function valueInfo({ name, type, shape }: OnnxEnd): ValueInfoProto {
           shape: {
             dim: [
               { value: { case: 'dimParam', value: 'batch' } },
-              ...shape.map((side) => ({ value: { case: 'dimValue', value: BigInt(side) } as const })),
+              ...shape.map((side) => ({
+                value:
+                  typeof side === 'string'
+                    ? ({ case: 'dimParam', value: side } as const)
+                    : ({ case: 'dimValue', value: BigInt(side) } as const),
+              })),
             ],
           },
         },

@@ -10,13 +10,15 @@ import {
   type TensorProto,
 } from '../../storage/generated/onnx_model_pb.ts';
 
+import { toFloat16Words } from '../../features/float16.ts';
+
 /**
  * The nodes of an ONNX graph. Operators and their attributes are those of ONNX's operator set
  * (https://onnx.ai/onnx/operators); encode-onnx.ts turns them into a file.
  */
 
-/** Attributes of an operator: whole numbers, lists of them, and floats. */
-export type OnnxAttributes = Readonly<Record<string, number | readonly number[] | OnnxFloat>>;
+/** Attributes of an operator: whole numbers, lists of them, words, and floats. */
+export type OnnxAttributes = Readonly<Record<string, number | string | readonly number[] | OnnxFloat>>;
 
 /** A number that ONNX keeps as a float, even where it is whole. */
 export interface OnnxFloat {
@@ -45,6 +47,13 @@ export function onnxFloats(name: string, dims: readonly number[], values: Float3
   return constant(name, dims, TensorProto_DataType.FLOAT, bytes);
 }
 
+/** The same in half precision; the values are rounded. */
+export function onnxHalves(name: string, dims: readonly number[], values: Float32Array): TensorProto {
+  const words = toFloat16Words(values);
+  const bytes = new Uint8Array(words.buffer, words.byteOffset, words.byteLength);
+  return constant(name, dims, TensorProto_DataType.FLOAT16, bytes);
+}
+
 /** A list of whole numbers, such as indices. */
 export function onnxIntegers(name: string, values: readonly number[]): TensorProto {
   const bytes = new Uint8Array(BigInt64Array.from(values, BigInt).buffer);
@@ -63,6 +72,10 @@ function constant(
 function attributeOf(name: string, value: OnnxAttributes[string]): AttributeProto {
   if (typeof value === 'number')
     return create(AttributeProtoSchema, { name, type: AttributeProto_AttributeType.INT, i: BigInt(value) });
+  if (typeof value === 'string') {
+    const s = new TextEncoder().encode(value);
+    return create(AttributeProtoSchema, { name, type: AttributeProto_AttributeType.STRING, s });
+  }
   if ('float' in value)
     return create(AttributeProtoSchema, { name, type: AttributeProto_AttributeType.FLOAT, f: value.float });
   return create(AttributeProtoSchema, {

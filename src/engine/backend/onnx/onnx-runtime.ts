@@ -9,6 +9,21 @@ export interface OnnxRuntime {
   readonly version: string;
   /** Hands a graph to the library. `name` stands for it in errors. Throws `onnx-graph-rejected`. */
   load(graph: OnnxGraph, name: string): Promise<LoadedOnnxGraph>;
+  /** Opens a .onnx file. Throws `onnx-graph-rejected`. */
+  open(file: string): Promise<OpenedOnnxFile>;
+}
+
+/** A model in a file that the library holds. */
+export interface OpenedOnnxFile {
+  readonly outputs: readonly string[];
+  /** `dims` with the batch. Gives every float32 output by name. Throws `onnx-graph-rejected`. */
+  run(values: Uint8Array | Float32Array, dims: readonly number[]): Promise<ReadonlyMap<string, OnnxValues>>;
+  close(): void;
+}
+
+export interface OnnxValues {
+  readonly dims: readonly number[];
+  readonly values: Float32Array;
 }
 
 /** A graph that the library holds. Runs block the thread. */
@@ -37,6 +52,7 @@ export function loadOnnxRuntime(environment: NodeJS.ProcessEnv = process.env): O
   return {
     version: library.env.versions.node ?? '',
     load: (graph, name) => load(library, graph, name),
+    open: (file) => open(library, file),
   };
 }
 
@@ -53,10 +69,36 @@ async function load(library: Library, graph: OnnxGraph, name: string): Promise<L
   return {
     run: (pixels, count) =>
       rejectable(name, async () => {
-        const fed = new library.Tensor('uint8', pixels, [count, ...input.shape]);
+        const fed = new library.Tensor('uint8', pixels, [count, ...input.shape.map(Number)]);
         const found = await session.run({ [input.name]: fed });
         return new Map(
           graph.outputs.map(({ name: output }) => [output, found[output]!.data as Float32Array]),
+        );
+      }),
+    close: () => {
+      void session.release();
+    },
+  };
+}
+
+async function open(library: Library, file: string): Promise<OpenedOnnxFile> {
+  const session = await rejectable(file, () =>
+    library.InferenceSession.create(file, { executionProviders: ['cpu'] }),
+  );
+  return {
+    outputs: session.outputNames,
+    run: (values, dims) =>
+      rejectable(file, async () => {
+        const fed =
+          values instanceof Uint8Array
+            ? new library.Tensor('uint8', values, [...dims])
+            : new library.Tensor('float32', values, [...dims]);
+        const found = await session.run({ [session.inputNames[0]!]: fed });
+        return new Map(
+          Object.entries(found).map(([name, tensor]) => [
+            name,
+            { dims: tensor.dims, values: tensor.data as Float32Array },
+          ]),
         );
       }),
     close: () => {

@@ -2,7 +2,8 @@ import { afterEach, expect, it, vi } from 'vitest';
 import { loadOnnxRuntime, type OnnxRuntime } from './onnx-runtime.ts';
 import { chooseByMeasure } from './open-onnx.ts';
 
-const onnx: OnnxRuntime = { version: '1.0.0', load: () => Promise.reject(new Error('not called')) };
+const notCalled = () => Promise.reject(new Error('not called'));
+const onnx: OnnxRuntime = { version: '1.0.0', load: notCalled, open: notCalled };
 
 afterEach(() => {
   vi.unstubAllEnvs();

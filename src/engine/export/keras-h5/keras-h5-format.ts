@@ -14,10 +14,9 @@ export const kerasH5Format: ExportFormat = {
   name: 'keras-h5',
   ...exportFormats['keras-h5'],
   fileEndings: ['.h5', '.hdf5'],
-
   bytesNeeded: (model, options) => weightBytes(model, options) + 1e6,
-  write: async (model, folder, _options, context) => {
-    await writeKerasH5(model, join(folder, modelFile), context);
+  write: async (model, folder, options, context) => {
+    await writeKerasH5(model, join(folder, modelFile), options, context);
     return [modelFile];
   },
   open: async (folder) => {

@@ -1,12 +1,15 @@
 import * as h5wasm from 'h5wasm/node';
 import type { Group } from 'h5wasm/node';
-import type { LayerSpec } from '../../../shared/network.ts';
-import { weightParts } from '../../../shared/weight-parts.ts';
+import type { ExportOptions } from '../../../shared/export-formats.ts';
 import { stopIfCancelled } from '../../job/stop-if-cancelled.ts';
 import type { JobContext } from '../../job/job-context.ts';
 import type { TrainedModel } from '../../models/model-folder.ts';
 import { modelName } from '../export-format.ts';
-import { kerasFormVersion, toKerasConfig } from '../keras-config.ts';
+import { configOf, kerasFormVersion } from '../keras-config.ts';
+import type { KerasGraph, KerasNode } from '../keras-graph.ts';
+import { kerasNodes } from '../keras-nodes.ts';
+import { photoFront } from '../photo-front.ts';
+import { withProbabilityAClass } from '../with-probability-a-class.ts';
 
 /**
  * Writes a model as Keras saves one to .h5: the configuration as JSON in the attribute `model_config`, and a group
@@ -14,24 +17,32 @@ import { kerasFormVersion, toKerasConfig } from '../keras-config.ts';
  * width, in, out order). Tensor by tensor, so that HDF5 holds one at a time. Throws `cancelled`, `layer-not-exportable`.
  * Source: keras/src/legacy/saving/legacy_h5_format.py of Keras 3.
  */
-export async function writeKerasH5(model: TrainedModel, path: string, context: JobContext): Promise<void> {
+export async function writeKerasH5(
+  model: TrainedModel,
+  path: string,
+  { form }: Pick<ExportOptions, 'form'>,
+  context: JobContext,
+): Promise<void> {
+  const { network, weights } = form === 'photo' ? withProbabilityAClass(model) : model;
+  // Keras 2 cannot resize as Thaw does.
+  const front = form === 'photo' ? photoFront(network, model.file.image, false) : null;
+  const graph = kerasNodes(network, 'keras-h5', front);
   const module = await h5wasm.ready;
   // Otherwise a failed write, as on a full disk, is only printed.
   module.activate_throwing_error_handler();
   const file = new h5wasm.File(path, 'w');
   try {
     describeVersions(file);
-    file.create_attribute(
-      'model_config',
-      JSON.stringify(toKerasConfig(model.network, modelName(model), 'keras-h5')),
+    file.create_attribute('model_config', JSON.stringify(configOf(graph, modelName(model))));
+    const group = file.create_group('model_weights');
+    describeVersions(group);
+    group.create_attribute(
+      'layer_names',
+      graph.nodes.map(({ name }) => name),
     );
-    const weights = file.create_group('model_weights');
-    describeVersions(weights);
-    const layerNames = model.network.layers.map((layer) => layer.name);
-    weights.create_attribute('layer_names', layerNames);
-    for (const layer of model.network.layers) {
+    for (const node of graph.nodes) {
       stopIfCancelled(context.signal);
-      writeWeights(weights.create_group(layer.name), layer, model.weights);
+      writeWeights(group.create_group(node.name), node, graph, weights);
     }
   } finally {
     file.close();
@@ -45,19 +56,21 @@ function describeVersions(group: Group): void {
 }
 
 /** Datasets LAYER/LAYER/kernel, LAYER/LAYER/bias: Keras repeats the layer's name within its group. */
-function writeWeights(group: Group, layer: LayerSpec, weights: TrainedModel['weights']): void {
-  const parts = weightParts(layer);
-  if (parts.length === 0) {
+function writeWeights(
+  group: Group,
+  node: KerasNode,
+  { ownWeights }: KerasGraph,
+  weights: TrainedModel['weights'],
+): void {
+  if (node.weights.length === 0) {
     group.create_attribute('weight_names', [], [0], 'S1');
     return;
   }
-  group.create_attribute(
-    'weight_names',
-    parts.map((part) => `${layer.name}/${part}`),
-  );
-  const inner = group.create_group(layer.name);
-  for (const part of parts) {
-    const { shape, values } = weights.get(`${layer.name}/${part}`)!;
+  group.create_attribute('weight_names', [...node.weights]);
+  const inner = group.create_group(node.name);
+  for (const name of node.weights) {
+    const { shape, values } = (ownWeights.get(name) ?? weights.get(name))!;
+    const part = name.slice(node.name.length + 1);
     inner.create_dataset({ name: part, data: values, shape: [...shape], dtype: '<f4' });
   }
 }

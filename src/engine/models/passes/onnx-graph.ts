@@ -13,7 +13,7 @@ import { innerName, withoutConstants, type OnnxPart } from './onnx-part.ts';
 export const onnxPixels = 'pixels';
 
 /** Height, width, channels to ONNX's channels, height, width; the batch stays first. */
-const toChannelsFirst = [0, 3, 1, 2];
+export const toChannelsFirst = [0, 3, 1, 2];
 
 /**
  * A network with its weights as constants, in ONNX's terms: pixels in, preprocessing inside, the outputs of the
@@ -21,16 +21,37 @@ const toChannelsFirst = [0, 3, 1, 2];
  * the last one asked for are left out; their weights may be missing. `outputs` names layers of the network.
  */
 export function onnxGraph(network: NetworkSpec, weights: TensorMap, outputs: readonly string[]): OnnxGraph {
+  const turned = 'preprocessing/turned';
+  const first = [
+    onnxNode('preprocessing/floats', 'Cast', [onnxPixels], { to: TensorProto_DataType.FLOAT }),
+    onnxNode(turned, 'Transpose', ['preprocessing/floats'], { perm: toChannelsFirst }),
+  ];
+  const body = onnxLayers(network, weights, { outputs, picture: onnxPreprocessed });
+  const parts = [withoutConstants(first), onnxPreprocessing(network, turned), body];
+  return {
+    nodes: parts.flatMap(({ nodes }) => nodes),
+    constants: parts.flatMap(({ constants }) => constants),
+    inputs: [{ name: onnxPixels, type: TensorProto_DataType.UINT8, shape: pixelShape(network) }],
+    outputs: body.ends,
+  };
+}
+
+/** The layers up to the last output asked for. `picture`: what they take, preprocessed, channels first. */
+export function onnxLayers(
+  network: NetworkSpec,
+  weights: TensorMap,
+  { outputs, picture }: { readonly outputs: readonly string[]; readonly picture: string },
+): OnnxPart & { readonly ends: readonly OnnxEnd[] } {
   const shapes = layerShapes(network);
   const inputs = layerInputs(network);
   const { layers } = network;
-  const parts: OnnxPart[] = [preprocessing(network)];
+  const parts: OnnxPart[] = [];
   const ends: OnnxEnd[] = [];
   const last = Math.max(...outputs.map((name) => layers.findIndex((layer) => layer.name === name)));
   layers.slice(0, last + 1).forEach((layer, index) => {
     const { inputShapes, outputShape } = shapes[index]!;
     const taken = inputs[index]!.map((place) =>
-      place === picturePlace ? preprocessed : innerName(layers[place]!.name),
+      place === picturePlace ? picture : innerName(layers[place]!.name),
     );
     parts.push(onnxLayer({ layer, inputs: taken, inputShapes, weights }));
     if (!outputs.includes(layer.name)) return;
@@ -40,16 +61,20 @@ export function onnxGraph(network: NetworkSpec, weights: TensorMap, outputs: rea
   return {
     nodes: parts.flatMap(({ nodes }) => nodes),
     constants: parts.flatMap(({ constants }) => constants),
-    inputs: [{ name: onnxPixels, type: TensorProto_DataType.UINT8, shape: pixelShape(network) }],
-    outputs: ends,
+    ends,
   };
 }
 
-const preprocessed = 'preprocessing/scaled';
+/** What `onnxPreprocessing` ends with. */
+export const onnxPreprocessed = 'preprocessing/scaled';
 
-function preprocessing(network: NetworkSpec): OnnxPart {
+/** From RGB levels of the network's size, channels first, to what its first layers take. */
+export function onnxPreprocessing(
+  network: Pick<NetworkSpec, 'inputShape' | 'preprocessing'>,
+  pixels: string,
+): OnnxPart {
   const { channelOrder, scale } = network.preprocessing;
-  const ordered = orderedChannels(channelOrder, 'preprocessing/turned');
+  const ordered = orderedChannels(channelOrder, pixels);
   return {
     constants: [
       ...ordered.constants,
@@ -57,11 +82,9 @@ function preprocessing(network: NetworkSpec): OnnxPart {
       onnxFloats('preprocessing/scale', [], Float32Array.of(scale)),
     ],
     nodes: [
-      onnxNode('preprocessing/floats', 'Cast', [onnxPixels], { to: TensorProto_DataType.FLOAT }),
-      onnxNode('preprocessing/turned', 'Transpose', ['preprocessing/floats'], { perm: toChannelsFirst }),
       ...ordered.nodes,
       onnxNode('preprocessing/centred', 'Sub', [orderedPixels, 'preprocessing/mean']),
-      onnxNode(preprocessed, 'Mul', ['preprocessing/centred', 'preprocessing/scale']),
+      onnxNode(onnxPreprocessed, 'Mul', ['preprocessing/centred', 'preprocessing/scale']),
     ],
   };
 }
@@ -94,7 +117,10 @@ function orderedChannels(order: ChannelOrder, pixels: string): OnnxPart {
   };
 }
 
-function meanConstant({ inputShape: [height, width], preprocessing }: NetworkSpec): TensorProto {
+function meanConstant({
+  inputShape: [height, width],
+  preprocessing,
+}: Pick<NetworkSpec, 'inputShape' | 'preprocessing'>): TensorProto {
   const { mean, meanImage } = preprocessing;
   const name = 'preprocessing/mean';
   if (meanImage?.size !== height || meanImage.size !== width)

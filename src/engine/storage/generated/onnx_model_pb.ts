@@ -15,7 +15,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file onnx_model.proto.
  */
 export const file_onnx_model: GenFile = /*@__PURE__*/
-  fileDesc("ChBvbm54X21vZGVsLnByb3RvEgl0aGF3Lm9ubngirAEKCk1vZGVsUHJvdG8SEgoKaXJfdmVyc2lvbhgBIAEoAxIVCg1wcm9kdWNlcl9uYW1lGAIgASgJEhgKEHByb2R1Y2VyX3ZlcnNpb24YAyABKAkSJAoFZ3JhcGgYByABKAsyFS50aGF3Lm9ubnguR3JhcGhQcm90bxIzCgxvcHNldF9pbXBvcnQYCCADKAsyHS50aGF3Lm9ubnguT3BlcmF0b3JTZXRJZFByb3RvIjUKEk9wZXJhdG9yU2V0SWRQcm90bxIOCgZkb21haW4YASABKAkSDwoHdmVyc2lvbhgCIAEoAyLAAQoKR3JhcGhQcm90bxIiCgRub2RlGAEgAygLMhQudGhhdy5vbm54Lk5vZGVQcm90bxIMCgRuYW1lGAIgASgJEisKC2luaXRpYWxpemVyGAUgAygLMhYudGhhdy5vbm54LlRlbnNvclByb3RvEigKBWlucHV0GAsgAygLMhkudGhhdy5vbm54LlZhbHVlSW5mb1Byb3RvEikKBm91dHB1dBgMIAMoCzIZLnRoYXcub25ueC5WYWx1ZUluZm9Qcm90byJ3CglOb2RlUHJvdG8SDQoFaW5wdXQYASADKAkSDgoGb3V0cHV0GAIgAygJEgwKBG5hbWUYAyABKAkSDwoHb3BfdHlwZRgEIAEoCRIsCglhdHRyaWJ1dGUYBSADKAsyGS50aGF3Lm9ubnguQXR0cmlidXRlUHJvdG8i/AEKDkF0dHJpYnV0ZVByb3RvEgwKBG5hbWUYASABKAkSDgoBZhgCIAEoAkgAiAEBEg4KAWkYAyABKANIAYgBARIMCgRpbnRzGAggAygDEjUKBHR5cGUYFCABKA4yJy50aGF3Lm9ubnguQXR0cmlidXRlUHJvdG8uQXR0cmlidXRlVHlwZSJrCg1BdHRyaWJ1dGVUeXBlEg0KCVVOREVGSU5FRBAAEgkKBUZMT0FUEAESBwoDSU5UEAISCgoGU1RSSU5HEAMSCgoGVEVOU09SEAQSCQoFR1JBUEgQBRIKCgZGTE9BVFMQBhIICgRJTlRTEAdCBAoCX2ZCBAoCX2kiQgoOVmFsdWVJbmZvUHJvdG8SDAoEbmFtZRgBIAEoCRIiCgR0eXBlGAIgASgLMhQudGhhdy5vbm54LlR5cGVQcm90byKRAQoJVHlwZVByb3RvEjIKC3RlbnNvcl90eXBlGAEgASgLMhsudGhhdy5vbm54LlR5cGVQcm90by5UZW5zb3JIABpHCgZUZW5zb3ISEQoJZWxlbV90eXBlGAEgASgFEioKBXNoYXBlGAIgASgLMhsudGhhdy5vbm54LlRlbnNvclNoYXBlUHJvdG9CBwoFdmFsdWUihgEKEFRlbnNvclNoYXBlUHJvdG8SMgoDZGltGAEgAygLMiUudGhhdy5vbm54LlRlbnNvclNoYXBlUHJvdG8uRGltZW5zaW9uGj4KCURpbWVuc2lvbhITCglkaW1fdmFsdWUYASABKANIABITCglkaW1fcGFyYW0YAiABKAlIAEIHCgV2YWx1ZSLlAQoLVGVuc29yUHJvdG8SDAoEZGltcxgBIAMoAxIRCglkYXRhX3R5cGUYAiABKAUSFgoKZmxvYXRfZGF0YRgEIAMoAkICEAESDAoEbmFtZRgIIAEoCRIQCghyYXdfZGF0YRgJIAEoDBIVCg1kYXRhX2xvY2F0aW9uGA4gASgFImYKCERhdGFUeXBlEg0KCVVOREVGSU5FRBAAEgkKBUZMT0FUEAESCQoFVUlOVDgQAhIICgRJTlQ4EAMSCgoGVUlOVDE2EAQSCQoFSU5UMTYQBRIJCgVJTlQzMhAGEgkKBUlOVDY0EAdiBnByb3RvMw");
+  fileDesc("ChBvbm54X21vZGVsLnByb3RvEgl0aGF3Lm9ubngi5wEKCk1vZGVsUHJvdG8SEgoKaXJfdmVyc2lvbhgBIAEoAxIVCg1wcm9kdWNlcl9uYW1lGAIgASgJEhgKEHByb2R1Y2VyX3ZlcnNpb24YAyABKAkSJAoFZ3JhcGgYByABKAsyFS50aGF3Lm9ubnguR3JhcGhQcm90bxIzCgxvcHNldF9pbXBvcnQYCCADKAsyHS50aGF3Lm9ubnguT3BlcmF0b3JTZXRJZFByb3RvEjkKDm1ldGFkYXRhX3Byb3BzGA4gAygLMiEudGhhdy5vbm54LlN0cmluZ1N0cmluZ0VudHJ5UHJvdG8iNAoWU3RyaW5nU3RyaW5nRW50cnlQcm90bxILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAkiNQoST3BlcmF0b3JTZXRJZFByb3RvEg4KBmRvbWFpbhgBIAEoCRIPCgd2ZXJzaW9uGAIgASgDIsABCgpHcmFwaFByb3RvEiIKBG5vZGUYASADKAsyFC50aGF3Lm9ubnguTm9kZVByb3RvEgwKBG5hbWUYAiABKAkSKwoLaW5pdGlhbGl6ZXIYBSADKAsyFi50aGF3Lm9ubnguVGVuc29yUHJvdG8SKAoFaW5wdXQYCyADKAsyGS50aGF3Lm9ubnguVmFsdWVJbmZvUHJvdG8SKQoGb3V0cHV0GAwgAygLMhkudGhhdy5vbm54LlZhbHVlSW5mb1Byb3RvIncKCU5vZGVQcm90bxINCgVpbnB1dBgBIAMoCRIOCgZvdXRwdXQYAiADKAkSDAoEbmFtZRgDIAEoCRIPCgdvcF90eXBlGAQgASgJEiwKCWF0dHJpYnV0ZRgFIAMoCzIZLnRoYXcub25ueC5BdHRyaWJ1dGVQcm90byKHAgoOQXR0cmlidXRlUHJvdG8SDAoEbmFtZRgBIAEoCRIOCgFmGAIgASgCSACIAQESDgoBaRgDIAEoA0gBiAEBEgkKAXMYBCABKAwSDAoEaW50cxgIIAMoAxI1CgR0eXBlGBQgASgOMicudGhhdy5vbm54LkF0dHJpYnV0ZVByb3RvLkF0dHJpYnV0ZVR5cGUiawoNQXR0cmlidXRlVHlwZRINCglVTkRFRklORUQQABIJCgVGTE9BVBABEgcKA0lOVBACEgoKBlNUUklORxADEgoKBlRFTlNPUhAEEgkKBUdSQVBIEAUSCgoGRkxPQVRTEAYSCAoESU5UUxAHQgQKAl9mQgQKAl9pIkIKDlZhbHVlSW5mb1Byb3RvEgwKBG5hbWUYASABKAkSIgoEdHlwZRgCIAEoCzIULnRoYXcub25ueC5UeXBlUHJvdG8ikQEKCVR5cGVQcm90bxIyCgt0ZW5zb3JfdHlwZRgBIAEoCzIbLnRoYXcub25ueC5UeXBlUHJvdG8uVGVuc29ySAAaRwoGVGVuc29yEhEKCWVsZW1fdHlwZRgBIAEoBRIqCgVzaGFwZRgCIAEoCzIbLnRoYXcub25ueC5UZW5zb3JTaGFwZVByb3RvQgcKBXZhbHVlIoYBChBUZW5zb3JTaGFwZVByb3RvEjIKA2RpbRgBIAMoCzIlLnRoYXcub25ueC5UZW5zb3JTaGFwZVByb3RvLkRpbWVuc2lvbho+CglEaW1lbnNpb24SEwoJZGltX3ZhbHVlGAEgASgDSAASEwoJZGltX3BhcmFtGAIgASgJSABCBwoFdmFsdWUi8gEKC1RlbnNvclByb3RvEgwKBGRpbXMYASADKAMSEQoJZGF0YV90eXBlGAIgASgFEhYKCmZsb2F0X2RhdGEYBCADKAJCAhABEgwKBG5hbWUYCCABKAkSEAoIcmF3X2RhdGEYCSABKAwSFQoNZGF0YV9sb2NhdGlvbhgOIAEoBSJzCghEYXRhVHlwZRINCglVTkRFRklORUQQABIJCgVGTE9BVBABEgkKBVVJTlQ4EAISCAoESU5UOBADEgoKBlVJTlQxNhAEEgkKBUlOVDE2EAUSCQoFSU5UMzIQBhIJCgVJTlQ2NBAHEgsKB0ZMT0FUMTYQCmIGcHJvdG8z");
 
 /**
  * @generated from message thaw.onnx.ModelProto
@@ -45,6 +45,11 @@ export type ModelProto = Message<"thaw.onnx.ModelProto"> & {
    * @generated from field: repeated thaw.onnx.OperatorSetIdProto opset_import = 8;
    */
   opsetImport: OperatorSetIdProto[];
+
+  /**
+   * @generated from field: repeated thaw.onnx.StringStringEntryProto metadata_props = 14;
+   */
+  metadataProps: StringStringEntryProto[];
 };
 
 /**
@@ -53,6 +58,28 @@ export type ModelProto = Message<"thaw.onnx.ModelProto"> & {
  */
 export const ModelProtoSchema: GenMessage<ModelProto> = /*@__PURE__*/
   messageDesc(file_onnx_model, 0);
+
+/**
+ * @generated from message thaw.onnx.StringStringEntryProto
+ */
+export type StringStringEntryProto = Message<"thaw.onnx.StringStringEntryProto"> & {
+  /**
+   * @generated from field: string key = 1;
+   */
+  key: string;
+
+  /**
+   * @generated from field: string value = 2;
+   */
+  value: string;
+};
+
+/**
+ * Describes the message thaw.onnx.StringStringEntryProto.
+ * Use `create(StringStringEntryProtoSchema)` to create a new message.
+ */
+export const StringStringEntryProtoSchema: GenMessage<StringStringEntryProto> = /*@__PURE__*/
+  messageDesc(file_onnx_model, 1);
 
 /**
  * @generated from message thaw.onnx.OperatorSetIdProto
@@ -76,7 +103,7 @@ export type OperatorSetIdProto = Message<"thaw.onnx.OperatorSetIdProto"> & {
  * Use `create(OperatorSetIdProtoSchema)` to create a new message.
  */
 export const OperatorSetIdProtoSchema: GenMessage<OperatorSetIdProto> = /*@__PURE__*/
-  messageDesc(file_onnx_model, 1);
+  messageDesc(file_onnx_model, 2);
 
 /**
  * @generated from message thaw.onnx.GraphProto
@@ -113,7 +140,7 @@ export type GraphProto = Message<"thaw.onnx.GraphProto"> & {
  * Use `create(GraphProtoSchema)` to create a new message.
  */
 export const GraphProtoSchema: GenMessage<GraphProto> = /*@__PURE__*/
-  messageDesc(file_onnx_model, 2);
+  messageDesc(file_onnx_model, 3);
 
 /**
  * @generated from message thaw.onnx.NodeProto
@@ -150,7 +177,7 @@ export type NodeProto = Message<"thaw.onnx.NodeProto"> & {
  * Use `create(NodeProtoSchema)` to create a new message.
  */
 export const NodeProtoSchema: GenMessage<NodeProto> = /*@__PURE__*/
-  messageDesc(file_onnx_model, 3);
+  messageDesc(file_onnx_model, 4);
 
 /**
  * @generated from message thaw.onnx.AttributeProto
@@ -174,6 +201,13 @@ export type AttributeProto = Message<"thaw.onnx.AttributeProto"> & {
   i?: bigint | undefined;
 
   /**
+   * UTF-8.
+   *
+   * @generated from field: bytes s = 4;
+   */
+  s: Uint8Array;
+
+  /**
    * @generated from field: repeated int64 ints = 8;
    */
   ints: bigint[];
@@ -189,7 +223,7 @@ export type AttributeProto = Message<"thaw.onnx.AttributeProto"> & {
  * Use `create(AttributeProtoSchema)` to create a new message.
  */
 export const AttributeProtoSchema: GenMessage<AttributeProto> = /*@__PURE__*/
-  messageDesc(file_onnx_model, 4);
+  messageDesc(file_onnx_model, 5);
 
 /**
  * @generated from enum thaw.onnx.AttributeProto.AttributeType
@@ -240,7 +274,7 @@ export enum AttributeProto_AttributeType {
  * Describes the enum thaw.onnx.AttributeProto.AttributeType.
  */
 export const AttributeProto_AttributeTypeSchema: GenEnum<AttributeProto_AttributeType> = /*@__PURE__*/
-  enumDesc(file_onnx_model, 4, 0);
+  enumDesc(file_onnx_model, 5, 0);
 
 /**
  * @generated from message thaw.onnx.ValueInfoProto
@@ -262,7 +296,7 @@ export type ValueInfoProto = Message<"thaw.onnx.ValueInfoProto"> & {
  * Use `create(ValueInfoProtoSchema)` to create a new message.
  */
 export const ValueInfoProtoSchema: GenMessage<ValueInfoProto> = /*@__PURE__*/
-  messageDesc(file_onnx_model, 5);
+  messageDesc(file_onnx_model, 6);
 
 /**
  * @generated from message thaw.onnx.TypeProto
@@ -285,7 +319,7 @@ export type TypeProto = Message<"thaw.onnx.TypeProto"> & {
  * Use `create(TypeProtoSchema)` to create a new message.
  */
 export const TypeProtoSchema: GenMessage<TypeProto> = /*@__PURE__*/
-  messageDesc(file_onnx_model, 6);
+  messageDesc(file_onnx_model, 7);
 
 /**
  * @generated from message thaw.onnx.TypeProto.Tensor
@@ -307,7 +341,7 @@ export type TypeProto_Tensor = Message<"thaw.onnx.TypeProto.Tensor"> & {
  * Use `create(TypeProto_TensorSchema)` to create a new message.
  */
 export const TypeProto_TensorSchema: GenMessage<TypeProto_Tensor> = /*@__PURE__*/
-  messageDesc(file_onnx_model, 6, 0);
+  messageDesc(file_onnx_model, 7, 0);
 
 /**
  * @generated from message thaw.onnx.TensorShapeProto
@@ -324,7 +358,7 @@ export type TensorShapeProto = Message<"thaw.onnx.TensorShapeProto"> & {
  * Use `create(TensorShapeProtoSchema)` to create a new message.
  */
 export const TensorShapeProtoSchema: GenMessage<TensorShapeProto> = /*@__PURE__*/
-  messageDesc(file_onnx_model, 7);
+  messageDesc(file_onnx_model, 8);
 
 /**
  * @generated from message thaw.onnx.TensorShapeProto.Dimension
@@ -355,7 +389,7 @@ export type TensorShapeProto_Dimension = Message<"thaw.onnx.TensorShapeProto.Dim
  * Use `create(TensorShapeProto_DimensionSchema)` to create a new message.
  */
 export const TensorShapeProto_DimensionSchema: GenMessage<TensorShapeProto_Dimension> = /*@__PURE__*/
-  messageDesc(file_onnx_model, 7, 0);
+  messageDesc(file_onnx_model, 8, 0);
 
 /**
  * @generated from message thaw.onnx.TensorProto
@@ -401,7 +435,7 @@ export type TensorProto = Message<"thaw.onnx.TensorProto"> & {
  * Use `create(TensorProtoSchema)` to create a new message.
  */
 export const TensorProtoSchema: GenMessage<TensorProto> = /*@__PURE__*/
-  messageDesc(file_onnx_model, 8);
+  messageDesc(file_onnx_model, 9);
 
 /**
  * @generated from enum thaw.onnx.TensorProto.DataType
@@ -446,11 +480,16 @@ export enum TensorProto_DataType {
    * @generated from enum value: INT64 = 7;
    */
   INT64 = 7,
+
+  /**
+   * @generated from enum value: FLOAT16 = 10;
+   */
+  FLOAT16 = 10,
 }
 
 /**
  * Describes the enum thaw.onnx.TensorProto.DataType.
  */
 export const TensorProto_DataTypeSchema: GenEnum<TensorProto_DataType> = /*@__PURE__*/
-  enumDesc(file_onnx_model, 8, 0);
+  enumDesc(file_onnx_model, 9, 0);
 

@@ -14,6 +14,10 @@ export const exportMessages: ErrorSentences<ExportErrors> = {
     message: `${format} cannot keep its weights as ${weights}. Nothing was written.`,
     remedy: `It can as: ${has.join(', ')} (--weights).`,
   }),
+  'export-reader-missing': ({ format, reader, detail }) => ({
+    message: `${format} is checked by ${reader}, which cannot be loaded here (${detail}). Nothing was written.`,
+    remedy: `Install the optional package ${reader}, or choose another format.`,
+  }),
   'weight-beyond-half': ({ weight, value }) => ({
     message: `${weight} holds ${String(value)}, and half precision ends at 65504. Nothing was written.`,
     remedy: 'Keep the weights as float32 (--weights float32).',

@@ -14,6 +14,10 @@ export const exportMessages: ErrorSentences<ExportErrors> = {
     message: `${format} 格式不能以 ${weights} 保存权重。没有写出任何文件。`,
     remedy: `可用的类型（--weights）：${has.join('、')}。`,
   }),
+  'export-reader-missing': ({ format, reader, detail }) => ({
+    message: `${format} 格式由 ${reader} 核对，而它在此无法加载（${detail}）。没有写出任何文件。`,
+    remedy: `安装可选的软件包 ${reader}，或选用其他格式。`,
+  }),
   'weight-beyond-half': ({ weight, value }) => ({
     message: `${weight} 中有数值 ${String(value)}，而半精度最大为 65504。没有写出任何文件。`,
     remedy: '以 float32 保存权重（--weights float32）。',

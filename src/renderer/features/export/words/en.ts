@@ -31,6 +31,7 @@ export const exportWords = {
 
   formatsLabel: 'Formats',
   formats: {
+    keras: { name: 'Keras (.keras)', use: 'Python with Keras 3. One .keras file, labels beside it' },
     'keras-h5': {
       name: 'Keras (.h5)',
       use: 'Python with Keras and TensorFlow, Jupyter. One .h5 file, labels beside it',
@@ -39,6 +40,7 @@ export const exportWords = {
       name: 'TensorFlow SavedModel',
       use: 'TensorFlow Serving, Python, C++, Java, Go; from it, TensorFlow Lite. Can take photos of any size',
     },
+    onnx: { name: 'ONNX', use: 'onnxruntime in any language. One .onnx file, labels beside it' },
     tfjs: { name: 'TensorFlow.js', use: 'Web pages and Node, in shards of 4\u00a0MB, labels beside them' },
     'tfjs-graph': {
       name: 'TensorFlow.js graph',
