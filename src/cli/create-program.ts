@@ -7,6 +7,7 @@ import { registerEvaluate } from './commands/evaluate.ts';
 import { registerExplain } from './commands/explain.ts';
 import { registerExport } from './commands/export.ts';
 import { registerFindRate } from './commands/find-rate.ts';
+import { registerImportModel } from './commands/import-model.ts';
 import { registerPredict } from './commands/predict.ts';
 import { registerProject } from './commands/project.ts';
 import { registerRecipes } from './commands/recipes.ts';
@@ -46,6 +47,7 @@ export function createProgram(cli: CliContext): Command {
   registerPredict(program, cli);
   registerExplain(program, cli);
   registerExport(program, cli);
+  registerImportModel(program, cli);
   registerRecipes(program, cli);
   registerWeights(program, cli);
   registerProject(program, cli);

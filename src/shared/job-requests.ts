@@ -213,6 +213,20 @@ export const jobRequestSchema = z.discriminatedUnion('job', [
     language: z.enum(languages).optional(),
     out: z.string(),
   }),
+  /** Makes a run of a model file from elsewhere. */
+  z.strictObject({
+    job: z.literal('import-model'),
+    file: z.string(),
+    run: z.string(),
+    /** In the order of the outputs; null: what lies beside the file, or the folders of `photos`. */
+    classes: z.array(z.string()).nullable(),
+    labels: z.string().nullable(),
+    /** What is done to pixels before the model (engine/importing/named-preprocessing.ts); null: the file says it. */
+    preprocessing: z.string().nullable(),
+    size: z.number().int().min(16).max(1024).nullable(),
+    /** Class folders to measure it on. */
+    photos: z.string().nullable(),
+  }),
   /** Writes a finished run as one HTML file. */
   z.strictObject({
     job: z.literal('report'),

@@ -1,10 +1,10 @@
 import type { DatasetLayout, Part, SkippedFile } from './dataset.ts';
 import type { ExportOptions } from './export-formats.ts';
 import type { CheckDepth } from './job-requests.ts';
-import type { LayerSpec } from './network.ts';
+import type { LayerSpec, Preprocessing } from './network.ts';
 import type { RateCurve } from './rate-sweep.ts';
 import type { ComputeChoice } from './recipe.ts';
-import type { Evaluation } from './run-files.ts';
+import type { Evaluation, OpenedFile } from './run-files.ts';
 import type { AcceptanceRule } from './statistics/acceptance.ts';
 import type { MeasuredMethod } from './test-methods.ts';
 import type { Acceptance } from './statistics/acceptance-curve.ts';
@@ -368,6 +368,23 @@ export interface ExportResult extends ExportOptions {
   readonly openedWith: string;
   /** Of all files together. */
   readonly bytes: number;
+  readonly seconds: number;
+}
+
+export interface ImportModelResult {
+  readonly run: string;
+  /** What opened.json says of the file. */
+  readonly opened: OpenedFile;
+  /** In Thaw's order. */
+  readonly classes: readonly string[];
+  readonly layers: number;
+  /** Numbers in all weights. */
+  readonly parameters: number;
+  /** Side of the picture, in pixels. */
+  readonly size: number;
+  readonly preprocessing: Preprocessing;
+  /** On the photos that were named; null: none were. */
+  readonly measured: EvaluateResult | null;
   readonly seconds: number;
 }
 

@@ -35,6 +35,8 @@ export function preprocessingFor(network: NetworkConfig): Preprocessing {
       return plainPreprocessing;
     case 'from-scratch':
       return designPreprocessing(network.design);
+    case 'imported':
+      return network.preprocessing;
     default:
       return assertNever(network);
   }

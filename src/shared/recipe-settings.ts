@@ -49,7 +49,9 @@ function ofNetwork(key: 'units' | 'dropout', value: SettingKind, description: st
   return {
     description,
     value,
-    apply: (recipe, given) => ({ ...recipe, network: { ...recipe.network, [key]: given } }),
+    // A network from a file has the layers that the file gave it.
+    apply: (recipe, given) =>
+      recipe.network.kind === 'imported' ? null : { ...recipe, network: { ...recipe.network, [key]: given } },
   };
 }
 

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { assertNever } from './assert-never.ts';
 import { augmentationSchema } from './augmentation.ts';
 import { baseNames } from './bases.ts';
+import { layersSchema, preprocessingSchema } from './network-schema.ts';
 
 /** A recipe is data for one trainer: a network, augmentation, and phases. ../recipes has the catalogue. */
 
@@ -138,6 +139,17 @@ export const networkConfigSchema = z.discriminatedUnion('kind', [
     units: unitsSchema,
     dropout: z.number().min(0).max(0.99),
   }),
+  /** A network that came in a file, layer by layer; its weights are those of the run that it was opened as. */
+  z.strictObject({
+    kind: z.literal('imported'),
+    /** What the file calls it, for people. */
+    title: z.string().min(1).max(200),
+    preprocessing: preprocessingSchema,
+    layers: layersSchema,
+    /** As the layers have them; they cannot be changed apart from these. */
+    units: z.union([units, z.array(units).max(4)]),
+    dropout: z.number().min(0).max(1),
+  }),
 ]);
 export type NetworkConfig = z.infer<typeof networkConfigSchema>;
 
@@ -149,6 +161,7 @@ export function networkName(network: NetworkConfig): string {
     case 'from-scratch':
       return network.design;
     case 'small-convnet':
+    case 'imported':
       return network.kind;
     default:
       return assertNever(network);

@@ -170,6 +170,44 @@ export const timingsFileSchema = z.object({
 });
 export type TimingsFile = z.infer<typeof timingsFileSchema>;
 
+/** What is said of a model that is not quite as its file has it, or of which something was assumed. */
+const openingNoteSchema = z.discriminatedUnion('note', [
+  /** The picture is resized by Thaw, with smoothing, and not by this layer, which does it without. */
+  z.object({ note: z.literal('resizing-replaced'), layer: z.string() }),
+  /** Layers that are at work in training alone. */
+  z.object({ note: z.literal('inactive-left-out'), layers: z.array(z.string()) }),
+  /** Its last layer gives logits, as its loss says; or as is assumed, since no loss says so. */
+  z.object({ note: z.literal('logits'), layer: z.string() }),
+  z.object({ note: z.literal('logits-assumed'), layer: z.string() }),
+  /** The classes were in another order in the file, which `classes` has. */
+  z.object({ note: z.literal('classes-sorted'), classes: z.array(z.string()) }),
+]);
+export type OpeningNote = z.infer<typeof openingNoteSchema>;
+
+/** opened.json, in place of config.json and split.json: the model came from a file, and nothing was measured. */
+export const openedFileSchema = z.object({
+  schemaVersion: z.literal(schemaVersion),
+  thawVersion: z.string(),
+  /** ISO 8601. */
+  openedAt: z.string(),
+  file: z.object({
+    /** Absolute path, as it was then. */
+    path: z.string(),
+    bytes: z.number().int(),
+    /** Of the file that describes the network. */
+    sha256: z.string(),
+  }),
+  format: z.enum(['keras', 'keras-h5', 'tfjs']),
+  /** The program that wrote it, as it says. */
+  madeBy: z.string().nullable(),
+  /** Thaw exported it: its classes, preprocessing and rule for "none of these" lay beside it. */
+  byThaw: z.boolean(),
+  /** As a person named it; null: the file says it. */
+  preprocessing: z.string().nullable(),
+  notes: z.array(openingNoteSchema),
+});
+export type OpenedFile = z.infer<typeof openedFileSchema>;
+
 /** about.json: what a person says of a run. */
 export const aboutFileSchema = z.object({
   schemaVersion: z.literal(schemaVersion),

@@ -75,6 +75,8 @@ function networkName({ network }: Recipe, words: SettingWords): string {
       return words.smallNetwork;
     case 'from-scratch':
       return words.fromScratch(designTitles[network.design]);
+    case 'imported':
+      return network.title;
     default:
       return assertNever(network);
   }

@@ -11,6 +11,7 @@ import { comparisonLines } from '../results/comparison-lines.ts';
 import { printEvaluations } from '../results/print-evaluations.ts';
 import { testWish } from '../options/test-wish.ts';
 import { methodLines } from '../results/method-lines.ts';
+import { takePhotosOfRun } from '../options/photos-of-run.ts';
 import { tellSkipped } from '../skipped-files.ts';
 
 export function registerEvaluate(program: Command, cli: CliContext): void {
@@ -20,6 +21,7 @@ export function registerEvaluate(program: Command, cli: CliContext): void {
     .description(words.commands.evaluate)
     .argument('<run>', words.arguments.run)
     .option('--data <folder>', words.options.data)
+    .option('--photos <folder>', words.options.photosOfRun)
     .option('--against <run>', words.options.against)
     .option('--method <names>', words.options.method)
     .option('--scales <pixels>', words.options.scales)
@@ -33,6 +35,7 @@ export function registerEvaluate(program: Command, cli: CliContext): void {
 
 interface EvaluateOptions {
   readonly data?: string;
+  readonly photos?: string;
   readonly against?: string;
   readonly method?: string;
   readonly scales?: string;
@@ -40,6 +43,7 @@ interface EvaluateOptions {
 }
 
 async function evaluate(cli: CliContext, run: string, options: EvaluateOptions): Promise<void> {
+  await takePhotosOfRun(cli, run, options.photos);
   const wish = testWish(options, cli);
   if (wish) {
     await testMethods(cli, run, wish);

@@ -4,12 +4,14 @@ import type { Command } from 'commander';
 import { languages } from '../../shared/messages/language.ts';
 import type { ReportResult } from '../../shared/job-results.ts';
 import type { CliContext } from '../cli-context.ts';
+import { takePhotosOfRun } from '../options/photos-of-run.ts';
 import { parseChoice } from '../options/parse-number.ts';
 import { foundTwins } from '../results/advise.ts';
 
 interface ReportOptions {
   readonly out?: string;
   readonly language?: string;
+  readonly photos?: string;
 }
 
 export function registerReport(program: Command, cli: CliContext): void {
@@ -21,11 +23,13 @@ export function registerReport(program: Command, cli: CliContext): void {
     .argument('<run>', words.arguments.run)
     .option('--out <file>', `${options.reportOut} ${options.default('RUN/report.html')}`)
     .option('--language <code>', options.language)
+    .option('--photos <folder>', options.photosOfRun)
     .option('--json', options.json)
     .action((run: string, given: ReportOptions) => report(cli, run, given));
 }
 
-async function report(cli: CliContext, run: string, { out, language }: ReportOptions): Promise<void> {
+async function report(cli: CliContext, run: string, { out, language, photos }: ReportOptions): Promise<void> {
+  await takePhotosOfRun(cli, run, photos);
   const folder = resolve(cli.cwd, run);
   const result = await cli.run<ReportResult>({
     job: 'report',

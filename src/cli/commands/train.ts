@@ -1,14 +1,18 @@
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
+import { readOpenedModel } from '../../engine/training/read-opened-model.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { JobRequest } from '../../shared/job-requests.ts';
 import type { TrainResult } from '../../shared/job-results.ts';
 import { formatBytes, formatDuration } from '../../shared/messages/format-numbers.ts';
+import type { Recipe } from '../../shared/recipe.ts';
 import { defaultRecipeName } from '../../shared/recipes/catalogue.ts';
+import { recipeOfModel } from '../../shared/recipes/recipe-of-model.ts';
 import type { CliContext } from '../cli-context.ts';
 import { dateStamp, freeFolder } from '../options/free-folder.ts';
 import { takeGivenWeights } from '../options/given-weights.ts';
 import { parseWholeNumber } from '../options/parse-number.ts';
+import { takePhotosOfRun } from '../options/photos-of-run.ts';
 import { refuseBeside } from '../options/refuse-beside.ts';
 import { trainingRecipe } from '../options/training-recipe.ts';
 import { crossValidate } from './cross-validate.ts';
@@ -26,6 +30,7 @@ interface TrainOptions {
   readonly phase?: readonly string[];
   readonly set?: readonly string[];
   readonly resume?: string;
+  readonly photos?: string;
   readonly from?: string;
   readonly folds?: string;
   readonly weights?: string;
@@ -67,6 +72,7 @@ export function registerTrain(program: Command, cli: CliContext): void {
     .option('--workers <number>', options.workers)
     .option('--weights <file>', options.weights)
     .option('--resume <run>', options.resume)
+    .option('--photos <folder>', options.photosOfRun)
     .option('--snapshot <step>', options.snapshot)
     .option('--json', options.json)
     .action((folder: string | undefined, given: TrainOptions) => train(cli, folder, given));
@@ -84,10 +90,12 @@ async function train(cli: CliContext, given: string | undefined, options: TrainO
   if (options.resume !== undefined) return resume(cli, options.resume, folder, options);
   if (folder === undefined)
     throw new ThawError('missing-argument', { argument: 'FOLDER', command: 'thaw train' });
+  if (options.photos !== undefined)
+    throw new ThawError('missing-argument', { argument: '--resume RUN', command: 'thaw train --photos' });
   if (options.snapshot !== undefined)
     throw new ThawError('missing-argument', { argument: '--resume RUN', command: 'thaw train --snapshot' });
   const { recipe, changes } = trainingRecipe(
-    { ...options, recipe: options.recipe ?? defaultRecipeName },
+    { ...options, recipe: options.recipe ?? (await recipeToGoOnWith(cli, options.from)) },
     cli.words,
   );
   const run =
@@ -114,6 +122,15 @@ async function train(cli: CliContext, given: string | undefined, options: TrainO
     const numFolds = parseWholeNumber('--folds', options.folds, cli.words, fewestFolds, mostFolds);
     await crossValidate(cli, request, numFolds);
   }
+}
+
+/** A model from a file goes on as its own network; of Thaw's own runs the layers of the same name are taken. */
+async function recipeToGoOnWith(
+  { cwd }: Pick<CliContext, 'cwd'>,
+  from: string | undefined,
+): Promise<string | Recipe> {
+  const model = from === undefined ? null : await readOpenedModel(resolve(cwd, from));
+  return model ? recipeOfModel(model) : defaultRecipeName;
 }
 
 /** Parts that have a list of their own; a folder or one list alone is split by Thaw. Throws `options-conflict`. */
@@ -167,7 +184,8 @@ async function resume(
     maxIterations: '--max-iterations',
     workers: '--workers',
   });
-  const { snapshot } = others;
+  const { snapshot, photos } = others;
+  await takePhotosOfRun(cli, run, photos);
   await trainModel(cli, {
     job: 'resume',
     run: resolve(cli.cwd, run),

@@ -7,7 +7,8 @@ import { parseWholeNumber } from './parse-number.ts';
 
 /** The options of `train` that change a recipe, as they were written. */
 export interface RecipeOptions {
-  readonly recipe: string;
+  /** A name, or the recipe that stands for it. */
+  readonly recipe: string | Recipe;
   readonly epochs?: string | undefined;
   readonly imageSize?: string | undefined;
   readonly batch?: string | undefined;
@@ -29,7 +30,7 @@ export function trainingRecipe(
   options: RecipeOptions,
   words: CliWords,
 ): { readonly recipe: Recipe; readonly changes: readonly string[] } {
-  const named = recipeByName(options.recipe);
+  const named = typeof options.recipe === 'string' ? recipeByName(options.recipe) : options.recipe;
   const changes = phaseChanges(options.phase ?? [], words);
   const numPhases = options.phase?.length ?? named.phases.length;
   if (options.epochs !== undefined)

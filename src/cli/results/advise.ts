@@ -21,7 +21,10 @@ export async function advise(
     const facts = await readRunFacts(run, (await foundTwins(run)) ?? [], anew);
     return { advice: giveAdvice(facts), of: { run: named, config, photos: dataset } };
   } catch (error) {
-    if (isThawError(error, 'run-not-found') || isThawError(error, 'run-file-damaged')) return null;
+    const onlyModel = (['run-not-found', 'run-was-opened', 'run-file-damaged'] as const).some((code) =>
+      isThawError(error, code),
+    );
+    if (onlyModel) return null;
     throw error;
   }
 }

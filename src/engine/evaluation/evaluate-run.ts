@@ -11,7 +11,7 @@ import { startStage } from '../job/start-stage.ts';
 import type { JobContext } from '../job/job-context.ts';
 import { openModel, type TrainedModel } from '../models/model-folder.ts';
 import { openScorer } from '../prediction/open-scorer.ts';
-import { openRun } from '../training/run-folder.ts';
+import { openRunWithPhotos } from '../training/run-photos.ts';
 import { measurePhotos } from './measure-photos.ts';
 
 /** What was measured on a part; null without photos. */
@@ -82,7 +82,7 @@ export async function evaluateRun(
 }
 
 async function partsOfRun(run: string): Promise<PartsToMeasure> {
-  const { dataset } = await openRun(run);
+  const { dataset } = await openRunWithPhotos(run);
   const ofPart = (wanted: string): readonly Photo[] => dataset.photos.filter(({ part }) => part === wanted);
   return { folder: dataset.folder, test: ofPart('test'), validation: ofPart('validation'), skipped: [] };
 }

@@ -9,7 +9,7 @@ import { openModel } from '../models/model-folder.ts';
 import { type FoundFile, listPhotoFiles } from '../prediction/list-photo-files.ts';
 import { openScorer } from '../prediction/open-scorer.ts';
 import { scoreFiles } from '../prediction/score-files.ts';
-import { openRun } from '../training/run-folder.ts';
+import { openRunWithPhotos } from '../training/run-photos.ts';
 import { openTrainingPhotos } from './training-photos.ts';
 
 /**
@@ -25,7 +25,7 @@ export async function findSimilar(
   const { run, paths, count } = request;
   const model = await openModel(run);
   const { classes, image } = model.file;
-  const { folder } = (await openRun(run)).dataset;
+  const { folder } = (await openRunWithPhotos(run)).dataset;
   const files: FoundFile[] = [];
   for await (const file of listPhotoFiles(paths)) {
     stopIfCancelled(context.signal);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describePixels } from '../features/pixel-store.ts';
 import { type StorePlace, storePlace } from '../features/store-place.ts';
 import type { TrainedModel } from '../models/model-folder.ts';
@@ -15,6 +16,12 @@ export function photoFeaturesPlace({ file, network }: TrainedModel): StorePlace 
     modelSha256: file.weightsSha256,
     layer: name,
     pixels: describePixels(file.image),
+    // What it does with the weights is not told by them.
+    ...(file.network.kind === 'imported' ? { networkSha256: sha256Of(JSON.stringify(file.network)) } : {}),
   };
   return storePlace(description, { type: 'float32', shape: [channels] });
+}
+
+function sha256Of(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }

@@ -7,6 +7,7 @@ import { openModel } from '../models/model-folder.ts';
 import { openScorer } from '../prediction/open-scorer.ts';
 import { writeAtomically } from '../storage/write-atomically.ts';
 import { openRun, runPaths } from '../training/run-folder.ts';
+import { openRunWithPhotos } from '../training/run-photos.ts';
 import { layOutPhotos } from './lay-out-photos.ts';
 import { providePhotoFeatures } from './provide-photo-features.ts';
 import { mapOf, readPositions } from './read-photo-map.ts';
@@ -25,6 +26,7 @@ export async function providePhotoMap(run: string, context: JobContext): Promise
   const { weightsSha256 } = model.file;
   const known = await readPositions(run, dataset, weightsSha256);
   if (known) return mapOf(run, dataset, known);
+  await openRunWithPhotos(run);
   const scorer = await openScorer(await openBackend('auto'), model, context.report);
   try {
     const { photos, values, channels } = await providePhotoFeatures(model, scorer, dataset, context);

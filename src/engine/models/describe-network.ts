@@ -22,9 +22,17 @@ export function describeNetwork(config: NetworkConfig, image: ImageConfig, numCl
   return network;
 }
 
-/** Layers before the head that came with pretrained weights; 0 for networks from scratch. */
+/**
+ * Layers before the head that came with weights; 0 for networks from scratch. Of an imported network: those before
+ * its places become numbers.
+ */
 export function numBaseLayers(config: NetworkConfig): number {
+  if (config.kind === 'imported') return Math.max(0, config.layers.findLastIndex(endsPlaces));
   return config.kind === 'base' ? baseLayers(config).length : 0;
+}
+
+function endsPlaces({ kind }: LayerSpec): boolean {
+  return kind === 'flatten' || kind === 'globalAveragePool2d';
 }
 
 /**
@@ -43,14 +51,28 @@ export function firstLearningLayer(network: NetworkSpec, config: NetworkConfig, 
 }
 
 function unchecked(config: NetworkConfig, { size }: ImageConfig, numClasses: number): NetworkSpec {
-  const { layers, dropout } = bodyOf(config);
   const preprocessing = preprocessingFor(config);
+  if (config.kind === 'imported') {
+    const layers = withClasses(config.layers, numClasses);
+    return { inputShape: [size, size, numChannels(preprocessing)], preprocessing, layers };
+  }
+  const { layers, dropout } = bodyOf(config);
   const dense = { units: hiddenUnits(config), rate: config.dropout, dropout };
   return {
     inputShape: [size, size, numChannels(preprocessing)],
     preprocessing,
     layers: [...layers, headStart(config), ...denseLayers(dense, numClasses)],
   };
+}
+
+/** Layers whose last one answers for so many classes: as it is where it does already, else as Thaw's own. */
+function withClasses(layers: readonly LayerSpec[], numClasses: number): readonly LayerSpec[] {
+  const last = layers.at(-1)!;
+  if (last.kind !== 'dense') return layers;
+  const answers = last.activation === 'sigmoid' ? 2 : last.units;
+  if (answers === numClasses) return layers;
+  const shape = numClasses === 2 ? ({ units: 1, activation: 'sigmoid' } as const) : null;
+  return [...layers.slice(0, -1), { ...last, ...(shape ?? { units: numClasses, activation: 'softmax' }) }];
 }
 
 /** How places become numbers. */
@@ -60,7 +82,7 @@ function headStart(config: NetworkConfig): LayerSpec {
     : flatten('flatten');
 }
 
-function bodyOf(config: NetworkConfig): Design {
+function bodyOf(config: Exclude<NetworkConfig, { kind: 'imported' }>): Design {
   switch (config.kind) {
     case 'base':
       return { layers: baseLayers(config), dropout: 'after' };

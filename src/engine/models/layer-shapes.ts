@@ -35,7 +35,7 @@ function shapesOrNull(network: NetworkSpec): LayerShape[] | null {
       place === picturePlace ? network.inputShape : shapes[place]!.outputShape,
     );
     const outputShape = outputShapeOf(layer, inputShapes);
-    if (outputShape.some((side) => side < 1)) return null;
+    if (!outputShape.every((side) => side >= 1)) return null;
     const weights = weightParts(layer).map((part) => ({
       part,
       shape: weightShapeOf(layer, part, inputShapes[0]!),
@@ -54,9 +54,14 @@ function shapesOrNull(network: NetworkSpec): LayerShape[] | null {
   return shapes;
 }
 
+/** Larger pictures are none that a network is given. */
+const mostSide = 4096;
+
 function leastSize(network: NetworkSpec): number {
   let size = network.inputShape[0];
-  while (!shapesOrNull({ ...network, inputShape: [size, size, network.inputShape[2]] })) size++;
+  // A network of layers that do not go together has no such size.
+  while (size < mostSide && !shapesOrNull({ ...network, inputShape: [size, size, network.inputShape[2]] }))
+    size++;
   return size;
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { NetworkSpec } from '../../shared/network.ts';
 import type { Recipe } from '../../shared/recipe.ts';
 import type { StartedFrom } from '../../shared/run-files.ts';
@@ -39,10 +40,19 @@ export function initialWeights(
 ): InitialWeights {
   const numBase = numBaseLayers(recipe.network);
   const published = base ? weightsOfLayers(network, base.weights, 0, numBase) : new Map<string, never>();
-  const drawn = initialiseWeights(network, seed, numBase, recipe);
+  const drawn = initialiseWeights(network, seed, base ? numBase : 0, recipe);
   const fresh = new Map([...published, ...drawn]);
   if (!start) return { weights: fresh, frozenSha256: base?.sha256 ?? '', started: null };
   const { weights, layers } = takeWeights(fresh, start, classes);
-  const frozenSha256 = base ? hashTensors(weightsOfLayers(network, weights, 0, numBase)) : '';
+  const frozenSha256 = numBase > 0 ? hashOfFrozen(network, weights, recipe.network) : '';
   return { weights, frozenSha256, started: layers };
+}
+
+/** Layers that came in a file are not told by their weights alone: what they do with these may differ. */
+function hashOfFrozen(network: NetworkSpec, weights: TensorMap, config: Recipe['network']): string {
+  const numBase = numBaseLayers(config);
+  const hash = hashTensors(weightsOfLayers(network, weights, 0, numBase));
+  if (config.kind !== 'imported') return hash;
+  const layers = JSON.stringify(network.layers.slice(0, numBase));
+  return createHash('sha256').update(`${hash} ${layers}`).digest('hex');
 }

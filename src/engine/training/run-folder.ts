@@ -4,7 +4,14 @@ import { basename, dirname, join } from 'node:path';
 import type * as z from 'zod';
 import type { SplitDataset } from '../../shared/dataset.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
-import { runConfigSchema, schemaVersion, splitFileSchema, type RunConfig } from '../../shared/run-files.ts';
+import {
+  openedFileSchema,
+  runConfigSchema,
+  schemaVersion,
+  splitFileSchema,
+  type OpenedFile,
+  type RunConfig,
+} from '../../shared/run-files.ts';
 import { writeSafetensors, type TensorMap } from '../storage/safetensors.ts';
 import { asStorageError } from '../storage/storage-error.ts';
 import { writeJsonAtomically } from '../storage/write-atomically.ts';
@@ -27,6 +34,7 @@ export function runPaths(run: string) {
     testing: join(run, 'testing.json'),
     acceptance: join(run, 'acceptance.json'),
     start: join(run, 'start.safetensors'),
+    opened: join(run, 'opened.json'),
   } as const;
 }
 
@@ -79,16 +87,28 @@ export async function createRun(
   }
 }
 
-/** What a run is. Throws `run-not-found`, `run-file-damaged`, `run-from-newer-version`. */
+/** What a run is. Throws `run-not-found`, `run-was-opened`, `run-file-damaged`, `run-from-newer-version`. */
 export async function openRun(
   run: string,
 ): Promise<{ readonly config: RunConfig; readonly dataset: SplitDataset }> {
   const config = await readRunFile(run, runPaths(run).config, runConfigSchema);
-  if (!config) throw new ThawError('run-not-found', { run });
+  if (!config) throw await withoutConfig(run);
   const split = await readRunFile(run, runPaths(run).split, splitFileSchema);
   if (!split) throw new ThawError('run-file-damaged', { file: runPaths(run).split, detail: 'missing' });
   const { folder, layout, classes, photos, seed } = split;
   return { config, dataset: { folder, layout, classes, photos, seed } };
+}
+
+/** From where a run was opened; null: Thaw trained it. Throws `run-file-damaged`, `run-from-newer-version`. */
+export async function readOpened(run: string): Promise<OpenedFile | null> {
+  return readRunFile(run, runPaths(run).opened, openedFileSchema);
+}
+
+async function withoutConfig(run: string): Promise<ThawError> {
+  const opened = await readOpened(run);
+  return opened
+    ? new ThawError('run-was-opened', { run, file: opened.file.path })
+    : new ThawError('run-not-found', { run });
 }
 
 /** A JSON file of a run, checked; null where there is none. */

@@ -3,7 +3,7 @@ import type { StartedFrom } from '../../shared/run-files.ts';
 import { foldTemperature } from '../models/fold-temperature.ts';
 import { openModel } from '../models/model-folder.ts';
 import type { TensorMap } from '../storage/safetensors.ts';
-import { openRun } from './run-folder.ts';
+import { openRun, readOpened } from './run-folder.ts';
 
 /** A finished run whose weights another one may begin with. */
 export interface StartingPoint {
@@ -18,9 +18,10 @@ export interface StartingPoint {
 /** Reads a run to start from. Throws what openModel and openRun throw. */
 export async function openStartingPoint(run: string): Promise<StartingPoint> {
   const { file, network, weights } = await openModel(run);
-  const { dataset } = await openRun(run);
   const trained = foldTemperature(network, weights, 1 / (file.temperature ?? 1));
-  const learned = dataset.photos.filter(({ part }) => part === 'train').map(({ sha256 }) => sha256);
+  // Nobody knows what a model from a file learned from.
+  const photos = (await readOpened(run)) ? [] : (await openRun(run)).dataset.photos;
+  const learned = photos.filter(({ part }) => part === 'train').map(({ sha256 }) => sha256);
   return { run, classes: file.classes, weights: trained, learnedFrom: new Set(learned) };
 }
 

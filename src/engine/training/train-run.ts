@@ -16,7 +16,8 @@ import { prepareRun, type PrepareRequest } from './prepare-run.ts';
 import { goBackTo } from './snapshots.ts';
 import { writeJsonAtomically } from '../storage/write-atomically.ts';
 import { settleResults } from './replace-results.ts';
-import { createRun, openRun, readRunFile, refuseTakenRun, runPaths } from './run-folder.ts';
+import { createRun, readRunFile, refuseTakenRun, runPaths } from './run-folder.ts';
+import { openRunWithPhotos } from './run-photos.ts';
 import { weightsTaken, type StartingPoint } from './starting-point.ts';
 import { startStageClock } from './stage-clock.ts';
 
@@ -72,7 +73,7 @@ export async function resumeRun(
   { snapshot, photosAtOnce }: ResumeOptions = {},
 ): Promise<TrainResult> {
   const clock = startStageClock();
-  const { config: begun, dataset } = await openRun(run);
+  const { config: begun, dataset } = await openRunWithPhotos(run);
   const asked = photosAtOnce === undefined ? begun : withPhotosAtOnce(begun, photosAtOnce);
   await settleResults(run);
   const results = await readRunFile(run, runPaths(run).evaluation, evaluationFileSchema);

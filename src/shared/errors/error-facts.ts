@@ -3,6 +3,7 @@ import type { CommandErrors } from './command-errors.ts';
 import type { DatasetErrors } from './dataset-errors.ts';
 import type { ExportErrors } from './export-errors.ts';
 import type { ImageErrors } from './image-errors.ts';
+import type { ImportErrors } from './import-errors.ts';
 import type { ModelErrors } from './model-errors.ts';
 import type { ServingErrors } from './serving-errors.ts';
 import type { SetupErrors } from './setup-errors.ts';
@@ -17,6 +18,7 @@ export interface ErrorFacts
     DatasetErrors,
     ExportErrors,
     ImageErrors,
+    ImportErrors,
     ModelErrors,
     ServingErrors,
     SetupErrors,

@@ -16,6 +16,8 @@ export interface TrainingErrors {
   /** Too few to choose by them what is "none of these". */
   'too-few-validation-photos': { found: number; needed: number };
   'no-common-photos': { run: string; against: string };
+  /** Its folder of photos is not there; `file`: the first of its photos that is not in it, null: the folder itself. */
+  'run-photos-missing': { run: string; folder: string; file: string | null };
   'run-photos-changed': { run: string; file: string };
   'loss-not-finite': { phase: string; epoch: number; learningRate: number };
   /** A feature cannot be kept in half precision, or is no number. */

@@ -4,6 +4,12 @@ import { requireFree } from '../../../engine/export/destination.ts';
 import { mapFormatOf, writePhotoMap } from '../../../engine/likeness/write-photo-map.ts';
 import { isWrong, type PhotoMap } from '../../../shared/photo-map.ts';
 import type { CliContext } from '../../cli-context.ts';
+import { takePhotosOfRun } from '../../options/photos-of-run.ts';
+
+interface MapOptions {
+  readonly out: string;
+  readonly photos?: string;
+}
 
 /** `thaw explain map`: where a run's photos stand by the features of its model. */
 export function registerMap(explain: Command, cli: CliContext): void {
@@ -13,8 +19,12 @@ export function registerMap(explain: Command, cli: CliContext): void {
     .description(words.explain.map)
     .argument('<run>', words.arguments.run)
     .requiredOption('--out <file>', words.explain.options.mapOut)
+    .option('--photos <folder>', words.options.photosOfRun)
     .option('--json', words.options.json)
-    .action((run: string, { out }: { readonly out: string }) => mapPhotos(cli, run, resolve(cli.cwd, out)));
+    .action(async (run: string, { out, photos }: MapOptions) => {
+      await takePhotosOfRun(cli, run, photos);
+      await mapPhotos(cli, run, resolve(cli.cwd, out));
+    });
 }
 
 async function mapPhotos(cli: CliContext, run: string, out: string): Promise<void> {

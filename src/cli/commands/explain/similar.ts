@@ -3,12 +3,14 @@ import type { Command } from 'commander';
 import type { SimilarResult } from '../../../shared/job-results.ts';
 import { formatDuration } from '../../../shared/messages/format-numbers.ts';
 import type { CliContext } from '../../cli-context.ts';
+import { takePhotosOfRun } from '../../options/photos-of-run.ts';
 import { parseWholeNumber } from '../../options/parse-number.ts';
 import { tellSkipped } from '../../skipped-files.ts';
 import { pad, textWidth } from '../../terminal/text-width.ts';
 
 interface SimilarOptions {
   readonly count?: string;
+  readonly photos?: string;
 }
 
 const usualCount = 5;
@@ -26,6 +28,7 @@ export function registerSimilar(explain: Command, cli: CliContext): void {
       '--count <n>',
       `${words.explain.options.similarCount} ${words.options.default(String(usualCount))}`,
     )
+    .option('--photos <folder>', words.options.photosOfRun)
     .option('--json', words.options.json)
     .action((run: string, paths: string[], asked: SimilarOptions) => findSimilar(cli, run, paths, asked));
 }
@@ -34,8 +37,9 @@ async function findSimilar(
   cli: CliContext,
   run: string,
   paths: readonly string[],
-  { count }: SimilarOptions,
+  { count, photos: folder }: SimilarOptions,
 ): Promise<void> {
+  await takePhotosOfRun(cli, run, folder);
   const result = await cli.run<SimilarResult>({
     job: 'similar',
     run: resolve(cli.cwd, run),

@@ -13,7 +13,7 @@ import type { JobContext } from '../../job/job-context.ts';
 import { openModel } from '../../models/model-folder.ts';
 import { openScorer } from '../../prediction/open-scorer.ts';
 import { photosOf } from '../../training/run-session.ts';
-import { openRun } from '../../training/run-folder.ts';
+import { openRunWithPhotos } from '../../training/run-photos.ts';
 import { openEnsemble } from './ensemble.ts';
 import { type AskedModel, meanOf, measureMethod, type MethodAnswers } from './measure-method.ts';
 import { summary, type Answers } from './method-summary.ts';
@@ -30,7 +30,7 @@ export async function testRun(
 ): Promise<TestMethodsResult> {
   const start = performance.now();
   const model = await openModel(run);
-  const { dataset } = await openRun(run);
+  const { dataset } = await openRunWithPhotos(run);
   const test = photosOf(dataset, 'test');
   if (test.length === 0) throw new ThawError('no-photos', { path: dataset.folder });
   const ensemble = await openEnsemble(run, model, dataset, wish.ensemble);

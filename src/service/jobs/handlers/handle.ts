@@ -67,6 +67,8 @@ export async function handle(
       return (await import('./map-photos.ts')).mapPhotos(request, context);
     case 'export':
       return (await import('./export.ts')).exportModel(request, context);
+    case 'import-model':
+      return (await import('./import-model.ts')).openForeignModel(request, context);
     case 'report':
       return (await import('./report.ts')).report(request, context);
     case 'open-model':

@@ -2,6 +2,7 @@ import { formatCount } from '../format-numbers.ts';
 import { explainWords } from './explain-words.ts';
 import { adviceWords } from './advice-words.ts';
 import { jobWords } from './job-words.ts';
+import { openedWords } from './opened-words.ts';
 import { resultWords } from './result-words.ts';
 
 /** The terminal's own words. The other languages are typed by these. */
@@ -29,6 +30,7 @@ export const cliWords = {
     predict: 'say what is on photos',
     explain: 'look into a model: what it goes by',
     export: 'write a model for other programs',
+    importModel: 'make a run of a model from elsewhere: Keras .keras or .h5, or TensorFlow.js',
     weights: 'the pretrained networks',
     weightsList: 'list them, and whether they are here',
     weightsFetch: 'get one',
@@ -53,6 +55,7 @@ export const cliWords = {
     idxFolder: 'folder with the four idx files, gzipped or not',
     base: 'name of the network',
     h5File: 'a Keras .h5 file',
+    modelFile: 'a .keras or .h5 file, a model.json, or a folder with one of them',
   },
   options: {
     json: 'one JSON object a line on stdout',
@@ -94,6 +97,7 @@ export const cliWords = {
     testEvery: 'look at the validation photos after so many steps: that is an epoch then',
     snapshotEvery: 'keep a checkpoint to go back to after so many steps',
     maxIterations: 'end each phase after so many steps',
+    photosOfRun: 'where the photos of the run lie now, as after a move to another machine; it is kept',
     snapshot: 'with --resume: go back to the snapshot of this step first',
     resume: 'go on with a run that was paused or broken off',
     weights: "take the base's weights from this file, a Keras .h5, and keep them",
@@ -112,6 +116,13 @@ export const cliWords = {
     exportWeights: 'how the weights are kept: float32, or float16 at half the size',
     exportZip: 'one .zip instead of a folder',
     exportOut: 'where to write to; never overwritten',
+    importOut: 'folder of the run; never overwritten',
+    classes:
+      'names of the classes in the order of the outputs, as cats,dogs, or a .json or .txt file with them',
+    preprocessing:
+      'what its training did to pixels: 0..1, -1..1, none (levels of 0 to 255), or whose preprocess_input it used, as vgg16 or mobilenet',
+    size: 'side of the pictures, in pixels, of a model that takes any',
+    importPhotos: 'a folder of class folders to measure it on',
     reportOut: 'the HTML file; never overwritten',
     language: 'language of the report: en or zh-CN (default: that of the terminal)',
     base: 'the network that the file holds',
@@ -178,6 +189,7 @@ export const cliWords = {
     ending: 'Ending: what was asked is still answered.',
     ended: 'The server has ended.',
   },
+  opened: openedWords,
   explain: explainWords,
   advice: adviceWords,
   job: jobWords,

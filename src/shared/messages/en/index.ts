@@ -5,6 +5,7 @@ import { commandMessages } from './command.ts';
 import { datasetMessages } from './dataset.ts';
 import { exportMessages } from './export.ts';
 import { imageMessages } from './images.ts';
+import { importMessages } from './import.ts';
 import { modelMessages } from './models.ts';
 import { servingMessages } from './serving.ts';
 import { setupMessages } from './setup.ts';
@@ -18,6 +19,7 @@ export const errorMessages: ErrorSentences<ErrorFacts> = {
   ...datasetMessages,
   ...exportMessages,
   ...imageMessages,
+  ...importMessages,
   ...modelMessages,
   ...servingMessages,
   ...setupMessages,

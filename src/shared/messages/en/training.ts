@@ -55,6 +55,14 @@ export const trainingMessages: ErrorSentences<TrainingErrors> = {
     message: `The runs in ${run} and ${against} were not tested on one photo that is the same, so they cannot be compared.`,
     remedy: 'Train both from the same split.',
   }),
+  'run-photos-missing': ({ run, folder, file }) => ({
+    message:
+      file === null
+        ? `The photos of ${run} are not here: there is no folder ${folder}.`
+        : `${folder} does not hold the photos of ${run}: ${file} is not there.`,
+    remedy:
+      'Name the folder in which they lie now: --photos FOLDER. Prediction, explanation, export and evaluate --data FOLDER work without them.',
+  }),
   'run-photos-changed': ({ run, file }) => ({
     message: `The run in ${run} began with other photos: ${file} is gone, changed or damaged since.`,
     remedy: 'Put the file back, or train anew into another folder.',

@@ -3,6 +3,7 @@ import { formatCount } from '../format-numbers.ts';
 import { explainWords } from './explain-words.ts';
 import { adviceWords } from './advice-words.ts';
 import { jobWords } from './job-words.ts';
+import { openedWords } from './opened-words.ts';
 import { resultWords } from './result-words.ts';
 
 export const cliWords: CliWords = {
@@ -22,6 +23,7 @@ export const cliWords: CliWords = {
     predict: '判断照片上是什么',
     explain: '查看模型内部：它依据什么',
     export: '把模型写成其他程序的格式',
+    importModel: '把别处的模型作为记录打开：Keras .keras 或 .h5，或 TensorFlow.js',
     weights: '预训练网络',
     weightsList: '列出它们，以及本机是否已有',
     weightsFetch: '获取一个',
@@ -46,6 +48,7 @@ export const cliWords: CliWords = {
     idxFolder: '含四个 idx 文件的文件夹，可为 gzip 格式',
     base: '网络的名称',
     h5File: 'Keras .h5 文件',
+    modelFile: '.keras 或 .h5 文件、model.json，或含有其中之一的文件夹',
   },
   options: {
     json: '在 stdout 上每行一个 JSON 对象',
@@ -86,6 +89,7 @@ export const cliWords: CliWords = {
     testEvery: '每隔若干步用验证照片测一次，以此为一轮',
     snapshotEvery: '每隔若干步保留一个可以回到的检查点',
     maxIterations: '每个阶段在若干步后结束',
+    photosOfRun: '记录的照片现在所在的文件夹，例如移到另一台电脑之后；会被记住',
     snapshot: '与 --resume 同用：先回到这一步的快照',
     resume: '接着进行暂停或中断的记录',
     weights: '从此文件（Keras .h5）取得基座的权重并保存',
@@ -103,6 +107,12 @@ export const cliWords: CliWords = {
     exportWeights: '权重的保存方式：float32，或大小减半的 float16',
     exportZip: '写成一个 .zip，而不是文件夹',
     exportOut: '写入的位置；绝不覆盖',
+    importOut: '记录的文件夹；绝不覆盖',
+    classes: '按输出顺序的类别名称，如 cats,dogs，或含有它们的 .json 或 .txt 文件',
+    preprocessing:
+      '训练时对像素的处理：0..1、-1..1、none（0 到 255 的原值），或所用 preprocess_input 的网络，如 vgg16、mobilenet',
+    size: '图片边长（像素），用于可取任意大小图片的模型',
+    importPhotos: '用于测量的文件夹，每类一个子文件夹',
     reportOut: 'HTML 文件；绝不覆盖',
     language: '报告的语言：en 或 zh-CN（默认：与终端相同）',
     base: '文件所含的网络',
@@ -165,6 +175,7 @@ export const cliWords: CliWords = {
     ending: '正在结束，已收到的请求仍会回答。',
     ended: '服务器已结束。',
   },
+  opened: openedWords,
   explain: explainWords,
   advice: adviceWords,
   job: jobWords,

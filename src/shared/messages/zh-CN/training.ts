@@ -50,6 +50,14 @@ export const trainingMessages: ErrorSentences<TrainingErrors> = {
     message: `${run} 与 ${against} 的测试照片没有一张相同，无法比较。`,
     remedy: '请用同一个划分训练两者。',
   }),
+  'run-photos-missing': ({ run, folder, file }) => ({
+    message:
+      file === null
+        ? `找不到 ${run} 的照片：没有文件夹 ${folder}。`
+        : `${folder} 中不是 ${run} 的照片：缺少 ${file}。`,
+    remedy:
+      '请指明照片现在所在的文件夹：--photos FOLDER。预测、解释、导出和 evaluate --data FOLDER 不需要这些照片。',
+  }),
   'run-photos-changed': ({ run, file }) => ({
     message: `${run} 开始训练后照片有变：${file} 已丢失、改动或损坏。`,
     remedy: '恢复该文件，或换一个文件夹重新训练。',

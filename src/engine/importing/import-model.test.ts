@@ -1,0 +1,137 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { madeModel, smallConvnet } from '../../../test/made-model.ts';
+import { exportForms, exportFormats, type ExportForm } from '../../shared/export-formats.ts';
+import { openedFileSchema } from '../../shared/run-files.ts';
+import { recipeOfModel } from '../../shared/recipes/recipe-of-model.ts';
+import { openBackend } from '../backend/open-backend.ts';
+import { evaluateRun } from '../evaluation/evaluate-run.ts';
+import { makePicture } from '../export/comparison-pictures.ts';
+import { exportRun } from '../export/export-run.ts';
+import { silentContext } from '../job/job-context.ts';
+import { describeNetwork } from '../models/describe-network.ts';
+import { modelFolder, openModel, saveModel } from '../models/model-folder.ts';
+import { openScorer } from '../prediction/open-scorer.ts';
+import { openRun } from '../training/run-folder.ts';
+import { openStartingPoint, takeWeights } from '../training/starting-point.ts';
+import { layer, placed, smallConfig, smallH5, smallKeras } from './fixtures/small-model-files.ts';
+import { importModel, type ImportModelRequest } from './import-model.ts';
+
+let folder: string;
+let trained: string;
+let runs = 0;
+const made = madeModel({ network: smallConvnet, size: 96, classes: ['cats', 'dogs'], boldness: 400 });
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'thaw-import-'));
+  trained = join(folder, 'trained');
+  await saveModel(modelFolder(trained), made.file, made.weights);
+});
+afterAll(async () => {
+  await rm(folder, { recursive: true });
+});
+
+async function opened(file: string, request: Partial<ImportModelRequest> = {}) {
+  const run = join(folder, `run-${++runs}`);
+  const asked = { classes: null, labels: null, preprocessing: null, size: null, photos: null, ...request };
+  return importModel({ ...asked, file, run }, silentContext);
+}
+
+async function scores(run: string, pictures: readonly Uint8Array[]): Promise<Float32Array> {
+  const scorer = await openScorer(await openBackend('auto'), await openModel(run));
+  const found = await scorer.score(Uint8Array.from(Buffer.concat(pictures)), pictures.length);
+  scorer.close();
+  return found;
+}
+
+describe('what Thaw exported', () => {
+  const readable = (['keras', 'keras-h5', 'tfjs'] as const)
+    .filter((format) => Object.hasOwn(exportFormats, format))
+    .flatMap((format) => exportForms.map((form) => [format, form] as const));
+
+  it.each(readable)('comes back as it was: %s, %s', async (format: string, form: ExportForm) => {
+    const facts: { readonly forms: readonly ExportForm[] } =
+      exportFormats[format as keyof typeof exportFormats];
+    if (!facts.forms.includes(form)) return;
+    const out = join(folder, `${format}-${form}`);
+    await exportRun({ run: trained, format, out, form, weights: 'float32' }, silentContext);
+    const result = await opened(out);
+    expect(result).toMatchObject({ classes: ['cats', 'dogs'], size: 96, opened: { byThaw: true } });
+    const pictures = [0, 1, 2, 3].map((index) => makePicture(index, 96));
+    const [before, after] = [await scores(trained, pictures), await scores(result.run, pictures)];
+    expect(Math.max(...before.map((value, place) => Math.abs(value - after[place]!)))).toBeLessThan(1e-5);
+  });
+});
+
+describe('a run that was opened', () => {
+  it('says where it came from, and what was done to it', async () => {
+    const config = {
+      ...smallConfig,
+      config: {
+        ...smallConfig.config,
+        layers: [...smallConfig.config.layers.slice(0, 4), layer('Dense', 'dense', { units: 2 })],
+      },
+    };
+    const file = await placed(folder, {
+      'pets.h5': await smallH5(config),
+      'labels.txt': Buffer.from('0 dogs\n1 cats\n'),
+    });
+    const { run, classes } = await opened(file);
+    expect(classes).toEqual(['cats', 'dogs']);
+    const written = openedFileSchema.parse(JSON.parse(await readFile(join(run, 'opened.json'), 'utf8')));
+    expect(written).toMatchObject({ format: 'keras-h5', madeBy: 'Keras 3.15.1', byThaw: false });
+    expect(written.file.sha256).toMatch(/^[0-9a-f]{64}$/);
+    expect(written.notes).toEqual([
+      { note: 'logits-assumed', layer: 'dense' },
+      { note: 'classes-sorted', classes: ['dogs', 'cats'] },
+    ]);
+  });
+
+  it('has no photos and no training of its own', async () => {
+    const { run } = await opened(await placed(folder, { 'm.keras': await smallKeras() }), {
+      classes: ['a', 'b'],
+    });
+    const refused = { code: 'run-was-opened', facts: { run } };
+    await expect(openRun(run)).rejects.toMatchObject(refused);
+    await expect(evaluateRun({ run, folder: null }, silentContext)).rejects.toMatchObject(refused);
+  });
+
+  it('is the start of a training, with other classes too', async () => {
+    const { run } = await opened(await placed(folder, { 'm.keras': await smallKeras() }), {
+      classes: ['a', 'b'],
+    });
+    const { file } = await openModel(run);
+    const recipe = recipeOfModel(file);
+    expect(recipe.phases.map(({ learnFrom }) => learnFrom)).toEqual(['all']);
+    const start = await openStartingPoint(run);
+    expect(start.learnedFrom.size).toBe(0);
+    const network = describeNetwork(recipe.network, recipe.image, 3);
+    expect(network.layers.at(-1)).toMatchObject({ name: 'dense', units: 3, activation: 'softmax' });
+    const same = takeWeights(start.weights, start, ['a', 'b']);
+    expect(same.layers.anew).toEqual([]);
+    expect(takeWeights(start.weights, start, ['a', 'c']).layers.anew).toEqual(['dense']);
+  });
+
+  it('is not made where the file leaves something open', async () => {
+    const plain = {
+      ...smallConfig,
+      config: {
+        ...smallConfig.config,
+        layers: smallConfig.config.layers.filter(({ class_name }) => class_name !== 'Rescaling'),
+      },
+    };
+    const file = await placed(folder, { 'm.keras': await smallKeras(plain) });
+    await expect(opened(file, { classes: ['a', 'b'] })).rejects.toMatchObject({
+      code: 'model-preprocessing-unknown',
+    });
+    await expect(opened(file, { preprocessing: 'caffe' })).rejects.toMatchObject({ code: 'invalid-value' });
+    await expect(opened(file, { preprocessing: 'vgg16' })).rejects.toMatchObject({
+      code: 'model-classes-unknown',
+    });
+    const asked = { classes: ['a', 'b'], preprocessing: 'vgg16' };
+    await expect(opened(file, { ...asked, size: 32 })).rejects.toMatchObject({ code: 'model-size-fixed' });
+    expect((await opened(file, asked)).preprocessing.channelOrder).toBe('bgr');
+  });
+});
