@@ -64,7 +64,7 @@ export async function createServices({ roots }: ServiceOptions): Promise<Compose
       await desk.resume(input);
     },
   };
-  const runs = createRunService({ projects: store, live: desk, trash });
+  const runs = createRunService({ projects: store, live: desk, requireAllowed, trash });
   const projects = createProjectService({ store, folders, uploads, runs });
   const { reader, checker, groups } = projects;
   const photos = createPhotoService({ store, folders, runs, reader, checker, groups });

@@ -138,6 +138,8 @@ export interface TrainingService {
 
 export interface RunService {
   get(input: Inputs['run']): Promise<RunView>;
+  /** Makes a run of a model file. Throws `folder-not-allowed`, and what the engine's importModel throws. */
+  openModel(input: Inputs['openModel']): Promise<{ readonly run: string }>;
   /** Throws `run-not-found` for what is no cross-validation. */
   crossValidation(input: Inputs['run']): Promise<CrossValidationView>;
   /** Of a run, or of all measured folds of a cross-validation. */

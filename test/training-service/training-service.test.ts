@@ -132,7 +132,11 @@ describe('the training service', () => {
     const { evaluation } = await readRun(folderOfRun);
     expect(evaluation).toMatchObject({ stoppedAt: last(news)!.epoch, test: { count: 6 } });
 
-    const runs = createRunService({ projects: { open: () => Promise.resolve(project) }, live: desk });
+    const runs = createRunService({
+      projects: { open: () => Promise.resolve(project) },
+      live: desk,
+      requireAllowed: () => Promise.resolve(),
+    });
     expect(await runs.get(place)).toMatchObject({
       summary: { state: 'finished', score: { count: 6 } },
       stoppedAt: evaluation!.stoppedAt,

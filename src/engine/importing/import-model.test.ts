@@ -16,7 +16,7 @@ import { modelFolder, openModel, saveModel } from '../models/model-folder.ts';
 import { openScorer } from '../prediction/open-scorer.ts';
 import { openRun } from '../training/run-folder.ts';
 import { openStartingPoint, takeWeights } from '../training/starting-point.ts';
-import { layer, placed, smallConfig, smallH5, smallKeras } from './fixtures/small-model-files.ts';
+import { layer, placed, smallConfig, smallH5, smallKeras, smallTfjs } from './fixtures/small-model-files.ts';
 import { importModel, type ImportModelRequest } from './import-model.ts';
 
 let folder: string;
@@ -96,6 +96,28 @@ describe('a run that was opened', () => {
     const refused = { code: 'run-was-opened', facts: { run } };
     await expect(openRun(run)).rejects.toMatchObject(refused);
     await expect(evaluateRun({ run, folder: null }, silentContext)).rejects.toMatchObject(refused);
+  });
+
+  it('may be Teachable Machine’s, which says its labels and leaves the rest to its own program', async () => {
+    const [input, , ...rest] = smallConfig.config.layers;
+    const nested = (name: string, layers: readonly object[]) => ({
+      class_name: 'Sequential',
+      config: { name, layers },
+    });
+    const body = nested('sequential_1', [nested('sequential_2', [input!, ...rest.slice(0, -1)])]);
+    const config = nested('sequential_4', [body, nested('sequential_3', rest.slice(-1))]);
+    const { json, weights } = smallTfjs(config);
+    const file = await placed(folder, {
+      'model.json': Buffer.from(json.toString().replace('group1-shard1of1.bin', './weights.bin')),
+      'weights.bin': weights,
+      'metadata.json': Buffer.from('{"packageName":"@teachablemachine/image","labels":["left","right"]}'),
+    });
+    const { run, classes, preprocessing } = await opened(file);
+    expect(classes).toEqual(['left', 'right']);
+    expect(preprocessing).toEqual({ channelOrder: 'rgb', mean: [127, 127, 127], scale: 1 / 127 });
+    const { file: model, network } = await openModel(run);
+    expect(model.image).toEqual({ size: 16, fit: 'crop' });
+    expect(network.layers.map(({ name }) => name)).toEqual(['conv2d', 'mean', 'dense']);
   });
 
   it('is the start of a training, with other classes too', async () => {

@@ -19,6 +19,7 @@ import { readNode } from './keras-node.ts';
 import { namedPreprocessing, preprocessingNames } from './named-preprocessing.ts';
 import { openModelFile } from './open-model-file.ts';
 import { sortClasses } from './sort-classes.ts';
+import { isTeachable, teachablePreprocessing } from './teachable-machine.ts';
 import { translateModel, type TranslatedModel } from './translate-model.ts';
 import { writeOpenedRun } from './write-opened-run.ts';
 
@@ -54,7 +55,8 @@ export async function importModel(
   const model = await openModelFile(request.file);
   try {
     const beside = await readBesideExport(model.file);
-    const translated = understood(model, request, beside);
+    const teachable = beside === null && (await isTeachable(model.file));
+    const translated = understood(model, request, beside, teachable);
     const named = await namesFor(model.file, translated.numClasses, request, context);
     const { classes, weights } = sortClasses(named, translated.network, translated.weights);
     const notes: OpenedFile['notes'] =
@@ -62,7 +64,8 @@ export async function importModel(
         ? [...translated.notes]
         : [...translated.notes, { note: 'classes-sorted', classes: [...named] }];
     const opened = await describeOpened(model, request, beside !== null, notes);
-    const image = { ...translated.image, ...beside?.image };
+    const cropped = teachable ? { fit: 'crop' as const } : {};
+    const image = { ...translated.image, ...cropped, ...beside?.image };
     const network = networkConfig(translated);
     await writeOpenedRun(run, opened, { classes: [...classes], image, network }, weights, beside);
     await openModel(run);
@@ -87,6 +90,7 @@ function understood(
   model: ForeignModel,
   { preprocessing: name, size }: ImportModelRequest,
   beside: BesideExport | null,
+  teachable: boolean,
 ): TranslatedModel {
   const { channels } = readModelInput(readNode(model.config, model.file), model.file);
   const named = name === null ? null : namedPreprocessing(name, channels);
@@ -99,7 +103,7 @@ function understood(
   if (named && named.mean.length !== channels)
     throw new ThawError('model-preprocessing-unfit', { file: model.file, preprocessing: name! });
   return translateModel(model, {
-    preprocessing: named ?? beside?.portable.preprocessing ?? null,
+    preprocessing: named ?? beside?.portable.preprocessing ?? (teachable ? teachablePreprocessing : null),
     knownPreprocessings: preprocessingNames,
     size,
   });

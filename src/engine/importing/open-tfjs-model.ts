@@ -75,8 +75,10 @@ async function readShards(folder: string, paths: readonly string[], file: string
   const shards: Buffer[] = [];
   let bytes = 0;
   for (const path of paths) {
-    if (!isSafeName(path)) throw new ThawError('model-file-damaged', { file, detail: JSON.stringify(path) });
-    const handle = await open(join(folder, path), 'r').catch((error: unknown) => {
+    // Teachable Machine writes ./weights.bin.
+    const name = path.replace(/^\.\//, '');
+    if (!isSafeName(name)) throw new ThawError('model-file-damaged', { file, detail: JSON.stringify(path) });
+    const handle = await open(join(folder, name), 'r').catch((error: unknown) => {
       throw new ThawError('model-file-damaged', { file, detail: `${path}: ${(error as Error).message}` });
     });
     try {

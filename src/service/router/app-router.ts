@@ -91,6 +91,9 @@ export const appRouter = router({
   }),
   runs: router({
     get: procedure.input(inputs.run).query(({ ctx, input }) => ctx.services.runs.get(input)),
+    openModel: procedure
+      .input(inputs.openModel)
+      .mutation(({ ctx, input }) => ctx.services.runs.openModel(input)),
     crossValidation: procedure
       .input(inputs.run)
       .query(({ ctx, input }) => ctx.services.runs.crossValidation(input)),

@@ -21,6 +21,7 @@ beforeEach(async () => {
   runs = createRunService({
     projects: { open: () => Promise.resolve(project) },
     live: { liveRuns: () => [], forget: () => Promise.resolve() },
+    requireAllowed: () => Promise.resolve(),
     trash: moveAside,
   });
   await createFolds(runIn(folder, 'folds'), madeFolds('/photos', 3));

@@ -1,19 +1,24 @@
 import { stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { bestEpoch } from '../../engine/training/best-epoch.ts';
 import { readMetrics } from '../../engine/training/metrics-file.ts';
 import { settleResults } from '../../engine/training/replace-results.ts';
-import { readRunFile, runPaths } from '../../engine/training/run-folder.ts';
+import { readOpenedModel } from '../../engine/training/read-opened-model.ts';
+import { readOpened, readRunFile, runPaths } from '../../engine/training/run-folder.ts';
 import type { RunSummary } from '../../shared/app/run-view.ts';
 import type { PlainError } from '../../shared/errors/thaw-error.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { EpochEvent } from '../../shared/job-events.ts';
 import type { Recipe } from '../../shared/recipe.ts';
+import { recipeOfModel } from '../../shared/recipes/recipe-of-model.ts';
 import {
   evaluationFileSchema,
   runConfigSchema,
+  schemaVersion,
   timingsFileSchema,
   type AboutFile,
   type EvaluationFile,
+  type OpenedFile,
   type RunConfig,
 } from '../../shared/run-files.ts';
 import { asThawError } from '../jobs/as-thaw-error.ts';
@@ -21,7 +26,10 @@ import { readAbout } from './about-file.ts';
 
 /** A run as its folder tells it. */
 export interface RunOnDisk {
+  /** Of a model from a file: how training would go on with it. */
   readonly config: RunConfig;
+  /** null: Thaw trained it. */
+  readonly opened: OpenedFile | null;
   readonly epochs: readonly EpochEvent[];
   /** null: not finished. */
   readonly evaluation: EvaluationFile | null;
@@ -34,15 +42,36 @@ export interface RunOnDisk {
 export async function readRun(folder: string): Promise<RunOnDisk> {
   const paths = runPaths(folder);
   await settleResults(folder);
-  const config = await readRunFile(folder, paths.config, runConfigSchema);
+  const opened = await readOpened(folder);
+  const config = opened
+    ? await configOfOpened(folder, opened)
+    : await readRunFile(folder, paths.config, runConfigSchema);
   if (!config) throw new ThawError('run-not-found', { run: folder });
   const timings = await readRunFile(folder, paths.timings, timingsFileSchema).catch(() => null);
   return {
     config,
+    opened,
     epochs: await readMetrics(paths.metrics),
     evaluation: await readRunFile(folder, paths.evaluation, evaluationFileSchema),
     about: await readAbout(folder),
     timings: timings?.seconds ?? {},
+  };
+}
+
+async function configOfOpened(folder: string, opened: OpenedFile): Promise<RunConfig | null> {
+  const model = await readOpenedModel(folder);
+  if (!model) return null;
+  const { thawVersion, openedAt, file } = opened;
+  return {
+    schemaVersion,
+    thawVersion,
+    createdAt: openedAt,
+    source: { folder: dirname(file.path), layout: 'class-folders' },
+    classes: model.classes,
+    seed: 0,
+    recipe: recipeOfModel(model),
+    changes: [],
+    baseWeights: null,
   };
 }
 
@@ -54,7 +83,7 @@ export function modelEpoch({ epochs, evaluation }: RunOnDisk): number | null {
 
 /** A run's line in the rail, as far as its folder tells it: `paused` where it is not finished. */
 export function summaryOf(run: string, onDisk: RunOnDisk): RunSummary {
-  const { config, epochs, evaluation, about, timings } = onDisk;
+  const { config, opened, epochs, evaluation, about, timings } = onDisk;
   const { recipe, createdAt } = config;
   const test = evaluation?.test;
   return {
@@ -62,10 +91,10 @@ export function summaryOf(run: string, onDisk: RunOnDisk): RunSummary {
     name: about.name ?? recipe.name,
     recipe: recipe.name,
     folds: null,
-    kind: kindOf(recipe),
-    state: evaluation ? 'finished' : 'paused',
+    kind: opened ? 'opened' : kindOf(recipe),
+    state: evaluation || opened ? 'finished' : 'paused',
     epochs: evaluation?.stoppedAt ?? epochs.length,
-    epochsPlanned: epochsPlanned(recipe),
+    epochsPlanned: opened ? 0 : epochsPlanned(recipe),
     score: test ? { correct: test.correct, count: test.count } : null,
     createdAt,
     seconds: evaluation && Object.keys(timings).length > 0 ? secondsOfWork(timings) : null,

@@ -26,6 +26,7 @@ beforeEach(() => {
   asked = null;
   runs = createRunService({
     projects: { open: () => Promise.resolve(project) },
+    requireAllowed: () => Promise.resolve(),
     live: {
       liveRuns: () => live,
       forget: (_, run) =>

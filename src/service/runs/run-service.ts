@@ -9,12 +9,13 @@ import { giveAdvice } from '../../shared/advice/give-advice.ts';
 import type { Score } from '../../shared/app/project-view.ts';
 import type { RunSummary, RunView } from '../../shared/app/run-view.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
+import { importedRecipeName } from '../../shared/recipes/recipe-of-model.ts';
 import { splitFileSchema } from '../../shared/run-files.ts';
 import type { JobRunner } from '../jobs/job-runner.ts';
 import { runJob as startAndRun, startJob as startProcess } from '../jobs/run-job.ts';
 import type { Project } from '../projects/project.ts';
 import type { ProjectRuns } from '../projects/project-runs.ts';
-import type { RunService } from '../services.ts';
+import type { FolderService, RunService } from '../services.ts';
 import { readAcceptance, readJudged } from './acceptance.ts';
 import { changeAbout } from './about-file.ts';
 import { folderBytes } from './folder-bytes.ts';
@@ -30,11 +31,14 @@ import { runFolderOf } from './run-folder-of.ts';
 import { runLayers } from './run-layers.ts';
 import { testByMethods } from './test-by-methods.ts';
 import type { StartJob } from '../training/last-result.ts';
+import { freeRunName } from '../training/free-run-name.ts';
 import { untilAborted } from '../watch/until-aborted.ts';
 
 export interface RunServiceParts {
   readonly projects: { open(id: string): Promise<Project> };
   readonly live: LiveRuns;
+  /** Whether the app may open a path. */
+  readonly requireAllowed: FolderService['requireAllowed'];
   /** Another one in tests. */
   readonly runJob?: JobRunner;
   readonly startJob?: StartJob;
@@ -46,6 +50,7 @@ export interface RunServiceParts {
 export function createRunService({
   projects,
   live,
+  requireAllowed,
   trash = moveToTrash,
   runJob = startAndRun,
   startJob = startProcess,
@@ -105,11 +110,12 @@ export function createRunService({
       const project = await projects.open(id);
       const folder = runFolderOf(project, run);
       const onDisk = await readRun(folder);
-      const { config, epochs, evaluation, about, timings } = onDisk;
+      const { config, opened, epochs, evaluation, about, timings } = onDisk;
       if (evaluation?.test) await resultsSeen(project);
       return {
         summary: withLive(id, summaryOf(run, onDisk)),
         config,
+        opened,
         folder,
         layers: runLayers(config),
         epochs,
@@ -125,6 +131,26 @@ export function createRunService({
         advice: evaluation ? await adviceOn(folder, project) : null,
         stoppedAt: evaluation?.stoppedAt ?? null,
       } satisfies RunView;
+    },
+    async openModel({ project: id, path, classes, preprocessing, size }) {
+      const project = await projects.open(id);
+      await requireAllowed(path);
+      const run = await freeRunName(project.runsFolder, importedRecipeName, [], new Date());
+      await runJob(
+        {
+          job: 'import-model',
+          file: path,
+          run: runFolderOf(project, run),
+          classes: classes && [...classes],
+          labels: null,
+          preprocessing,
+          size,
+          photos: null,
+        },
+        () => undefined,
+      );
+      project.changed();
+      return { run };
     },
     async crossValidation({ project: id, run }) {
       const project = await projects.open(id);

@@ -30,6 +30,7 @@ beforeEach(() => {
   const project = madeProject(folder);
   makeRun(runIn(folder, 'run'), { correct: 3 });
   runs = createRunService({
+    requireAllowed: () => Promise.resolve(),
     projects: { open: () => Promise.resolve(project) },
     live: { liveRuns: () => [], forget: () => Promise.resolve() },
     startJob: jobs.startJob,

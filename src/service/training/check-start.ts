@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { describeNetwork } from '../../engine/models/describe-network.ts';
 import { layerShapes } from '../../engine/models/layer-shapes.ts';
 import { modelFolder } from '../../engine/models/model-folder.ts';
+import { readOpenedModel } from '../../engine/training/read-opened-model.ts';
 import { readRunFile, runPaths } from '../../engine/training/run-folder.ts';
 import { layersTaken, type WeightShapes } from '../../engine/training/starting-point.ts';
 import type { ReadyCheck } from '../../shared/app/run-view.ts';
@@ -24,13 +25,15 @@ export async function checkStart(
 ): Promise<Extract<ReadyCheck, { kind: 'start' }>> {
   try {
     const start = runFolderOf(project, run);
-    const config = await readRunFile(start, runPaths(start).config, runConfigSchema);
-    if (!config) throw new ThawError('run-not-found', { run: start });
+    const trained = await readRunFile(start, runPaths(start).config, runConfigSchema);
+    const opened = trained ? null : await readOpenedModel(start);
+    const model = trained ? { ...trained.recipe, classes: trained.classes } : opened;
+    if (!model) throw new ThawError('run-not-found', { run: start });
     if (!existsSync(modelFolder(start))) throw new ThawError('run-has-no-model', { run: start });
-    const before = shapesOf(config.recipe, config.classes.length);
+    const before = shapesOf(model, model.classes.length);
     const { taken, anew } = layersTaken(
       shapesOf(recipe, classes.length),
-      { run: start, classes: config.classes, shapes: before },
+      { run: start, classes: model.classes, shapes: before },
       classes,
     );
     return { kind: 'start', ok: true, taken: taken.length, anew: [...anew], error: null };
@@ -39,7 +42,7 @@ export async function checkStart(
   }
 }
 
-function shapesOf({ network, image }: Recipe, numClasses: number): WeightShapes {
+function shapesOf({ network, image }: Pick<Recipe, 'network' | 'image'>, numClasses: number): WeightShapes {
   return new Map(
     layerShapes(describeNetwork(network, image, numClasses)).flatMap(({ name, weights }) =>
       weights.map(({ part, shape }) => [`${name}/${part}`, shape] as const),

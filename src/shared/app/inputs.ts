@@ -49,6 +49,13 @@ const runInput = z.strictObject(inRun);
 export const inputs = {
   project: projectInput,
   run: runInput,
+  /** A model file, or a folder with one; null: the file, or what lies beside it, says it. */
+  openModel: projectInput.extend({
+    path,
+    classes: z.array(z.string().max(255)).max(10_000).nullable(),
+    preprocessing: z.string().max(50).nullable(),
+    size: z.number().int().min(16).max(1024).nullable(),
+  }),
   /** The network of a recipe as it would be with the project's settings. */
   network: projectInput.extend({ recipe: z.string().min(1).max(100) }),
   /** Index of the phase of the project's settings. */

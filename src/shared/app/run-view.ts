@@ -1,7 +1,7 @@
 import type { Advice } from '../advice/advice.ts';
 import type { EpochEvent, Notice, Stage } from '../job-events.ts';
 import type { PlainError } from '../errors/thaw-error.ts';
-import type { Evaluation, RunConfig } from '../run-files.ts';
+import type { Evaluation, OpenedFile, RunConfig } from '../run-files.ts';
 import type { Part } from '../dataset.ts';
 import type { AcceptanceRule } from '../statistics/acceptance.ts';
 import type { JudgedAnswer } from '../statistics/acceptance-curve.ts';
@@ -17,8 +17,8 @@ export interface RunSummary {
   readonly recipe: string;
   /** Of a cross-validation: how many, and how many of them were measured; null: one model. */
   readonly folds: { readonly of: number; readonly measured: number } | null;
-  /** thawed: a base of which a block learns; frozen: only the head; scratch: no base. */
-  readonly kind: 'thawed' | 'frozen' | 'scratch';
+  /** thawed: a base of which a block learns; frozen: only the head; scratch: no base; opened: from a file. */
+  readonly kind: 'thawed' | 'frozen' | 'scratch' | 'opened';
   readonly state: RunState;
   /** Through all folds. */
   readonly epochs: number;
@@ -117,7 +117,10 @@ export interface LayerView {
 /** A finished or unfinished run with all that the results show. */
 export interface RunView {
   readonly summary: RunSummary;
+  /** Of a model from a file: how training would go on with it. */
   readonly config: RunConfig;
+  /** From where the model was opened; null: Thaw trained it. */
+  readonly opened: OpenedFile | null;
   /** Absolute path of its folder. */
   readonly folder: string;
   readonly layers: readonly LayerView[];

@@ -91,6 +91,7 @@ async function addReport(
 const keptOut: readonly string[] = [
   'run-not-found',
   'run-not-finished',
+  'run-was-opened',
   'run-file-damaged',
   'run-from-newer-version',
 ];

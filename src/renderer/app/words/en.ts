@@ -52,6 +52,7 @@ export const en = {
   /** Beside its name, and as it is read out. */
   runFolds: (folds: number) => `×${count(folds)}`,
   runFoldsName: (folds: number) => `cross-validation, ${count(folds)} folds`,
+  runOpened: 'opened',
   runUnmeasured: '-',
   renameRun: (name: string) => `Name of the run "${name}"`,
   deleteRunTitle: (name: string) => `Delete the run "${name}"?`,

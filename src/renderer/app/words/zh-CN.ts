@@ -39,6 +39,7 @@ export const zhCN: AppWords = {
   runFailed: '已停止',
   runFolds: (folds) => `×${count(folds)}`,
   runFoldsName: (folds) => `交叉验证，${count(folds)} 折`,
+  runOpened: '已打开',
   runUnmeasured: '-',
   renameRun: (name) => `训练记录"${name}"的名称`,
   deleteRunTitle: (name) => `删除记录"${name}"？`,

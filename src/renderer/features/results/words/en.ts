@@ -4,6 +4,7 @@ import { formatCount } from '../../../../shared/messages/format-numbers.ts';
 import { calibrationWords } from './en-calibration.ts';
 import { methodWords } from './en-methods.ts';
 import { noneWords } from './en-none.ts';
+import { openedWords } from './en-opened.ts';
 import { foldWords } from './en-folds.ts';
 import { insideWords } from './en-inside.ts';
 
@@ -249,6 +250,7 @@ export const resultsWords = {
     removed: (name: string) => `"${name}" is in the bin.`,
   },
 
+  opened: openedWords,
   settings: settingWords,
 };
 

@@ -5,6 +5,7 @@ import type { ResultsWords } from './en.ts';
 import { calibrationWords } from './zh-CN-calibration.ts';
 import { methodWords } from './zh-CN-methods.ts';
 import { noneWords } from './zh-CN-none.ts';
+import { openedWords } from './zh-CN-opened.ts';
 import { foldWords } from './zh-CN-folds.ts';
 import { insideWords } from './zh-CN-inside.ts';
 
@@ -227,5 +228,6 @@ export const resultsWords: ResultsWords = {
     removed: (name) => `“${name}”已移到回收站。`,
   },
 
+  opened: openedWords,
   settings: settingWords,
 };

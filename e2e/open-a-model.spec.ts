@@ -1,0 +1,50 @@
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { layer, smallConfig, smallKeras } from '../src/engine/importing/fixtures/small-model-files.ts';
+import { inEveryLook, inItsThemes } from './fixtures/every-look.ts';
+import { choosePhotos, openSample, step } from './fixtures/steps.ts';
+import { expect, test } from './fixtures/test.ts';
+
+test('a model from elsewhere is asked about what its file does not say, and answers', async ({
+  journey: { app, photos },
+}) => {
+  // No Rescaling inside: nothing in the file says what its training did to pixels.
+  const layers = smallConfig.config.layers.filter(({ class_name: kind }) => kind !== 'Rescaling');
+  const config = { ...smallConfig, config: { ...smallConfig.config, layers } };
+  await mkdir(join(photos, 'my model'));
+  await writeFile(join(photos, 'my model', 'pets.keras'), await smallKeras(config));
+  await mkdir(join(photos, 'other model'));
+  const odd = [...layers.slice(0, 2), layer('Lambda', 'code', {}), ...layers.slice(2)];
+  const program = { ...smallConfig, config: { ...smallConfig.config, layers: odd } };
+  await writeFile(join(photos, 'other model', 'odd.keras'), await smallKeras(program));
+  await openSample(app);
+
+  // A program inside is not run, and said.
+  await chooseModel(app, 'other model');
+  await expect(app.getByText(/its layer "code" holds a program of its own/)).toBeVisible({ timeout: 60_000 });
+
+  await chooseModel(app, 'my model');
+  const dialog = app.getByRole('dialog', { name: 'Open a model' });
+  await expect(dialog.getByText(/does not say how pixels become its input/)).toBeVisible({ timeout: 60_000 });
+  await inItsThemes(app, 'open-model', 'en');
+  await dialog.getByRole('combobox', { name: 'Pixels' }).click();
+  await app.getByRole('option', { name: '0 to 1 (rescale=1/255)' }).click();
+  await dialog.getByRole('button', { name: 'Open', exact: true }).click();
+  await expect(app.getByRole('heading', { level: 1, name: 'pets' })).toBeVisible({ timeout: 60_000 });
+  await expect(app.getByText('Keras 3.15.1')).toBeVisible();
+  await inEveryLook(app, 'opened-model');
+
+  await step(app, 'Predict').click();
+  const [photo] = (await readdir(photos)).filter((name) => /\.(jpg|png)$/.test(name));
+  if (photo !== undefined) await choosePhotos(app, [photo]);
+  await step(app, 'Export').click();
+  await expect(app.getByRole('button', { name: /^Export/ }).first()).toBeVisible();
+});
+
+/** By Thaw's own dialog. */
+async function chooseModel(app: Parameters<typeof openSample>[0], name: string): Promise<void> {
+  await app.getByRole('button', { name: 'Open a model…' }).click();
+  const dialog = app.getByRole('dialog');
+  await dialog.getByRole('button', { name, exact: true }).click();
+  await dialog.getByRole('button', { name: 'Choose this folder' }).click();
+}

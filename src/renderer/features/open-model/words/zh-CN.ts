@@ -1,0 +1,25 @@
+import type { OpenModelWords } from './en.ts';
+
+export const zhCN: OpenModelWords = {
+  open: '打开模型…',
+  choose: '选择模型所在的文件夹（.keras、.h5 或 model.json）',
+  opening: '正在打开模型',
+  title: '打开模型',
+  intro: '文件没有说明所需的全部信息。这里不作猜测：填错会得到错误的回答。',
+  classes: '类别',
+  classesHint: '按输出顺序，用逗号分隔：Keras 按名称排列类别文件夹。',
+  preprocessing: '像素',
+  preprocessingHint: '训练时对像素的处理。',
+  ways: {
+    file: '按文件所述',
+    '0..1': '0 到 1（rescale=1/255）',
+    '-1..1': '-1 到 1',
+    none: '0 到 255，保持原值',
+    preprocess_input: (base) => `${base} 的 preprocess_input`,
+  },
+  size: '图片边长',
+  sizeHint: '以像素计；仅用于可取任意大小的模型。',
+  cancel: '取消',
+  act: '打开',
+  opened: (name) => `"${name}" 已打开，可用于预测、解释和导出。`,
+};
