@@ -41,7 +41,7 @@ export const exportFormats = {
   onnx: { modelFile: 'model.onnx', forms: exportForms, weightTypes: exportWeightTypes, resizes: true },
   tfjs: {
     modelFile: 'model.json',
-    forms: ['network'],
+    forms: ['network', 'photo'],
     weightTypes: ['float32', 'float16'],
     resizes: false,
   },

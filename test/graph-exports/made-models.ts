@@ -23,15 +23,19 @@ export const graphModels: readonly { readonly name: string; readonly model: Trai
   { name: 'the network from scratch, ten classes', model: knowing(scratch) },
 ];
 
-/** Layers of every kind, groups, branches and local response normalisation among them. */
-export function branching(image: Partial<ImageConfig>, preprocessing: Partial<Preprocessing>): TrainedModel {
+/** Layers of every kind, groups, branches and, where it `normalises`, local responses among them. */
+export function branching(
+  image: Partial<ImageConfig>,
+  preprocessing: Partial<Preprocessing>,
+  normalises = true,
+): TrainedModel {
   const { layers } = everyKind;
   const after = layers.findIndex(({ name }) => name === 'groups') + 1;
   const network: NetworkSpec = {
     ...everyKind,
     inputShape: [20, 20, preprocessing.channelOrder === 'grey' ? 1 : 3],
     preprocessing: { ...everyKind.preprocessing, ...preprocessing },
-    layers: [...layers.slice(0, after), norm, ...layers.slice(after)],
+    layers: normalises ? [...layers.slice(0, after), norm, ...layers.slice(after)] : layers,
   };
   const classes = ['a', 'b', 'Käfer 鸟'];
   const made = madeModel({ network: smallConvnet, size: 96, classes, boldness: 1 });

@@ -19,11 +19,13 @@ export const tfjsFormat: ExportFormat = {
   open: async (folder) => {
     const portable = await readPortableModel(folder);
     const model = await openTfjs(folder);
-    const run = runnerOf(model, portable.labels.familiarity?.layer, join(folder, modelJson));
+    const { dtype } = model.inputs[0]!;
+    const ask = runnerOf(model, portable.labels.familiarity?.layer, join(folder, modelJson));
     return {
       openedWith: `TensorFlow.js ${tf.version.tfjs}`,
       rule: ruleOfLabels(portable.labels),
-      answer: (pixels, count) => answerPictures(portable, run, pixels, count),
+      answer: (pixels, count) =>
+        answerPictures(portable, (input) => ask(tf.cast(input, dtype)), pixels, count),
       close: () => {
         model.dispose();
       },

@@ -7,8 +7,11 @@ import type { TrainedModel } from '../../models/model-folder.ts';
 import { writeJsonAtomically } from '../../storage/write-atomically.ts';
 import { modelName } from '../export-format.ts';
 import { kerasFormVersion, toKerasConfig } from '../keras-config.ts';
+import { withProbabilityAClass } from '../with-probability-a-class.ts';
+import { photoLayers } from './photo-layers.ts';
 import { modelJson } from './read-model-json.ts';
 import { storedFloats, writeStoredWeights } from './stored-weights.ts';
+import { withPhotoLayers } from './with-photo-layers.ts';
 import { withoutGroups } from './without-groups.ts';
 
 /**
@@ -20,12 +23,18 @@ import { withoutGroups } from './without-groups.ts';
 export async function writeTfjs(
   model: TrainedModel,
   folder: string,
-  { weights: type }: ExportOptions,
+  { form, weights: type }: ExportOptions,
   context: JobContext,
 ): Promise<readonly string[]> {
-  const { network, weights } = withoutGroups(model);
+  const front = form === 'photo' ? photoLayers(model.network) : null;
+  const { network, weights } = withoutGroups(front ? withProbabilityAClass(model) : model);
   const names = network.layers.flatMap((layer) => weightParts(layer).map((part) => `${layer.name}/${part}`));
-  const stored = names.map((name) => storedFloats(name, weights.get(name)!, type));
+  const stored = [
+    ...[...(front?.weights ?? [])].map(([name, tensor]) => storedFloats(name, tensor, 'float32')),
+    ...names.map((name) => storedFloats(name, weights.get(name)!, type)),
+  ];
+  const plain = toKerasConfig(network, modelName(model), 'tfjs');
+  const [height, width] = network.inputShape;
   const { manifest, paths } = await writeStoredWeights(folder, stored, () => {
     stopIfCancelled(context.signal);
   });
@@ -36,7 +45,7 @@ export async function writeTfjs(
     modelTopology: {
       keras_version: kerasFormVersion,
       backend: 'tensorflow',
-      model_config: toKerasConfig(network, modelName(model), 'tfjs'),
+      model_config: front ? withPhotoLayers(plain, front, [height, width]) : plain,
     },
     weightsManifest: manifest,
   });
