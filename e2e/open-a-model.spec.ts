@@ -47,7 +47,7 @@ async function chooseModel(app: Parameters<typeof openSample>[0], name: string):
   const dialog = app.getByRole('dialog');
   // It opens where the last one was chosen.
   const content = dialog.getByRole('list', { name: 'Content' });
-  await expect(content).toBeVisible();
+  await expect(dialog.getByRole('button', { name: 'Choose this folder' })).toBeEnabled();
   const folder = content.getByRole('button', { name, exact: true });
   if (!(await folder.isVisible())) await dialog.getByRole('button', { name: 'One folder up' }).click();
   await folder.click();
