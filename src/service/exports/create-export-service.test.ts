@@ -10,6 +10,7 @@ import { ThawError } from '../../shared/errors/thaw-error.ts';
 import { startJob } from '../jobs/run-job.ts';
 import type { Project } from '../projects/project.ts';
 import type { ExportService } from '../services.ts';
+import { kitBytes } from '../../engine/export/kit/kit-bytes.ts';
 import { createExportService } from './create-export-service.ts';
 
 const entry = fileURLToPath(new URL('./fixtures/fake-export.mjs', import.meta.url));
@@ -56,7 +57,11 @@ const statesOf = (news: ExportNews): string[] => news.formats.map(({ state }) =>
 
 it('lists the formats with the size of the weights, and says where there is no model', async () => {
   expect(await service.formats({ project: 'p', run: 'good' })).toEqual(
-    exportFormatNames.map((format) => ({ format, ...exportFormats[format], bytes: 1000 })),
+    exportFormatNames.map((format) => ({
+      format,
+      ...exportFormats[format],
+      bytes: kitBytes(format, 1000),
+    })),
   );
   await expect(service.formats({ project: 'p', run: 'none' })).rejects.toMatchObject({
     code: 'run-has-no-model',

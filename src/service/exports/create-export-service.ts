@@ -7,6 +7,7 @@ import type { RequestOf } from '../../shared/job-requests.ts';
 import { asStorageError } from '../../engine/storage/storage-error.ts';
 import { previewKits } from '../../engine/export/kit/preview-kit.ts';
 import { runNameOf } from '../../engine/export/kit/run-name.ts';
+import { kitBytes } from '../../engine/export/kit/kit-bytes.ts';
 import { type RunningJob, startJob } from '../jobs/run-job.ts';
 import type { ProjectStore } from '../projects/project-store.ts';
 import { runFolderOf } from '../runs/run-folder-of.ts';
@@ -66,12 +67,16 @@ export function createExportService({ store, requireAllowed, start = startJob }:
   };
 }
 
-/** Every format holds the weights and little else, so their file says how large each will be. */
+/** Every model holds the weights and little else, so their file says how large it will be, with its kit. */
 async function formatsOf(run: string): Promise<readonly FormatView[]> {
   const weights = join(run, 'model', 'weights.safetensors');
   const found = await stat(weights).catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw new ThawError('run-has-no-model', { run });
     throw asStorageError(error, weights, 'read');
   });
-  return exportFormatNames.map((format) => ({ format, ...exportFormats[format], bytes: found.size }));
+  return exportFormatNames.map((format) => ({
+    format,
+    ...exportFormats[format],
+    bytes: kitBytes(format, found.size),
+  }));
 }
