@@ -91,6 +91,6 @@ it('says when no photo can be read, and keeps nothing then', async () => {
   rmSync(join(home.folder, 'cache'), { recursive: true });
   rmSync(join(run, 'map.json'));
   rmSync(join(folder, 'untested-photos'), { recursive: true });
-  expect(await codeOf(providePhotoMap(run, watch()))).toBe('no-photos');
+  expect(await codeOf(providePhotoMap(run, watch()))).toBe('run-photos-missing');
   expect(existsSync(join(run, 'map.json'))).toBe(false);
 });
