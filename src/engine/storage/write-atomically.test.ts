@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openSmallDisk } from '../../../test/reliability/small-disk.ts';
-import { writeAtomically, writeJsonAtomically } from './write-atomically.ts';
+import { isUnfinished, writeAtomically, writeJsonAtomically } from './write-atomically.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -30,6 +30,22 @@ describe('a file written atomically', () => {
     await writeAtomically(file, new Uint8Array([1, 2, 3]).subarray(1));
     expect([...readFileSync(file)]).toEqual([2, 3]);
     expect(readdirSync(join(folder, 'new'))).toEqual(['a.json']);
+  });
+
+  it('grows under a name that tells so, and no other file has one', async () => {
+    const names = new Set<string>();
+    const writing = writeAtomically(join(folder, 'a.json'), Buffer.alloc(30 << 20));
+    let done = false;
+    void writing.then(() => (done = true));
+    while (!done) {
+      for (const name of readdirSync(folder)) names.add(name);
+      await new Promise(setImmediate);
+    }
+    const growing = [...names].filter((name) => name !== 'a.json');
+    expect(growing).toHaveLength(1);
+    expect(growing.every(isUnfinished)).toBe(true);
+    for (const name of ['a.json', 'a.tmp', '1-2-3.json', 'photo.7.tmp'])
+      expect(isUnfinished(name)).toBe(false);
   });
 
   it('holds what was asked for last, however many ask at once', async () => {

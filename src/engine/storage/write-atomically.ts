@@ -34,6 +34,11 @@ export async function writeJsonAtomically(file: string, value: unknown): Promise
   await writeAtomically(file, `${JSON.stringify(value, null, 2)}\n`);
 }
 
+/** True for the name of a file that is being written, or that a kill left so: it is no part of what lies there. */
+export function isUnfinished(name: string): boolean {
+  return /\.\d+-\d+-\d+\.tmp$/.test(name);
+}
+
 async function replaceFile(file: string, content: string | Uint8Array, mode?: number): Promise<void> {
   await mkdir(dirname(file), { recursive: true });
   // A link stays one: what it points to is replaced.

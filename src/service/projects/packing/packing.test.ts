@@ -72,6 +72,13 @@ describe('a project with its photos', () => {
     expect(await snapshot(out)).toEqual({ 'mine.txt': Buffer.from('mine').toString('base64') });
   });
 
+  it('leaves out what is just being written, or what a kill left of that', async () => {
+    await writeFile(join(folder, 'twins.json.4711-0-3.tmp'), '{"half":');
+    await pack();
+    await unpack();
+    expect((await readdir(out)).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+  });
+
   it('leaves out photos that are gone or changed, and says how many', async () => {
     await rm(join(source, 'cats', '1.png'));
     await writeFile(join(source, 'cats', '2.png'), 'changed');

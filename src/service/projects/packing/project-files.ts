@@ -1,7 +1,8 @@
-import { lstat, readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
+import { compareCodePoints } from '../../../engine/dataset/compare-code-points.ts';
 import { ignoredName } from '../../../engine/dataset/ignored-names.ts';
-import { writeJsonAtomically } from '../../../engine/storage/write-atomically.ts';
+import { isUnfinished, writeJsonAtomically } from '../../../engine/storage/write-atomically.ts';
 
 /** Of a project's folder: what is not packed. Photos are packed as photos; the rest is on its way out or in. */
 const leftBehind = /^(photos(-\d+)?|trash|upload\.zip|photos\.unpacking-.*)$/;
@@ -10,11 +11,13 @@ const leftBehind = /^(photos(-\d+)?|trash|upload\.zip|photos\.unpacking-.*)$/;
 export async function listProjectFiles(folder: string): Promise<readonly string[]> {
   const files: string[] = [];
   const list = async (below: string): Promise<void> => {
-    for (const name of (await readdir(below)).sort()) {
+    const entries = await readdir(below, { withFileTypes: true });
+    for (const entry of entries.sort((one, other) => compareCodePoints(one.name, other.name))) {
+      const { name } = entry;
       const path = join(below, name);
       const way = relative(folder, path).split(sep).join('/');
-      if (ignoredName(name) !== null || name.endsWith('.thaw-part') || leftBehind.test(way)) continue;
-      const entry = await lstat(path);
+      const isOnItsWay = name.endsWith('.thaw-part') || isUnfinished(name);
+      if (ignoredName(name) !== null || isOnItsWay || leftBehind.test(way)) continue;
       if (entry.isDirectory()) await list(path);
       else if (entry.isFile()) files.push(way);
     }
