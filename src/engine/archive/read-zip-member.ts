@@ -1,6 +1,7 @@
 import { openPromise } from 'yauzl';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import { asStorageError } from '../storage/storage-error.ts';
+import { readEntry } from './entry-content.ts';
 
 /**
  * One member of a .zip, without unpacking the others; null where it has none of this name. Throws `zip-damaged`,
@@ -20,10 +21,7 @@ export async function readZipMember(file: string, name: string, limitBytes: numb
       if (entry.fileName !== name) continue;
       if (entry.uncompressedSize > limitBytes)
         throw new ThawError('zip-too-large', { file, bytes: entry.uncompressedSize, limitBytes });
-      const chunks: Buffer[] = [];
-      // The stream ends with an error where the member is longer than it says.
-      for await (const chunk of await zip.openReadStreamPromise(entry)) chunks.push(chunk as Buffer);
-      return Buffer.concat(chunks);
+      return await readEntry(zip, entry);
     }
     return null;
   } catch (error) {

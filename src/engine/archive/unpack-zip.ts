@@ -2,15 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { mkdir, rename, rm, stat, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { crc32 } from 'node:zlib';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { JobContext } from '../job/job-context.ts';
 import { startStage } from '../job/start-stage.ts';
 import { stopIfCancelled } from '../job/stop-if-cancelled.ts';
 import { asStorageError } from '../storage/storage-error.ts';
+import { copyEntry } from './entry-content.ts';
 import { unpackingPrefix } from './unpacking-prefix.ts';
 import { isIgnoredEntry, isSafeName, nameReader } from './zip-names.ts';
 
@@ -139,23 +137,14 @@ async function writeMember(
   signal: AbortSignal,
 ): Promise<void> {
   const target = join(folder, name);
-  let checksum = 0;
-  const summed = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      checksum = crc32(chunk, checksum);
-      done(null, chunk);
-    },
-  });
   try {
     await mkdir(dirname(target), { recursive: true });
-    const content = await zip.openReadStreamPromise(entry);
-    await pipeline(content, summed, createWriteStream(target, { flags: 'wx' }), { signal });
+    await copyEntry(zip, entry, createWriteStream(target, { flags: 'wx' }), signal);
   } catch (error) {
     if (signal.aborted) throw new ThawError('cancelled', { run: null }, { cause: error });
     const known = asStorageError(error, target, 'write');
     throw known instanceof ThawError ? known : damaged(file, error, name);
   }
-  if (checksum !== entry.crc32) throw damaged(file, new Error('wrong checksum'), name);
 }
 
 function damaged(file: string, error: unknown, name?: string): ThawError {

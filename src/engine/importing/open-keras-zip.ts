@@ -2,11 +2,9 @@ import { createWriteStream } from 'node:fs';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { crc32 } from 'node:zlib';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
+import { copyEntry, readEntry } from '../archive/entry-content.ts';
 import { isSafeName } from '../archive/zip-names.ts';
 import { asStorageError } from '../storage/storage-error.ts';
 import type { ForeignModel } from './foreign-model.ts';
@@ -100,14 +98,10 @@ async function readText(
       limitBytes,
     });
   try {
-    const chunks: Buffer[] = [];
     // The archive's own number of bytes is held to while it is read.
-    for await (const chunk of await zip.openReadStreamPromise(entry)) chunks.push(chunk as Buffer);
-    const content = Buffer.concat(chunks);
-    if (crc32(content) !== entry.crc32) throw new Error(`${name}: wrong checksum`);
-    return content;
+    return await readEntry(zip, entry);
   } catch (error) {
-    throw damaged(file, error);
+    throw damaged(file, error, name);
   }
 }
 
@@ -116,24 +110,12 @@ async function unpack(zip: ZipFile, file: string, entry: Entry, target: string):
   const bytes = entry.uncompressedSize;
   const limitBytes = Math.min(importLimits.fileBytes, size * importLimits.ratio);
   if (bytes > limitBytes) throw new ThawError('model-too-large', { file, what: 'file', bytes, limitBytes });
-  let checksum = 0;
-  const summed = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      checksum = crc32(chunk, checksum);
-      done(null, chunk);
-    },
-  });
   try {
-    await pipeline(
-      await zip.openReadStreamPromise(entry),
-      summed,
-      createWriteStream(target, { flags: 'wx' }),
-    );
+    await copyEntry(zip, entry, createWriteStream(target, { flags: 'wx' }));
   } catch (error) {
     const known = asStorageError(error, target, 'write');
-    throw known instanceof ThawError ? known : damaged(file, error);
+    throw known instanceof ThawError ? known : damaged(file, error, entry.fileName);
   }
-  if (checksum !== entry.crc32) throw damaged(file, new Error(`${entry.fileName}: wrong checksum`));
 }
 
 function versionIn(metadata: unknown): string | null {
@@ -141,7 +123,8 @@ function versionIn(metadata: unknown): string | null {
   return typeof version === 'string' ? `Keras ${version.slice(0, 40)}` : null;
 }
 
-function damaged(file: string, error: unknown): ThawError {
-  const detail = error instanceof Error ? error.message : String(error);
+function damaged(file: string, error: unknown, name?: string): ThawError {
+  const message = error instanceof Error ? error.message : String(error);
+  const detail = name === undefined ? message : `${name}: ${message}`;
   return new ThawError('model-file-damaged', { file, detail: detail.slice(0, 200) }, { cause: error });
 }

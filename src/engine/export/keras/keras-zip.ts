@@ -1,9 +1,7 @@
 import { createWriteStream } from 'node:fs';
-import { Transform, Writable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { crc32 } from 'node:zlib';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
 import { ThawError } from '../../../shared/errors/thaw-error.ts';
+import { copyEntry, readEntry } from '../../archive/entry-content.ts';
 import { configFile, metadataFile, weightsFile } from './keras-members.ts';
 
 /** The archive that a .keras file is. */
@@ -42,28 +40,18 @@ export async function openKerasZip(path: string): Promise<KerasZip> {
       readJson: async (name) => {
         const entry = found.get(name)!;
         if (entry.uncompressedSize > mostJsonBytes) throw damaged(`${name}: ${entry.uncompressedSize} bytes`);
-        const chunks: Buffer[] = [];
-        const collect = new Writable({
-          write: (chunk: Buffer, _, done) => {
-            chunks.push(chunk);
-            done();
-          },
-        });
-        await copy(zip, entry, collect).catch((error: unknown) => {
-          throw damaged(error);
-        });
         try {
-          return JSON.parse(Buffer.concat(chunks).toString('utf8')) as unknown;
+          return JSON.parse((await readEntry(zip, entry)).toString('utf8')) as unknown;
         } catch (error) {
-          throw damaged(error);
+          throw damaged(`${name}: ${String(error)}`);
         }
       },
       unpack: async (name, out) => {
         const entry = found.get(name)!;
         const most = mostRatio * Math.max(entry.compressedSize, 1);
         if (entry.uncompressedSize > most) throw damaged(`${name}: ${entry.uncompressedSize} bytes`);
-        await copy(zip, entry, createWriteStream(out, { flags: 'wx' })).catch((error: unknown) => {
-          throw damaged(error);
+        await copyEntry(zip, entry, createWriteStream(out, { flags: 'wx' })).catch((error: unknown) => {
+          throw damaged(`${name}: ${String(error)}`);
         });
         return entry.uncompressedSize;
       },
@@ -95,18 +83,4 @@ async function membersOf(
   }
   for (const member of members) if (!found.has(member)) throw damaged(`no ${member}`);
   return found;
-}
-
-async function copy(zip: ZipFile, entry: Entry, out: Writable): Promise<void> {
-  let checksum = 0;
-  const check = new Transform({
-    transform: (chunk: Buffer, _, done) => {
-      checksum = crc32(chunk, checksum);
-      done(null, chunk);
-    },
-    flush: (done) => {
-      done(checksum === entry.crc32 ? null : new Error(`${entry.fileName} has another checksum`));
-    },
-  });
-  await pipeline(await zip.openReadStreamPromise(entry), check, out);
 }
