@@ -35,9 +35,9 @@ describe('a file written atomically', () => {
   it('grows under a name that tells so, and no other file has one', async () => {
     const names = new Set<string>();
     const writing = writeAtomically(join(folder, 'a.json'), Buffer.alloc(30 << 20));
-    let done = false;
-    void writing.then(() => (done = true));
-    while (!done) {
+    const state = { done: false };
+    void writing.then(() => (state.done = true));
+    while (!state.done) {
       for (const name of readdirSync(folder)) names.add(name);
       await new Promise(setImmediate);
     }
