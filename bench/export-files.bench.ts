@@ -109,5 +109,5 @@ await writeSection(
 
 ${markdownTable(head, rows)}
 
-Measured on ${describeMachine()}, by \`THAW_BENCH_RUN=RUN npm run bench -- export-files --photos FOLDER --count ${options.count}\`.`,
+Measured on ${describeMachine()}, by \`${exportPage.commands['export-files']} --count ${options.count}\`.`,
 );

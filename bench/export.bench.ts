@@ -1,26 +1,17 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ExportFormatName, exportFormatNames, exportFormats } from '../src/shared/export-formats.ts';
+import { homeFolders } from '../src/engine/storage/home.ts';
 import type { ExportResult } from '../src/shared/job-results.ts';
+import { exportPage } from './export-page.ts';
 import { describeMachine } from './machine.ts';
-import { benchOptions } from './options.ts';
 import { lastJsonLine, runProgram } from './run-program.ts';
-import { type SectionedPage, writeSection } from './section-writer.ts';
+import { writeSection } from './section-writer.ts';
 import { markdownTable } from './statistics.ts';
 
 /** Each format once in each form: time, peak memory, and how far its answers are from Thaw's own. */
-const options = benchOptions({ rounds: 1, count: 64 });
 const run = process.env.THAW_BENCH_RUN;
 if (!run) throw new Error('bench: THAW_BENCH_RUN names a finished run of VGG16');
-
-const page = {
-  file: 'docs/export.md',
-  opening: `# Exports
-
-Every section says by which command it was measured, and on what.
-`,
-  sections: { export: 'Every format: time, memory, and the same scores' },
-} as const satisfies SectionedPage<'export'>;
 
 const rows: string[][] = [];
 for (const format of exportFormatNames)
@@ -28,7 +19,7 @@ for (const format of exportFormatNames)
     for (const weights of exportFormats[format].weightTypes) rows.push(await measured(format, form, weights));
 
 async function measured(format: ExportFormatName, form: string, weights: string): Promise<string[]> {
-  const out = join(options.work, 'export');
+  const out = join(homeFolders.cache(), 'bench', 'export');
   await rm(out, { recursive: true, force: true });
   const wish = ['--format', format, '--form', form, '--weights', weights, '--out', out, '--json'];
   const program = await runProgram(process.execPath, ['bin/thaw', 'export', run!, ...wish]);
@@ -62,11 +53,11 @@ const head = [
   'read back by',
 ];
 await writeSection(
-  page,
+  exportPage,
   'export',
   `A fine-tuned VGG16 of two classes, from the run's folder to checked files. Seconds and peak resident memory are those of the job's process: reading the run, writing, reading back, and asking both models about the run's own test photos; asked for are at most 10 seconds and 1,000 MB. Differences are of probabilities, between the files read back and Thaw's own model in float32.
 
 ${markdownTable(head, rows)}
 
-One run each; other work ran beside. Measured on ${describeMachine()}, by \`THAW_BENCH_RUN=RUN npm run bench -- export\`.`,
+One run each; other work ran beside. Measured on ${describeMachine()}, by \`${exportPage.commands.export}\`.`,
 );

@@ -12,6 +12,12 @@ What was done to Thaw, how often, and what came of it. Every section says by whi
     'full-disk': 'A full disk',
     soak: 'Hundreds of epochs, thousands of predictions',
   },
+  commands: {
+    kills: 'npm run bench -- kills',
+    damage: 'npm run bench -- damage',
+    'full-disk': 'npm run bench -- full-disk',
+    soak: 'npm run bench -- soak',
+  },
 } as const satisfies SectionedPage<string>;
 
 /** Puts a section (Markdown below its heading) into docs/reliability.md. */

@@ -8,11 +8,13 @@ export interface SectionedPage<Section extends string> {
   readonly opening: string;
   /** Titles, in this order. What was not measured stands there under its name, which is its benchmark's. */
   readonly sections: Readonly<Record<Section, string>>;
+  /** By what a section is measured, where it is not `npm run bench -- NAME --photos FOLDER`. */
+  readonly commands?: Readonly<Partial<Record<Section, string>>>;
 }
 
 /** Puts a section (Markdown below its heading) in its place; what others measured stays. */
 export async function writeSection<Section extends string>(
-  { file, opening, sections }: SectionedPage<Section>,
+  { file, opening, sections, commands }: SectionedPage<Section>,
   section: Section,
   markdown: string,
 ): Promise<void> {
@@ -21,8 +23,9 @@ export async function writeSection<Section extends string>(
   for (const [, name, content] of text.matchAll(/<!-- (\S+) -->\n## .*\n([\s\S]*?)(?=<!-- \S+ -->\n|$)/g))
     found.set(name!, content!.trim());
   found.set(section, markdown.trim());
-  const parts = Object.entries<string>(sections).map(([name, title]) => {
-    const content = found.get(name) ?? `Not measured. Command: \`npm run bench -- ${name} --photos FOLDER\`.`;
+  const parts = (Object.entries<string>(sections) as [Section, string][]).map(([name, title]) => {
+    const command = commands?.[name] ?? `npm run bench -- ${name} --photos FOLDER`;
+    const content = found.get(name) ?? `Not measured. Command: \`${command}\`.`;
     return `<!-- ${name} -->\n## ${title}\n\n${content}\n`;
   });
   await writeFile(file, [opening, ...parts].join('\n'));
