@@ -1,6 +1,7 @@
 import * as h5wasm from 'h5wasm/node';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import { fromFloat16Words } from '../features/float16.ts';
+import { openHdf5, type OpenHdf5 } from '../storage/open-hdf5.ts';
 import type { HostTensor } from '../storage/safetensors.ts';
 
 /** An HDF5 file of which only its own groups, and tensors of the wanted shape, are read: no link leads out of it. */
@@ -9,22 +10,14 @@ export class H5File {
     readonly path: string,
     /** Named in errors. */
     readonly file: string,
-    private readonly opened: h5wasm.File,
-    private readonly done: () => void,
+    private readonly opened: OpenHdf5,
   ) {}
 
   /** Throws `model-file-damaged`. */
   static async open(path: string, file = path): Promise<H5File> {
-    const module = await h5wasm.ready;
-    // Otherwise the library prints its own traces.
-    module.activate_throwing_error_handler();
-    const done = (): void => {
-      module.deactivate_throwing_error_handler();
-    };
     try {
-      return new H5File(path, file, new h5wasm.File(path, 'r'), done);
+      return new H5File(path, file, await openHdf5(path, 'r'));
     } catch (error) {
-      done();
       throw damaged(file, error);
     }
   }
@@ -74,16 +67,12 @@ export class H5File {
   }
 
   close(): void {
-    try {
-      this.opened.close();
-    } finally {
-      this.done();
-    }
+    this.opened.close();
   }
 
   /** Step by step: a link to another file is none of the group's. */
   private reach(path: readonly string[]): h5wasm.Entity | null {
-    let entity: h5wasm.Entity | null = this.opened;
+    let entity: h5wasm.Entity | null = this.opened.file;
     for (const name of path) {
       if (!(entity instanceof h5wasm.Group)) return null;
       entity = name === '' || !entity.keys().includes(name) ? null : entity.get(name);

@@ -4,6 +4,7 @@ import type { File as H5File } from 'h5wasm/node';
 import { ThawError } from '../../../shared/errors/thaw-error.ts';
 import type { HostTensor, TensorMap } from '../../storage/safetensors.ts';
 import { asStorageError } from '../../storage/storage-error.ts';
+import { readHdf5 } from '../read-hdf5.ts';
 import { readTensor } from '../read-hdf5-tensor.ts';
 import { readKerasConfig, type RebuiltModel } from '../read-keras-config.ts';
 import { weightNamesOf } from '../rebuilt-weights.ts';
@@ -15,12 +16,7 @@ export async function readExportedH5(path: string): Promise<{ network: RebuiltMo
   const { size } = await stat(path).catch((error: unknown) => {
     throw asStorageError(error, path, 'read');
   });
-  const module = await h5wasm.ready;
-  // Otherwise the library prints its own traces.
-  module.activate_throwing_error_handler();
-  let file: H5File | null = null;
-  try {
-    file = new h5wasm.File(path, 'r');
+  return readHdf5(path, path, (file) => {
     const network = readKerasConfig(readConfig(file, path), path);
     const weights = new Map<string, HostTensor>();
     for (const layer of network.layers) {
@@ -36,13 +32,7 @@ export async function readExportedH5(path: string): Promise<{ network: RebuiltMo
         weights.set(name, readTensor(file, `model_weights/${layer.name}/${name}`, path, size));
     }
     return { network, weights };
-  } catch (error) {
-    if (error instanceof ThawError) throw error;
-    throw new ThawError('file-damaged', { file: path, detail: String(error) }, { cause: error });
-  } finally {
-    file?.close();
-    module.deactivate_throwing_error_handler();
-  }
+  });
 }
 
 function readConfig(file: H5File, path: string): unknown {

@@ -1,9 +1,9 @@
-import * as h5wasm from 'h5wasm/node';
 import type { Group } from 'h5wasm/node';
 import type { ExportOptions } from '../../../shared/export-formats.ts';
 import { stopIfCancelled } from '../../job/stop-if-cancelled.ts';
 import type { JobContext } from '../../job/job-context.ts';
 import type { TrainedModel } from '../../models/model-folder.ts';
+import { openHdf5 } from '../../storage/open-hdf5.ts';
 import { modelName } from '../export-format.ts';
 import { configOf, kerasFormVersion } from '../keras-config.ts';
 import type { KerasGraph, KerasNode } from '../keras-graph.ts';
@@ -27,10 +27,7 @@ export async function writeKerasH5(
   // Keras 2 cannot resize as Thaw does.
   const front = form === 'photo' ? photoFront(network, model.file.image, false) : null;
   const graph = kerasNodes(network, 'keras-h5', front);
-  const module = await h5wasm.ready;
-  // Otherwise a failed write, as on a full disk, is only printed.
-  module.activate_throwing_error_handler();
-  const file = new h5wasm.File(path, 'w');
+  const { file, close } = await openHdf5(path, 'w');
   try {
     describeVersions(file);
     file.create_attribute('model_config', JSON.stringify(configOf(graph, modelName(model))));
@@ -45,8 +42,7 @@ export async function writeKerasH5(
       writeWeights(group.create_group(node.name), node, graph, weights);
     }
   } finally {
-    file.close();
-    module.deactivate_throwing_error_handler();
+    close();
   }
 }
 

@@ -1,6 +1,6 @@
-import * as h5wasm from 'h5wasm/node';
 import type { JobContext } from '../../job/job-context.ts';
 import { stopIfCancelled } from '../../job/stop-if-cancelled.ts';
+import { openHdf5 } from '../../storage/open-hdf5.ts';
 import type { TensorMap } from '../../storage/safetensors.ts';
 import { kerasOrder } from '../../models/keras-order.ts';
 import type { KerasGraph } from '../keras-graph.ts';
@@ -16,10 +16,7 @@ export async function writeKerasWeights(
   weights: TensorMap,
   { signal }: JobContext,
 ): Promise<void> {
-  const module = await h5wasm.ready;
-  // Otherwise a failed write, as on a full disk, is only printed.
-  module.activate_throwing_error_handler();
-  const file = new h5wasm.File(path, 'w');
+  const { file, close } = await openHdf5(path, 'w');
   try {
     file.create_group('vars');
     const layers = file.create_group('layers');
@@ -33,8 +30,7 @@ export async function writeKerasWeights(
       }
     }
   } finally {
-    file.close();
-    module.deactivate_throwing_error_handler();
+    close();
   }
 }
 

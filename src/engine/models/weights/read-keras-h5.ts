@@ -1,5 +1,6 @@
 import * as h5wasm from 'h5wasm/node';
 import { ThawError } from '../../../shared/errors/thaw-error.ts';
+import { openHdf5 } from '../../storage/open-hdf5.ts';
 import type { HostTensor, TensorMap } from '../../storage/safetensors.ts';
 import type { WeightShape } from '../base-networks.ts';
 import { findKerasWeights } from './find-keras-weights.ts';
@@ -9,20 +10,17 @@ import { findKerasWeights } from './find-keras-weights.ts';
  * `weights-file-invalid`, `weights-layer-missing`.
  */
 export async function readKerasH5(file: string, wanted: readonly WeightShape[]): Promise<TensorMap> {
-  const module = await h5wasm.ready;
-  // Otherwise the library writes its own traces to the terminal.
-  module.activate_throwing_error_handler();
-  let opened: h5wasm.File | null = null;
   try {
-    opened = new h5wasm.File(file, 'r');
-    return readAll(opened, file, wanted);
+    const opened = await openHdf5(file, 'r');
+    try {
+      return readAll(opened.file, file, wanted);
+    } finally {
+      opened.close();
+    }
   } catch (error) {
     if (error instanceof ThawError) throw error;
     const detail = error instanceof Error ? error.message : String(error);
     throw new ThawError('weights-file-invalid', { file, detail }, { cause: error });
-  } finally {
-    opened?.close();
-    module.deactivate_throwing_error_handler();
   }
 }
 
