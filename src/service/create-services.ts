@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { dataHome } from '../engine/storage/home.ts';
+import type { ResumedTraining } from '../shared/app/crash-note.ts';
 import { createAppService } from './app/app-service.ts';
+import type { CrashNotes } from './diagnostics/crash-notes.ts';
 import { createExportService } from './exports/create-export-service.ts';
 import { createAllowedFolders } from './folders/allowed-folders.ts';
 import { createFolderService } from './folders/folder-service.ts';
@@ -20,6 +22,7 @@ import { createTrainingService } from './training/training-service.ts';
 import { createUploadService } from './uploads/upload-service.ts';
 
 export interface ServiceOptions {
+  readonly crashes: CrashNotes;
   /** Folders below which the folder dialog opens things; absolute. */
   readonly roots: readonly string[];
 }
@@ -29,15 +32,15 @@ export interface ComposedServices extends Services {
   allowEverywhere(): void;
   /** A run trains or waits for its turn. */
   isTraining(): Promise<boolean>;
-  /** Takes up the runs that the end of the last service broke off. */
-  goOn(): Promise<void>;
+  /** Takes up the runs that the end of the last service broke off, and names them. */
+  goOn(): Promise<readonly ResumedTraining[]>;
 }
 
 /** Makes every service and hands each what it needs. */
-export async function createServices({ roots }: ServiceOptions): Promise<ComposedServices> {
+export async function createServices({ roots, crashes }: ServiceOptions): Promise<ComposedServices> {
   const allowed = createAllowedFolders(roots);
   const store = openProjectStore();
-  const app = createAppService();
+  const app = createAppService({ crashes });
   const folders = createFolderService(allowed);
   const uploads = await createUploadService(join(dataHome(), 'uploads'));
   const requireAllowed = (path: string): Promise<void> => folders.requireAllowed(path);

@@ -19,6 +19,7 @@ import type {
 import type { NetworkTable, RecipeCard } from '../shared/app/recipe-view.ts';
 import type { RateNews } from '../shared/app/rate-view.ts';
 import type { MapNews, SimilarNews } from '../shared/app/likeness-view.ts';
+import type { CrashNote } from '../shared/app/crash-note.ts';
 import type {
   AppStatus,
   AskNews,
@@ -53,6 +54,12 @@ export interface Services {
 export interface AppService {
   status(): AppStatus;
   watchDevice(signal: AbortSignal): AsyncIterable<DeviceView>;
+  /** What ended without saying goodbye before this start; each is told by one start alone. */
+  watchCrashes(signal: AbortSignal): AsyncIterable<readonly CrashNote[]>;
+  /** The person has read them. */
+  dismissCrashes(): void;
+  /** What helps to find a fault, as JSON for a person to read and hand on. Throws `cancelled`. */
+  diagnostics(signal: AbortSignal): Promise<string>;
   /**
    * Gets TensorFlow where it is not there, and then looks for the device again. What was fetched is kept where `signal` ends
    * it. Throws `runtime-unavailable`, `cancelled`, `disk-full`, `permission-denied`.

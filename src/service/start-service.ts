@@ -7,8 +7,10 @@ import { dataHome } from '../engine/storage/home.ts';
 import { isThawError, ThawError } from '../shared/errors/thaw-error.ts';
 import { thawVersion } from '../shared/version.ts';
 import { createServices } from './create-services.ts';
+import { openCrashNotes } from './diagnostics/crash-notes.ts';
 import { newToken } from './door/access-keys.ts';
 import { openDoor, type Door, type DoorOptions } from './door/open-door.ts';
+import { logJobEnds } from './log/log-job-ends.ts';
 import type { ServiceLog } from './log/service-log.ts';
 import { isUp } from './supervisor/find-service.ts';
 import { readServiceFile, removeServiceFile, writeServiceFile } from './supervisor/service-file.ts';
@@ -40,7 +42,9 @@ export async function startService({ port, roots, log }: StartOptions): Promise<
     if (before && (await isUp(before)))
       throw new ThawError('service-runs', { port: before.port, pid: before.pid });
     const token = before?.token ?? newToken();
-    const services = await createServices({ roots });
+    const crashes = await openCrashNotes(dataHome());
+    const unheard = logJobEnds(log, crashes);
+    const services = await createServices({ roots, crashes });
     const options = {
       services,
       token,
@@ -51,7 +55,14 @@ export async function startService({ port, roots, log }: StartOptions): Promise<
       },
     };
     const door = await openDoorAt(port, before?.port ?? 0, options);
-    services.goOn().catch((error: unknown) => {
+    const goOn = async (): Promise<void> => {
+      const trainings = await services.goOn();
+      // One that closed has taken its file away.
+      if (before === null) return;
+      log.warn({ pid: before.pid, trainings: trainings.length }, 'the service before ended without closing');
+      crashes.keepService(trainings);
+    };
+    goOn().catch((error: unknown) => {
       log.error({ err: error }, 'could not take up what was training');
     });
     await writeServiceFile({ port: door.port, pid: process.pid, token, version: thawVersion });
@@ -62,6 +73,8 @@ export async function startService({ port, roots, log }: StartOptions): Promise<
       async close() {
         await door.close();
         await services.close();
+        unheard();
+        await crashes.written();
         await removeServiceFile(process.pid);
       },
     };

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { BackendFacts } from '../../shared/job-results.ts';
 import { createCliContext } from '../create-cli-context.ts';
+import { thawVersion } from '../../shared/version.ts';
 import type { CliContext } from '../cli-context.ts';
 import { registerDoctor } from './doctor.ts';
 
@@ -67,6 +68,7 @@ it('tells what computes, where things lie, and what would be faster', async () =
     'AMX',
     join(folder, 'weights'),
     'tensorflow-cuda: no usable GPU',
+    'wasm: slower than the one that was taken',
   ])
     expect(text).toContain(part);
   expect(text).toContain('To get faster');
@@ -92,6 +94,18 @@ it('tells it as one object', async () => {
   expect(objects[0]).toMatchObject({ kind: 'result', ...facts, error: null, runtime: null, home: folder });
   expect(objects[0]).toHaveProperty('memory.totalBytes');
   expect(objects[0]).toHaveProperty('gpu.kind');
+  expect(objects[0]).toMatchObject({
+    version: thawVersion,
+    node: process.version,
+    data: folder,
+    disk: { homeFreeBytes: expect.any(Number), dataFreeBytes: expect.any(Number) },
+    ladder: [
+      { backend: 'tensorflow-cuda', state: 'passed-over' },
+      { backend: 'tensorflow', state: 'taken' },
+      { backend: 'wasm', state: 'slower' },
+    ],
+    log: [],
+  });
   expect(objects[0]).toHaveProperty('folders.length', 5);
 });
 

@@ -1,14 +1,9 @@
-import { cpus, freemem, totalmem } from 'node:os';
 import type { Command } from 'commander';
-import {
-  describeInstallation,
-  type Installation,
-} from '../../engine/backend/runtime/describe-installation.ts';
 import type { GpuState } from '../../engine/backend/runtime/gpu-state.ts';
-import { speedRemedies, type SpeedRemedy } from '../../engine/backend/runtime/speed-remedies.ts';
+import { diagnosticsJson } from '../../service/diagnostics/diagnostics-json.ts';
+import { gatherDiagnostics, type Diagnostics } from '../../service/diagnostics/gather-diagnostics.ts';
 import { asThawError } from '../../service/jobs/as-thaw-error.ts';
 import { assertNever } from '../../shared/assert-never.ts';
-import type { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { BackendFacts } from '../../shared/job-results.ts';
 import { describeError } from '../../shared/messages/describe-error.ts';
 import { formatBytes, formatDuration } from '../../shared/messages/format-numbers.ts';
@@ -17,13 +12,6 @@ import { setupWordsOf } from '../../shared/messages/setup-words.ts';
 import { cancelOnInterrupt } from '../cancel-on-interrupt.ts';
 import type { CliContext } from '../cli-context.ts';
 import { tableLines } from '../terminal/table.ts';
-
-interface Diagnosis {
-  /** null where no backend opened. */
-  readonly facts: BackendFacts | null;
-  readonly installation: Installation;
-  readonly remedies: readonly SpeedRemedy[];
-}
 
 export function registerDoctor(program: Command, cli: CliContext): void {
   program
@@ -35,44 +23,26 @@ export function registerDoctor(program: Command, cli: CliContext): void {
 
 /** Looks only. What was found is told even where no backend opens; then that is the failure. */
 async function diagnose(cli: CliContext): Promise<void> {
+  const probed = await cli.run<BackendFacts>({ job: 'probe-backend', backend: 'auto' }).catch(asThawError);
+  const device = probed instanceof Error ? { error: probed.toPlain() } : { facts: probed };
   const interrupt = cancelOnInterrupt();
-  const installation = await describeInstallation(interrupt.signal).finally(() => {
+  const diagnostics = await gatherDiagnostics(device, interrupt.signal).finally(() => {
     interrupt.stop();
   });
-  const probed = await cli.run<BackendFacts>({ job: 'probe-backend', backend: 'auto' }).catch(asThawError);
-  const facts = probed instanceof Error ? null : probed;
-  const diagnosis = { facts, installation, remedies: speedRemedies(facts, installation) };
-  if (cli.json) cli.printJson(asJson(diagnosis, probed instanceof Error ? probed : null));
-  else for (const line of diagnosisLines(diagnosis, cli)) cli.print(line);
+  if (cli.json) cli.printJson(diagnosticsJson(diagnostics));
+  else for (const line of diagnosisLines(diagnostics, cli)) cli.print(line);
   if (probed instanceof Error) throw probed;
 }
 
-function asJson({ facts, installation, remedies }: Diagnosis, error: ThawError | null): object {
-  return {
-    kind: 'result',
-    ...facts,
-    error: error?.toPlain() ?? null,
-    runtime: installation.runtime,
-    runtimePassedOver: installation.passedOver,
-    memory: { totalBytes: totalmem(), freeBytes: freemem() },
-    cores: cpus().length,
-    node: process.version,
-    platform: `${process.platform}-${process.arch}`,
-    gpu: installation.gpu,
-    home: installation.home,
-    folders: installation.folders,
-    remedies,
-  };
-}
-
-function diagnosisLines(
-  { facts, installation, remedies }: Diagnosis,
-  { language, style }: CliContext,
-): string[] {
+function diagnosisLines(diagnostics: Diagnostics, { language, style }: CliContext): string[] {
   const words = setupWordsOf(language);
+  const { backend: facts, installation, remedies, memory, disk } = diagnostics;
   const { runtime, folders, passedOver, home, gpu } = installation;
   const { labels } = words;
+  const free = (bytes: number | null): string => (bytes === null ? words.none : formatBytes(bytes));
   const machine = [
+    [labels.version, `${diagnostics.version} (${diagnostics.platform})`],
+    [labels.system, diagnostics.system],
     [labels.backend, facts ? style.bold(facts.backend) : words.none],
     [labels.device, facts?.device ?? words.none],
     [labels.tensorflow, facts?.tensorflowVersion ?? words.none],
@@ -83,11 +53,12 @@ function diagnosisLines(
     [labels.gpu, gpuText(gpu, words)],
     [labels.vector, facts && facts.vector.length > 0 ? facts.vector.join(' ') : words.none],
     [labels.bf16, words.bf16[facts?.bf16 ?? 'none'] ?? words.none],
-    [labels.memory, words.memory(formatBytes(totalmem()), formatBytes(freemem()))],
-    [labels.cores, String(cpus().length)],
-    [labels.node, `${process.version.slice(1)} (${process.platform}-${process.arch})`],
+    [labels.memory, words.memory(formatBytes(memory.totalBytes), formatBytes(memory.freeBytes))],
+    [labels.cores, String(diagnostics.cores)],
+    [labels.node, diagnostics.node.slice(1)],
     ...(facts ? [[labels.starts, formatDuration(facts.secondsToStart, language)]] : []),
-    [labels.home, home],
+    [labels.home, home, words.freeBytes(free(disk.homeFreeBytes))],
+    [labels.data, diagnostics.data, words.freeBytes(free(disk.dataFreeBytes))],
   ];
   const places = folders.map(({ name, path, bytes }) => [
     `  ${words.folders[name]}`,
@@ -98,7 +69,10 @@ function diagnosisLines(
     ...passedOver.map(
       ({ way, error }) => `${words.ways[way] ?? way}: ${describeError(error, language).message}`,
     ),
-    ...(facts?.passedOver ?? []).map(({ backend, reason }) => `${backend}: ${reason}`),
+    ...diagnostics.ladder.flatMap((rung) => {
+      if (rung.state === 'taken') return [];
+      return `${rung.backend}: ${rung.state === 'slower' ? words.slower : rung.reason}`;
+    }),
   ];
   return [
     ...rows([...machine, ...places]),

@@ -2,7 +2,9 @@ import type { BackendFacts } from '../../shared/job-results.ts';
 import type { OnnxRuntime } from './onnx/onnx-runtime.ts';
 import type { TensorFlowBinding } from './tensorflow-binding.ts';
 
-export type BackendName = 'tensorflow' | 'wasm';
+/** From the fastest to the one that runs everywhere. */
+export const backendNames = ['tensorflow', 'wasm'] as const;
+export type BackendName = (typeof backendNames)[number];
 
 /** What computes in this process: tfjs's global backend, and what is known about it. */
 export interface ComputeBackend {

@@ -1,22 +1,24 @@
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { BackendFacts } from '../../shared/job-results.ts';
-import type { BackendName, ComputeBackend, OpenedBackend } from './compute-backend.ts';
+import {
+  backendNames,
+  type BackendName,
+  type ComputeBackend,
+  type OpenedBackend,
+} from './compute-backend.ts';
 import { openTensorflow } from './open-tensorflow.ts';
 import { openWasm } from './open-wasm.ts';
 
 export type { ComputeBackend } from './compute-backend.ts';
 
-interface Rung {
-  readonly name: BackendName;
-  /** Registers the backend with tfjs and makes it the global one. Throws an Error that says why it cannot. */
-  readonly open: () => Promise<OpenedBackend>;
-}
-
-/** From the fastest to the one that runs everywhere. A new backend is one more rung. */
-const ladder: readonly Rung[] = [
-  { name: 'tensorflow', open: openTensorflow },
-  { name: 'wasm', open: openWasm },
-];
+/**
+ * By name: registers the backend with tfjs and makes it the global one. Throws an Error that says why it cannot. A new
+ * backend is one more rung.
+ */
+const rungs: Readonly<Record<BackendName, () => Promise<OpenedBackend>>> = {
+  tensorflow: openTensorflow,
+  wasm: openWasm,
+};
 
 /**
  * Opens the backend that was asked for, or with `auto` the first of the ladder that opens, and makes it tfjs's
@@ -27,20 +29,20 @@ export async function openBackend(choice: 'auto' | BackendName): Promise<Compute
   const start = performance.now();
   const passedOver: BackendFacts['passedOver'][number][] = [];
   let lastCause: unknown;
-  for (const rung of ladder) {
-    if (choice !== 'auto' && choice !== rung.name) continue;
+  for (const name of backendNames) {
+    if (choice !== 'auto' && choice !== name) continue;
     try {
-      const { binding, onnx, facts, missed } = await rung.open();
+      const { binding, onnx, facts, missed } = await rungs[name]();
       const secondsToStart = (performance.now() - start) / 1000;
       return {
-        name: rung.name,
+        name,
         binding,
         onnx,
         facts: { ...facts, passedOver: [...passedOver, ...missed], secondsToStart },
       };
     } catch (error) {
       lastCause = error;
-      passedOver.push({ backend: rung.name, reason: error instanceof Error ? error.message : String(error) });
+      passedOver.push({ backend: name, reason: error instanceof Error ? error.message : String(error) });
     }
   }
   const reason = passedOver.map((tried) => `${tried.backend}: ${tried.reason}`).join('; ');

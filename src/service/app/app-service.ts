@@ -4,6 +4,10 @@ import { dataHome } from '../../engine/storage/home.ts';
 import type { DeviceView } from '../../shared/app/work-view.ts';
 import type { BackendFacts } from '../../shared/job-results.ts';
 import { thawVersion } from '../../shared/version.ts';
+import { ThawError } from '../../shared/errors/thaw-error.ts';
+import type { CrashNotes } from '../diagnostics/crash-notes.ts';
+import { diagnosticsJson } from '../diagnostics/diagnostics-json.ts';
+import { gatherDiagnostics } from '../diagnostics/gather-diagnostics.ts';
 import { asThawError } from '../jobs/as-thaw-error.ts';
 import { runJob, startJob } from '../jobs/run-job.ts';
 import type { RunningJob } from '../jobs/run-job.ts';
@@ -17,14 +21,21 @@ export type ProbeDevice = (onStart: (job: RunningJob) => void) => Promise<Backen
 const probeBackend: ProbeDevice = (onStart) =>
   runJob<BackendFacts>({ job: 'probe-backend', backend: 'auto' }, undefined, { onStart });
 
+export interface AppServiceNeeds {
+  readonly crashes: CrashNotes;
+  readonly probe?: ProbeDevice;
+  readonly startSetUp?: () => RunningJob;
+}
+
 /**
  * What the app shows of itself and of the device. The device is looked for once, when somebody first wants to know,
  * and kept; only a look that failed is taken again, by the next who asks.
  */
-export function createAppService(
-  probe: ProbeDevice = probeBackend,
-  startSetUp: () => RunningJob = () => startJob({ job: 'set-up-runtime' }),
-): AppService & { close(): void } {
+export function createAppService({
+  crashes,
+  probe = probeBackend,
+  startSetUp = () => startJob({ job: 'set-up-runtime' }),
+}: AppServiceNeeds): AppService & { close(): void } {
   const device = watchedValue<DeviceView>({ kind: 'looking' });
   let job: RunningJob | null = null;
   let state: 'unknown' | 'looking' | 'known' = 'unknown';
@@ -44,6 +55,11 @@ export function createAppService(
     }
   }
 
+  const watchDevice = (signal: AbortSignal): AsyncGenerator<DeviceView, void> => {
+    if (state === 'unknown') void look();
+    return device.watch(signal);
+  };
+
   return {
     status: () => ({
       version: thawVersion,
@@ -51,9 +67,16 @@ export function createAppService(
       projectsFolder: join(dataHome(), 'projects'),
       separator: sep,
     }),
-    watchDevice(signal) {
-      if (state === 'unknown') void look();
-      return device.watch(signal);
+    watchDevice,
+    watchCrashes: (signal) => crashes.watch(signal),
+    dismissCrashes() {
+      crashes.dismiss();
+    },
+    async diagnostics(signal) {
+      for await (const view of watchDevice(signal))
+        if (view.kind !== 'looking')
+          return `${JSON.stringify(diagnosticsJson(await gatherDiagnostics(view, signal)), null, 2)}\n`;
+      throw new ThawError('cancelled', { run: null });
     },
     async *setUp(signal) {
       for await (const event of watchedEvents(startSetUp(), signal)) {

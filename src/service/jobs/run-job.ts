@@ -5,6 +5,7 @@ import type { JobEvent } from '../../shared/job-events.ts';
 import type { JobMessage } from '../../shared/job-asks.ts';
 import type { JobRequest } from '../../shared/job-requests.ts';
 import { eventQueue } from './event-queue.ts';
+import { tellJobEnd } from './job-ends.ts';
 import { jobEntry } from './job-entry.ts';
 import type { ToJob } from './job-messages.ts';
 import { jobEventSchema } from './job-messages.ts';
@@ -46,6 +47,7 @@ export function startJob(request: JobRequest, options: JobOptions = {}): Running
   const queue = eventQueue<JobEvent>();
   const grace = options.grace ?? 3_000;
   const words = lastWords();
+  const startedAt = performance.now();
   const child = fork(options.entry ?? jobEntry(), [], {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     // Keeps NaN and Infinity as they are; JSON would make them null.
@@ -104,6 +106,16 @@ export function startJob(request: JobRequest, options: JobOptions = {}): Running
     for (const timer of timers) clearTimeout(timer);
     if (cancelled) fail({ code: 'cancelled', facts: { run: 'run' in request ? request.run : null } });
     fail({ code: 'job-crashed', facts: { job: request.job, exitCode, signal, detail: words.text() } });
+    const ended = last!.kind === 'error' ? last.error.code : 'result';
+    tellJobEnd({
+      job: request.job,
+      pid: child.pid,
+      seconds: (performance.now() - startedAt) / 1000,
+      ended,
+      exitCode,
+      signal,
+      detail: ended === 'job-crashed' ? words.text() : '',
+    });
     queue.push(last!);
     queue.end();
   };

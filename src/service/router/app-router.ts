@@ -7,6 +7,11 @@ export const appRouter = router({
     status: procedure.query(({ ctx }) => ctx.services.app.status()),
     setUp: procedure.subscription(({ ctx, signal }) => ctx.services.app.setUp(signal!)),
     device: procedure.subscription(({ ctx, signal }) => ctx.services.app.watchDevice(signal!)),
+    crashes: procedure.subscription(({ ctx, signal }) => ctx.services.app.watchCrashes(signal!)),
+    dismissCrashes: procedure.mutation(({ ctx }) => {
+      ctx.services.app.dismissCrashes();
+    }),
+    diagnostics: procedure.query(({ ctx, signal }) => ctx.services.app.diagnostics(signal!)),
   }),
   folders: router({
     roots: procedure.query(({ ctx }) => ctx.services.folders.roots()),

@@ -161,7 +161,7 @@ describe('a cross-validation', () => {
     await bench.desk.close();
     bench.jobs = fakeJobs();
     bench.desk = newDesk();
-    await bench.desk.goOn();
+    expect(await bench.desk.goOn()).toMatchObject([{ run, fold: 2, epochs: 1 }]);
     await until(() => bench.jobs.of('resume').length === 1);
     expect(bench.jobs.of('resume')[0]!.request).toMatchObject({ run: runOf(run, 2) });
     await finish(run, 2, 4);

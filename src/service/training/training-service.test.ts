@@ -260,7 +260,11 @@ describe('after a restart of the service', () => {
 
     bench.jobs = fakeJobs();
     bench.desk = newDesk();
-    await bench.desk.goOn();
+    const told = { project: 'made', name: 'scratch', fold: null };
+    expect(await bench.desk.goOn()).toMatchObject([
+      { ...told, run: training.run, epochs: 1 },
+      { ...told, run: waiting.run, epochs: 0 },
+    ]);
     await until(() => bench.jobs.of('resume').length === 1);
     expect(bench.jobs.of('resume')[0]!.request).toMatchObject({ run: runIn(bench.folder, training.run) });
     expect(bench.desk.liveRuns('made').map(({ run, state }) => [run, state])).toEqual([

@@ -1,5 +1,6 @@
 import { createFolds } from '../../engine/dataset/create-folds.ts';
 import { dataHome } from '../../engine/storage/home.ts';
+import type { ResumedTraining } from '../../shared/app/crash-note.ts';
 import type { ReadyCheck } from '../../shared/app/run-view.ts';
 import type { DeviceView } from '../../shared/app/work-view.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
@@ -13,6 +14,7 @@ import { changeAbout } from '../runs/about-file.ts';
 import type { TrainingService } from '../services.ts';
 import { untilAborted } from '../watch/until-aborted.ts';
 import type { ReadSplit } from './check-data.ts';
+import { foldInHand } from './folds-in-hand.ts';
 import { freeRunName } from './free-run-name.ts';
 import type { StartJob } from './last-result.ts';
 import { newRunInHand, openRunInHand, refresh } from './open-run-in-hand.ts';
@@ -41,8 +43,8 @@ export interface TrainingParts {
 }
 
 export interface TrainingDesk extends TrainingService, LiveRuns {
-  /** After the service's start: what was training when it ended goes on, what was paused stays paused. */
-  goOn(): Promise<void>;
+  /** After the service's start: what was training when it ended goes on and is named, what was paused stays paused. */
+  goOn(): Promise<readonly ResumedTraining[]>;
   /** Ends the job at work; it goes on at the next start. */
   close(): Promise<void>;
 }
@@ -110,7 +112,7 @@ export function createTrainingService(parts: TrainingParts): TrainingDesk {
     void save();
     hand.project.changed();
   };
-  const takeUp = async (): Promise<void> => {
+  const takeUp = async (): Promise<readonly ResumedTraining[]> => {
     const opened: { readonly hand: RunInHand; readonly entry: TrainingEntry }[] = [];
     for (const entry of await record.read()) {
       const hand = await handFrom(entry, projects);
@@ -125,9 +127,12 @@ export function createTrainingService(parts: TrainingParts): TrainingDesk {
       keep(hand);
       hand.become(entry.state === 'failed' ? 'failed' : 'paused', entry.error);
     }
-    for (const { hand, entry } of found)
-      if (entry.state === 'training' || entry.state === 'waiting') begin(hand);
-      else hand.project.changed();
+    const [resumed, resting] = [found.filter(wasAtWork), found.filter((taken) => !wasAtWork(taken))];
+    // As they lie in their folders; a run that begins has other epochs soon.
+    const told = resumed.map(({ hand }) => resumedTraining(hand));
+    for (const { hand } of resumed) begin(hand);
+    for (const { hand } of resting) hand.project.changed();
+    return told;
   };
   const liveOf = (project: string): readonly RunInHand[] =>
     [...hands.values()].filter((hand) => hand.project.id === project);
@@ -270,6 +275,22 @@ export function createTrainingService(parts: TrainingParts): TrainingDesk {
       await queue.close();
       await save();
     },
+  };
+}
+
+function wasAtWork({ entry: { state } }: { readonly entry: TrainingEntry }): boolean {
+  return state === 'training' || state === 'waiting';
+}
+
+function resumedTraining({ project: { id, file }, made, state, folds }: RunInHand): ResumedTraining {
+  const { run, recipe, name } = made;
+  return {
+    project: id,
+    projectName: file.name,
+    run,
+    name: name ?? recipe.name,
+    fold: folds && foldInHand(folds),
+    epochs: state.epochs.length,
   };
 }
 

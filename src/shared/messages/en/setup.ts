@@ -82,6 +82,8 @@ export const setupWords = {
   weightsNotReady: 'The pretrained weights are not here; recipes that start from them cannot run yet.',
   switchedOff: 'TensorFlow is switched off by THAW_RUNTIME=none.',
   labels: {
+    version: 'Thaw',
+    system: 'System',
     backend: 'Backend',
     device: 'Device',
     tensorflow: 'TensorFlow',
@@ -95,6 +97,7 @@ export const setupWords = {
     node: 'Node',
     starts: 'Starts in',
     home: 'Thaw home',
+    data: 'Projects and log',
     passedOver: 'Passed over',
     remedies: 'To get faster',
   },
@@ -107,6 +110,9 @@ export const setupWords = {
   },
   none: 'none',
   absent: 'not there yet',
+  freeBytes: (bytes: string) => `${bytes} free`,
+  /** Of a backend that was not tried. */
+  slower: 'slower than the one that was taken',
   memory: (total: string, free: string) => `${total}, ${free} free`,
   bf16: {
     amx: 'AMX, fast',

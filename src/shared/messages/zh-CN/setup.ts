@@ -80,6 +80,8 @@ export const setupWords: SetupWords = {
   weightsNotReady: '预训练权重还没有下载，需要它们的方案暂时不能运行。',
   switchedOff: 'TensorFlow 已被 THAW_RUNTIME=none 关闭。',
   labels: {
+    version: 'Thaw',
+    system: '系统',
     backend: '后端',
     device: '设备',
     tensorflow: 'TensorFlow',
@@ -93,6 +95,7 @@ export const setupWords: SetupWords = {
     node: 'Node',
     starts: '启动用时',
     home: 'Thaw 文件夹',
+    data: '项目和日志',
     passedOver: '未采用',
     remedies: '如何更快',
   },
@@ -105,6 +108,8 @@ export const setupWords: SetupWords = {
   },
   none: '无',
   absent: '还没有',
+  freeBytes: (bytes) => `可用 ${bytes}`,
+  slower: '比所采用的慢',
   memory: (total, free) => `${total}，可用 ${free}`,
   bf16: {
     amx: 'AMX，快',
