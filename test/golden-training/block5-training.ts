@@ -41,7 +41,9 @@ export function testBlock5Training(
       steps: 6,
     });
     const { parameters } = await step.state();
-    const answers = probabilitiesOf(step.logits(inputs.values, 20), 1).filter((_, index) => index % 2 === 1);
+    const answers = probabilitiesOf(await step.logits(inputs.values, 20), 1).filter(
+      (_, index) => index % 2 === 1,
+    );
     step.close();
 
     const golden = readGolden<{ losses: number[] }>('block5_training');

@@ -65,7 +65,8 @@ export async function trainGolden(
     slots: null,
   });
   const half = run.inputs.values.length / 2;
-  const losses = Array.from({ length: run.steps }, (_, index) => {
+  const losses: number[] = [];
+  for (let index = 0; index < run.steps; index++) {
     const second = index % 2;
     const inputs = run.inputs.values.slice(second * half, (second + 1) * half);
     const labels = run.labels.slice(second * 10, second * 10 + 10);
@@ -77,8 +78,8 @@ export async function trainGolden(
       { step: index, stepsPerEpoch: run.steps, history: [] },
     );
     const moment = { step: index, learningRate };
-    return step.run({ inputs, labels, weights: null, dropoutMask }, moment).loss;
-  });
+    losses.push((await step.run({ inputs, labels, weights: null, dropoutMask }, moment)).loss);
+  }
   return { losses, step };
 }
 

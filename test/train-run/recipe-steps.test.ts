@@ -52,12 +52,11 @@ function batchFor(network: NetworkSpec, { from }: StepOptions, step: number): St
   };
 }
 
-function lossesOf(step: TrainingStep, network: NetworkSpec, options: StepOptions): number[] {
+async function lossesOf(step: TrainingStep, network: NetworkSpec, options: StepOptions): Promise<number[]> {
   const { learningRate } = options.optimizer;
-  const losses = Array.from(
-    { length: steps },
-    (_, at) => step.run(batchFor(network, options, at), { step: at, learningRate }).loss,
-  );
+  const losses: number[] = [];
+  for (let at = 0; at < steps; at++)
+    losses.push((await step.run(batchFor(network, options, at), { step: at, learningRate })).loss);
   step.close();
   return losses;
 }
@@ -84,8 +83,8 @@ describe.skipIf(locateRuntime() === null)('three steps on both backends', () => 
         ...plain,
         optimizer: { ...optimizer, learningRate: optimizer.learningRate / 20 },
       };
-      const inGraph = lossesOf(await openGraphStep(binding, options, 'fp32'), network, options);
-      const eager = lossesOf(openEagerStep(options), network, options);
+      const inGraph = await lossesOf(await openGraphStep(binding, options, 'fp32'), network, options);
+      const eager = await lossesOf(openEagerStep(options), network, options);
       expect(new Set(inGraph).size).toBe(steps);
       inGraph.forEach((loss, step) => {
         expect(Math.abs(loss - eager[step]!)).toBeLessThan(closeTo);

@@ -57,7 +57,7 @@ describe.skipIf(testWeightsFile === null)(`class activation maps are Keras's${sk
     for (const index of [0, 1]) {
       const place = inputs.slice(index * placeValues, (index + 1) * placeValues);
       const input = tf.tensor(place, [1, ...placeShape]);
-      const map = classActivationMap(network, parameters, { input, from: block5From, classIndex: 1 });
+      const map = await classActivationMap(network, parameters, { input, from: block5From, classIndex: 1 });
       input.dispose();
       const expected = gradcam.floats(`cam${index}`);
       expect([map.height, map.width]).toEqual(expected.shape);

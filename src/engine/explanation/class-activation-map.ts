@@ -27,11 +27,11 @@ export interface ClassActivationRequest {
  * the division by the maximum takes out again, so that the map is that of p; but it does not vanish in fp32 where the
  * network is certain. Throws `network-without-places` where there is no convolution.
  */
-export function classActivationMap(
+export async function classActivationMap(
   network: NetworkSpec,
   parameters: Parameters,
   { input, from, classIndex }: ClassActivationRequest,
-): ClassActivationMap {
+): Promise<ClassActivationMap> {
   const last = heatPlace(network);
   if (last === null) throw new ThawError('network-without-places', {});
   const plain = { dropout: null } as const;
@@ -47,7 +47,7 @@ export function classActivationMap(
     return tf.div<tf.Tensor3D>(raw, tf.add(tf.max(raw), 1e-12));
   });
   const [, height, width] = map.shape;
-  const values = map.dataSync<'float32'>();
+  const values = await map.data<'float32'>();
   map.dispose();
   return { height, width, values };
 }

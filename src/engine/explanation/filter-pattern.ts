@@ -81,13 +81,15 @@ export async function filterPattern(
         const way = tf.mul(tf.div(grad, rootMeanSquare), stepSize * scale);
         return [mean, tf.add<tf.Tensor4D>(from, way)] as const;
       });
-      if (step === 0) before = value.dataSync()[0]!;
+      if (step === 0) before = (await value.data())[0]!;
       value.dispose();
       from.dispose();
       input = uphill;
       onStep?.();
     }
-    const after = tf.tidy(() => response(input).dataSync()[0]!);
+    const answer = tf.tidy(() => response(input));
+    const after = (await answer.data())[0]!;
+    answer.dispose();
     const values = pixelsOfInput(await input.data<'float32'>(), preprocessing);
     return { filter, values, before: steps === 0 ? after : before, after };
   } finally {

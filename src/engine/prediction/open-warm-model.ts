@@ -90,7 +90,7 @@ export async function openWarmModel(run: string): Promise<WarmModel> {
         className === null
           ? indexOfLargest(await scorer.score(photo.pixels, 1))
           : indexOfClass(file.classes, className);
-      const map = mapOf(model, tensors(), photo, classIndex);
+      const map = await mapOf(model, tensors(), photo, classIndex);
       return heatLayer(map, photo, file.image.fit);
     },
     similar: async ({ path, count, compute }, context) => {
@@ -120,15 +120,15 @@ export async function openWarmModel(run: string): Promise<WarmModel> {
   };
 }
 
-function mapOf(
+async function mapOf(
   { network }: TrainedModel,
   parameters: Parameters,
   photo: FittedPhoto,
   classIndex: number,
-): ClassActivationMap {
+): Promise<ClassActivationMap> {
   const input = networkInput(network, photo.pixels);
   try {
-    return classActivationMap(network, parameters, { input, from: 0, classIndex });
+    return await classActivationMap(network, parameters, { input, from: 0, classIndex });
   } finally {
     input.dispose();
   }

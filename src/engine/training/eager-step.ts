@@ -25,7 +25,6 @@ export function openEagerStep(options: StepOptions): TrainingStep {
   /** Gradients of a batch's parts so far; null between batches. */
   let sums: Parameters | null = null;
   const keepSums = (next: Parameters | null): void => {
-    if (next) keepAll(next);
     if (sums) disposeParameters(sums);
     sums = next;
   };
@@ -58,39 +57,45 @@ export function openEagerStep(options: StepOptions): TrainingStep {
   const step: TrainingStep = {
     takesParts: true,
     run: (batch, moment) => runParts(step, splitBatch(batch, options.photosAtOnce), moment),
-    addPart: (part, isFirst) =>
-      inScope(() => {
+    async addPart(part, isFirst) {
+      const { answer, next } = inScope(() => {
         const { loss, correct, gradients } = differentiate(part);
         try {
           const before = isFirst ? null : sums;
-          keepSums(
-            before
-              ? new Map([...before].map(([name, sum]) => [name, tf.add(sum, gradients.get(name)!)]))
-              : gradients,
-          );
-          return { loss: loss.dataSync()[0]!, correct: correct.dataSync()[0]! };
+          const added = before
+            ? new Map([...before].map(([name, sum]) => [name, tf.add(sum, gradients.get(name)!)]))
+            : gradients;
+          keepAll(added);
+          return { answer: tf.keep(tf.stack([loss, correct])), next: added };
         } finally {
           correct.dispose();
         }
-      }),
+      });
+      const [loss, correct] = await fetchThenKeep(answer, [next]);
+      keepSums(next);
+      return { loss: loss!, correct: correct! };
+    },
     gradients: () => readParameters(sums!),
     setGradients(gradients) {
       keepSums(createParameters(gradients));
     },
-    update: (moment) =>
-      inScope(() => {
-        const penalty = weightPenalty(learning, options.penalty).dataSync()[0]!;
-        const next = optimizer.apply(learning, penalised(learning, sums!, options.penalty), slots, moment);
-        keepAll(next.parameters);
-        keepAll(next.slots);
-        disposeParameters(learning);
-        disposeParameters(slots);
-        learning = next.parameters;
-        slots = next.slots;
-        keepSums(null);
-        return penalty;
-      }),
-    logits: (inputs, count) => {
+    async update(moment) {
+      const { penalty, next } = inScope(() => {
+        const before = tf.keep(weightPenalty(learning, options.penalty));
+        const applied = optimizer.apply(learning, penalised(learning, sums!, options.penalty), slots, moment);
+        keepAll(applied.parameters);
+        keepAll(applied.slots);
+        return { penalty: before, next: applied };
+      });
+      const [value] = await fetchThenKeep(penalty, [next.parameters, next.slots]);
+      disposeParameters(learning);
+      disposeParameters(slots);
+      learning = next.parameters;
+      slots = next.slots;
+      keepSums(null);
+      return value!;
+    },
+    async logits(inputs, count) {
       const answer = tf.tidy(() =>
         logitsOf(
           network,
@@ -100,9 +105,7 @@ export function openEagerStep(options: StepOptions): TrainingStep {
           null,
         ),
       );
-      const values = Float32Array.from(answer.dataSync());
-      answer.dispose();
-      return values;
+      return fetchThenKeep(answer, []);
     },
     state: async () => ({ parameters: await readParameters(learning), slots: await readParameters(slots) }),
     close() {
@@ -111,6 +114,21 @@ export function openEagerStep(options: StepOptions): TrainingStep {
     },
   };
   return step;
+}
+
+/**
+ * A copy of what was computed; the tensor is freed. A GPU says what failed only when something is read from it: then
+ * what was made meanwhile is freed too.
+ */
+async function fetchThenKeep(answer: tf.Tensor, made: readonly Parameters[]): Promise<Float32Array> {
+  try {
+    return Float32Array.from(await answer.data<'float32'>());
+  } catch (error) {
+    for (const tensors of made) disposeParameters(tensors);
+    throw error;
+  } finally {
+    answer.dispose();
+  }
 }
 
 /** What is not kept is freed, also where it fails. */

@@ -95,10 +95,10 @@ async function trained(
     const learningRate = 0.05 * (1 - at / steps);
     const dropoutMask = (): Float32Array => new Float32Array();
     const batch = { inputs: featuresOf(fit.classes), labels, weights: null, dropoutMask };
-    ({ loss } = step.run(batch, { step: at, learningRate }));
+    ({ loss } = await step.run(batch, { step: at, learningRate }));
   }
   const { parameters } = await step.state();
-  const logits = step.logits(featuresOf(fit.classes), labels.length);
+  const logits = await step.logits(featuresOf(fit.classes), labels.length);
   step.close();
   const kernel = parameters.get('predictions/kernel')!.values;
   return { kernel, bias: parameters.get('predictions/bias')!.values, logits, loss };
@@ -165,7 +165,7 @@ describe('a support vector machine by the training step', () => {
 });
 
 describe('the loss of measured photos', () => {
-  it.each(['hinge', 'squared-hinge'] as const)('is the one that is trained: %s', (loss) => {
+  it.each(['hinge', 'squared-hinge'] as const)('is the one that is trained: %s', async (loss) => {
     const fit = fits.find((one) => one.loss === loss && one.classes === 3)!;
     const { options, labels } = machines(fit, 0);
     const step = openEagerStep({
@@ -176,14 +176,14 @@ describe('the loss of measured photos', () => {
         ['predictions/bias', { shape: [3], values: Float32Array.from(fit.bias) }],
       ]),
     });
-    const logits = step.logits(featuresOf(3), labels.length);
+    const logits = await step.logits(featuresOf(3), labels.length);
     const batch = {
       inputs: featuresOf(3),
       labels,
       weights: null,
       dropoutMask: () => new Float32Array(),
     };
-    const told = step.run(batch, { step: 0, learningRate: 0 });
+    const told = await step.run(batch, { step: 0, learningRate: 0 });
     step.close();
     const { lossSum, correct } = scoreLogits(logits, labels, loss);
     expect(lossSum / labels.length).toBeCloseTo(told.loss, 5);

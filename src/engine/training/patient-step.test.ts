@@ -62,11 +62,13 @@ const furthest = (some: readonly number[], others: readonly number[]): number =>
 
 async function undisturbed(): Promise<{ losses: number[]; state: StepState; logits: Float32Array }> {
   const step = await openGraphStep(binding, options, 'fp32');
-  const losses = [0, 1, 2].map((at) => step.run(drawnBatch(options, 8, at), momentOf(options, at)).loss);
+  const losses: number[] = [];
+  for (const at of [0, 1, 2])
+    losses.push((await step.run(drawnBatch(options, 8, at), momentOf(options, at))).loss);
   const found = {
     losses,
     state: await step.state(),
-    logits: step.logits(drawnBatch(options, 8, 9).inputs, 8),
+    logits: await step.logits(drawnBatch(options, 8, 9).inputs, 8),
   };
   step.close();
   return found;

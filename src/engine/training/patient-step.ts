@@ -17,9 +17,11 @@ const work = 'training step';
 export type TellFewer = (photosAtOnce: number) => void;
 
 /** A step whose batches may also come from several places, part by part. Throws as StepRunner. */
-export interface PatientStep extends StepRunner, Pick<TrainingStep, 'gradients' | 'setGradients' | 'update'> {
+export interface PatientStep extends StepRunner, Pick<TrainingStep, 'gradients' | 'setGradients'> {
   /** As TrainingStep's addPart, in as small parts as memory asks for. */
   addBatch(batch: StepBatch, isFirst: boolean): Promise<StepOutcome>;
+  /** As TrainingStep's. */
+  update(moment: StepMoment): Promise<number>;
 }
 
 /**
@@ -48,7 +50,7 @@ export async function openPatientStep(
     step = await open({ ...options, learning: parameters, slots, photosAtOnce: atOnce });
   };
   /** What a part is too much for is taken in smaller ones; those before it stay counted. */
-  const addParts = (batch: StepBatch, beginsSum: boolean): StepOutcome => {
+  const addBatch = async (batch: StepBatch, beginsSum: boolean): Promise<StepOutcome> => {
     const waiting: StepBatch[] = [batch];
     let total: StepOutcome = { loss: 0, correct: 0 };
     for (let isFirst = beginsSum, part = waiting.shift(); part; part = waiting.shift()) {
@@ -58,7 +60,7 @@ export async function openPatientStep(
         continue;
       }
       try {
-        total = addOutcomes(total, step.addPart(part, isFirst));
+        total = addOutcomes(total, await step.addPart(part, isFirst));
         isFirst = false;
       } catch (error) {
         atOnce = halve(error, part.labels.length);
@@ -69,9 +71,9 @@ export async function openPatientStep(
   };
 
   /** Nothing here becomes smaller by fewer photos. */
-  const update = (moment: StepMoment): number => {
+  const update = async (moment: StepMoment): Promise<number> => {
     try {
-      return step.update(moment);
+      return await step.update(moment);
     } catch (error) {
       throw isOutOfMemory(error) ? asOutOfMemory(error, work) : error;
     }
@@ -81,32 +83,32 @@ export async function openPatientStep(
     async run(batch, moment) {
       if (atOnce === null || !step.takesParts) {
         try {
-          return step.run(batch, moment);
+          return await step.run(batch, moment);
         } catch (error) {
           atOnce = halve(error, batch.labels.length);
           if (!step.takesParts) await reopenForParts();
         }
       }
-      const outcome = addParts(batch, true);
-      return addOutcomes(outcome, { loss: update(moment), correct: 0 });
+      const outcome = await addBatch(batch, true);
+      return addOutcomes(outcome, { loss: await update(moment), correct: 0 });
     },
-    logits(inputs, count) {
+    async logits(inputs, count) {
       const waiting: BatchInputs[] = [inputs];
       const found: Float32Array[] = [];
       const rowSize = inputs.length / count;
       for (let part = waiting.shift(); part; part = waiting.shift()) {
         const photos = part.length / rowSize;
         try {
-          if (photos <= measuredAtOnce) found.push(step.logits(part, photos));
+          if (photos <= measuredAtOnce) found.push(await step.logits(part, photos));
           else waiting.unshift(...cut(part, rowSize, measuredAtOnce));
         } catch (error) {
           measuredAtOnce = halve(error, photos);
           waiting.unshift(part);
         }
       }
-      return Promise.resolve(joined(found));
+      return joined(found);
     },
-    addBatch: (batch, isFirst) => Promise.resolve(addParts(batch, isFirst)),
+    addBatch,
     gradients: () => step.gradients(),
     setGradients: (gradients) => {
       step.setGradients(gradients);

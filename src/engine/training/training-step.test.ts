@@ -81,20 +81,20 @@ const ways: readonly (readonly [string, OpenStep])[] = [
 
 describe.each(ways)('a training step as %s', (way, open) => {
   it('comes to the same bits each time, and when it goes on from a saved state', async () => {
-    const run = (step: TrainingStep, first: number, last: number): void => {
-      for (let at = first; at < last; at++) step.run(batch(at, 3, 9 * 9 * 512), moment(at));
+    const run = async (step: TrainingStep, first: number, last: number): Promise<void> => {
+      for (let at = first; at < last; at++) await step.run(batch(at, 3, 9 * 9 * 512), moment(at));
     };
     const undisturbed = await open(block5);
-    run(undisturbed, 0, 2);
+    await run(undisturbed, 0, 2);
     const expected = bytesOf(await undisturbed.state());
     undisturbed.close();
 
     const begun = await open(block5);
-    run(begun, 0, 1);
+    await run(begun, 0, 1);
     const { parameters, slots } = await begun.state();
     begun.close();
     const resumed = await open({ ...block5, learning: parameters, slots });
-    run(resumed, 1, 2);
+    await run(resumed, 1, 2);
     const found = bytesOf(await resumed.state());
     resumed.close();
     expect(found.equals(expected)).toBe(true);
@@ -104,11 +104,12 @@ describe.each(ways)('a training step as %s', (way, open) => {
     const before = tf.memory().numTensors;
     const heldByTensorflow = binding.getNumOfTensors();
     const step = await open(block5);
-    const held = Array.from({ length: 3 }, (_, at) => {
-      step.run(batch(at, 3, 9 * 9 * 512), moment(at));
-      step.logits(batch(at, 2, 9 * 9 * 512).inputs, 2);
-      return tf.memory().numTensors;
-    });
+    const held: number[] = [];
+    for (const at of [0, 1, 2]) {
+      await step.run(batch(at, 3, 9 * 9 * 512), moment(at));
+      await step.logits(batch(at, 2, 9 * 9 * 512).inputs, 2);
+      held.push(tf.memory().numTensors);
+    }
     // Per parameter its value and two slots; 3 convolutions and 2 dense layers with kernel and bias. A graph's are
     // inside TensorFlow.
     expect(held).toEqual(Array(3).fill(before + (way === 'operation by operation' ? 3 * 10 : 0)));
@@ -123,9 +124,9 @@ describe.each(ways)('a training step as %s', (way, open) => {
     const frozen = weightsOfLayers(network, weights, numBaseLayers(config), predictionsFrom);
     const step = await open({ ...headOf(block5), learning, frozen });
     const { inputs } = batch(0, 4, 8192);
-    const before = step.logits(inputs, 4);
-    step.run(batch(0, 4, 8192), moment(0));
-    const after = step.logits(inputs, 4);
+    const before = await step.logits(inputs, 4);
+    await step.run(batch(0, 4, 8192), moment(0));
+    const after = await step.logits(inputs, 4);
     const { parameters } = await step.state();
     step.close();
     expect([...parameters.keys()]).toEqual(['predictions/kernel', 'predictions/bias']);
@@ -155,13 +156,16 @@ describe.each(ways)('a training step as %s', (way, open) => {
     const losses: number[] = [];
     for (const given of [null, [1, 1, 1], [2, 2, 2], [3, 0, 0]]) {
       const step = await open(options);
-      losses.push(step.run({ ...plain, inputs: inputs(), weights: given }, moment(0)).loss);
+      losses.push((await step.run({ ...plain, inputs: inputs(), weights: given }, moment(0))).loss);
       step.close();
     }
     expect(losses[1]).toBeCloseTo(losses[0]!, 6);
     expect(losses[2]).toBeCloseTo(2 * losses[0]!, 5);
     const alone = await open(options);
-    const { loss } = alone.run({ ...plain, inputs: inputs().slice(0, 96 * 96 * 3), labels: [0] }, moment(0));
+    const { loss } = await alone.run(
+      { ...plain, inputs: inputs().slice(0, 96 * 96 * 3), labels: [0] },
+      moment(0),
+    );
     alone.close();
     // 3, 0, 0 over three photos: the mean is the first photo's loss.
     expect(losses[3]).toBeCloseTo(loss, 4);
@@ -169,7 +173,8 @@ describe.each(ways)('a training step as %s', (way, open) => {
 
   it('lowers the loss of a batch it sees again and again', async () => {
     const step = await open({ ...headOf(block5), penalty: noPenalty });
-    const losses = Array.from({ length: 8 }, (_, at) => step.run(batch(0, 4, 8192), moment(at)).loss);
+    const losses: number[] = [];
+    for (let at = 0; at < 8; at++) losses.push((await step.run(batch(0, 4, 8192), moment(at))).loss);
     step.close();
     expect(losses.at(-1)!).toBeLessThan(losses[0]! / 2);
   });

@@ -68,26 +68,29 @@ export interface StepState {
   readonly slots: TensorMap;
 }
 
+/** At once from a device that is waited for, later from a GPU whose answers have to be fetched. */
+export type Answer<Result> = Result | Promise<Result>;
+
 /**
  * The part of a network that learns in a phase, on a backend, in this process: how a step is computed, operation by
- * operation or as one session graph, stays behind it. What fails leaves parameters and slots as they were. Methods that
- * compute throw `out-of-memory` (or tfjs's own error, ../backend/out-of-memory.ts), `graph-rejected`.
+ * operation or as one session graph, stays behind it. What fails leaves parameters and slots as they were. A call waits
+ * until the one before has answered. Methods that compute throw, or reject with, `out-of-memory` (or tfjs's own error, ../backend/out-of-memory.ts), `graph-rejected`.
  */
 export interface TrainingStep {
   /** Whether a batch can be given in parts, by `addPart` to `update`. */
   readonly takesParts: boolean;
   /** One update. */
-  run(batch: StepBatch, moment: StepMoment): StepOutcome;
+  run(batch: StepBatch, moment: StepMoment): Answer<StepOutcome>;
   /** Computes a part of a batch (./split-batch.ts) and keeps its gradients, or adds them to those kept; without penalty. */
-  addPart(part: StepBatch, isFirst: boolean): StepOutcome;
+  addPart(part: StepBatch, isFirst: boolean): Answer<StepOutcome>;
   /** The gradients kept: copies on the host, by parameter, without penalty. */
   gradients(): Promise<TensorMap>;
   /** Keeps these instead. */
   setGradients(gradients: TensorMap): void;
   /** The update by the gradients kept; gives the penalty before it. */
-  update(moment: StepMoment): number;
+  update(moment: StepMoment): Answer<number>;
   /** Logits [count, numOutputs], row-major, without dropout and update; always in fp32. */
-  logits(inputs: BatchInputs, count: number): Float32Array;
+  logits(inputs: BatchInputs, count: number): Answer<Float32Array>;
   /** The learning parameters and the optimizer's slots. */
   state(): Promise<StepState>;
   close(): void;

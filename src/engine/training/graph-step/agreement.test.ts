@@ -92,11 +92,10 @@ async function trained(
   options: StepOptions,
   step: TrainingStep,
 ): Promise<{ losses: number[]; all: TensorMap; logits: Float32Array }> {
-  const losses = Array.from(
-    { length: steps },
-    (_, at) => step.run(drawnBatch(options, 5, at), momentOf(options, at)).loss,
-  );
-  const logits = step.logits(drawnBatch({ ...options, from: options.measureFrom }, 4, 9).inputs, 4);
+  const losses: number[] = [];
+  for (let at = 0; at < steps; at++)
+    losses.push((await step.run(drawnBatch(options, 5, at), momentOf(options, at))).loss);
+  const logits = await step.logits(drawnBatch({ ...options, from: options.measureFrom }, 4, 9).inputs, 4);
   const { parameters, slots } = await step.state();
   step.close();
   return { losses, all: new Map([...parameters, ...slots]), logits };

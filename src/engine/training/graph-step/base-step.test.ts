@@ -41,10 +41,9 @@ async function trained(
   options: StepOptions,
   step: TrainingStep,
 ): Promise<{ readonly losses: readonly number[]; readonly parameters: ReadonlyMap<string, Float32Array> }> {
-  const losses = Array.from(
-    { length: steps },
-    (_, at) => step.run(drawnBatch(options, 4, at), { step: at, learningRate: 1e-3 }).loss,
-  );
+  const losses: number[] = [];
+  for (let at = 0; at < steps; at++)
+    losses.push((await step.run(drawnBatch(options, 4, at), { step: at, learningRate: 1e-3 })).loss);
   const { parameters } = await step.state();
   step.close();
   return { losses, parameters: new Map([...parameters].map(([name, { values }]) => [name, values])) };

@@ -32,7 +32,7 @@ async function lossAndGradient(
   precision: 'fp32' | 'bf16' = 'fp32',
 ): Promise<{ readonly loss: number; readonly gradient: TensorMap }> {
   const step = await openGraphStep(binding, options, precision);
-  const { loss } = step.run(drawnBatch(options, 6, 0), momentOf(options, 0));
+  const { loss } = await step.run(drawnBatch(options, 6, 0), momentOf(options, 0));
   const { parameters } = await step.state();
   step.close();
   const gradient = new Map(

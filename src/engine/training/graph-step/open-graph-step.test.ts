@@ -29,9 +29,9 @@ describe('openGraphStep', () => {
     async (precision) => {
       const before = [binding.getNumOfTensors(), binding.getNumOfSavedModels()];
       const step = await openGraphStep(binding, options, precision);
-      step.run(drawnBatch(options, 4, 0), momentOf(options, 0));
+      await step.run(drawnBatch(options, 4, 0), momentOf(options, 0));
       const held = binding.getNumOfTensors();
-      for (let at = 1; at <= 1000; at++) step.run(drawnBatch(options, 4, at), momentOf(options, at));
+      for (let at = 1; at <= 1000; at++) await step.run(drawnBatch(options, 4, at), momentOf(options, at));
       expect(binding.getNumOfTensors()).toBe(held);
       step.close();
       expect([binding.getNumOfTensors(), binding.getNumOfSavedModels()]).toEqual(before);
@@ -41,7 +41,7 @@ describe('openGraphStep', () => {
   it('keeps two steps that are open at once apart', async () => {
     const one = await openGraphStep(binding, options, 'fp32');
     const other = await openGraphStep(binding, options, 'fp32');
-    one.run(drawnBatch(options, 4, 0), momentOf(options, 0));
+    await one.run(drawnBatch(options, 4, 0), momentOf(options, 0));
     const { parameters } = await other.state();
     expect(parameters).toEqual(options.learning);
     one.close();
@@ -54,8 +54,8 @@ describe('openGraphStep', () => {
     const words = toFloat16Words(batch.inputs as Float32Array);
     const floats = await openGraphStep(binding, options, 'fp32');
     const halves = await openGraphStep(binding, { ...options, trainingType: 'float16' }, 'fp32');
-    const expected = floats.run({ ...batch, inputs: fromFloat16Words(words) }, moment);
-    expect(halves.run({ ...batch, inputs: words }, moment)).toEqual(expected);
+    const expected = await floats.run({ ...batch, inputs: fromFloat16Words(words) }, moment);
+    expect(await halves.run({ ...batch, inputs: words }, moment)).toEqual(expected);
     floats.close();
     halves.close();
   });
@@ -63,10 +63,10 @@ describe('openGraphStep', () => {
   it('trains from photos and measures from features of the layers that are frozen', async () => {
     const thawed = stepOptions(network(layers), rmsprop(1e-3), { learnFrom: 2 });
     const step = await openGraphStep(binding, { ...thawed, measureFrom: 2 }, 'fp32');
-    step.run(drawnBatch(thawed, 4, 0), momentOf(thawed, 0));
+    await step.run(drawnBatch(thawed, 4, 0), momentOf(thawed, 0));
     const { parameters } = await step.state();
     expect([...parameters.keys()].filter((name) => name.startsWith('low'))).toEqual([]);
-    expect(step.logits(drawnBatch(options, 4, 0).inputs, 4)).toHaveLength(12);
+    expect(await step.logits(drawnBatch(options, 4, 0).inputs, 4)).toHaveLength(12);
     step.close();
   });
 
@@ -78,7 +78,7 @@ describe('openGraphStep', () => {
     const run = async (): Promise<void> => {
       const step = await openGraphStep(binding, { ...options, learning }, 'fp32');
       try {
-        step.run(drawnBatch(options, 4, 0), momentOf(options, 0));
+        await step.run(drawnBatch(options, 4, 0), momentOf(options, 0));
       } finally {
         step.close();
       }

@@ -55,7 +55,7 @@ export function openSharedStep(
         for (const worker of workers) void worker.update(gradients, moment).catch(() => undefined);
         local.setGradients(gradients);
       }
-      return addOutcomes(outcome, { loss: local.update(moment), correct: 0 });
+      return addOutcomes(outcome, { loss: await local.update(moment), correct: 0 });
     },
     logits: (inputs, count) => local.logits(inputs, count),
     state: () => local.state(),

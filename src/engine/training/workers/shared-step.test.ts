@@ -84,7 +84,9 @@ const run = async (step: Pick<StepRunner, 'run'>, options: StepOptions, at: numb
 
 async function alone(options: StepOptions): Promise<{ losses: number[]; state: StepState }> {
   const step = await openGraphStep(backend.binding!, options, 'fp32');
-  const losses = [0, 1, 2].map((at) => step.run(drawnBatch(options, photos, at), momentOf(options, at)).loss);
+  const losses: number[] = [];
+  for (const at of [0, 1, 2])
+    losses.push((await step.run(drawnBatch(options, photos, at), momentOf(options, at))).loss);
   const state = await step.state();
   step.close();
   return { losses, state };

@@ -37,7 +37,7 @@ async function doWork(message: ToWorker): Promise<FromWorker> {
     return { kind: 'added', outcome, gradients: await opened.gradients() };
   }
   opened.setGradients(message.gradients);
-  opened.update(message.moment);
+  await opened.update(message.moment);
   return { kind: 'done' };
 }
 
