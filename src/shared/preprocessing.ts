@@ -41,3 +41,8 @@ export function preprocessingFor(network: NetworkConfig): Preprocessing {
       return assertNever(network);
   }
 }
+
+/** A factor as what to divide by, without the noise of the division. */
+export function divisor(scale: number): number {
+  return Number((1 / scale).toPrecision(12));
+}

@@ -41,7 +41,7 @@ describe('names of classes', () => {
 
   it('fit the outputs, and are asked for where nobody names them', async () => {
     const file = join(folder, 'alone', 'model.h5');
-    const given = (names: readonly string[]) => classNames(file, 2, { names, source: '--classes' });
+    const given = (names: readonly string[]) => classNames(file, 2, { names, source: null });
     expect(await given(['b', 'a'])).toEqual(['b', 'a']);
     for (const names of [['a'], ['a', 'a'], ['a', ''], ['a', 'b', 'c']])
       await expect(given(names)).rejects.toMatchObject({ code: 'model-classes-unfit' });

@@ -14,7 +14,7 @@ const mostBytes = 4e6;
 export async function classNames(
   file: string,
   count: number,
-  given: { readonly names: readonly string[]; readonly source: string } | null,
+  given: { readonly names: readonly string[]; readonly source: string | null } | null,
 ): Promise<readonly string[]> {
   const { names, source } = given ?? (await besideFile(file, count));
   const isNamed = names.every((name) => name !== '') && new Set(names).size === names.length;

@@ -115,7 +115,7 @@ async function namesFor(
   { classes, labels, photos }: ImportModelRequest,
   context: JobContext,
 ): Promise<readonly string[]> {
-  if (classes) return classNames(file, count, { names: classes, source: '--classes' });
+  if (classes) return classNames(file, count, { names: classes, source: null });
   if (labels !== null)
     return classNames(file, count, { names: await readLabelsFile(labels), source: labels });
   return classNames(file, count, null).catch(async (error: unknown) => {

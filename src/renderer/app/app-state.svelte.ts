@@ -1,7 +1,7 @@
 import type { DesktopCommand, Desktop } from '../../shared/app/desktop.ts';
 import type { ProjectView } from '../../shared/app/project-view.ts';
 import type { AppStatus, DeviceView } from '../../shared/app/work-view.ts';
-import { describeError } from '../../shared/messages/describe-error.ts';
+import { describeErrorInApp } from '../../shared/messages/describe-error.ts';
 import { formatAccuracy } from '../../shared/messages/format-numbers.ts';
 import type { Language } from '../../shared/messages/language.ts';
 import {
@@ -172,7 +172,7 @@ export class AppState implements App {
     const thawError = thawErrorOf(error);
     // The notice below the top bar says it, as long as it is so.
     if (thawError.code === 'disconnected') return;
-    const { message, remedy } = describeError(thawError, this.language);
+    const { message, remedy } = describeErrorInApp(thawError, this.language);
     this.toast({ tone: 'danger', text: `${message} ${remedy}` });
   }
 

@@ -20,6 +20,15 @@ export function dateWords(iso: string, now: Date, language: Language): string {
   return sameYear ? `${date.getDate()} ${month}` : `${date.getDate()} ${month} ${date.getFullYear()}`;
 }
 
+/** A time in full: `29 Nov 2026, 14:06`. */
+export function dateAndTime(iso: string, language: Language): string {
+  const format = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+  });
+  return format.format(new Date(iso));
+}
+
 /** Noon is far enough from the hour that a change to summer time takes or gives. */
 function startOfDay(date: Date): number {
   return new Date(date.getFullYear(), date.getMonth(), date.getDate(), 12).getTime();

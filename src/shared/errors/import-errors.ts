@@ -32,7 +32,8 @@ export interface ImportErrors {
   'model-size-fixed': { file: string; size: number; asked: number };
   'model-weights-missing': { file: string; weight: string; expected: string; found: string };
   'model-classes-unknown': { file: string; count: number };
-  'model-classes-unfit': { source: string; count: number; given: number };
+  /** `source`: the file or folder that names them; null: a person did. */
+  'model-classes-unfit': { source: string | null; count: number; given: number };
   'labels-file-damaged': { file: string; detail: string };
   'model-preprocessing-unknown': { file: string; known: readonly string[] };
   /** For colour pictures, asked of a network that takes grey ones. */

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ErrorFacts } from '../errors/error-facts.ts';
-import { describeError, errorCodes } from './describe-error.ts';
+import { describeError, describeErrorInApp, errorCodes } from './describe-error.ts';
+import { commandMessages } from './en/command.ts';
+import { servingMessages } from './en/serving.ts';
 import { languages } from './language.ts';
 import { sampleFacts } from './fixtures/sample-facts.ts';
 
@@ -33,5 +35,25 @@ describe('describeError', () => {
     expect(text('permission-denied')).toContain(sampleFacts['permission-denied'].path);
     expect(text('paused')).toContain(sampleFacts.paused.run);
     expect(text('job-crashed')).toContain('SIGSEGV');
+  });
+
+  const inTerminal: readonly string[] = [
+    ...Object.keys(commandMessages),
+    ...Object.keys(servingMessages),
+    // Of a terminal that is open anyway: the one in which `thaw serve` runs.
+    ...['folder-not-allowed', 'not-allowed', 'port-taken'],
+    // The app has no way to bring a file of weights.
+    'weights-missing',
+  ];
+
+  it.each(
+    languages.flatMap((language) =>
+      errorCodes.filter((code) => !inTerminal.includes(code)).map((code) => [language, code] as const),
+    ),
+  )('names no command and no option in the app, in %s: %s', (language, code) => {
+    const { message, remedy } = describeErrorInApp({ code, facts: sampleFacts[code] }, language);
+    expect(`${message} ${remedy}`.replace('xcode-select --install', '')).not.toMatch(
+      /(^|[\s"])(--[a-z]|thaw [a-z]+)/,
+    );
   });
 });

@@ -1,7 +1,8 @@
 import { assertNever } from '../../../shared/assert-never.ts';
 import type { KitWords } from '../../../shared/messages/en/kit-words.ts';
 import type { PreprocessingStep } from '../portable-files.ts';
-import { divisor, literal, threshold } from '../samples/sample-facts.ts';
+import { divisor } from '../../../shared/preprocessing.ts';
+import { literal, threshold } from '../samples/sample-facts.ts';
 import type { KitFacts } from './kit-facts.ts';
 
 /** Each step from a photo to its answer, as Markdown; those that change nothing are left out. */

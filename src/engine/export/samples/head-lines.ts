@@ -1,6 +1,7 @@
 import { assertNever } from '../../../shared/assert-never.ts';
 import type { LabelsFile, PreprocessingStep } from '../portable-files.ts';
-import { divisor, literal, type SampleFacts } from './sample-facts.ts';
+import { divisor } from '../../../shared/preprocessing.ts';
+import { literal, type SampleFacts } from './sample-facts.ts';
 
 /** The lines at the top that say what the model is, without the language's sign for a comment. */
 export function headLines({ runName, labels, preprocessing }: SampleFacts): readonly string[] {

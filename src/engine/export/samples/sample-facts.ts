@@ -1,3 +1,4 @@
+import { divisor } from '../../../shared/preprocessing.ts';
 import type { LabelsFile, PreprocessingFile, PreprocessingStep } from '../portable-files.ts';
 
 /** What a program needs to know of an export: what its two small files say, and the run's name for people. */
@@ -36,11 +37,6 @@ export function listLiteral(names: readonly string[]): string {
   const literals = names.map(literal);
   const line = `[${literals.join(', ')}]`;
   return line.length <= 60 ? line : `[\n${literals.map((name) => `  ${name},\n`).join('')}]`;
-}
-
-/** A factor as what to divide by, without the noise of the division. */
-export function divisor(scale: number): number {
-  return Number((1 / scale).toPrecision(12));
 }
 
 /** The one step of a kind; undefined where the model does it itself, or nobody. */

@@ -1,6 +1,6 @@
 import type { PlainError } from '../../../shared/errors/thaw-error.ts';
 import { ThawError, isThawError } from '../../../shared/errors/thaw-error.ts';
-import { describeError } from '../../../shared/messages/describe-error.ts';
+import { describeErrorInApp } from '../../../shared/messages/describe-error.ts';
 import type { Language } from '../../../shared/messages/language.ts';
 import type { ErrorText } from '../../../shared/messages/message-types.ts';
 import { dataWords } from './words/index.ts';
@@ -9,7 +9,7 @@ import { dataWords } from './words/index.ts';
 export function splitFault(plain: PlainError, language: Language): ErrorText {
   const words = dataWords[language];
   const error = ThawError.fromPlain(plain);
-  if (!isThawError(error, 'class-too-small')) return describeError(error, language);
+  if (!isThawError(error, 'class-too-small')) return describeErrorInApp(error, language);
   const { className, count, needed, reason } = error.facts;
   const sentence = {
     parts: words.tooFew,

@@ -11,16 +11,16 @@ export interface ModelAnswers {
   readonly size: string;
 }
 
-/** Errors that a person's word on the model can mend. */
-const askable: readonly string[] = [
-  'model-classes-unknown',
-  'model-classes-unfit',
-  'model-preprocessing-unknown',
-  'model-preprocessing-unfit',
-  'model-size-unknown',
-  'model-size-fixed',
-  'labels-file-damaged',
-];
+/** Errors that a person's word on the model can mend, and the answer that mends each. */
+const askable: Readonly<Record<string, keyof ModelAnswers>> = {
+  'model-classes-unknown': 'classes',
+  'model-classes-unfit': 'classes',
+  'labels-file-damaged': 'classes',
+  'model-preprocessing-unknown': 'preprocessing',
+  'model-preprocessing-unfit': 'preprocessing',
+  'model-size-unknown': 'size',
+  'model-size-fixed': 'size',
+};
 
 /** Opens one model file as a run of a project; where its file does not say enough, what is missing is asked for. */
 export class Opening {
@@ -39,9 +39,10 @@ export class Opening {
     return this.#busy;
   }
 
-  /** What the file does not say: the question is open as long as there is one. */
-  get question(): ThawError | null {
-    return this.#error;
+  /** What the file does not say, and the answer that is asked for: the question is open as long as there is one. */
+  get question(): { readonly error: ThawError; readonly asks: keyof ModelAnswers } | null {
+    const asks = this.#error && askable[this.#error.code];
+    return this.#error && asks ? { error: this.#error, asks } : null;
   }
 
   /** The run; null where something is asked first. Throws what a person's word cannot mend. */
@@ -61,7 +62,7 @@ export class Opening {
       return run;
     } catch (error) {
       const known = thawErrorOf(error);
-      if (!askable.includes(known.code)) {
+      if (!askable[known.code]) {
         this.#error = null;
         throw error;
       }

@@ -3,6 +3,7 @@ import { formatBytes, formatCount } from '../../../shared/messages/format-number
 import type { Language } from '../../../shared/messages/language.ts';
 import { preprocessingFor } from '../../../shared/preprocessing.ts';
 import type { OpenedFile } from '../../../shared/run-files.ts';
+import { dateAndTime } from '../../shared/date-words.ts';
 import type { Fact } from './run-facts.ts';
 import type { ResultsWords } from './words/en.ts';
 
@@ -28,7 +29,7 @@ export function openedFacts(
       { label: opened.madeBy, value: byThaw ? 'Thaw' : (madeBy ?? format) },
       { label: opened.size, value: formatBytes(file.bytes) },
       { label: 'SHA-256', value: file.sha256, code: true },
-      { label: opened.at, value: new Date(openedAt).toLocaleString(language) },
+      { label: opened.at, value: dateAndTime(openedAt, language) },
     ],
   };
 }

@@ -10,6 +10,7 @@ import { recipeTitle } from '../../../shared/messages/recipe-words.ts';
 import type { CrossValidationView, RunView } from '../../../shared/app/run-view.ts';
 import type { Evaluation, RunConfig } from '../../../shared/run-files.ts';
 import { formatAccuracy } from '../../../shared/messages/format-numbers.ts';
+import { dateAndTime } from '../../shared/date-words.ts';
 import type { ResultsWords } from './words/en.ts';
 
 /** A line of the run's record. */
@@ -104,14 +105,6 @@ function originFacts(
     { label: record.made, value: dateAndTime(createdAt, language) },
     { label: record.version, value: thawVersion },
   ];
-}
-
-function dateAndTime(iso: string, language: Language): string {
-  const format = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-  });
-  return format.format(new Date(iso));
 }
 
 function accuracy({ correct, count }: Evaluation, language: Language): string {

@@ -116,7 +116,7 @@ export const importMessages: ErrorSentences<ImportErrors> = {
       'Name them in the order of its outputs, as --classes cats,dogs, or by a file: --classes labels.json. Keras orders class folders by name.',
   }),
   'model-classes-unfit': ({ source, count, given }) => ({
-    message: `The model has ${count} classes; ${source} names ${given}.`,
+    message: `The model has ${count} classes; ${source === null ? `${given} different ones are named` : `${source} names ${given}`}.`,
     remedy: 'Name each class once, in the order of the outputs.',
   }),
   'labels-file-damaged': ({ file, detail }) => ({
@@ -129,7 +129,7 @@ export const importMessages: ErrorSentences<ImportErrors> = {
     remedy: `Say what its training did: --preprocessing 0..1 for rescale=1/255, -1..1, none for levels of 0 to 255, or the network whose preprocess_input was used: ${known.join(', ')}.`,
   }),
   'model-preprocessing-unfit': ({ file, preprocessing }) => ({
-    message: `${file} takes grey pictures, and --preprocessing ${preprocessing} is for colours.`,
+    message: `${file} takes grey pictures, and ${preprocessing} is for colours.`,
     remedy: 'Choose 0..1, -1..1 or none.',
   }),
   'run-was-opened': ({ run, file }) => ({

@@ -1,6 +1,7 @@
 import { assertNever } from '../../assert-never.ts';
 import type { Preprocessing } from '../../network.ts';
 import type { OpeningNote } from '../../run-files.ts';
+import { divisor } from '../../preprocessing.ts';
 
 /** What is said of a model that was opened from a file. */
 export const openedWords = {
@@ -10,7 +11,8 @@ export const openedWords = {
   classes: (classes: readonly string[]) => `Classes: ${classes.join(', ')}`,
   preprocessing: ({ channelOrder, mean, scale }: Preprocessing): string => {
     const order = { rgb: 'red, green, blue', bgr: 'blue, green, red', grey: 'grey' }[channelOrder];
-    return `Pixels: ${order}; (level - ${mean.join(' ')}) x ${Number(scale.toPrecision(6))}`;
+    const centred = mean.some((value) => value !== 0) ? ` less ${mean.join(', ')}` : '';
+    return `Pixels: ${order}; levels of 0 to 255${centred}${scale === 1 ? '' : `, divided by ${divisor(scale)}`}`;
   },
   note: (note: OpeningNote): string => {
     switch (note.note) {

@@ -100,7 +100,7 @@ export const importMessages: ErrorSentences<ImportErrors> = {
       '请按输出顺序命名，如 --classes cats,dogs，或用文件：--classes labels.json。Keras 按名称排列类别文件夹。',
   }),
   'model-classes-unfit': ({ source, count, given }) => ({
-    message: `模型有 ${count} 个类别；${source} 给出了 ${given} 个。`,
+    message: `模型有 ${count} 个类别；${source === null ? '' : `${source} `}给出了 ${given} 个不同的名称。`,
     remedy: '请按输出顺序给每个类别命名一次。',
   }),
   'labels-file-damaged': ({ file, detail }) => ({
@@ -112,7 +112,7 @@ export const importMessages: ErrorSentences<ImportErrors> = {
     remedy: `请说明训练时的做法：rescale=1/255 用 --preprocessing 0..1，另有 -1..1，none 表示 0 到 255 的原值，或所用 preprocess_input 的网络：${known.join('、')}。`,
   }),
   'model-preprocessing-unfit': ({ file, preprocessing }) => ({
-    message: `${file} 取灰度图片，而 --preprocessing ${preprocessing} 用于彩色。`,
+    message: `${file} 取灰度图片，而 ${preprocessing} 用于彩色。`,
     remedy: '请选择 0..1、-1..1 或 none。',
   }),
   'run-was-opened': ({ run, file }) => ({

@@ -1,5 +1,6 @@
 import { assertNever } from '../../assert-never.ts';
 import type { OpenedWords } from '../en/opened-words.ts';
+import { divisor } from '../../preprocessing.ts';
 
 export const openedWords: OpenedWords = {
   from: (path, madeBy, size) => `已打开 ${path}（${madeBy}，${size}）`,
@@ -7,7 +8,8 @@ export const openedWords: OpenedWords = {
   classes: (classes) => `类别：${classes.join('、')}`,
   preprocessing: ({ channelOrder, mean, scale }) => {
     const order = { rgb: '红、绿、蓝', bgr: '蓝、绿、红', grey: '灰度' }[channelOrder];
-    return `像素：${order}；（级数 - ${mean.join(' ')}）x ${Number(scale.toPrecision(6))}`;
+    const centred = mean.some((value) => value !== 0) ? `减去 ${mean.join('、')}` : '';
+    return `像素：${order}；0 到 255 级${centred}${scale === 1 ? '' : `，除以 ${divisor(scale)}`}`;
   },
   note: (note) => {
     switch (note.note) {

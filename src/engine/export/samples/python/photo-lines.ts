@@ -1,6 +1,7 @@
 import { assertNever } from '../../../../shared/assert-never.ts';
 import type { PreprocessingStep } from '../../portable-files.ts';
-import { divisor, type SampleFacts } from '../sample-facts.ts';
+import { divisor } from '../../../../shared/preprocessing.ts';
+import type { SampleFacts } from '../sample-facts.ts';
 
 /** The body of Python's `read_photo(path)`: every step that is left to the program, in Pillow and numpy. */
 export function photoLines({ preprocessing }: Pick<SampleFacts, 'preprocessing'>): string {

@@ -4,12 +4,17 @@ export const en = {
   choose: 'Choose the folder with the model (.keras, .h5 or model.json)',
   opening: 'Opening the model',
   title: 'Open a model',
-  intro:
-    'Its file does not say all that is needed. Nothing is guessed: a wrong word here gives wrong answers.',
-  classes: 'Classes',
-  classesHint: 'In the order of the outputs, with commas between: Keras orders class folders by name.',
-  preprocessing: 'Pixels',
-  preprocessingHint: 'What its training did to them.',
+  say: {
+    classes: 'Name its classes in the order of its outputs.',
+    preprocessing: 'Choose what its training did to pixels.',
+    size: 'Say the size of the pictures that it was trained with, or leave it empty where the file says it.',
+  },
+  fields: { classes: 'Classes', preprocessing: 'Pixels', size: 'Picture size' },
+  hints: {
+    classes: 'In the order of the outputs, with commas between: Keras orders class folders by name.',
+    preprocessing: 'What its training did to them. With the wrong one, answers are wrong without a sign.',
+    size: 'In pixels; only for a model that takes any size.',
+  },
   ways: {
     file: 'As the file says',
     '0..1': '0 to 1 (rescale=1/255)',
@@ -17,8 +22,6 @@ export const en = {
     none: '0 to 255, as they are',
     preprocess_input: (base: string) => `preprocess_input of ${base}`,
   },
-  size: 'Picture size',
-  sizeHint: 'In pixels; only for a model that takes any size.',
   cancel: 'Cancel',
   act: 'Open',
   opened: (name: string) => `"${name}" is open. It can predict, explain and be exported.`,
