@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import type { ErrorFacts } from '../../shared/errors/error-facts.ts';
 import { type AcceptanceRule, isAccepted } from '../../shared/statistics/acceptance.ts';
 import { indexOfLargest } from '../../shared/statistics/index-of-largest.ts';
 import type { JudgingModel, PictureAnswers } from './export-format.ts';
@@ -55,6 +56,16 @@ export async function compareScores(
   }
   const meanDifference = sum / pictures.length;
   return { maxDifference, meanDifference, maxFamiliarityDifference, sameAnswers, sameTopClass };
+}
+
+/** What differs by more than is allowed, and by how much; null: nothing. */
+export function differenceIn({
+  maxDifference,
+  maxFamiliarityDifference,
+}: ScoreComparison): Pick<ErrorFacts['export-scores-differ'], 'differs' | 'maxDifference'> | null {
+  if (!(maxDifference <= allowedDifference)) return { differs: 'probability', maxDifference };
+  if (maxFamiliarityDifference === null || maxFamiliarityDifference <= allowedDifference) return null;
+  return { differs: 'familiarity', maxDifference: maxFamiliarityDifference };
 }
 
 function differences(ours: ArrayLike<number>, theirs: ArrayLike<number>): { most: number; mean: number } {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { comparisonPictures, makePicture } from './comparison-pictures.ts';
+import { type ComparisonPicture, comparisonPictures, makePicture } from './comparison-pictures.ts';
 
 const image = { size: 16, fit: 'stretch' } as const;
 let folder: string;
@@ -33,7 +33,7 @@ async function runWith(count: number, there: (index: number) => boolean = () => 
   return folder;
 }
 
-const greys = (pictures: readonly Uint8Array[]): number[] => pictures.map((picture) => picture[0]!);
+const greys = (pictures: readonly ComparisonPicture[]): number[] => pictures.map(({ pixels }) => pixels[0]!);
 
 it('are up to 64 test photos, spread over all of them', async () => {
   const found = greys(await comparisonPictures(await runWith(200), image));
@@ -51,5 +51,5 @@ it('are filled up with made ones where there are few photos, or none can be read
   expect(few).toHaveLength(8);
   const none = await comparisonPictures(join(folder, 'none'), image);
   expect(none).toHaveLength(8);
-  expect(none[0]).toEqual(makePicture(0, image.size));
+  expect(none[0]).toEqual({ pixels: makePicture(0, image.size), photo: null });
 });

@@ -12,15 +12,26 @@ const leastPictures = 8;
 /** Cells along a side of a made picture, before it is enlarged. */
 const cells = 6;
 
+export interface ComparisonPicture {
+  /** size x size x 3 RGB bytes. */
+  readonly pixels: Uint8Array;
+  /** The test photo that it shows; null: none, it is made. `path`: as in split.json. */
+  readonly photo: { readonly path: string; readonly file: string; readonly sha256: string } | null;
+}
+
 /**
- * Pictures to compare scores on, size x size x 3 RGB bytes each: test photos of the run where they can still be
- * read, where they are few filled up with made ones, which are the same every time.
+ * Pictures to compare scores on: test photos of the run where they can still be read, where they are few filled up
+ * with made ones, which are the same every time.
  */
-export async function comparisonPictures(run: string, image: ImageConfig): Promise<readonly Uint8Array[]> {
+export async function comparisonPictures(
+  run: string,
+  image: ImageConfig,
+): Promise<readonly ComparisonPicture[]> {
   const photos = await readTestPhotos(run, image);
-  const made = Array.from({ length: Math.max(0, leastPictures - photos.length) }, (_, index) =>
-    makePicture(index, image.size),
-  );
+  const made = Array.from({ length: Math.max(0, leastPictures - photos.length) }, (_, index) => ({
+    pixels: makePicture(index, image.size),
+    photo: null,
+  }));
   return [...photos, ...made];
 }
 
@@ -32,19 +43,20 @@ export function makePicture(index: number, size: number): Uint8Array {
 }
 
 /** A run's photos may have been moved or changed since: what cannot be read is left out. */
-async function readTestPhotos(run: string, image: ImageConfig): Promise<readonly Uint8Array[]> {
+async function readTestPhotos(run: string, image: ImageConfig): Promise<readonly ComparisonPicture[]> {
   const split = await readFile(join(run, 'split.json'), 'utf8')
     .then((text) => splitFileSchema.parse(JSON.parse(text)))
     .catch(() => null);
   if (!split) return [];
   const test = split.photos.filter((photo) => photo.part === 'test');
-  const pictures: Uint8Array[] = [];
+  const pictures: ComparisonPicture[] = [];
   // Spread over the list, which is sorted by class.
   const stride = Math.max(1, test.length / mostPhotos);
   for (let place = 0; place < test.length && pictures.length < mostPhotos; place += stride) {
-    const photo = test[Math.floor(place)]!;
-    const picture = await decodeImage(resolve(split.folder, photo.path), image).catch(() => null);
-    if (picture) pictures.push(picture);
+    const { path, sha256 } = test[Math.floor(place)]!;
+    const file = resolve(split.folder, path);
+    const pixels = await decodeImage(file, image).catch(() => null);
+    if (pixels) pictures.push({ pixels, photo: { path, file, sha256 } });
   }
   return pictures;
 }

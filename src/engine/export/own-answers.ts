@@ -16,6 +16,7 @@ export function ownAnswers(scorer: Pick<Scorer, 'look'>, rule: ExportedRule | nu
   };
 }
 
-function plainRule(rule: ExportedRule | null): AcceptanceRule | null {
+/** The rule's numbers alone. */
+export function plainRule(rule: ExportedRule | null): AcceptanceRule | null {
   return rule && { confidence: rule.confidence, familiarity: rule.familiarity?.least ?? null };
 }

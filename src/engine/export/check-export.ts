@@ -1,0 +1,103 @@
+import type { ExportResult } from '../../shared/job-results.ts';
+import { openBackend } from '../backend/open-backend.ts';
+import { storedImage } from '../images/fit-square.ts';
+import type { JobContext } from '../job/job-context.ts';
+import { startStage } from '../job/start-stage.ts';
+import { stopIfCancelled } from '../job/stop-if-cancelled.ts';
+import type { TrainedModel } from '../models/model-folder.ts';
+import { openScorer } from '../prediction/open-scorer.ts';
+import { compareScores, differenceIn, type ScoreComparison } from './compare-scores.ts';
+import { comparisonPictures } from './comparison-pictures.ts';
+import type { ExportFormat, JudgingModel, PictureAnswers } from './export-format.ts';
+import type { ExportedRule } from './exported-rule.ts';
+import { ownAnswers } from './own-answers.ts';
+import { resizesInside, type WrittenAs } from './photo-front.ts';
+import { recordedAnswers } from './recorded-answers.ts';
+import { surroundPicture } from './surround-picture.ts';
+
+export interface Checking {
+  readonly run: string;
+  readonly model: TrainedModel;
+  /** The model with the weights that were written. */
+  readonly kept: TrainedModel;
+  readonly rule: ExportedRule | null;
+  readonly format: ExportFormat;
+  readonly as: WrittenAs;
+  /** Folder of the files. */
+  readonly staging: string;
+}
+
+export interface Checked {
+  /** The export beside Thaw's own model, without the numbers of the files. */
+  readonly found: ScoreComparison & Pick<ExportResult, 'comparedOn' | 'openedWith'>;
+  /** Beside a model with the weights that were written, which says whether it was written well. */
+  readonly asWritten: ScoreComparison;
+}
+
+/**
+ * Asks an export, read back from its files, about pictures, and compares with what Thaw answered when it measured the
+ * run. Where nothing was recorded, or something else is found, as by a processor that rounds otherwise, Thaw's own
+ * model is asked anew.
+ */
+export async function checkExport(
+  { run, model, kept, rule, format, as, staging }: Checking,
+  context: JobContext,
+): Promise<Checked> {
+  const chosen = await comparisonPictures(run, model.file.image);
+  const pictures = chosen.map(({ pixels }) => pixels);
+  const progress = startStage(context.report, 'checking', pictures.length, 'photos');
+  const backend = await openBackend('auto');
+  const reader = await format.open(staging);
+  try {
+    const { image } = model.file;
+    const outer = resizesInside(image, as) ? storedImage(image).size : image.size;
+    const exported = remembering(
+      reader,
+      (picture) => surroundPicture(picture, image.size, outer),
+      () => {
+        progress.advance();
+      },
+    );
+    const compare = (own: JudgingModel): Promise<ScoreComparison> =>
+      compareScores(own, exported, pictures, () => {
+        stopIfCancelled(context.signal);
+      });
+    const compareWith = async (own: TrainedModel): Promise<ScoreComparison> => {
+      const scorer = await openScorer(backend, own, context.report);
+      try {
+        return await compare(ownAnswers(scorer, rule));
+      } finally {
+        scorer.close();
+      }
+    };
+    const recorded = await recordedAnswers(run, chosen, rule);
+    let found = recorded && (await compare(recorded));
+    if (!found || (kept === model && differenceIn(found))) found = await compareWith(model);
+    const asWritten = kept === model ? found : await compareWith(kept);
+    progress.finish();
+    const { openedWith } = reader;
+    return { found: { ...found, comparedOn: pictures.length, openedWith }, asWritten };
+  } finally {
+    reader.close();
+  }
+}
+
+/** Asks about each picture once, as one of the size that the model takes. */
+function remembering(
+  model: JudgingModel,
+  asTaken: (picture: Uint8Array) => Uint8Array,
+  afterEach: () => void,
+): JudgingModel {
+  const answers = new Map<Uint8Array, PictureAnswers>();
+  return {
+    rule: model.rule,
+    answer: async (pixels, count) => {
+      const known = answers.get(pixels);
+      if (known) return known;
+      const answer = await model.answer(asTaken(pixels), count);
+      answers.set(pixels, answer);
+      afterEach();
+      return answer;
+    },
+  };
+}
