@@ -12,7 +12,8 @@ import { drawnWeights, everyKind } from '../models/fixtures/every-kind.ts';
 import { forward } from '../models/forward.ts';
 import type { TrainedModel } from '../models/model-folder.ts';
 import { createParameters } from '../models/parameters.ts';
-import { toKerasConfig } from './keras-config.ts';
+import { configOf } from './keras-config.ts';
+import { kerasNodes } from './keras-nodes.ts';
 import { readExportedH5 } from './keras-h5/read-exported-h5.ts';
 import { writeKerasH5 } from './keras-h5/write-keras-h5.ts';
 import { readKerasConfig } from './read-keras-config.ts';
@@ -101,7 +102,7 @@ describe('local response normalisation', () => {
   const layers = [everyKind.layers[0]!, norm];
 
   it.each(['keras-h5', 'tfjs'] as const)('is refused by name in %s, which has no such layer', (form) => {
-    expect(() => toKerasConfig({ ...everyKind, layers }, 'net', form)).toThrow(
+    expect(() => kerasNodes({ ...everyKind, layers }, form, null)).toThrow(
       expect.objectContaining({
         code: 'layer-not-exportable',
         facts: { format: form, layer: 'norm1', kind: norm.kind },
@@ -111,7 +112,9 @@ describe('local response normalisation', () => {
 });
 
 it('is read back from its configuration alone', () => {
-  const config: unknown = JSON.parse(JSON.stringify(toKerasConfig(everyKind, 'net', 'keras-h5')));
+  const config: unknown = JSON.parse(
+    JSON.stringify(configOf(kerasNodes(everyKind, 'keras-h5', null), 'net')),
+  );
   const { inputShape, layers } = everyKind;
   expect(readKerasConfig(config, 'model.h5')).toEqual({ inputShape, layers });
 });

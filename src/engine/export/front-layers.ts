@@ -1,6 +1,7 @@
 import type { BatchNormSpec, Conv2dSpec } from '../../shared/network.ts';
 import { luma } from '../../shared/preprocessing.ts';
 import type { HostTensor, TensorMap } from '../storage/safetensors.ts';
+import type { KerasForm } from './describe-keras-layer.ts';
 import type { PhotoFront } from './photo-front.ts';
 
 /** What stands before a network in the form `photo`, in Keras's layers; none needs code of ours to be opened. */
@@ -8,6 +9,7 @@ export type FrontLayer =
   | ResizingLayer
   | { readonly kind: 'cropping'; readonly name: string; readonly cropping: readonly [Pair, Pair] }
   | RescalingLayer
+  | LevelTableLayer
   | { readonly kind: 'reshape'; readonly name: string; readonly shape: readonly number[] }
   | Conv2dSpec
   | BatchNormSpec;
@@ -30,22 +32,30 @@ export interface RescalingLayer {
   readonly type: 'float32' | 'int32';
 }
 
+/** A number for each whole level of 0 to 255, by the level with what stands behind the point cut off. */
+export interface LevelTableLayer {
+  readonly kind: 'levelTable';
+  readonly name: string;
+}
+
 export interface FrontLayers {
   readonly layers: readonly FrontLayer[];
-  /** Never rounded to half precision: pixels must come through exactly. */
   readonly weights: TensorMap;
 }
 
+export const greyLevels = 256;
 const channelsName = 'photo_channels';
+const greyName = 'photo_grey';
 const centreName = 'photo_mean_image';
 
 /**
- * The layers one after the other, from uint8 RGB to what the network takes, with the same float32 arithmetic as
- * Thaw's own preprocessing. `inputShape`: of the network.
+ * The layers one after the other, from whole RGB levels to what the network takes, with the same float32 arithmetic as
+ * Thaw's own preprocessing. `inputShape`: of the network; `form`: who is to read them.
  */
 export function frontLayers(
   { resizeTo, cut, preprocessing }: PhotoFront,
   inputShape: readonly [height: number, width: number, channels: number],
+  form: KerasForm,
 ): FrontLayers {
   const { mean, meanImage, scale, channelOrder } = preprocessing;
   const image = meanImage?.size === inputShape[0] && meanImage.size === inputShape[1] ? meanImage : null;
@@ -63,10 +73,14 @@ export function frontLayers(
   }
   const centre = image ? mean.map(() => 0) : mean;
   if (channelOrder === 'grey') {
-    layers.push(channels(1), ...greySteps);
+    layers.push(channels(1), rescaling('photo_divided', 1 / luma.divisor, 0));
     weights.set(`${channelsName}/kernel`, { shape: [1, 1, 3, 1], values: Float32Array.from(luma.weights) });
     weights.set(`${channelsName}/bias`, { shape: [1], values: Float32Array.of(luma.half) });
-    if (centre[0] !== 0) layers.push(rescaling('photo_centred', 1, -centre[0]!));
+    if (form === 'tfjs') addLevelTable(centre[0]!, inputShape, layers, weights);
+    else {
+      layers.push(...wholeLevels);
+      if (centre[0] !== 0) layers.push(rescaling('photo_centred', 1, -centre[0]!));
+    }
   } else if (channelOrder === 'bgr' || centre.some((value) => value !== 0)) {
     layers.push(channels(3));
     weights.set(`${channelsName}/kernel`, {
@@ -89,11 +103,25 @@ function rescaling(
 }
 
 /** Every sum is exact in float32, and whole numbers are reached by cutting off, so that grey is Thaw's to the bit. */
-const greySteps: readonly FrontLayer[] = [
-  rescaling('photo_divided', 1 / luma.divisor, 0),
+const wholeLevels: readonly FrontLayer[] = [
   rescaling('photo_whole', 1, 0, 'int32'),
-  rescaling('photo_grey', 1, 0),
+  rescaling(greyName, 1, 0),
 ];
+
+/** A Rescaling of TensorFlow.js cuts nothing off, but what looks a level up does; its table subtracts the mean too. */
+function addLevelTable(
+  mean: number,
+  [height, width]: readonly [number, number, number],
+  layers: FrontLayer[],
+  weights: Map<string, HostTensor>,
+): void {
+  layers.push(
+    { kind: 'levelTable', name: greyName },
+    { kind: 'reshape', name: 'photo_grey_channel', shape: [height, width, 1] },
+  );
+  const values = Float32Array.from({ length: greyLevels }, (_, level) => level - mean);
+  weights.set(`${greyName}/embeddings`, { shape: [greyLevels, 1], values });
+}
 
 function channels(filters: number): Conv2dSpec {
   const window = { kernelSize: [1, 1], strides: [1, 1], padding: 'valid', activation: 'linear' } as const;

@@ -1,8 +1,5 @@
-import type { NetworkSpec } from '../../shared/network.ts';
-import type { KerasForm, KerasLayerConfig } from './describe-keras-layer.ts';
+import type { KerasLayerConfig } from './describe-keras-layer.ts';
 import type { KerasGraph } from './keras-graph.ts';
-import { kerasNodes } from './keras-nodes.ts';
-import type { PhotoFront } from './photo-front.ts';
 
 export interface KerasModelConfig {
   readonly class_name: 'Functional';
@@ -19,20 +16,9 @@ export interface KerasModelConfig {
 export const kerasFormVersion = '2.15.0';
 
 /**
- * The network as a Keras functional model in the form that Keras 2 wrote: Keras 3 reads it from .h5 files and tfjs
- * from model.json. It takes the preprocessed picture (height, width, channels) as float32, or with a `front` a photo as
- * uint8; layer names are ours. Throws `layer-not-exportable`.
+ * A Keras functional model in the form that Keras 2 wrote: Keras 3 reads it from .h5 files and TensorFlow.js from
+ * model.json. Layer names are ours.
  */
-export function toKerasConfig(
-  network: NetworkSpec,
-  name: string,
-  form: Exclude<KerasForm, 'keras'>,
-  front: PhotoFront | null = null,
-): KerasModelConfig {
-  return configOf(kerasNodes(network, form, front), name);
-}
-
-/** The same of nodes that are known already. */
 export function configOf({ input, nodes }: KerasGraph, name: string): KerasModelConfig {
   const { dtype, shape } = input;
   const first: KerasLayerConfig = {

@@ -14,7 +14,7 @@ export interface KerasNode extends Described {
 
 export interface KerasInput {
   readonly name: string;
-  readonly dtype: 'float32' | 'uint8';
+  readonly dtype: 'float32' | 'uint8' | 'int32';
   /** Height, width, channels; null: any. */
   readonly shape: readonly (number | null)[];
 }
@@ -23,6 +23,6 @@ export interface KerasInput {
 export interface KerasGraph {
   readonly input: KerasInput;
   readonly nodes: readonly KerasNode[];
-  /** Of the nodes that the network has not, beside its own. */
+  /** Of the nodes that the network has not, beside its own. Never rounded: pixels must come through exactly. */
   readonly ownWeights: TensorMap;
 }

@@ -15,10 +15,10 @@ import type { PhotoFront } from './photo-front.ts';
 export function kerasNodes(network: NetworkSpec, form: KerasForm, front: PhotoFront | null): KerasGraph {
   const ownWeights = new Map<string, HostTensor>();
   const nodes: KerasNode[] = [];
-  const input = inputOf(network, front);
+  const input = inputOf(network, form, front);
   let picture = input.name;
   if (front) {
-    const { layers, weights } = frontLayers(front, network.inputShape);
+    const { layers, weights } = frontLayers(front, network.inputShape, form);
     for (const [name, tensor] of weights) ownWeights.set(name, tensor);
     for (const layer of layers) {
       nodes.push(frontNode(layer, form, picture));
@@ -41,10 +41,12 @@ export function kerasNodes(network: NetworkSpec, form: KerasForm, front: PhotoFr
   return { input, nodes, ownWeights };
 }
 
-function inputOf({ inputShape }: NetworkSpec, front: PhotoFront | null): KerasInput {
+function inputOf({ inputShape }: NetworkSpec, form: KerasForm, front: PhotoFront | null): KerasInput {
   if (!front) return { name: 'preprocessed_picture', dtype: 'float32', shape: inputShape };
   const [height, width] = inputShape;
-  return { name: 'photo', dtype: 'uint8', shape: front.resizeTo ? [null, null, 3] : [height, width, 3] };
+  const shape = front.resizeTo ? [null, null, 3] : [height, width, 3];
+  // TensorFlow.js has no smaller whole numbers.
+  return { name: 'photo', dtype: form === 'tfjs' ? 'int32' : 'uint8', shape };
 }
 
 function frontNode(layer: FrontLayer, form: KerasForm, input: string): KerasNode {
@@ -52,5 +54,6 @@ function frontNode(layer: FrontLayer, form: KerasForm, input: string): KerasNode
     const weights = weightParts(layer).map((part) => `${layer.name}/${part}`);
     return { ...describeKerasLayer(layer, form), name: layer.name, inputs: [input], weights };
   }
-  return { ...describeFrontLayer(layer), name: layer.name, inputs: [input], weights: [] };
+  const weights = layer.kind === 'levelTable' ? [`${layer.name}/embeddings`] : [];
+  return { ...describeFrontLayer(layer), name: layer.name, inputs: [input], weights };
 }

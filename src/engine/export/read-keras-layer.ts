@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { FrontLayer } from './front-layers.ts';
+import type { FrontLayer, LevelTableLayer } from './front-layers.ts';
 import type { Conv2dSpec, LayerSpec } from '../../shared/network.ts';
 
 /** More than any network has; what follows from these numbers must fit into memory. */
@@ -90,7 +90,8 @@ export const kerasLayerSchema = z.discriminatedUnion('class_name', [
 export type KerasLayer = z.infer<typeof kerasLayerSchema>;
 
 /** A layer of an exported model: one of a network, one that stands before it, or a part of a layer that Keras lacks. */
-export type RebuiltLayer = LayerSpec | (Exclude<FrontLayer, LayerSpec> & Placed) | JoiningPart;
+export type RebuiltLayer =
+  LayerSpec | (Exclude<FrontLayer, LayerSpec | LevelTableLayer> & Placed) | JoiningPart;
 interface Placed {
   readonly inputs?: readonly string[];
 }

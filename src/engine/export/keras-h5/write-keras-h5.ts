@@ -7,9 +7,7 @@ import { openHdf5 } from '../../storage/open-hdf5.ts';
 import { modelName } from '../export-format.ts';
 import { configOf, kerasFormVersion } from '../keras-config.ts';
 import type { KerasGraph, KerasNode } from '../keras-graph.ts';
-import { kerasNodes } from '../keras-nodes.ts';
-import { photoFront } from '../photo-front.ts';
-import { withProbabilityAClass } from '../with-probability-a-class.ts';
+import { kerasGraphOf } from '../keras-graph-of.ts';
 
 /**
  * Writes a model as Keras saves one to .h5: the configuration as JSON in the attribute `model_config`, and a group
@@ -23,10 +21,7 @@ export async function writeKerasH5(
   { form }: Pick<ExportOptions, 'form'>,
   context: JobContext,
 ): Promise<void> {
-  const { network, weights } = form === 'photo' ? withProbabilityAClass(model) : model;
-  // Keras 2 cannot resize as Thaw does.
-  const front = form === 'photo' ? photoFront(network, model.file.image, false) : null;
-  const graph = kerasNodes(network, 'keras-h5', front);
+  const { graph, weights } = kerasGraphOf(model, 'keras-h5', form);
   const { file, close } = await openHdf5(path, 'w');
   try {
     describeVersions(file);

@@ -7,9 +7,7 @@ import type { JobContext } from '../../job/job-context.ts';
 import type { TrainedModel } from '../../models/model-folder.ts';
 import { asStorageError } from '../../storage/storage-error.ts';
 import { modelName } from '../export-format.ts';
-import { kerasNodes } from '../keras-nodes.ts';
-import { photoFront } from '../photo-front.ts';
-import { withProbabilityAClass } from '../with-probability-a-class.ts';
+import { kerasGraphOf } from '../keras-graph-of.ts';
 import { keras3Config } from './keras3-config.ts';
 import { configFile, kerasVersion, metadataFile, weightsFile } from './keras-members.ts';
 import { writeKerasWeights } from './write-keras-weights.ts';
@@ -24,9 +22,7 @@ export async function writeKeras(
   { form }: Pick<ExportOptions, 'form'>,
   context: JobContext,
 ): Promise<void> {
-  const { network, weights } = form === 'photo' ? withProbabilityAClass(model) : model;
-  const front = form === 'photo' ? photoFront(network, model.file.image, true) : null;
-  const graph = kerasNodes(network, 'keras', front);
+  const { graph, weights } = kerasGraphOf(model, 'keras', form);
   const unpacked = `${path}.weights.h5`;
   try {
     await writeKerasWeights(unpacked, graph, weights, context);

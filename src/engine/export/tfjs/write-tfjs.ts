@@ -1,17 +1,14 @@
 import { join } from 'node:path';
 import type { ExportOptions } from '../../../shared/export-formats.ts';
-import { weightParts } from '../../../shared/weight-parts.ts';
 import { stopIfCancelled } from '../../job/stop-if-cancelled.ts';
 import type { JobContext } from '../../job/job-context.ts';
 import type { TrainedModel } from '../../models/model-folder.ts';
 import { writeJsonAtomically } from '../../storage/write-atomically.ts';
 import { modelName } from '../export-format.ts';
-import { kerasFormVersion, toKerasConfig } from '../keras-config.ts';
-import { withProbabilityAClass } from '../with-probability-a-class.ts';
-import { photoLayers } from './photo-layers.ts';
+import { configOf, kerasFormVersion } from '../keras-config.ts';
+import { kerasGraphOf } from '../keras-graph-of.ts';
 import { modelJson } from './read-model-json.ts';
 import { storedFloats, writeStoredWeights } from './stored-weights.ts';
-import { withPhotoLayers } from './with-photo-layers.ts';
 import { withoutGroups } from './without-groups.ts';
 
 /**
@@ -26,15 +23,13 @@ export async function writeTfjs(
   { form, weights: type }: ExportOptions,
   context: JobContext,
 ): Promise<readonly string[]> {
-  const front = form === 'photo' ? photoLayers(model.network) : null;
-  const { network, weights } = withoutGroups(front ? withProbabilityAClass(model) : model);
-  const names = network.layers.flatMap((layer) => weightParts(layer).map((part) => `${layer.name}/${part}`));
-  const stored = [
-    ...[...(front?.weights ?? [])].map(([name, tensor]) => storedFloats(name, tensor, 'float32')),
-    ...names.map((name) => storedFloats(name, weights.get(name)!, type)),
-  ];
-  const plain = toKerasConfig(network, modelName(model), 'tfjs');
-  const [height, width] = network.inputShape;
+  const { graph, weights } = kerasGraphOf({ ...model, ...withoutGroups(model) }, 'tfjs', form);
+  const stored = graph.nodes
+    .flatMap((node) => node.weights)
+    .map((name) => {
+      const own = graph.ownWeights.get(name);
+      return own ? storedFloats(name, own, 'float32') : storedFloats(name, weights.get(name)!, type);
+    });
   const { manifest, paths } = await writeStoredWeights(folder, stored, () => {
     stopIfCancelled(context.signal);
   });
@@ -45,7 +40,7 @@ export async function writeTfjs(
     modelTopology: {
       keras_version: kerasFormVersion,
       backend: 'tensorflow',
-      model_config: front ? withPhotoLayers(plain, front, [height, width]) : plain,
+      model_config: configOf(graph, modelName(model)),
     },
     weightsManifest: manifest,
   });
