@@ -5,23 +5,22 @@ import type { Preprocessing } from '../../shared/network.ts';
  * the photo's, times a number, plus a number.
  */
 
-/** One channel: scale * (level 0 to 255 of the photo's channel `source`) + offset. */
+/** One channel: scale * (level 0 to 255 of `source`) + offset. */
 export interface PictureChannel {
-  /** 0, 1, 2: red, green, blue; of a grey photo: 0. */
-  readonly source: number;
+  /** 0, 1, 2: red, green, blue; `luma`: luma.weights times these, of which nothing is cut off yet. */
+  readonly source: 0 | 1 | 2 | 'grey' | 'luma';
   readonly scale: number;
   readonly offset: number;
 }
 
 /** The levels as they are. `channels`: 1 or 3. */
 export function plainChannels(channels: number): readonly PictureChannel[] {
-  return Array.from({ length: channels }, (_, source) => ({ source, scale: 1, offset: 0 }));
+  return sourcesOf(channels === 1 ? 'grey' : 'rgb').map((source) => ({ source, scale: 1, offset: 0 }));
 }
 
 /** What Thaw's preprocessing makes of the levels. */
 export function channelsOf({ channelOrder, mean, scale }: Preprocessing): readonly PictureChannel[] {
-  const sources = channelOrder === 'bgr' ? [2, 1, 0] : [0, 1, 2].slice(0, mean.length);
-  return sources.map((source, place) => ({ source, scale, offset: -mean[place]! * scale }));
+  return sourcesOf(channelOrder).map((source, place) => ({ source, scale, offset: -mean[place]! * scale }));
 }
 
 /** Each channel times a number, plus a number: one for all, or one each. null: other counts. */
@@ -67,15 +66,17 @@ function tidy(value: number): number {
   return Math.abs(rounded - value) <= 1e-7 * Math.abs(value) ? rounded + 0 : value;
 }
 
-function orderOf(sources: readonly number[]): Preprocessing['channelOrder'] | null {
-  switch (sources.join()) {
-    case '0':
-      return 'grey';
-    case '0,1,2':
-      return 'rgb';
-    case '2,1,0':
-      return 'bgr';
-    default:
-      return null;
-  }
+const orders = {
+  grey: ['grey'],
+  rgb: [0, 1, 2],
+  bgr: [2, 1, 0],
+} as const satisfies Record<Preprocessing['channelOrder'], readonly PictureChannel['source'][]>;
+
+function sourcesOf(order: Preprocessing['channelOrder']): readonly PictureChannel['source'][] {
+  return orders[order];
+}
+
+function orderOf(sources: readonly PictureChannel['source'][]): Preprocessing['channelOrder'] | null {
+  const found = Object.entries(orders).find(([, known]) => known.join() === sources.join());
+  return found ? (found[0] as Preprocessing['channelOrder']) : null;
 }

@@ -130,5 +130,10 @@ export class NetworkTrace {
 }
 
 function describeChannels(channels: readonly PictureChannel[]): string {
-  return channels.map(({ source, scale, offset }) => `${'RGB'[source]} * ${scale} + ${offset}`).join(', ');
+  return channels
+    .map(
+      ({ source, scale, offset }) =>
+        `${typeof source === 'number' ? 'RGB'[source] : source} * ${scale} + ${offset}`,
+    )
+    .join(', ');
 }

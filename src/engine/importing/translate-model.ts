@@ -1,5 +1,6 @@
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { NetworkSpec, Preprocessing } from '../../shared/network.ts';
+import { numChannels } from '../../shared/preprocessing.ts';
 import type { ImageConfig } from '../../shared/recipe.ts';
 import type { OpeningNote } from '../../shared/run-files.ts';
 import { layerShapes } from '../models/layer-shapes.ts';
@@ -57,7 +58,11 @@ export function translateModel(model: ForeignModel, options: TranslateOptions): 
   if (options.preprocessing === null && isPlain(preprocessing))
     throw new ThawError('model-preprocessing-unknown', { file, known: options.knownPreprocessings });
   const layers = trace.layers.map(({ spec }) => spec);
-  const network = { inputShape: [image.size, image.size, input.channels], preprocessing, layers } as const;
+  const network = {
+    inputShape: [image.size, image.size, numChannels(preprocessing)],
+    preprocessing,
+    layers,
+  } as const;
   return {
     title: root.name,
     image,
