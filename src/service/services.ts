@@ -6,7 +6,7 @@ import type { DoubtfulPhoto, PhotoPage, ProjectSummary, ProjectView } from '../s
 import type { AugmentationExtreme } from '../shared/app/urls.ts';
 import type { Language } from '../shared/messages/language.ts';
 import type { AugmentationConfig } from '../shared/recipe.ts';
-import type { RunComparison, PackProjectResult } from '../shared/job-results.ts';
+import type { RunComparison } from '../shared/job-results.ts';
 import type {
   AcceptanceView,
   AnswerPage,
@@ -29,6 +29,7 @@ import type {
   FolderListing,
   FormatView,
   KitView,
+  PackNews,
 } from '../shared/app/work-view.ts';
 
 /**
@@ -96,8 +97,11 @@ export interface ProjectService {
   forget(input: Inputs['project']): Promise<void>;
   /** The photos' folder was moved: looks for them there. */
   relink(input: Inputs['relinkProject']): Promise<void>;
-  /** Packs it into one file below a folder, under a free name. Throws `project-busy`, `folder-not-allowed`. */
-  pack(input: Inputs['packProject']): Promise<PackProjectResult>;
+  /**
+   * Packs it into one file below a folder, under a free name; ended by `signal` it leaves nothing. Throws `project-busy`,
+   * `folder-not-allowed`.
+   */
+  pack(input: Inputs['packProject'], signal: AbortSignal): AsyncIterable<PackNews>;
   read(input: Inputs['project']): Promise<void>;
   cancelReading(input: Inputs['project']): Promise<void>;
   setSettings(input: Inputs['setSettings']): Promise<void>;

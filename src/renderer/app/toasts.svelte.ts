@@ -3,22 +3,17 @@ import type { Toast } from '../shared/app.ts';
 /** ms that a message stays, unless it is looked at. */
 export const toastMs = 6000;
 
-export interface ShownToast extends Toast {
-  /** Stays until it is taken away, such as a progress; 0 to 1, null while unknown. */
-  readonly progress?: number | null;
-}
-
 /** One short message at a time; a new one takes the place of the last. */
 export class Toasts {
-  #toast = $state.raw<ShownToast | null>(null);
+  #toast = $state.raw<Toast | null>(null);
   #timer: ReturnType<typeof setTimeout> | undefined;
   #held = false;
 
-  get toast(): ShownToast | null {
+  get toast(): Toast | null {
     return this.#toast;
   }
 
-  show(toast: ShownToast): void {
+  show(toast: Toast): void {
     this.#toast = toast;
     this.#restart();
   }

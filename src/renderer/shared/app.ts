@@ -29,6 +29,8 @@ export interface Toast {
   readonly tone: 'ice' | 'warm' | 'danger';
   readonly text: string;
   readonly action?: { readonly label: string; readonly run: () => void };
+  /** It stays until another takes its place, such as how far work is: 0 to 1, null while unknown. */
+  readonly progress?: number | null;
 }
 
 /** A question before a loss. The first button is the safe answer and has the focus. */

@@ -2,10 +2,9 @@ import { realpath } from 'node:fs/promises';
 import { basename, extname, join, resolve } from 'node:path';
 import type { Inputs } from '../../shared/app/inputs.ts';
 import type { ProjectSummary } from '../../shared/app/project-view.ts';
-import type { PackProjectResult } from '../../shared/job-results.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { JobRunner } from '../jobs/job-runner.ts';
-import { runJob } from '../jobs/run-job.ts';
+import { runJob, startJob } from '../jobs/run-job.ts';
 import type { FolderService, ProjectService, UploadService } from '../services.ts';
 import {
   newProjectFile,
@@ -15,6 +14,9 @@ import {
   takeUpload,
   uploadedSource,
 } from './new-project.ts';
+import type { StartJob } from '../training/last-result.ts';
+import { untilAborted } from '../watch/until-aborted.ts';
+import { packInJob } from './packing/pack-in-job.ts';
 import { packedFileName } from './packing/packed-file-name.ts';
 import { moveRunFolders } from './packing/move-paths.ts';
 import { openPacked } from './packing/open-packed.ts';
@@ -43,6 +45,7 @@ export interface ProjectServiceNeeds {
   readonly uploads: Pick<UploadService, 'folderOf' | 'remove'>;
   readonly runs: ProjectRuns;
   readonly runJob?: JobRunner;
+  readonly startJob?: StartJob;
 }
 
 /** The projects, and the reader of their photos, which the photo service uses too. */
@@ -159,7 +162,7 @@ export function createProjectService(needs: ProjectServiceNeeds): OpenProjectSer
       await moveRunFolders(project.folder, (known) => (known === before ? place : known));
       reader.begin(project);
     },
-    async pack({ project: id, folder, photos }) {
+    async *pack({ project: id, folder, photos }, signal) {
       const project = await store.open(id);
       requireNotWriting(project);
       await folders.requireAllowed(folder);
@@ -167,12 +170,8 @@ export function createProjectService(needs: ProjectServiceNeeds): OpenProjectSer
       if (activeRun !== null)
         throw new ThawError('project-busy', { project: project.file.name, doing: 'training' });
       const out = join(resolve(folder), packedFileName(project.file.name));
-      return (needs.runJob ?? runJob)<PackProjectResult>({
-        job: 'pack-project',
-        folder: project.folder,
-        out,
-        photos,
-      });
+      const request = { job: 'pack-project', folder: project.folder, out, photos } as const;
+      yield* untilAborted(packInJob(request, needs.startJob ?? startJob, signal), signal);
     },
     async read({ project: id }) {
       reader.begin(await store.open(id));

@@ -36,7 +36,9 @@ export const appRouter = router({
     relink: procedure
       .input(inputs.relinkProject)
       .mutation(({ ctx, input }) => ctx.services.projects.relink(input)),
-    pack: procedure.input(inputs.packProject).mutation(({ ctx, input }) => ctx.services.projects.pack(input)),
+    pack: procedure
+      .input(inputs.packProject)
+      .subscription(({ ctx, input, signal }) => ctx.services.projects.pack(input, signal!)),
     read: procedure.input(inputs.project).mutation(({ ctx, input }) => ctx.services.projects.read(input)),
     cancelReading: procedure
       .input(inputs.project)

@@ -1,7 +1,8 @@
 import type { SkippedFile } from '../dataset.ts';
 import type { PlainError } from '../errors/thaw-error.ts';
 import type { ExportFormatFacts, ExportFormatName } from '../export-formats.ts';
-import type { BackendFacts } from '../job-results.ts';
+import type { BackendFacts, PackProjectResult } from '../job-results.ts';
+import type { ComputingView } from './computing-view.ts';
 
 /** The device that computes. */
 export type DeviceView =
@@ -115,6 +116,9 @@ export interface ExportNews {
   readonly formats: readonly ExportedFormat[];
   readonly done: boolean;
 }
+
+/** What `projects.pack` sends: how far it is, then what was packed. */
+export type PackNews = ComputingView | { readonly kind: 'packed'; readonly packed: PackProjectResult };
 
 /** What `predict.copyByAnswer` sends. */
 export interface CopyNews {

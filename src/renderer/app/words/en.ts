@@ -70,7 +70,9 @@ export const en = {
   pack: 'Pack into one file…',
   packWithout: 'Pack without its photos…',
   packTitle: 'Where the file goes',
-  packing: (name: string) => `Packing "${name}". You can go on working.`,
+  packing: (name: string, done: number, total: number | null) =>
+    total === null ? `Packing "${name}"` : `Packing "${name}": ${count(done)} of ${count(total)} files`,
+  packingCancelled: 'Packing was cancelled. Nothing is left of it.',
   packed: (path: string) => `Packed into ${path}`,
   packedBut: (path: string, missing: number) =>
     `Packed into ${path}, without ${missing === 1 ? 'one photo that is' : `${missing} photos that are`} gone or changed.`,

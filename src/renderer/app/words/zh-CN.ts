@@ -56,7 +56,9 @@ export const zhCN: AppWords = {
   pack: '打包成一个文件…',
   packWithout: '打包，不含照片…',
   packTitle: '文件放在哪里',
-  packing: (name) => `正在打包"${name}"，可以继续工作。`,
+  packing: (name, done, total) =>
+    total === null ? `正在打包"${name}"` : `正在打包"${name}"：文件 ${count(done)} / ${count(total)}`,
+  packingCancelled: '已取消打包，未留下任何内容。',
   packed: (path) => `已打包到 ${path}`,
   packedBut: (path, missing) => `已打包到 ${path}，${missing} 张照片丢失或被改动，未包含在内。`,
   show: '在文件夹中显示',

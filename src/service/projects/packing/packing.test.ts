@@ -4,6 +4,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { zipOf } from '../../../engine/archive/fixtures/make-zip.ts';
 import { makeTree, snapshot } from '../../../engine/dataset/fixtures/make-tree.ts';
 import { silentContext } from '../../../engine/job/job-context.ts';
+import type { Inputs } from '../../../shared/app/inputs.ts';
+import type { PackNews } from '../../../shared/app/work-view.ts';
 import type { PackProjectResult, UnpackProjectResult } from '../../../shared/job-results.ts';
 import type { DataServices } from '../../fixtures/open-data-services.ts';
 import { openProjectStore } from '../project-store.ts';
@@ -31,6 +33,15 @@ const unpack = (photos?: string): Promise<UnpackProjectResult> =>
     { job: 'unpack-project', file: packed, out, id: 'new-id', ...(photos === undefined ? {} : { photos }) },
     silentContext,
   );
+/** What the app is told while it packs. */
+const packNews = async (
+  request: Inputs['packProject'],
+  stop = new AbortController(),
+): Promise<PackNews[]> => {
+  const told: PackNews[] = [];
+  for await (const news of data.projects.pack(request, stop.signal)) told.push(news);
+  return told;
+};
 /** The project as the app on the other computer opens it. */
 const opened = async () => {
   const store = openProjectStore(place.other);
@@ -153,7 +164,11 @@ describe('a project with its photos', () => {
 describe('the app', () => {
   it('packs a project and opens a packed one beside it', async () => {
     const [known] = await data.projects.list();
-    const { path } = await data.projects.pack({ project: known!.id, folder: data.home, photos: true });
+    const news = await packNews({ project: known!.id, folder: data.home, photos: true });
+    expect(news[0]).toMatchObject({ kind: 'computing', stage: 'packing', done: 0 });
+    const last = news.at(-1);
+    if (last?.kind !== 'packed') throw new Error(`ended with ${JSON.stringify(last)}`);
+    const { path } = last.packed;
     expect(path).toBe(packed);
     const { project } = await data.projects.create({ source: { kind: 'path', path } });
     expect(project).not.toBe(known!.id);
@@ -163,14 +178,27 @@ describe('the app', () => {
     ]);
   });
 
+  it('ends the packing with whoever asked for it, and nothing is left', async () => {
+    const [{ id } = { id: '' }] = await data.projects.list();
+    const stop = new AbortController();
+    data.jobs.onEvent = () => {
+      stop.abort();
+    };
+    const news = await packNews({ project: id, folder: data.home, photos: true }, stop);
+    expect(news.filter(({ kind }) => kind === 'packed')).toEqual([]);
+    await expect
+      .poll(async () => (await readdir(data.home)).filter((name) => name.startsWith('Pets')))
+      .toEqual([]);
+  });
+
   it('refuses to pack while a training runs or where it may not write, and lists nothing that failed', async () => {
     const [{ id } = { id: '' }] = await data.projects.list();
     const request = { project: id, folder: data.home, photos: false };
     data.active.run = 'one';
-    await expect(data.projects.pack(request)).rejects.toMatchObject({ code: 'project-busy' });
+    await expect(packNews(request)).rejects.toMatchObject({ code: 'project-busy' });
     data.active.run = null;
     data.refused.add(data.home);
-    await expect(data.projects.pack(request)).rejects.toMatchObject({ code: 'folder-not-allowed' });
+    await expect(packNews(request)).rejects.toMatchObject({ code: 'folder-not-allowed' });
     data.refused.clear();
     await writeFile(packed, zipOf([{ name: 'a.txt', content: Buffer.from('x') }]));
     await expect(data.projects.create({ source: { kind: 'path', path: packed } })).rejects.toMatchObject({
