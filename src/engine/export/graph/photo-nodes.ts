@@ -7,7 +7,7 @@ import { DataType } from '../../storage/generated/tensorflow_graph_pb.ts';
 import { cutAt, larger, pack, placedOnBlack, quotient, resized, type Sides } from './pixel-nodes.ts';
 
 /** The node with the side of the square that photos are fitted into, before it is cut to the network's. */
-export const sideNode = 'photo/side';
+const sideNode = 'photo/side';
 /** The node whose output the network's preprocessing begins with. */
 export const squareNode = 'photo/square';
 

@@ -53,14 +53,9 @@ export function openByTensorFlow(
   }
 }
 
-/** A photo smaller than what photos are fitted into is put into its middle, which is cut out again. */
-function fed(input: tf.Tensor4D, { sides }: SavedGraph): FedTensor {
-  if (sides === null) return { shape: input.shape, values: input.dataSync<'float32'>() };
-  const rest = sides.fitted - input.shape[1];
-  const before = rest >> 1;
-  const edges: [number, number] = [before, rest - before];
-  const photo = rest > 0 ? tf.pad(input, [[0, 0], edges, edges, [0, 0]]) : input;
-  return { shape: photo.shape, values: Uint8Array.from(photo.dataSync<'float32'>()) };
+function fed(input: tf.Tensor4D, { form }: SavedGraph): FedTensor {
+  const values = input.dataSync<'float32'>();
+  return { shape: input.shape, values: form === 'photo' ? Uint8Array.from(values) : values };
 }
 
 function rows(values: Float32Array | Int32Array, count: number): tf.Tensor2D {

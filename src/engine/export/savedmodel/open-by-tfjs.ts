@@ -53,10 +53,10 @@ export async function openByTfjs(folder: string, saved: SavedGraph): Promise<Ope
 }
 
 /** What the graph cuts out of pictures that are as large as what it fits photos into. */
-function cutOut(pictures: tf.Tensor4D, { sides }: SavedGraph): tf.Tensor4D {
-  const before = sides ? (pictures.shape[1] - sides.network) >> 1 : 0;
-  if (!sides || before === 0) return pictures;
-  return tf.slice(pictures, [0, before, before, 0], [-1, sides.network, sides.network, 3]);
+function cutOut(pictures: tf.Tensor4D, { side }: SavedGraph): tf.Tensor4D {
+  const before = side === null ? 0 : (pictures.shape[1] - side) >> 1;
+  if (side === null || before === 0) return pictures;
+  return tf.slice(pictures, [0, before, before, 0], [-1, side, side, 3]);
 }
 
 /** The nodes that the outputs are made of, in order; `input` becomes the place where pictures come in. */

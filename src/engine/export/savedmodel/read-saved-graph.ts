@@ -7,15 +7,15 @@ import {
   type NodeDef,
   type SignatureDef,
 } from '../../storage/generated/tensorflow_graph_pb.ts';
-import { sideNode, squareNode } from '../graph/photo-nodes.ts';
+import { squareNode } from '../graph/photo-nodes.ts';
 import { graphKeys } from '../graph/graph-keys.ts';
 
 /** What a SavedModel's own file says. */
 export interface SavedGraph {
   readonly nodes: readonly NodeDef[];
   readonly form: ExportForm;
-  /** The side that photos are fitted into, and the network's that is cut out of it; null in the form `network`. */
-  readonly sides: { readonly fitted: number; readonly network: number } | null;
+  /** The network's side, which is cut out of what photos are fitted into; null in the form `network`. */
+  readonly side: number | null;
   /** The node that takes the pictures. */
   readonly input: string;
   readonly probabilities: string;
@@ -34,7 +34,7 @@ export async function readSavedGraph(file: string): Promise<SavedGraph> {
     return {
       nodes: served.graphDef.node,
       form,
-      sides: form === 'photo' ? sidesOf(served.graphDef.node) : null,
+      side: form === 'photo' ? sideOf(served.graphDef.node) : null,
       input: nodeOf(signature.inputs, graphKeys[form]),
       probabilities: nodeOf(signature.outputs, graphKeys.probabilities),
       features:
@@ -46,15 +46,13 @@ export async function readSavedGraph(file: string): Promise<SavedGraph> {
   }
 }
 
-function sidesOf(nodes: readonly NodeDef[]): SavedGraph['sides'] {
-  const numberOf = (name: string, place: number): number => {
-    const value = nodes.find((each) => each.name === name)?.attr.value?.value;
-    const content = value?.case === 'tensor' ? value.value.tensorContent : new Uint8Array();
-    if (content.length < 4 * (place + 1)) throw new Error(`no ${name}`);
-    return new DataView(content.buffer, content.byteOffset).getInt32(4 * place, true);
-  };
+function sideOf(nodes: readonly NodeDef[]): number {
+  const name = `${squareNode}/shape`;
+  const value = nodes.find((each) => each.name === name)?.attr.value?.value;
+  const content = value?.case === 'tensor' ? value.value.tensorContent : new Uint8Array();
   // The shape is that of a batch: its second number is a side.
-  return { fitted: numberOf(sideNode, 0), network: numberOf(`${squareNode}/shape`, 1) };
+  if (content.length < 8) throw new Error(`no ${name}`);
+  return new DataView(content.buffer, content.byteOffset).getInt32(4, true);
 }
 
 function nodeOf(ends: SignatureDef['inputs'], key: string): string {
