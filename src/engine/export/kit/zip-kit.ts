@@ -1,11 +1,6 @@
-import { createWriteStream } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
-import { ZipFile } from 'yazl';
+import { openZipWriter } from '../../archive/zip-writer.ts';
 import type { JobContext } from '../../job/job-context.ts';
-import { stopIfCancelled } from '../../job/stop-if-cancelled.ts';
-import { asStorageError } from '../../storage/storage-error.ts';
 
 /** The archive's name while it is made, beside the files that go into it. */
 const unfinished = '.kit.zip';
@@ -21,19 +16,9 @@ export async function zipKit(
   { signal }: Pick<JobContext, 'signal'>,
 ): Promise<string> {
   const path = join(folder, unfinished);
-  const zip = new ZipFile();
-  zip.on('error', (error) => zip.outputStream.emit('error', error));
-  for (const file of files)
-    zip.addFile(join(folder, file), `${inside}/${file}`, { compress: packed.test(file) });
-  zip.end();
-  try {
-    await pipeline(zip.outputStream, createWriteStream(path), { signal });
-    const handle = await open(path, 'r+');
-    await handle.sync().finally(() => handle.close());
-  } catch (error) {
-    stopIfCancelled(signal);
-    throw asStorageError(error, path, 'write');
-  }
+  const zip = openZipWriter(path, signal);
+  for (const file of files) await zip.addFile(`${inside}/${file}`, join(folder, file), packed.test(file));
+  await zip.finish();
   return path;
 }
 
