@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { findService, isUp } from '../../service/supervisor/find-service.ts';
-import { serviceEntry } from '../../service/supervisor/service-entry.ts';
+import { builtProgram } from '../../engine/job/built-program.ts';
 import { superviseService, type ServiceAddress } from '../../service/supervisor/supervise-service.ts';
 import type { ServiceFile } from '../../shared/app/service-process.ts';
 import { isThawError } from '../../shared/errors/thaw-error.ts';
@@ -29,7 +29,7 @@ export async function serveWindow(cli: CliContext, parameters: readonly string[]
 async function runForWindow(cli: CliContext, parameters: readonly string[]): Promise<void> {
   let told: ServiceAddress | null = null;
   const supervisor = superviseService({
-    entry: serviceEntry(),
+    entry: builtProgram('service.js'),
     parameters,
     onReady(address) {
       if (told === null) tellWindow(cli, address);

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { Option, type Command } from 'commander';
 import { askLink } from '../../service/supervisor/ask-link.ts';
 import { findService } from '../../service/supervisor/find-service.ts';
-import { serviceEntry } from '../../service/supervisor/service-entry.ts';
+import { builtProgram } from '../../engine/job/built-program.ts';
 import { superviseService, type ServiceAddress } from '../../service/supervisor/supervise-service.ts';
 import { isThawError, ThawError } from '../../shared/errors/thaw-error.ts';
 import type { CliContext } from '../cli-context.ts';
@@ -72,7 +72,7 @@ async function runService(
   const words = cli.words.serve;
   let starts = 0;
   const supervisor = superviseService({
-    entry: serviceEntry(),
+    entry: builtProgram('service.js'),
     parameters,
     onReady(address) {
       starts += 1;

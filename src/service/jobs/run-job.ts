@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process';
+import { builtProgram } from '../../engine/job/built-program.ts';
 import type { PlainError } from '../../shared/errors/thaw-error.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { JobEvent } from '../../shared/job-events.ts';
@@ -6,7 +7,6 @@ import type { JobMessage } from '../../shared/job-asks.ts';
 import type { JobRequest } from '../../shared/job-requests.ts';
 import { eventQueue } from './event-queue.ts';
 import { tellJobEnd } from './job-ends.ts';
-import { jobEntry } from './job-entry.ts';
 import type { ToJob } from './job-messages.ts';
 import { jobEventSchema } from './job-messages.ts';
 import { lastWords } from './last-words.ts';
@@ -48,7 +48,7 @@ export function startJob(request: JobRequest, options: JobOptions = {}): Running
   const grace = options.grace ?? 3_000;
   const words = lastWords();
   const startedAt = performance.now();
-  const child = fork(options.entry ?? jobEntry(), [], {
+  const child = fork(options.entry ?? builtProgram('job.js'), [], {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     // Keeps NaN and Infinity as they are; JSON would make them null.
     serialization: 'advanced',

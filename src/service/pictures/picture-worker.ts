@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
-import { builtProgram } from '../jobs/job-entry.ts';
+import { builtProgram } from '../../engine/job/built-program.ts';
 import { lastWords } from '../jobs/last-words.ts';
 import { fromPicturesSchema, type PictureRequest, type ToPictures } from './picture-messages.ts';
 

@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { ThawError } from '../../../shared/errors/thaw-error.ts';
+import { findProgram } from '../../job/built-program.ts';
 import { sharedRoomState } from '../../images/shared-room.ts';
 // Imported here too since sharp wants to be loaded by the main thread before any other (sharp's manual, Threading).
 import { type DecodedPhoto, decodePhoto } from '../decode-photo.ts';
@@ -30,13 +29,6 @@ function threadsWorthwhile(): number {
   return cores < 4 ? 0 : Math.min(4, cores >> 1);
 }
 
-/** Where the bundled program lies: beside this file once bundled, one up from a chunk, in dist/ from a benchmark. */
-function workerFile(): string | null {
-  const folders = ['./', '../', '../dist/'];
-  const paths = folders.map((folder) => fileURLToPath(new URL(`${folder}image-worker.js`, import.meta.url)));
-  return paths.find((path) => existsSync(path)) ?? null;
-}
-
 const inThisThread: DecodePool = {
   threads: 0,
   decode: ({ photo, folder, image, scale }) => decodePhoto(photo, folder, image, scale),
@@ -45,11 +37,11 @@ const inThisThread: DecodePool = {
 
 /**
  * Opens a pool for about `photos` photos. It decodes in this thread where that is as fast, and where no program for
- * the threads was built (tests from the sources). `entry` is that program's path.
+ * the threads was built. `entry` is that program's path.
  */
 export function openDecodePool(
   photos: number,
-  entry: string | null = workerFile(),
+  entry: string | null = findProgram('image-worker.js'),
   threads: number = threadsWorthwhile(),
 ): DecodePool {
   if (entry === null || photos < worthThreads || threads === 0) return inThisThread;

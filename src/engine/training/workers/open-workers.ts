@@ -1,9 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { fileURLToPath } from 'node:url';
-import { ThawError } from '../../../shared/errors/thaw-error.ts';
 import type { ComputeBackend } from '../../backend/compute-backend.ts';
+import { builtProgram } from '../../job/built-program.ts';
 import type { TensorMap } from '../../storage/safetensors.ts';
 import type { StepMoment, StepOptions, StepOutcome } from '../training-step.ts';
 import { gpuOfWorker } from './gpu-of-worker.ts';
@@ -28,16 +26,6 @@ export type OpenWorkers = (
   precision: 'fp32' | 'bf16',
 ) => Promise<readonly StepWorker[]>;
 
-/** Where the bundled program lies: beside this file once bundled, one up from a chunk, in dist/ from the sources. */
-function workerEntry(): string {
-  const folders = ['./', '../', '../../../../dist/'];
-  const paths = folders.map((folder) => fileURLToPath(new URL(`${folder}step-worker.js`, import.meta.url)));
-  const found = paths.find((path) => existsSync(path));
-  if (found === undefined)
-    throw new ThawError('unexpected', { detail: 'dist/step-worker.js is missing: run "npx vite build"' });
-  return found;
-}
-
 /**
  * Processes beside this one that split its batches, for a training by `processes` in all. On several GPUs each has its
  * own; on a processor they share its cores. `entry`: the built program.
@@ -45,7 +33,7 @@ function workerEntry(): string {
 export function workersBeside(
   { name, facts }: Pick<ComputeBackend, 'name' | 'facts'>,
   processes: number,
-  entry = workerEntry(),
+  entry = builtProgram('step-worker.js'),
 ): OpenWorkers {
   const share = Math.max(1, Math.floor(availableParallelism() / processes));
   return async (options, precision) => {
