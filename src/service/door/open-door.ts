@@ -1,12 +1,10 @@
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
-import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { ServiceLog } from '../log/service-log.ts';
 import type { Services } from '../services.ts';
 import { createAccessKeys } from './access-keys.ts';
 import { createHttpApp } from './http-app.ts';
+import { listen } from './listen.ts';
 import { openRpcSocket } from './rpc-socket.ts';
 
 export interface DoorOptions {
@@ -32,7 +30,7 @@ export interface Door {
 /** Milliseconds without a byte after which a connection is ended; a slow answer may take its time. */
 const idleFor = 10 * 60_000;
 
-/** Listens on 127.0.0.1, for HTTP and for the WebSocket. Throws `port-taken`. */
+/** Listens on 127.0.0.1, for HTTP and for the WebSocket. Throws `port-taken`, `host-unavailable`. */
 export async function openDoor({
   services,
   token,
@@ -44,7 +42,7 @@ export async function openDoor({
   const server = createServer({ keepAliveTimeout: 30_000, headersTimeout: 20_000, requestTimeout: 0 });
   server.timeout = idleFor;
   server.maxConnections = 500;
-  const port = await listen(server, wanted);
+  const port = await listen(server, '127.0.0.1', wanted);
   const keys = createAccessKeys(token, port);
   const app = createHttpApp({ services, keys, port, page, log });
   server.on('request', (request, answer) => {
@@ -65,19 +63,4 @@ export async function openDoor({
       await closed;
     },
   };
-}
-
-function listen(server: Server, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      reject(
-        error.code === 'EADDRINUSE' || error.code === 'EACCES'
-          ? new ThawError('port-taken', { port })
-          : error,
-      );
-    });
-    server.listen(port, '127.0.0.1', () => {
-      resolve((server.address() as AddressInfo).port);
-    });
-  });
 }

@@ -1,8 +1,9 @@
 import { createServer, type Server } from 'node:http';
-import { isIP, type AddressInfo, type Socket } from 'node:net';
+import { isIP, type Socket } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import { createAccessKeys } from '../door/access-keys.ts';
+import { listen } from '../door/listen.ts';
 import type { RunningJob } from '../jobs/run-job.ts';
 import { keepModel } from './kept-model.ts';
 import { openPredictionQueue } from './prediction-queue.ts';
@@ -132,17 +133,4 @@ function refuseUnread(error: NodeJS.ErrnoException, socket: Socket | { destroy()
   socket.end(
     `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
   );
-}
-
-function listen(server: Server, host: string, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EADDRINUSE' || error.code === 'EACCES')
-        reject(new ThawError('port-taken', { port }));
-      else reject(new ThawError('host-unavailable', { host, detail: error.code ?? error.message }));
-    });
-    server.listen(port, host, () => {
-      resolve((server.address() as AddressInfo).port);
-    });
-  });
 }
