@@ -8,7 +8,7 @@ import {
   crossValidationFileSchema,
   type CrossValidationFile,
 } from '../../shared/run-files.ts';
-import { readAbout } from './about-file.ts';
+import { readAbout } from '../../engine/training/about-file.ts';
 import { countParts } from './count-parts.ts';
 import { folderBytes } from './folder-bytes.ts';
 import { epochsPlanned, kindOf, modelEpoch, readRun, secondsOfWork, type RunOnDisk } from './read-run.ts';

@@ -22,7 +22,7 @@ import {
   type RunConfig,
 } from '../../shared/run-files.ts';
 import { asThawError } from '../jobs/as-thaw-error.ts';
-import { readAbout } from './about-file.ts';
+import { readAbout } from '../../engine/training/about-file.ts';
 
 /** A run as its folder tells it. */
 export interface RunOnDisk {

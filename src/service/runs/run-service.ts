@@ -17,7 +17,7 @@ import type { Project } from '../projects/project.ts';
 import type { ProjectRuns } from '../projects/project-runs.ts';
 import type { FolderService, RunService } from '../services.ts';
 import { readAcceptance, readJudged } from './acceptance.ts';
-import { changeAbout } from './about-file.ts';
+import { changeAbout } from '../../engine/training/about-file.ts';
 import { folderBytes } from './folder-bytes.ts';
 import { countParts } from './count-parts.ts';
 import { createRunLister } from './list-runs.ts';

@@ -5,7 +5,7 @@ import { isThawError } from '../../shared/errors/thaw-error.ts';
 import type { JobRequest } from '../../shared/job-requests.ts';
 import { asThawError } from '../jobs/as-thaw-error.ts';
 import { runFolderOf } from '../runs/run-folder-of.ts';
-import { changeAbout } from '../runs/about-file.ts';
+import { changeAbout } from '../../engine/training/about-file.ts';
 import { fewerAtOnce, requestAtOnce } from './fewer-at-once.ts';
 import { lastResult, type StartJob } from './last-result.ts';
 import { startOfWork } from './open-run-in-hand.ts';

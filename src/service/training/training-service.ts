@@ -10,7 +10,7 @@ import type { LiveRuns } from '../runs/live-runs.ts';
 import { runFolderOf } from '../runs/run-folder-of.ts';
 import { moveToTrash, type MoveToTrash } from '../runs/move-to-trash.ts';
 import { planProjectFolds, type PlanFolds } from '../photos/project-folds.ts';
-import { changeAbout } from '../runs/about-file.ts';
+import { changeAbout } from '../../engine/training/about-file.ts';
 import type { TrainingService } from '../services.ts';
 import { untilAborted } from '../watch/until-aborted.ts';
 import type { ReadSplit } from './check-data.ts';

@@ -1,5 +1,5 @@
-import { readRunFile, runPaths } from '../../engine/training/run-folder.ts';
-import { writeJsonAtomically } from '../../engine/storage/write-atomically.ts';
+import { readRunFile, runPaths } from './run-folder.ts';
+import { writeJsonAtomically } from '../storage/write-atomically.ts';
 import { aboutFileSchema, schemaVersion, type AboutFile } from '../../shared/run-files.ts';
 
 const nothingSaid: AboutFile = { schemaVersion, name: null, notes: '' };
