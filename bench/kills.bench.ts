@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { homeFolders } from '../src/engine/storage/home.ts';
+import { linkHome } from '../test/link-home.ts';
 import { killEverywhere } from '../test/reliability/kills/kill-everywhere.ts';
 import { describeMachine } from './machine.ts';
 import { writeSection } from './reliability-page.ts';
@@ -17,9 +17,7 @@ const [kills, seed] = [Number(values.kills), Number(values.seed)];
 const folder = mkdtempSync(join(tmpdir(), 'thaw-kills-'));
 try {
   const home = join(folder, 'home');
-  mkdirSync(home);
-  for (const name of ['runtime', 'weights'] as const)
-    symlinkSync(homeFolders[name](), join(home, name), 'junction');
+  linkHome(home, ['runtime', 'weights']);
   const found = await killEverywhere(folder, { cli: resolve('dist/cli.js'), home }, { kills, seed });
   const rows = [...found].map(([stage, { kills: killed, missed, faults }]) => [
     stage,

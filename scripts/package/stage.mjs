@@ -1,7 +1,7 @@
 import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { readJson } from '../bootstrap/json-file.mjs';
+import { readJson, writeJson } from '../bootstrap/json-file.mjs';
 import { root } from '../bootstrap/places.mjs';
 import { provideBuild } from '../bootstrap/provide-build.mjs';
 import { copyPackages } from './copy-packages.mjs';
@@ -35,7 +35,7 @@ export async function stage() {
 function stageApp() {
   for (const part of ofWindow) cpSync(join(built, part), join(appFolder, 'dist', part), { recursive: true });
   const { name, version, description, license, type, main } = manifest();
-  writeJsonFile(join(appFolder, 'package.json'), {
+  writeJson(join(appFolder, 'package.json'), {
     name,
     productName: 'Thaw',
     version,
@@ -56,7 +56,7 @@ async function stageBeside() {
   const packages = shippedPackages(built);
   copyPackages(packages, besideFolder, thisPlatform);
   const { name, version, license, type } = manifest();
-  writeJsonFile(join(besideFolder, 'package.json'), { name, version, license, type });
+  writeJson(join(besideFolder, 'package.json'), { name, version, license, type });
   writeFileSync(join(besideFolder, 'LICENCES.txt'), listLicences(packages));
   cpSync(join(root, 'LICENSE'), join(besideFolder, 'LICENSE'));
   const isWindows = process.platform === 'win32';
@@ -64,7 +64,7 @@ async function stageBeside() {
   await provideBinding(join(besideFolder, 'binding'));
   // The publisher's copy of TensorFlow's wheels; without it Python's pip says where they are.
   const wheels = process.env.THAW_PACKAGE_WHEELS;
-  if (wheels) writeJsonFile(join(besideFolder, 'downloads.json'), { schemaVersion: 1, wheels });
+  if (wheels) writeJson(join(besideFolder, 'downloads.json'), { schemaVersion: 1, wheels });
   writeLauncher(isWindows);
 }
 
@@ -88,9 +88,4 @@ function manifest() {
   const file = join(root, 'package.json');
   if (!existsSync(file)) throw new Error(`${file} is missing`);
   return /** @type {Record<string, string>} */ (readJson(file));
-}
-
-/** @param {string} file @param {object} content */
-function writeJsonFile(file, content) {
-  writeFileSync(file, `${JSON.stringify(content, null, 2)}\n`);
 }

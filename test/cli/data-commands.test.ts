@@ -2,7 +2,8 @@ import { appendFile, mkdir, readFile, readdir, rename, rm, writeFile } from 'nod
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildOnce, thaw } from './built-cli.ts';
-import { copyPhotos, fingerprint, newFolder } from './test-folders.ts';
+import { copyPhotos, newFolder } from './test-folders.ts';
+import { treeOf } from '../tree-of.ts';
 
 let folder: string;
 let photos: string;
@@ -64,12 +65,12 @@ describe('scan', () => {
     await writeFile(join(messy, first, 'empty.jpg'), '');
     await writeFile(join(messy, '.DS_Store'), 'hidden');
     await mkdir(join(messy, 'nobody'));
-    const before = await fingerprint(messy);
+    const before = treeOf(messy);
     const ended = await thaw(['scan', messy]);
     expect(ended.exitCode).toBe(3);
     for (const name of ['half.jpg', 'notes.txt', 'empty.jpg', 'nobody']) expect(ended.stderr).toContain(name);
     expect(ended.stderr).toContain('Nothing was deleted or changed.');
-    expect(await fingerprint(messy)).toEqual(before);
+    expect(treeOf(messy)).toEqual(before);
   });
 
   it('does not count hidden files as skipped photos', async () => {
@@ -84,7 +85,7 @@ describe('scan', () => {
 
 describe('split', () => {
   it('writes a list and leaves the photos where they are', async () => {
-    const before = await fingerprint(photos);
+    const before = treeOf(photos);
     const out = join(folder, 'list');
     const ended = await thaw(['split', photos, '--out', out, '--ratio', '60,20,20', '--json']);
     expect(ended.exitCode).toBe(0);
@@ -93,16 +94,16 @@ describe('split', () => {
       mode: 'list',
       classes: classes.map((name) => ({ name, counts: { train: 6, validation: 2, test: 2 } })),
     });
-    expect(await fingerprint(photos)).toEqual(before);
+    expect(treeOf(photos)).toEqual(before);
     const scan = await thaw(['scan', out, '--json']);
     expect(scan.json().at(-1)).toMatchObject({ layout: 'thaw-split', photos: 20 });
     const undone = await thaw(['split', '--undo', out]);
     expect(undone.exitCode).toBe(0);
-    expect(await fingerprint(photos)).toEqual(before);
+    expect(treeOf(photos)).toEqual(before);
   });
 
   it('copies, is the same for the same seed, and takes the copies back', async () => {
-    const before = await fingerprint(photos);
+    const before = treeOf(photos);
     const outs = ['copy-1', 'copy-2', 'copy-3'].map((name) => join(folder, name));
     const seeds = ['7', '7', '8'];
     for (const [index, out] of outs.entries()) {
@@ -112,9 +113,7 @@ describe('split', () => {
       ]);
       expect(ended.exitCode).toBe(0);
     }
-    const [first, same, other] = await Promise.all(
-      outs.map(async (out) => Object.keys(await fingerprint(out)).map((file) => file.slice(out.length))),
-    );
+    const [first, same, other] = outs.map((out) => Object.keys(treeOf(out)));
     expect(same).toEqual(first);
     expect(other).not.toEqual(first);
     expect(await countFiles(outs[0]!)).toMatchObject({
@@ -124,28 +123,28 @@ describe('split', () => {
     });
     for (const out of outs) expect((await thaw(['split', '--undo', out])).exitCode).toBe(0);
     expect(await countFiles(outs[0]!).catch(() => ({}))).toEqual({});
-    expect(await fingerprint(photos)).toEqual(before);
+    expect(treeOf(photos)).toEqual(before);
   });
 
   it('moves, and moves back all but what was changed since', async () => {
     const source = join(folder, 'to-move');
     await copyPhotos(source, 6);
-    const before = await fingerprint(source);
+    const before = treeOf(source);
     const out = join(folder, 'moved');
     const ended = await thaw(['split', source, '--out', out, '--count', '3,2,1', '--mode', 'move']);
     expect(ended.exitCode).toBe(0);
-    expect(Object.keys(await fingerprint(source))).toEqual([]);
+    expect(Object.keys(treeOf(source))).toEqual([]);
     const again = await thaw(['split', '--undo', out]);
     expect(again.exitCode).toBe(0);
-    expect(await fingerprint(source)).toEqual(before);
+    expect(treeOf(source)).toEqual(before);
 
     await thaw(['split', source, '--out', out, '--count', '3,2,1', '--mode', 'move']);
-    const changed = Object.keys(await fingerprint(join(out, 'train')))[0]!;
+    const changed = join(out, 'train', Object.keys(treeOf(join(out, 'train')))[0]!);
     await appendFile(changed, 'changed');
     const partly = await thaw(['split', '--undo', out, '--json']);
     expect(partly.exitCode).toBe(3);
     expect(partly.json().at(-1)).toMatchObject({ kind: 'result', leftInPlace: [changed] });
-    expect(Object.keys(await fingerprint(source))).toHaveLength(11);
+    expect(Object.keys(treeOf(source))).toHaveLength(11);
   });
 });
 
@@ -163,7 +162,7 @@ describe('bad input', () => {
       await writeFile(join(one, name, photo), await readFile(join(bad, 'both', name, photo)));
     }
     await writeFile(join(bad, 'labels.txt'), `both/${name}/nobody.jpg 0\nno label here\n`);
-    const before = await fingerprint(bad);
+    const before = treeOf(bad);
     const out = join(bad, 'out');
     const table: readonly (readonly [line: readonly string[], code: string])[] = [
       [['scan', join(bad, 'missing')], 'folder-not-found'],
@@ -192,7 +191,7 @@ describe('bad input', () => {
         code,
         exitCode: 1,
       });
-      expect(await fingerprint(bad)).toEqual(before);
+      expect(treeOf(bad)).toEqual(before);
     }
   });
 });

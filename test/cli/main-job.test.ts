@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { skippedWithoutWeights, testWeightsFile } from '../base-weights.ts';
 import { buildOnce, thaw, type Call, type Ended } from './built-cli.ts';
-import { copyPhotos, fingerprint, newFolder, newHome } from './test-folders.ts';
+import { copyPhotos, newFolder, newHome } from './test-folders.ts';
+import { treeOf } from '../tree-of.ts';
 
 let folder: string;
 let photos: string;
@@ -28,7 +29,7 @@ describe.skipIf(testWeightsFile === null)(`the main job${skippedWithoutWeights}`
     folder = await newFolder('main-job');
     photos = join(folder, 'photos');
     run = join(folder, 'run');
-    environment = await newHome(folder);
+    environment = newHome(folder);
     classes = await copyPhotos(photos, 10);
     trained = await call(['train', photos, '--out', run, ...tiny, '--json']);
   });
@@ -113,11 +114,11 @@ describe.skipIf(testWeightsFile === null)(`the main job${skippedWithoutWeights}`
     const { maxDifference, files } = ended.json().at(-1)! as { maxDifference: number; files: string[] };
     expect(maxDifference).toBeLessThanOrEqual(1e-4);
     for (const file of files) expect((await stat(file)).size).toBeGreaterThan(0);
-    const before = await fingerprint(folder);
+    const before = treeOf(folder);
     const again = await call(['export', run, '--format', format, '--out', out, '--json']);
     expect(again.exitCode).toBe(1);
     expect(again.json().at(-1)).toMatchObject({ kind: 'error', code: 'export-destination-taken' });
-    expect(await fingerprint(folder)).toEqual(before);
+    expect(treeOf(folder)).toEqual(before);
   });
 
   it('goes on after a kill and ends where an undisturbed run ends, bit for bit', async () => {
@@ -176,8 +177,8 @@ describe.skipIf(testWeightsFile === null)(`the main job${skippedWithoutWeights}`
     const broken = join(folder, 'broken');
     await cp(run, broken, { recursive: true });
     await writeFile(join(broken, 'model', 'network.json'), '{"schemaVersion":');
-    const before = await fingerprint(folder);
-    const [photo] = Object.keys(await fingerprint(photos)) as [string];
+    const before = treeOf(folder);
+    const photo = join(photos, Object.keys(treeOf(photos))[0]!);
     for (const line of [
       ['train', '--resume', newer],
       ['evaluate', newer],
@@ -193,7 +194,7 @@ describe.skipIf(testWeightsFile === null)(`the main job${skippedWithoutWeights}`
     }
     const damaged = await call(['predict', broken, photo, '--json']);
     expect([damaged.exitCode, damaged.json().at(-1)?.code]).toEqual([1, 'run-file-damaged']);
-    expect(await fingerprint(folder)).toEqual(before);
+    expect(treeOf(folder)).toEqual(before);
   });
 
   it('says no-photos where there are none to predict', async () => {

@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
-import { cp, mkdir, mkdtemp, readdir, readFile, realpath, symlink } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, realpath } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { homeFolders } from '../../src/engine/storage/home.ts';
 import { runJob } from '../../src/service/jobs/run-job.ts';
 import type { SampleResult } from '../../src/shared/job-results.ts';
+import { linkHome } from '../link-home.ts';
 import { jobProgram } from './built-cli.ts';
 
 /** A new folder that the caller removes. */
@@ -13,13 +12,9 @@ export async function newFolder(name: string): Promise<string> {
 }
 
 /** A home of its own for caches, with the runtime, weights and sample of the real one. */
-export async function newHome(parent: string): Promise<NodeJS.ProcessEnv> {
+export function newHome(parent: string): { readonly THAW_HOME: string } {
   const home = join(parent, 'home');
-  await mkdir(home);
-  for (const name of ['runtime', 'weights', 'sample'] as const) {
-    await mkdir(homeFolders[name](), { recursive: true });
-    await symlink(homeFolders[name](), join(home, name), 'junction');
-  }
+  linkHome(home, ['runtime', 'weights', 'sample']);
   return { THAW_HOME: home };
 }
 
@@ -42,22 +37,4 @@ export async function copyPhotos(folder: string, perClass: number): Promise<stri
     for (const photo of photos) await cp(join(source, name, photo), join(folder, name, photo));
   }
   return classes;
-}
-
-/** Every file below a folder with the hash of its bytes: what must be the same after a command that failed. */
-export async function fingerprint(folder: string): Promise<Record<string, string>> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  const hashes = await Promise.all(
-    files.sort().map(
-      async (file) =>
-        [
-          file,
-          createHash('sha256')
-            .update(await readFile(file))
-            .digest('hex'),
-        ] as const,
-    ),
-  );
-  return Object.fromEntries(hashes);
 }

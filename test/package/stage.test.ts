@@ -23,7 +23,7 @@ let unavailable: string | null = null;
 
 beforeAll(async () => {
   folder = await newFolder('staged');
-  home = (await newHome(folder)).THAW_HOME!;
+  home = newHome(folder).THAW_HOME;
   try {
     execFileSync(process.execPath, [join(project, 'scripts/package/stage.mjs')], { stdio: 'pipe' });
   } catch (error) {

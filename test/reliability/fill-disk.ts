@@ -1,10 +1,10 @@
-import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { homeFolders } from '../../src/engine/storage/home.ts';
 import { makePhotos } from '../train-run/made-photos.ts';
 import { settings } from './kills/kill-bench.ts';
 import { call } from './kills/killed-call.ts';
-import { treeOf } from './kills/originals.ts';
+import { linkHome } from '../link-home.ts';
+import { treeOf } from '../tree-of.ts';
 import { openSmallDisk, type SmallDisk } from './small-disk.ts';
 
 /** What came of a training on a disk that was full after so many bytes. */
@@ -61,9 +61,7 @@ export async function fillDisk(
 /** Thaw's home and the run's folder on a disk; TensorFlow and the weights lie elsewhere. */
 function placeOn(disk: SmallDisk, cli: string): readonly [place: { cli: string; home: string }, run: string] {
   const home = join(disk.folder, 'home');
-  mkdirSync(home);
-  for (const name of ['runtime', 'weights'] as const)
-    symlinkSync(homeFolders[name](), join(home, name), 'junction');
+  linkHome(home, ['runtime', 'weights']);
   return [{ cli, home }, join(disk.folder, 'run')];
 }
 

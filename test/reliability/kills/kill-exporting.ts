@@ -2,7 +2,7 @@ import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type KillBench, same } from './kill-bench.ts';
 import { call } from './killed-call.ts';
-import { treeOf } from './originals.ts';
+import { treeOf } from '../../tree-of.ts';
 
 /** An export is there whole or not at all, and can be made again with nothing left behind. */
 export async function killExporting(bench: KillBench, kills: number): Promise<void> {

@@ -1,6 +1,6 @@
 import { type KillBench, same } from './kill-bench.ts';
 import { call } from './killed-call.ts';
-import { treeOf } from './originals.ts';
+import { treeOf } from '../../tree-of.ts';
 
 /** A reading changes nothing, and the next one finds what the first would have. */
 export async function killReading(bench: KillBench, kills: number): Promise<void> {

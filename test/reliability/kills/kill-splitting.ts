@@ -2,7 +2,8 @@ import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type KillBench, type KilledStage, same } from './kill-bench.ts';
 import { call } from './killed-call.ts';
-import { contentsOf, treeOf } from './originals.ts';
+import { treeOf } from '../../tree-of.ts';
+import { contentsOf } from './originals.ts';
 
 /** Wherever a split is cut short, every original is somewhere, and taking it back puts each into its place. */
 export async function killSplitting(

@@ -4,7 +4,7 @@ import { readRun } from '../../../src/service/runs/read-run.ts';
 import { randomStream } from '../../../src/shared/random.ts';
 import { type KillBench, same, settings } from './kill-bench.ts';
 import { call } from './killed-call.ts';
-import { treeOf } from './originals.ts';
+import { treeOf } from '../../tree-of.ts';
 
 const trainingStages = [
   ['caching features', 'caching-features'],

@@ -19,7 +19,7 @@ afterAll(() => {
 it.skipIf(testWeightsFile === null || process.platform === 'win32')(
   `nothing is lost, and all goes on, wherever Thaw is killed${skippedWithoutWeights}`,
   async () => {
-    const home = (await newHome(folder)).THAW_HOME!;
+    const home = newHome(folder).THAW_HOME;
     const found = await killEverywhere(folder, { cli: cliProgram, home }, { kills: 1, seed: 7 });
     expect([...found.keys()]).toHaveLength(10);
     expect([...found].flatMap(([stage, { faults }]) => faults.map((fault) => `${stage}: ${fault}`))).toEqual(
