@@ -106,10 +106,18 @@ describe('a report', () => {
     try {
       const out = join(folder, 'without.html');
       await writeReport({ run, out, language: 'en', twins: [] }, silentContext);
-      expect(readFileSync(out, 'utf8')).toContain('What decided it cannot be shown.');
+      expect(readFileSync(out, 'utf8')).toContain('What decided it is not shown here.');
     } finally {
       writeFileSync(join(modelFolder(run), 'weights.safetensors'), before);
     }
+  });
+
+  it('leaves out what decided the mistakes where that is asked for, and opens no model', async () => {
+    const out = join(folder, 'plain.html');
+    await writeReport({ run, out, language: 'en', twins: [], explained: false }, silentContext);
+    const html = readFileSync(out, 'utf8');
+    expect(html).toContain('What decided it is not shown here.');
+    expect(html.match(/data:image\/jpeg;base64,/g)).toHaveLength(2);
   });
 
   it('is refused of a run that is not there, or not finished', async () => {

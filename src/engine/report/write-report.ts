@@ -20,6 +20,8 @@ export interface ReportRequest {
   readonly language: Language;
   /** Files that show one picture, by SHA-256; null: nobody compared the photos. */
   readonly twins: readonly (readonly string[])[] | null;
+  /** Draws over each mistake what decided it, which takes a second or more a photo and the model in memory; true without. */
+  readonly explained?: boolean;
 }
 
 /**
@@ -27,9 +29,9 @@ export interface ReportRequest {
  * Throws what gatherReport throws, `export-destination-taken`, `permission-denied`, `disk-full` and `cancelled`.
  */
 export async function writeReport(request: ReportRequest, context: JobContext): Promise<ReportResult> {
-  const { run, out, language, twins } = request;
+  const { run, out, language, twins, explained = true } = request;
   const { report, toDraw } = await gatherReport(run, twins);
-  const mistakes = await drawMistakes(run, toDraw, context);
+  const mistakes = await drawMistakes(explained ? run : null, toDraw, context);
   const content = Buffer.from(renderReport({ ...report, mistakes }, language));
   await writeNew(out, content);
   return {
@@ -41,15 +43,16 @@ export async function writeReport(request: ReportRequest, context: JobContext): 
   };
 }
 
+/** `run`: whose model tells what decided its answers; null: nobody does. */
 async function drawMistakes(
-  run: string,
+  run: string | null,
   toDraw: readonly MistakeToDraw[],
   { report, signal }: JobContext,
 ): Promise<readonly ReportedMistake[]> {
   if (toDraw.length === 0) return [];
   const progress = startStage(report, 'reporting', toDraw.length, 'photos');
   // A run without its model is still worth a report; only what decided its answers stays out.
-  const model = await openWarmModel(run).catch(() => null);
+  const model = run === null ? null : await openWarmModel(run).catch(() => null);
   const drawWhy =
     (answer: string): DrawWhy =>
     async (file) =>

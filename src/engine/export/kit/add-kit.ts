@@ -80,7 +80,7 @@ async function addReport(
   context: JobContext,
 ): Promise<boolean> {
   try {
-    await writeReport({ run, out, language, twins: null }, context);
+    await writeReport({ run, out, language, twins: null, explained: false }, context);
     return true;
   } catch (error) {
     if (error instanceof ThawError && keptOut.includes(String(error.code))) return false;

@@ -114,7 +114,7 @@ export const reportWords = {
     changed: 'The photo was changed since.',
     unreadable: 'The photo cannot be read.',
   },
-  noWhy: 'What decided it cannot be shown.',
+  noWhy: 'What decided it is not shown here.',
   environment: 'How it was made',
   thawVersion: 'Thaw',
   begun: 'Begun',

@@ -98,7 +98,7 @@ export const reportWords: ReportWords = {
   photoOf: (file) => `照片 ${file}`,
   whyOf: (file, answer) => `${file} 中支持“${answer}”的部分`,
   missing: { missing: '照片已不在原处。', changed: '照片之后有改动。', unreadable: '照片无法读取。' },
-  noWhy: '无法显示回答的依据。',
+  noWhy: '此处不显示判断的依据。',
   environment: '如何得到',
   thawVersion: 'Thaw',
   begun: '开始于',
