@@ -26,6 +26,7 @@ const wanted = process.env.THAW_BENCH_FORMATS?.split(',') ?? exportFormatNames;
 const photos = (await listPhotos(options.photos, options.count)).map(({ path }) =>
   join(options.photos, path),
 );
+const askedByNode: readonly string[] = ['onnx', 'tfjs', 'tfjs-graph'];
 // Where packages are found from.
 const kits = join(import.meta.dirname, 'kits');
 
@@ -50,8 +51,6 @@ for (const format of exportFormatNames.filter((name) => wanted.includes(name)))
       rows.push(row(format, form, program, answers));
     await rm(out, { recursive: true, force: true });
   }
-
-const askedByNode: readonly string[] = ['onnx', 'tfjs', 'tfjs-graph'];
 
 /** What each program of a kit answers, `PATH: ANSWER` by photo. */
 async function askPrograms(format: ExportFormatName, kit: string): Promise<[string, readonly string[]][]> {
