@@ -7,6 +7,7 @@ import { root, thawHome } from './bootstrap/places.mjs';
 import { setUp } from './bootstrap/run-thaw.mjs';
 import { addCounts, closingLine, countJourneys, countTests } from './testing/count-tests.mjs';
 import { provideChromium } from './testing/provide-chromium.mjs';
+import { provideSoftwareGpu } from './testing/provide-software-gpu.mjs';
 import { providePython } from './testing/provide-python.mjs';
 
 /** `npm test`: types, lint, import rules, all tests, then the journeys in a browser. Arguments go to vitest, and leave the journeys out. */
@@ -112,7 +113,15 @@ async function testEnvironment() {
     if (value !== null) environment[name] = value;
     else console.log(`No ${what}: ${reason}. Tests that need it are skipped.`);
   }
-  return environment;
+  return { ...environment, ...softwareGpu(environment.THAW_TEST_CHROMIUM ?? '') };
+}
+
+/** @param {string} chromium */
+function softwareGpu(chromium) {
+  const { value, reason } = provideSoftwareGpu(chromium);
+  if (value !== null) return value;
+  console.log(`No software GPU: ${reason}. Tests that need it are skipped.`);
+  return {};
 }
 
 /** @param {string} program @param {readonly string[]} parameters @param {NodeJS.ProcessEnv} env */

@@ -26,16 +26,19 @@ export function copyPackages(folders, destination, platform) {
 }
 
 /**
- * onnxruntime-node brings its libraries for every system, in bin/napi-vN/SYSTEM/ARCHITECTURE.
+ * Two bring their libraries for every system: onnxruntime-node in bin/napi-vN/SYSTEM/ARCHITECTURE, webgpu in
+ * dist/SYSTEM-ARCHITECTURE, for every Mac in one.
  *
  * @param {string} path @param {string} platform
  */
 function isForOther(path, platform) {
   const [, system, architecture] =
-    /onnxruntime-node[/\\]bin[/\\]napi-v\d+[/\\]([^/\\]+)(?:[/\\]([^/\\]+))?/.exec(path) ?? [];
+    /onnxruntime-node[/\\]bin[/\\]napi-v\d+[/\\]([^/\\]+)(?:[/\\]([^/\\]+))?/.exec(path) ??
+    /[/\\]webgpu[/\\]dist[/\\]([^/\\-]+)-([^/\\]+)/.exec(path) ??
+    [];
   const [ownSystem, ownArchitecture] = platform.split('-');
   return (
     (system !== undefined && system !== ownSystem) ||
-    (architecture !== undefined && architecture !== ownArchitecture)
+    (architecture !== undefined && architecture !== 'universal' && architecture !== ownArchitecture)
   );
 }

@@ -251,7 +251,7 @@ export const jobRequestSchema = z.discriminatedUnion('job', [
     recipe: recipeSchema,
     numClasses: z.number().int().min(2),
   }),
-  z.strictObject({ job: z.literal('probe-backend'), backend: z.enum(['auto', 'tensorflow', 'wasm']) }),
+  z.strictObject({ job: z.literal('probe-backend'), backend: recipeSchema.shape.backend }),
 ]);
 export type JobRequest = z.infer<typeof jobRequestSchema>;
 

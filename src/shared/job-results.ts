@@ -8,6 +8,7 @@ import type { Evaluation, OpenedFile } from './run-files.ts';
 import type { AcceptanceRule } from './statistics/acceptance.ts';
 import type { MeasuredMethod } from './test-methods.ts';
 import type { Acceptance } from './statistics/acceptance-curve.ts';
+import type { WebgpuFacts } from './webgpu-facts.ts';
 
 /** What each job answers with in its last event. */
 export interface ScanResult {
@@ -406,6 +407,8 @@ export interface BackendFacts {
   readonly vector: readonly string[];
   /** There where onnxruntime computes the frozen layers beside WASM: its speed in WASM's, measured when it was opened. */
   readonly onnxruntime?: { readonly version: string; readonly timesFaster: number };
+  /** There where WebGPU computes. */
+  readonly webgpu?: WebgpuFacts;
   /** What was tried before this one, and why it was not taken. */
   readonly passedOver: readonly { readonly backend: string; readonly reason: string }[];
   readonly secondsToStart: number;

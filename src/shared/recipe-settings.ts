@@ -144,7 +144,11 @@ export const recipeSettings: Readonly<Record<string, RecipeSetting>> = {
     value: choice(...baseNames),
     apply: (recipe, given) => withBase(recipe, given as BaseName),
   },
-  backend: whole('backend', choice('auto', 'tensorflow', 'wasm'), 'auto, tensorflow or wasm'),
+  backend: whole(
+    'backend',
+    choice('auto', 'tensorflow', 'webgpu', 'wasm'),
+    'auto, tensorflow, webgpu or wasm',
+  ),
   centring: whole(
     'centring',
     choice('network', 'channels', 'mean-image'),

@@ -245,7 +245,7 @@ export const recipeSchema = z.strictObject({
    * of fp32 and bf16 where the run starts; exact: fp32, with cached features in float32 in place of float16.
    */
   precision: z.enum(['auto', 'exact', 'fp32', 'bf16']),
-  backend: z.enum(['auto', 'tensorflow', 'wasm']),
+  backend: z.enum(['auto', 'tensorflow', 'webgpu', 'wasm']),
 });
 export type Recipe = z.infer<typeof recipeSchema>;
 

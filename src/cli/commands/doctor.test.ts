@@ -68,7 +68,7 @@ it('tells what computes, where things lie, and what would be faster', async () =
     'AMX',
     join(folder, 'weights'),
     'tensorflow-cuda: no usable GPU',
-    'wasm: slower than the one that was taken',
+    'wasm: not tried, it comes after the one that was taken',
   ])
     expect(text).toContain(part);
   expect(text).toContain('To get faster');
@@ -87,6 +87,32 @@ it('tells that onnxruntime computes the frozen layers beside WASM', async () => 
   expect(text).toMatch(/NVIDIA GPU +\S/);
 });
 
+it.each([
+  [
+    'en',
+    /Device +radeon rx 7600/,
+    /GPU driver +Mesa 25\.1/,
+    /GPU memory +not told, up to 2\.1\sGB/,
+    /Precision +fp32/,
+  ],
+  ['zh-CN', /设备 +radeon rx 7600/, /GPU 驱动 +Mesa 25\.1/, /显存 +未告知/, /精度 +fp32/],
+] as const)('tells which GPU WebGPU computes on, in %s', async (language, ...parts) => {
+  const onGpu: BackendFacts = {
+    ...facts,
+    backend: 'webgpu',
+    device: 'radeon rx 7600',
+    webgpu: {
+      driver: 'Mesa 25.1',
+      memoryBytes: null,
+      largestBufferBytes: 2 ** 31,
+      precision: 'fp32',
+      software: false,
+    },
+  };
+  const { text } = await doctor(() => Promise.resolve(onGpu), language);
+  for (const part of parts) expect(text).toMatch(part);
+});
+
 it('tells it as one object', async () => {
   const { text, objects } = await doctor(() => Promise.resolve(facts), 'en', '--json');
   expect(text).toBe('');
@@ -102,6 +128,7 @@ it('tells it as one object', async () => {
     ladder: [
       { backend: 'tensorflow-cuda', state: 'passed-over' },
       { backend: 'tensorflow', state: 'taken' },
+      { backend: 'webgpu', state: 'slower' },
       { backend: 'wasm', state: 'slower' },
     ],
     log: [],

@@ -9,6 +9,7 @@ import { describeError } from '../../shared/messages/describe-error.ts';
 import { formatBytes, formatDuration } from '../../shared/messages/format-numbers.ts';
 import type { SetupWords } from '../../shared/messages/en/setup.ts';
 import { setupWordsOf } from '../../shared/messages/setup-words.ts';
+import type { WebgpuFacts } from '../../shared/webgpu-facts.ts';
 import { cancelOnInterrupt } from '../cancel-on-interrupt.ts';
 import type { CliContext } from '../cli-context.ts';
 import { tableLines } from '../terminal/table.ts';
@@ -50,6 +51,7 @@ function diagnosisLines(diagnostics: Diagnostics, { language, style }: CliContex
     ...(facts?.onnxruntime
       ? [[labels.frozenLayers, words.onnxruntime(facts.onnxruntime.version, facts.onnxruntime.timesFaster)]]
       : []),
+    ...(facts?.webgpu ? webgpuRows(facts.webgpu, words) : []),
     [labels.gpu, gpuText(gpu, words)],
     [labels.vector, facts && facts.vector.length > 0 ? facts.vector.join(' ') : words.none],
     [labels.bf16, words.bf16[facts?.bf16 ?? 'none'] ?? words.none],
@@ -78,6 +80,16 @@ function diagnosisLines(diagnostics: Diagnostics, { language, style }: CliContex
     ...rows([...machine, ...places]),
     ...(reasons.length > 0 ? ['', labels.passedOver, ...reasons.map((reason) => `  ${reason}`)] : []),
     ...['', labels.remedies, ...remedies.map((remedy) => `  ${words.remedies[remedy]}`)],
+  ];
+}
+
+function webgpuRows(webgpu: WebgpuFacts, { labels, gpuMemory, softwareGpu }: SetupWords): string[][] {
+  const { driver, memoryBytes, largestBufferBytes, precision, software } = webgpu;
+  const memory = memoryBytes === null ? null : formatBytes(memoryBytes);
+  return [
+    [labels.gpuDriver, software ? `${driver} (${softwareGpu})` : driver],
+    [labels.gpuMemory, gpuMemory(memory, formatBytes(largestBufferBytes))],
+    [labels.precision, precision],
   ];
 }
 

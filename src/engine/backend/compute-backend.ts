@@ -3,7 +3,7 @@ import type { OnnxRuntime } from './onnx/onnx-runtime.ts';
 import type { TensorFlowBinding } from './tensorflow-binding.ts';
 
 /** From the fastest to the one that runs everywhere. */
-export const backendNames = ['tensorflow', 'wasm'] as const;
+export const backendNames = ['tensorflow', 'webgpu', 'wasm'] as const;
 export type BackendName = (typeof backendNames)[number];
 
 /** What computes in this process: tfjs's global backend, and what is known about it. */
@@ -11,9 +11,14 @@ export interface ComputeBackend {
   readonly name: BackendName;
   /** For session graphs; null where there is no TensorFlow. */
   readonly binding: TensorFlowBinding | null;
-  /** For the frozen layers; null where there is TensorFlow, or where WASM computes them as fast. */
+  /** For the frozen layers beside WASM; null on other backends, and where WASM computes them as fast. */
   readonly onnx: OnnxRuntime | null;
   readonly facts: BackendFacts;
+}
+
+/** Whether a GPU computes, by CUDA or by WebGPU: its memory is not the machine's, and is looked for by trying. */
+export function computesOnGpu({ bf16, webgpu }: Pick<BackendFacts, 'bf16' | 'webgpu'>): boolean {
+  return bf16 === 'gpu' || webgpu?.software === false;
 }
 
 /** A backend that was opened, before it is known what was passed over for it. */

@@ -10,10 +10,14 @@ afterEach(() => {
 describe('openBackend', () => {
   it('falls to WASM where there is no TensorFlow, and says why', async () => {
     vi.stubEnv('THAW_HOME', '/nowhere');
+    vi.stubEnv('THAW_WEBGPU', 'none');
     const backend = await openBackend('auto');
     expect(backend.name).toBe('wasm');
     expect(backend.binding).toBeNull();
-    expect(backend.facts.passedOver).toEqual([{ backend: 'tensorflow', reason: 'no TensorFlow runtime' }]);
+    expect(backend.facts.passedOver).toEqual([
+      { backend: 'tensorflow', reason: 'no TensorFlow runtime' },
+      { backend: 'webgpu', reason: 'WebGPU is switched off by THAW_WEBGPU=none' },
+    ]);
     expect(tf.getBackend()).toBe('wasm');
     expect(tf.tidy(() => tf.matMul(tf.tensor2d([[1, 2]]), tf.tensor2d([[3], [4]])).arraySync())).toEqual([
       [11],
@@ -25,6 +29,14 @@ describe('openBackend', () => {
     await expect(openBackend('tensorflow')).rejects.toMatchObject({
       code: 'backend-unavailable',
       facts: { backend: 'tensorflow', reason: expect.stringContaining('no TensorFlow runtime') as string },
+    });
+  });
+
+  it('says by a code of its own why a GPU that was asked for cannot be had', async () => {
+    vi.stubEnv('THAW_WEBGPU', 'none');
+    await expect(openBackend('webgpu')).rejects.toMatchObject({
+      code: 'gpu-unavailable',
+      facts: { reason: 'switched-off', detail: 'THAW_WEBGPU=none' },
     });
   });
 

@@ -2,7 +2,8 @@ import { isThawError, ThawError } from '../../shared/errors/thaw-error.ts';
 
 /**
  * How the libraries say that memory ran out. TensorFlow: the allocator's sentence and the status (its binding gives the
- * message alone); onnxruntime and C++: a failed allocation; V8, WebAssembly and ./guard-wasm-memory.ts: the last two.
+ * message alone); onnxruntime and C++: a failed allocation; V8, WebAssembly and ./guard-wasm-memory.ts: two; WebGPU for
+ * buffers that begin mapped, and ./webgpu/guard-device.ts: the last one.
  */
 const sayings: readonly RegExp[] = [
   /OOM when allocating/,
@@ -12,6 +13,7 @@ const sayings: readonly RegExp[] = [
   /CUDA_ERROR_OUT_OF_MEMORY|CUDNN_STATUS_ALLOC_FAILED/,
   /Array buffer allocation failed|Invalid typed array length/,
   /WebAssembly\.Memory|Aborted\(OOM\)|WebAssembly memory ran out/,
+  /createBuffer failed|WebGPU memory ran out/,
 ];
 
 /** Whether an error of whatever library says that memory ran out: fewer photos at once may still fit. */

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readTestWeights, skippedWithoutWeights, testWeightsFile } from '../../../test/base-weights.ts';
 import { readGolden, relativeL2, relativeToLargest } from '../../../test/golden.ts';
+import { hasSoftwareGpu, showSoftwareGpu, skippedWithoutGpu } from '../../../test/software-gpu.ts';
 import { openBackend } from '../backend/open-backend.ts';
 import { locateRuntime } from '../backend/runtime/locate-runtime.ts';
 import type { TensorMap } from '../storage/safetensors.ts';
@@ -18,7 +19,7 @@ const layers = ['block4_pool', 'block5_pool'] as const;
 
 /** What the pass gives and what Keras gave; block4_pool is known for the first 2 pictures only. */
 async function featuresOf(
-  backend: 'tensorflow' | 'wasm',
+  backend: 'tensorflow' | 'webgpu' | 'wasm',
   way: FrozenWay,
   precision: 'fp32' | 'bf16',
   count: number,
@@ -83,6 +84,17 @@ describe.skipIf(testWeightsFile === null)(`VGG16's features are Keras's${skipped
       expect(relativeToLargest(features[layer].found, features[layer].expected)).toBeLessThan(1e-3);
     }
   });
+
+  it.skipIf(!hasSoftwareGpu)(
+    `on a GPU by WebGPU, layer by layer, for a picture${skippedWithoutGpu}`,
+    async () => {
+      showSoftwareGpu();
+      const features = await featuresOf('webgpu', 'layers', 'fp32', 1);
+      for (const layer of layers) {
+        expect(relativeToLargest(features[layer].found, features[layer].expected)).toBeLessThan(1e-3);
+      }
+    },
+  );
 
   it('on WASM, layer by layer, for two pictures', async () => {
     const features = await featuresOf('wasm', 'layers', 'fp32', 2);

@@ -24,7 +24,8 @@ export function announceRun(session: RunSession, context: JobContext): void {
     device: backend.facts.device,
     precision: session.compute.precision,
   });
-  if (backend.name === 'wasm') tell({ code: 'slow-backend', backend: backend.name, remedy: 'thaw doctor' });
+  if (backend.name === 'wasm' || backend.facts.webgpu?.software)
+    tell({ code: 'slow-backend', backend: backend.name, remedy: 'thaw doctor' });
   if (photosOf(dataset, 'validation').length === 0) tell({ code: 'no-validation-part' });
   if (photosOf(dataset, 'test').length === 0) tell({ code: 'no-test-part' });
   const { startedFrom } = session.config;

@@ -1,7 +1,7 @@
 import type { NetworkSpec } from '../../shared/network.ts';
 import { trainingPrecision, type ComputeChoice, type Recipe } from '../../shared/recipe.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
-import type { ComputeBackend } from '../backend/compute-backend.ts';
+import { computesOnGpu, type ComputeBackend } from '../backend/compute-backend.ts';
 import { isOutOfMemory } from '../backend/out-of-memory.ts';
 import { openFrozenPass, photosPerPass, type FrozenPass } from '../models/frozen-pass.ts';
 import type { TensorMap } from '../storage/safetensors.ts';
@@ -41,9 +41,9 @@ export async function chooseCompute(
     throw new ThawError('backend-unavailable', { backend: 'tensorflow', reason: 'bf16' });
   const layers = cachedLayers(phases);
   const isFixed = precision !== 'auto';
-  if (layers.length === 0 || !hasBf16(backend))
-    return { precision: isFixed ? precision : 'fp32', photosPerPass };
   const sizes = sizesToTry(backend);
+  if (layers.length === 0 || (!hasBf16(backend) && sizes.length === 1))
+    return { precision: isFixed ? precision : 'fp32', photosPerPass };
   if (isFixed && sizes.length === 1) return { precision, photosPerPass };
   announce();
   const timed = async (wanted: 'fp32' | 'bf16', sizes: readonly number[]): Promise<TimedPass> => {
@@ -56,6 +56,7 @@ export async function chooseCompute(
   };
   if (isFixed)
     return { precision, photosPerPass: (await timed(trainingPrecision({ precision }), sizes)).photos };
+  if (!hasBf16(backend)) return { precision: 'fp32', photosPerPass: (await timed('fp32', sizes)).photos };
   const plain = await timed('fp32', [photosToCompare]);
   const fast = await timed('bf16', [photosToCompare, ...sizes.slice(1)]);
   return fast.rate > plain.rate * worthwhile
@@ -64,9 +65,9 @@ export async function chooseCompute(
 }
 
 /** A processor is busy with the usual pass (measured, ../models/frozen-pass.ts); a GPU may want more at once. */
-function sizesToTry({ facts: { bf16 } }: ComputeBackend): readonly number[] {
+function sizesToTry({ facts }: ComputeBackend): readonly number[] {
   const sizes = [photosPerPass];
-  if (bf16 === 'gpu') while (sizes.at(-1)! * 2 <= mostPhotos) sizes.push(sizes.at(-1)! * 2);
+  if (computesOnGpu(facts)) while (sizes.at(-1)! * 2 <= mostPhotos) sizes.push(sizes.at(-1)! * 2);
   return sizes;
 }
 

@@ -27,6 +27,10 @@ describe('the badge of a device', () => {
       { kind: 'GPU', detail: 'RTX 4070' },
     ],
     [
+      { backend: 'webgpu', bf16: 'none', device: 'radeon rx 7600' },
+      { kind: 'GPU', detail: 'radeon rx 7600' },
+    ],
+    [
       { backend: 'wasm', bf16: 'none' },
       { kind: 'WASM', detail: '' },
     ],

@@ -19,6 +19,7 @@ it('names every rung and why it was not taken', () => {
   expect(deviceLadder(facts)).toEqual([
     { backend: 'tensorflow-cuda', state: 'passed-over', reason: 'no usable GPU' },
     { backend: 'tensorflow', state: 'taken' },
+    { backend: 'webgpu', state: 'slower' },
     { backend: 'wasm', state: 'slower' },
   ]);
 });
@@ -27,8 +28,11 @@ it('ends with the one that runs everywhere, and has none where none opened', () 
   const facts: BackendFacts = {
     ...found,
     backend: 'wasm',
-    passedOver: [{ backend: 'tensorflow', reason: 'it was not set up' }],
+    passedOver: [
+      { backend: 'tensorflow', reason: 'it was not set up' },
+      { backend: 'webgpu', reason: 'there is no GPU' },
+    ],
   };
-  expect(deviceLadder(facts).map(({ backend }) => backend)).toEqual(['tensorflow', 'wasm']);
+  expect(deviceLadder(facts).map(({ backend }) => backend)).toEqual(['tensorflow', 'webgpu', 'wasm']);
   expect(deviceLadder(null)).toEqual([]);
 });

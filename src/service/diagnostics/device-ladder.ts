@@ -5,7 +5,7 @@ import type { BackendFacts } from '../../shared/job-results.ts';
 export type LadderRung =
   | { readonly backend: string; readonly state: 'taken' }
   | { readonly backend: string; readonly state: 'passed-over'; readonly reason: string }
-  /** Not tried, since a faster one opened. */
+  /** Not tried, since one before it opened. */
   | { readonly backend: string; readonly state: 'slower' };
 
 /** Without facts no backend opened; what that error says of each of them is not taken apart again. */

@@ -24,12 +24,13 @@ export function checkDevice(device: DeviceView, recipe: Recipe): Extract<ReadyCh
   };
 }
 
-/** WASM opens everywhere, TensorFlow alone computes bf16. */
+/** WASM opens everywhere, TensorFlow alone computes bf16; a GPU that is asked for may be one that nobody looked for. */
 function whyNot(
   { backend, passedOver }: BackendFacts,
   { backend: wanted, precision }: Recipe,
 ): string | null {
-  if (precision === 'bf16' && (backend === 'wasm' || wanted === 'wasm')) return 'bf16';
+  if (precision === 'bf16' && (backend !== 'tensorflow' || wanted === 'webgpu' || wanted === 'wasm'))
+    return 'bf16';
   if (wanted !== 'tensorflow' || backend === 'tensorflow') return null;
   return passedOver.find((tried) => tried.backend === 'tensorflow')?.reason ?? backend;
 }

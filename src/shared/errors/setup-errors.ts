@@ -15,5 +15,15 @@ export interface SetupErrors {
   'compiler-failed': { compiler: string; detail: string };
   'binding-does-not-load': { addon: string; detail: string };
   'backend-unavailable': { backend: string; reason: string };
+  /**
+   * There is no GPU for WebGPU. `detail` of `driver`: what needs one; of `package`: why it does not load; of `software`:
+   * the program that computes as a GPU; of `switched-off`: what switched it off.
+   */
+  'gpu-unavailable': {
+    reason: 'switched-off' | 'driver' | 'package' | 'adapter' | 'software';
+    detail: string;
+  };
+  /** `limit` as WebGPU names it. */
+  'gpu-too-small': { gpu: string; limit: string; needed: number; found: number };
   offline: { what: string };
 }

@@ -26,6 +26,7 @@ export function speedRemedies(
   installation: Pick<Installation, 'runtime' | 'passedOver' | 'gpu' | 'switchedOff'>,
 ): SpeedRemedy[] {
   if (installation.switchedOff) return ['unset-runtime'];
+  if (facts?.backend === 'webgpu') return ['nothing'];
   if (facts?.backend !== 'tensorflow')
     return installation.runtime ? ['run-setup'] : remediesForFailures(installation);
   if (facts.bf16 === 'gpu') return ['nothing'];

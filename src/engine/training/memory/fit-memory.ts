@@ -1,10 +1,13 @@
+import { assertNever } from '../../../shared/assert-never.ts';
 import { applySettings } from '../../../shared/apply-settings.ts';
 import { ThawError } from '../../../shared/errors/thaw-error.ts';
 import type { Notice } from '../../../shared/job-events.ts';
 import type { NetworkSpec } from '../../../shared/network.ts';
 import type { Recipe } from '../../../shared/recipe.ts';
-import type { ComputeBackend } from '../../backend/compute-backend.ts';
+import { computesOnGpu, type ComputeBackend } from '../../backend/compute-backend.ts';
 import { hasNvidiaDriver } from '../../backend/runtime/nvidia-driver.ts';
+import { locateRuntime } from '../../backend/runtime/locate-runtime.ts';
+import { hasVulkanDriver } from '../../backend/webgpu/vulkan-driver.ts';
 import { describeNetwork } from '../../models/describe-network.ts';
 import { planPhases, type PhaseLayers } from '../plan-phases.ts';
 import { memoryNeed } from './memory-need.ts';
@@ -67,9 +70,25 @@ export function fitProcessor(
   backend: ComputeBackend | null,
   room = memoryRoom(),
 ): FittedRecipe | null {
-  const gpu = backend ? backend.facts.bf16 === 'gpu' : recipe.backend !== 'wasm' && hasNvidiaDriver();
+  const gpu = backend ? computesOnGpu(backend.facts) : mayBeOnGpu(recipe);
   if (gpu) return backend ? { recipe, changes: [], notices: [] } : null;
   // The number of classes changes only the last layer.
   const network = describeNetwork(recipe.network, recipe.image, 2);
   return fitMemory(recipe, network, planPhases(network, recipe), room);
+}
+
+/** Without opening a backend. */
+function mayBeOnGpu({ backend }: Recipe): boolean {
+  switch (backend) {
+    case 'wasm':
+      return false;
+    case 'tensorflow':
+      return hasNvidiaDriver();
+    case 'webgpu':
+      return true;
+    case 'auto':
+      return hasNvidiaDriver() || (locateRuntime() === null && hasVulkanDriver());
+    default:
+      return assertNever(backend);
+  }
 }

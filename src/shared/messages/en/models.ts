@@ -62,6 +62,11 @@ export const modelMessages: ErrorSentences<ModelErrors> = {
     remedy:
       'Close other programs, or choose a smaller image size or a smaller network. On a GPU: CUDA_VISIBLE_DEVICES=-1 computes in the main memory instead.',
   }),
+  'gpu-lost': ({ gpu, detail }) => ({
+    message: `The GPU (${gpu}) stopped computing: ${detail}`,
+    remedy:
+      'Nothing up to the last finished epoch is lost: go on with the run. If it happens again, update the driver, or compute with --set backend=wasm.',
+  }),
   'run-not-found': ({ run }) => ({
     message: `There is no run folder ${run}.`,
     remedy: 'Check the path: it is the folder that training wrote.',

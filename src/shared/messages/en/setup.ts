@@ -56,6 +56,26 @@ export const setupMessages: ErrorSentences<SetupErrors> = {
     message: `The backend ${backend} cannot be used: ${reason}.`,
     remedy: 'Take --set backend=auto, or see what "thaw doctor" says.',
   }),
+  'gpu-unavailable': ({ reason, detail }) => ({
+    message: {
+      'switched-off': `WebGPU is switched off by ${detail}.`,
+      driver: `There is no GPU driver for ${detail}.`,
+      package: `The library for WebGPU does not load: ${detail}.`,
+      adapter: 'WebGPU finds no GPU here.',
+      software: `WebGPU finds no GPU, only a program that computes as one (${detail}), slower than the processor itself.`,
+    }[reason],
+    remedy: {
+      'switched-off': 'Unset THAW_WEBGPU to use the GPU.',
+      driver: "Install the GPU's driver, or take --set backend=auto.",
+      package: 'Run "npm install" again, or take --set backend=auto.',
+      adapter: "Update the GPU's driver, or take --set backend=auto.",
+      software: "Install the GPU's driver, or take --set backend=auto.",
+    }[reason],
+  }),
+  'gpu-too-small': ({ gpu, limit, needed, found }) => ({
+    message: `The GPU ${gpu} cannot do what Thaw needs: its ${limit} is ${found}, and ${needed} is needed.`,
+    remedy: 'Update its driver, or take --set backend=auto.',
+  }),
   offline: ({ what }) => ({
     message: `${what} is not here yet, and there is no connection to fetch it.`,
     remedy: 'Connect once and start again; afterwards Thaw works offline.',
@@ -89,6 +109,9 @@ export const setupWords = {
     tensorflow: 'TensorFlow',
     way: 'Came from',
     frozenLayers: 'Frozen layers',
+    gpuDriver: 'GPU driver',
+    gpuMemory: 'GPU memory',
+    precision: 'Precision',
     gpu: 'NVIDIA GPU',
     vector: 'Vector units',
     bf16: 'bf16',
@@ -112,7 +135,7 @@ export const setupWords = {
   absent: 'not there yet',
   freeBytes: (bytes: string) => `${bytes} free`,
   /** Of a backend that was not tried. */
-  slower: 'slower than the one that was taken',
+  slower: 'not tried, it comes after the one that was taken',
   memory: (total: string, free: string) => `${total}, ${free} free`,
   bf16: {
     amx: 'AMX, fast',
@@ -121,6 +144,9 @@ export const setupWords = {
     emulated: 'emulated, slower than fp32',
     none: 'none',
   } as Record<string, string>,
+  gpuMemory: (bytes: string | null, largest: string) =>
+    `${bytes ?? 'not told'}, up to ${largest} in one piece`,
+  softwareGpu: 'computed by the processor',
   onnxruntime: (version: string, timesFaster: number) =>
     `onnxruntime ${version}, ${Math.round(timesFaster)} times as fast as WASM`,
   gpu: {

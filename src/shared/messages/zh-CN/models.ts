@@ -62,6 +62,11 @@ export const modelMessages: ErrorSentences<ModelErrors> = {
     remedy:
       '关闭其他程序，或改用较小的图片边长或较小的网络。使用 GPU 时，CUDA_VISIBLE_DEVICES=-1 改为在主内存中计算。',
   }),
+  'gpu-lost': ({ gpu, detail }) => ({
+    message: `GPU（${gpu}）停止了计算：${detail}`,
+    remedy:
+      '到上一个完成的轮次为止没有任何丢失：继续这次训练即可。若再次发生，请更新驱动，或用 --set backend=wasm 计算。',
+  }),
   'run-not-found': ({ run }) => ({
     message: `找不到记录文件夹 ${run}。`,
     remedy: '检查路径：它是训练写出的文件夹。',

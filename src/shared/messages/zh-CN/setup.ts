@@ -55,6 +55,26 @@ export const setupMessages: ErrorSentences<SetupErrors> = {
     message: `后端 ${backend} 不可用：${reason}。`,
     remedy: '使用 --set backend=auto，或查看“thaw doctor”的说明。',
   }),
+  'gpu-unavailable': ({ reason, detail }) => ({
+    message: {
+      'switched-off': `WebGPU 已被 ${detail} 关闭。`,
+      driver: `没有支持 ${detail} 的 GPU 驱动。`,
+      package: `WebGPU 的库无法加载：${detail}。`,
+      adapter: 'WebGPU 在此处没有找到 GPU。',
+      software: `WebGPU 没有找到 GPU，只有模拟 GPU 的程序（${detail}），比处理器本身更慢。`,
+    }[reason],
+    remedy: {
+      'switched-off': '取消 THAW_WEBGPU 即可使用 GPU。',
+      driver: '安装 GPU 的驱动，或使用 --set backend=auto。',
+      package: '重新运行“npm install”，或使用 --set backend=auto。',
+      adapter: '更新 GPU 的驱动，或使用 --set backend=auto。',
+      software: '安装 GPU 的驱动，或使用 --set backend=auto。',
+    }[reason],
+  }),
+  'gpu-too-small': ({ gpu, limit, needed, found }) => ({
+    message: `GPU ${gpu} 达不到 Thaw 的要求：它的 ${limit} 为 ${found}，需要 ${needed}。`,
+    remedy: '更新它的驱动，或使用 --set backend=auto。',
+  }),
   offline: ({ what }) => ({
     message: `${what} 还没有下载，而现在没有网络。`,
     remedy: '联网一次后重新开始，之后 Thaw 可以离线使用。',
@@ -87,6 +107,9 @@ export const setupWords: SetupWords = {
     tensorflow: 'TensorFlow',
     way: '来源',
     frozenLayers: '冻结层',
+    gpuDriver: 'GPU 驱动',
+    gpuMemory: '显存',
+    precision: '精度',
     gpu: 'NVIDIA GPU',
     vector: '向量单元',
     bf16: 'bf16',
@@ -109,7 +132,7 @@ export const setupWords: SetupWords = {
   none: '无',
   absent: '还没有',
   freeBytes: (bytes) => `可用 ${bytes}`,
-  slower: '比所采用的慢',
+  slower: '未尝试，排在所采用的之后',
   memory: (total, free) => `${total}，可用 ${free}`,
   bf16: {
     amx: 'AMX，快',
@@ -118,6 +141,8 @@ export const setupWords: SetupWords = {
     emulated: '模拟，比 fp32 慢',
     none: '无',
   },
+  gpuMemory: (bytes, largest) => `${bytes ?? '未告知'}，单块最多 ${largest}`,
+  softwareGpu: '由处理器模拟',
   onnxruntime: (version, timesFaster) =>
     `onnxruntime ${version}，速度约为 WASM 的 ${Math.round(timesFaster)} 倍`,
   gpu: {

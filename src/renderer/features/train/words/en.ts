@@ -206,7 +206,7 @@ export const trainWords = {
   } satisfies Record<InitialiserConfig['kind'], string>,
   fits: { stretch: 'Stretch', crop: 'Crop the centre', pad: 'Pad with black' },
   classWeightChoices: { auto: 'Automatic', none: 'None' },
-  backends: { auto: 'Automatic', tensorflow: 'TensorFlow', wasm: 'WASM' },
+  backends: { auto: 'Automatic', tensorflow: 'TensorFlow', webgpu: 'WebGPU', wasm: 'WASM' },
   learnFromBlock: (block: number) => `Block ${block}`,
   learnFromAll: 'All layers',
 

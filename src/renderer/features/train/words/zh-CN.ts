@@ -185,7 +185,7 @@ export const trainWords: TrainWords = {
   },
   fits: { stretch: '拉伸', crop: '裁取中央', pad: '补黑边' },
   classWeightChoices: { auto: '自动', none: '无' },
-  backends: { auto: '自动', tensorflow: 'TensorFlow', wasm: 'WASM' },
+  backends: { auto: '自动', tensorflow: 'TensorFlow', webgpu: 'WebGPU', wasm: 'WASM' },
   learnFromBlock: (block) => `第 ${block} 块`,
   learnFromAll: '所有层',
 

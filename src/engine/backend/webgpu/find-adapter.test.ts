@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { adapterName, findAdapter, isSoftware, neededLimits } from './find-adapter.ts';
+import type { Gpu, GpuAdapter } from './webgpu-parts.ts';
+
+function adapter(info: Partial<GpuAdapter['info']>, limits: Partial<GpuAdapter['limits']> = {}): GpuAdapter {
+  return {
+    info: { vendor: '', architecture: '', device: '', description: '', ...info },
+    limits: { ...neededLimits, ...limits },
+    requestDevice: () => Promise.reject(new Error('no device is needed here')),
+  };
+}
+
+function offering(fast: GpuAdapter | null, frugal: GpuAdapter | null = fast): Gpu {
+  return {
+    requestAdapter: ({ powerPreference }) => Promise.resolve(powerPreference === 'low-power' ? frugal : fast),
+  };
+}
+
+const radeon = adapter({ vendor: 'amd', architecture: 'rdna-3', device: 'radeon-rx-7600' });
+const arc = adapter({ vendor: 'intel', architecture: 'xe-lpg' });
+const swiftShader = adapter({
+  vendor: 'google',
+  device: 'swiftshader-device-subzero-',
+  isFallbackAdapter: true,
+});
+const llvmpipe = adapter({ device: 'llvmpipe-llvm-15-0-6-256-bits-' });
+
+describe('the GPU to compute on', () => {
+  it('is the faster one of two', async () => {
+    expect(await findAdapter(offering(radeon, arc), { software: false })).toBe(radeon);
+  });
+
+  it('is a real one, whatever comes first', async () => {
+    expect(await findAdapter(offering(llvmpipe, arc), { software: true })).toBe(arc);
+  });
+
+  it.each([swiftShader, llvmpipe])('is no program, unless it may be: $info.device', async (program) => {
+    expect(isSoftware(program)).toBe(true);
+    await expect(findAdapter(offering(program), { software: false })).rejects.toMatchObject({
+      code: 'gpu-unavailable',
+      facts: { reason: 'software', detail: adapterName(program) },
+    });
+    expect(await findAdapter(offering(program), { software: true })).toBe(program);
+  });
+
+  it('may not be there', async () => {
+    await expect(findAdapter(offering(null), { software: true })).rejects.toMatchObject({
+      code: 'gpu-unavailable',
+      facts: { reason: 'adapter' },
+    });
+  });
+
+  it.each([
+    ['maxComputeInvocationsPerWorkgroup', 128],
+    ['maxStorageBufferBindingSize', 67_108_864],
+  ] as const)('has the limits that are needed: not with %s of %i', async (limit, found) => {
+    const small = adapter({ device: 'old-gpu' }, { [limit]: found });
+    await expect(findAdapter(offering(small), { software: false })).rejects.toMatchObject({
+      code: 'gpu-too-small',
+      facts: { gpu: 'old gpu', limit, needed: neededLimits[limit], found },
+    });
+  });
+
+  it('is called by its name, or by maker and family', () => {
+    expect([radeon, arc, adapter({})].map(adapterName)).toEqual(['radeon rx 7600', 'intel xe lpg', 'GPU']);
+  });
+});

@@ -1,0 +1,59 @@
+import { ThawError } from '../../../shared/errors/thaw-error.ts';
+import type { Gpu, GpuAdapter, GpuLimits, LimitName } from './webgpu-parts.ts';
+
+/** Programs that compute as a GPU, by the names that they and WebGPU give them. */
+const softwareNames = /swiftshader|llvmpipe|lavapipe|softpipe|basic render|\bwarp\b/i;
+
+/**
+ * What tfjs's kernels and ours take for granted: WebGPU's own least values, which a GPU in compatibility mode may miss.
+ * Source: https://www.w3.org/TR/webgpu/#limits.
+ */
+export const neededLimits: GpuLimits = {
+  maxBufferSize: 268_435_456,
+  maxStorageBufferBindingSize: 134_217_728,
+  maxStorageBuffersPerShaderStage: 8,
+  maxComputeWorkgroupStorageSize: 16_384,
+  maxComputeInvocationsPerWorkgroup: 256,
+  maxComputeWorkgroupSizeX: 256,
+  maxComputeWorkgroupsPerDimension: 65_535,
+};
+
+/**
+ * The GPU to compute on: the faster one where there are two. `software`: whether a program that computes as one may be
+ * taken where there is none. Throws `gpu-unavailable`, `gpu-too-small`.
+ */
+export async function findAdapter(
+  gpu: Gpu,
+  { software }: { readonly software: boolean },
+): Promise<GpuAdapter> {
+  const found: GpuAdapter[] = [];
+  for (const powerPreference of ['high-performance', 'low-power'] as const) {
+    const adapter = await gpu.requestAdapter({ powerPreference });
+    if (adapter) found.push(adapter);
+  }
+  const adapter = found.find((one) => !isSoftware(one)) ?? found[0];
+  if (!adapter) throw new ThawError('gpu-unavailable', { reason: 'adapter', detail: '' });
+  if (isSoftware(adapter) && !software)
+    throw new ThawError('gpu-unavailable', { reason: 'software', detail: adapterName(adapter) });
+  checkLimits(adapter);
+  return adapter;
+}
+
+/** Whether a processor does the work. */
+export function isSoftware({ info }: GpuAdapter): boolean {
+  return info.isFallbackAdapter === true || softwareNames.test(`${info.architecture} ${info.device}`);
+}
+
+/** What a person knows the GPU by: WebGPU tells names in small letters and dashes. */
+export function adapterName({ info: { vendor, architecture, device } }: GpuAdapter): string {
+  const words = (name: string): string => name.replaceAll('-', ' ').trim();
+  return words(device) || [vendor, architecture].map(words).filter(Boolean).join(' ') || 'GPU';
+}
+
+function checkLimits(adapter: GpuAdapter): void {
+  for (const [limit, needed] of Object.entries(neededLimits) as [LimitName, number][]) {
+    const found = adapter.limits[limit];
+    if (!(found >= needed))
+      throw new ThawError('gpu-too-small', { gpu: adapterName(adapter), limit, needed, found: found || 0 });
+  }
+}

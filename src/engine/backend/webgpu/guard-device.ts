@@ -1,0 +1,62 @@
+import { setImmediate } from 'node:timers/promises';
+import { ThawError } from '../../../shared/errors/thaw-error.ts';
+import type { ErrorFilter, GpuDevice } from './webgpu-parts.ts';
+
+/** The innermost scope comes last. */
+const filters: readonly ErrorFilter[] = ['internal', 'validation', 'out-of-memory'];
+
+/** Watches a device, which says what fails nowhere but here: calls answer before anything is done. */
+export interface DeviceGuard {
+  /**
+   * Settles when it is known whether all that was asked of the device so far can be done. Throws `out-of-memory`,
+   * `gpu-lost`, and an Error with the device's own words.
+   */
+  check(): Promise<void>;
+}
+
+/**
+ * Keeps error scopes open on a device, and refuses buffers that are larger than it takes, in words that
+ * ../out-of-memory.ts knows. `name`: the GPU's, for errors.
+ */
+export function guardDevice(device: GpuDevice, name: string): DeviceGuard {
+  let lost: string | null = null;
+  void device.lost.then(({ reason, message }) => {
+    lost = message || reason;
+  });
+  const openScopes = (): void => {
+    for (const filter of filters) device.pushErrorScope(filter);
+  };
+  openScopes();
+  refuseLargeBuffers(device);
+  return {
+    async check() {
+      const scopes = filters
+        .toReversed()
+        .map(async (filter) => ({ filter, error: await device.popErrorScope() }));
+      openScopes();
+      const settled = await Promise.allSettled(scopes);
+      // The loss of a device is told after what fails by it.
+      await setImmediate();
+      if (lost !== null) throw new ThawError('gpu-lost', { gpu: name, detail: lost });
+      for (const scope of settled) {
+        if (scope.status === 'rejected') throw scope.reason;
+        const { filter, error } = scope.value;
+        if (error === null) continue;
+        if (filter === 'out-of-memory')
+          throw new ThawError('out-of-memory', { work: name, detail: error.message });
+        throw new Error(`WebGPU: ${error.message}`);
+      }
+    },
+  };
+}
+
+function refuseLargeBuffers(device: GpuDevice): void {
+  const { maxBufferSize, maxStorageBufferBindingSize } = device.limits;
+  const most = Math.min(maxBufferSize, maxStorageBufferBindingSize);
+  const createBuffer = device.createBuffer.bind(device);
+  device.createBuffer = (wish) => {
+    if (wish.size > most)
+      throw new RangeError(`WebGPU memory ran out: ${wish.size} bytes in one buffer, ${most} at most`);
+    return createBuffer(wish);
+  };
+}

@@ -1,0 +1,40 @@
+import { ThawError } from '../../../shared/errors/thaw-error.ts';
+import type { Gpu } from './webgpu-parts.ts';
+import { hasVulkanDriver } from './vulkan-driver.ts';
+
+interface Dawn {
+  /** `flags`: Dawn's own switches. */
+  readonly create: (flags: readonly string[]) => Gpu;
+  /** WebGPU's constants and classes. */
+  readonly globals: object;
+}
+
+/**
+ * WebGPU by Dawn, from the optional package `webgpu`, loaded into this process: D3D12, Metal or Vulkan, whatever the
+ * system has. tfjs finds it where a browser has it, at `navigator.gpu` and among the globals. Throws `gpu-unavailable`.
+ */
+export async function loadDawn(environment: NodeJS.ProcessEnv = process.env): Promise<Gpu> {
+  if (environment.THAW_WEBGPU === 'none')
+    throw new ThawError('gpu-unavailable', { reason: 'switched-off', detail: 'THAW_WEBGPU=none' });
+  if (!hasVulkanDriver(environment))
+    throw new ThawError('gpu-unavailable', { reason: 'driver', detail: 'Vulkan' });
+  const { create, globals } = await importDawn();
+  Object.assign(globalThis, globals);
+  return create([]);
+}
+
+async function importDawn(): Promise<Dawn> {
+  try {
+    return (await import('webgpu')) as unknown as Dawn;
+  } catch (cause) {
+    const [detail] = (cause instanceof Error ? cause.message : String(cause)).split('\n');
+    throw new ThawError('gpu-unavailable', { reason: 'package', detail: detail! }, { cause });
+  }
+}
+
+/** From Node 21 on there is a `navigator` already. */
+export function putAtNavigator(gpu: Gpu): void {
+  const scope = globalThis as { navigator?: object };
+  scope.navigator ??= {};
+  Object.defineProperty(scope.navigator, 'gpu', { value: gpu, configurable: true });
+}

@@ -1,0 +1,101 @@
+import * as tf from '@tensorflow/tfjs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { openBackend } from '../../src/engine/backend/open-backend.ts';
+import type { WebgpuBackend } from '../../src/engine/backend/webgpu/webgpu-parts.ts';
+import { openEagerStep } from '../../src/engine/training/eager-step.ts';
+import {
+  drawnBatch,
+  momentOf,
+  narrowVgg,
+  stepOptions,
+} from '../../src/engine/training/graph-step/fixtures/small-networks.ts';
+import { openPatientStep } from '../../src/engine/training/patient-step.ts';
+import type { StepState } from '../../src/engine/training/training-step.ts';
+import { hasSoftwareGpu, openSoftwareGpu, showSoftwareGpu, skippedWithoutGpu } from '../software-gpu.ts';
+
+const sgd = { kind: 'sgd', learningRate: 1e-2, momentum: 0.9, nesterov: false, decay: 0 } as const;
+const options = stepOptions(narrowVgg([1, 1, 1, 1, 1]), sgd);
+const photos = 8;
+/** What the first convolution makes of a photo: 32 x 32 places of 4 numbers. */
+const bytesAPhoto = 32 * 32 * 4 * 4;
+
+const valuesOf = ({ parameters, slots }: StepState): number[] =>
+  [...parameters.values(), ...slots.values()].flatMap(({ values }) => [...values]);
+const distance = (found: readonly number[], expected: readonly number[]): number =>
+  Math.max(...expected.map((value, at) => Math.abs(found[at]! - value)));
+
+/** A file of its own: a process has one device, and at the end it is lost. */
+describe.skipIf(!hasSoftwareGpu)(`a GPU by WebGPU${skippedWithoutGpu}`, () => {
+  let backend: WebgpuBackend;
+  beforeAll(async () => {
+    await openSoftwareGpu();
+    backend = tf.backend() as unknown as WebgpuBackend;
+  });
+
+  /** Runs with a device that has no memory for larger buffers, and says so as WebGPU does: when a scope is closed. */
+  async function withRoom<Result>(bytes: number, work: () => Promise<Result>): Promise<Result> {
+    const { device } = backend;
+    const createBuffer = device.createBuffer.bind(device);
+    const popErrorScope = device.popErrorScope.bind(device);
+    let refused: { readonly message: string } | null = null;
+    device.createBuffer = (wish) => {
+      if (wish.size > bytes && !wish.mappedAtCreation)
+        refused = { message: `no room for ${wish.size} bytes` };
+      return createBuffer(wish);
+    };
+    device.popErrorScope = async () => {
+      const told = refused;
+      refused = null;
+      return (await popErrorScope()) ?? told;
+    };
+    try {
+      return await work();
+    } finally {
+      Object.assign(device, { createBuffer, popErrorScope });
+    }
+  }
+
+  it('takes fewer photos at once where memory runs out, and comes to the same', async () => {
+    const losses = async (room: number): Promise<{ told: number[]; loss: number; state: number[] }> => {
+      const told: number[] = [];
+      const step = await openPatientStep(
+        (given) => Promise.resolve(openEagerStep(given)),
+        options,
+        (fewer) => told.push(fewer),
+      );
+      const { loss } = await withRoom(room, () =>
+        step.run(drawnBatch(options, photos, 0), momentOf(options, 0)),
+      );
+      const state = valuesOf(await step.state());
+      step.close();
+      return { told, loss, state };
+    };
+    const found = await losses(3 * bytesAPhoto);
+    const expected = await losses(Infinity);
+    expect(expected.told).toEqual([]);
+    expect(found.told).toEqual([4, 2]);
+    expect(Math.abs(found.loss - expected.loss)).toBeLessThan(1e-5);
+    expect(distance(found.state, expected.state)).toBeLessThan(1e-5);
+  });
+
+  it('is lost with an error of ours, and other backends go on', async () => {
+    const step = openEagerStep(options);
+    await step.run(drawnBatch(options, photos, 0), momentOf(options, 0));
+    backend.device.destroy();
+    await expect(step.run(drawnBatch(options, photos, 1), momentOf(options, 1))).rejects.toMatchObject({
+      code: 'gpu-lost',
+      facts: { gpu: expect.stringContaining('swiftshader') as string },
+    });
+    await openBackend('wasm');
+    const onProcessor = openEagerStep(options);
+    const { loss } = await onProcessor.run(drawnBatch(options, photos, 0), momentOf(options, 0));
+    onProcessor.close();
+    expect(loss).toBeGreaterThan(0);
+  });
+
+  it('is never chosen by itself where a processor computes it', async () => {
+    showSoftwareGpu();
+    const chosen = await openBackend('auto');
+    expect(chosen.name).not.toBe('webgpu');
+  });
+});
