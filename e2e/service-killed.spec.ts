@@ -16,6 +16,8 @@ test('the service is killed while it trains: the page says so and joins again, t
   await expect(app.getByText('Lost touch with the engine.')).toBeVisible({ timeout: 30_000 });
   await expect.poll(() => epochRows(app).count()).toBeGreaterThanOrEqual(rows);
   await expect(app.getByText('Lost touch with the engine.')).toBeHidden({ timeout: 60_000 });
+  const note = app.getByRole('region', { name: 'Thaw ended unexpectedly last time.' });
+  await expect(note).toContainText(/The training ".+" of ".+" goes on after epoch \d+\./);
 
   await expect.poll(() => epochRows(app).count(), { timeout: 120_000 }).toBeGreaterThan(rows);
   await expectResults(app);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { writeLicences } from '../package/write-licences.mjs';
 import { alone } from './alone.mjs';
 import { readJson, writeJson } from './json-file.mjs';
 import { root, workFolder } from './places.mjs';
@@ -32,6 +33,7 @@ export async function provideBuild() {
           [join(root, 'node_modules', program), 'build', '--logLevel', 'warn', '--outDir', fresh],
           { cwd: root },
         );
+      writeLicences(fresh, fresh);
       writeJson(join(fresh, stampName), { sources });
       const old = join(workFolder, `old-dist-${process.pid}`);
       if (existsSync(built)) renameSync(built, old);
@@ -54,6 +56,7 @@ function hashSources() {
   for (const path of [
     join(root, 'src'),
     join(root, 'resources'),
+    join(root, 'scripts', 'package'),
     join(root, 'vite.config.ts'),
     join(root, 'electron.vite.config.ts'),
     join(root, 'svelte.config.js'),

@@ -1,46 +1,74 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readJson } from '../bootstrap/json-file.mjs';
 import { root } from '../bootstrap/places.mjs';
-
-/** @typedef {{ name: string, version: string, license?: string | { type: string }, licenses?: readonly { type: string }[] }} Manifest */
-
-/** What ships beside the packages of npm, or is fetched on the first start, and is not described by a package.json. */
-const others = [
-  { name: 'Electron', license: 'MIT', file: join(root, 'node_modules', 'electron', 'LICENSE') },
-  { name: 'TensorFlow', license: 'Apache-2.0', file: null },
-  { name: 'VGG16’s weights, by the Visual Geometry Group, Oxford', license: 'CC-BY-4.0', file: null },
-];
+import { licenceText } from './licence-text.mjs';
 
 /**
- * The licences of all that ships, one after the other: name, version, licence and the text that lies with it. Throws where a
- * package names no licence.
+ * @typedef {{ name: string, version: string, license?: string | { type: string }, licenses?: readonly { type: string }[],
+ *   author?: string | { name: string } }} Manifest
+ * @typedef {{ name: string, version: string | null, licence: string, fetched: boolean, text: string | null }} Licence as
+ *   licenceSchema of src/shared/app/licence.ts has it
+ */
+
+/**
+ * The licences of packages, and of what Thaw fetches when it first needs it. Throws where a package names none.
  *
  * @param {readonly string[]} folders of packages, relative to the project
+ * @returns {Licence[]} by name
  */
 export function listLicences(folders) {
-  const own = folders.map((folder) => {
-    const manifest = /** @type {Manifest} */ (readJson(join(root, folder, 'package.json')));
-    const license = licenceOf(manifest);
-    if (license === null) throw new Error(`${folder} names no licence`);
-    return { name: `${manifest.name} ${manifest.version}`, license, file: licenceFile(join(root, folder)) };
-  });
-  return [...own, ...others]
-    .map(({ name, license, file }) => {
-      const text = file !== null && existsSync(file) ? `\n\n${readFileSync(file, 'utf8').trim()}` : '';
-      return `${name}\nLicence: ${license}${text}\n`;
+  const listed = [...folders.map(licenceOfPackage), ...fetched()];
+  // One package may lie in several places.
+  const once = new Map(listed.map((licence) => [`${licence.name} ${licence.version}`, licence]));
+  return [...once.values()].sort((a, b) => a.name.localeCompare(b.name, 'en'));
+}
+
+/** One after the other, for a file. @param {readonly Licence[]} licences */
+export function licencesAsText(licences) {
+  return licences
+    .map(({ name, version, licence, fetched: isFetched, text }) => {
+      const title = version === null ? name : `${name} ${version}`;
+      const note = isFetched ? '\nNot in this package: fetched when it is first needed.' : '';
+      return `${title}\nLicence: ${licence}${note}${text === null ? '' : `\n\n${text}`}\n`;
     })
     .join(`\n${'-'.repeat(80)}\n\n`);
 }
 
-/** @param {Manifest} manifest */
-function licenceOf({ license, licenses }) {
-  if (typeof license === 'string') return license;
-  return license?.type ?? licenses?.map(({ type }) => type).join(' OR ') ?? null;
+/** @param {string} folder @returns {Licence} */
+function licenceOfPackage(folder) {
+  const { name, version, license, licenses, author } = /** @type {Manifest} */ (
+    readJson(join(root, folder, 'package.json'))
+  );
+  const licence =
+    (typeof license === 'string' ? license : license?.type) ?? licenses?.map(({ type }) => type).join(' OR ');
+  if (licence === undefined || licence === '') throw new Error(`${folder} names no licence`);
+  const described = {
+    name,
+    license: licence,
+    author: (typeof author === 'object' ? author.name : author) ?? name,
+  };
+  const text = licenceText(join(root, folder), described);
+  // Some write it with brackets round the whole.
+  return { name, version, licence: licence.replace(/^\((.*)\)$/u, '$1'), fetched: false, text };
 }
 
-/** @param {string} folder @returns {string | null} */
-function licenceFile(folder) {
-  const name = readdirSync(folder).find((entry) => /^(licen[cs]e|copying)(\.|$)/i.test(entry));
-  return name === undefined ? null : join(folder, name);
+/** @returns {Licence[]} TensorFlow and the pretrained weights */
+function fetched() {
+  const { tensorflowVersion } = /** @type {{ tensorflowVersion: string }} */ (
+    readJson(join(root, 'resources', 'runtime.json'))
+  );
+  const { bases } = /** @type {{ bases: readonly { title: string, credit: string, licence: string }[] }} */ (
+    readJson(join(root, 'resources', 'weights.json'))
+  );
+  const text = licenceText(root, { name: 'TensorFlow', license: 'Apache-2.0', author: '' });
+  return [
+    { name: 'TensorFlow', version: tensorflowVersion, licence: 'Apache-2.0', fetched: true, text },
+    ...bases.map(({ title, credit, licence }) => ({
+      name: title,
+      version: null,
+      licence,
+      fetched: true,
+      text: credit,
+    })),
+  ];
 }

@@ -16,6 +16,7 @@ const isWindows = process.platform === 'win32';
  *
  * @param {string} platform such as linux-x64
  * @param {string} destination the program's file
+ * @returns {Promise<import('./list-licences.mjs').Licence>} Node's and its parts'
  */
 export async function provideNode(platform, destination) {
   const { packages } = /** @type {{ packages: Record<string, PinnedNode> }} */ (
@@ -33,7 +34,8 @@ export async function provideNode(platform, destination) {
   copyFileSync(join(unpacked, 'package', 'bin', program), destination);
   chmodSync(destination, 0o755);
   const licence = join(unpacked, 'package', 'LICENSE');
-  if (existsSync(licence)) copyFileSync(licence, `${destination}.LICENSE`);
+  const text = existsSync(licence) ? readFileSync(licence, 'utf8').trim() : null;
+  return { name: 'Node.js', version: pinned.version, licence: 'MIT', fetched: false, text };
 }
 
 /** @param {PinnedNode} pinned @param {string} archive */

@@ -1,15 +1,25 @@
-import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { readJson, writeJson } from '../bootstrap/json-file.mjs';
 import { root } from '../bootstrap/places.mjs';
 import { provideBuild } from '../bootstrap/provide-build.mjs';
 import { copyPackages } from './copy-packages.mjs';
-import { listLicences } from './list-licences.mjs';
+import { licencesAsText } from './list-licences.mjs';
 import { appFolder, besideFolder, packageFolder, thisPlatform } from './places.mjs';
 import { provideBinding } from './provide-binding.mjs';
 import { provideNode } from './provide-node.mjs';
 import { shippedPackages } from './shipped-packages.mjs';
+import { writeLicences } from './write-licences.mjs';
 
 /** `npm run stage`: everything that the installed app consists of but Electron, in .package, for this system. */
 
@@ -57,15 +67,24 @@ async function stageBeside() {
   copyPackages(packages, besideFolder, thisPlatform);
   const { name, version, license, type } = manifest();
   writeJson(join(besideFolder, 'package.json'), { name, version, license, type });
-  writeFileSync(join(besideFolder, 'LICENCES.txt'), listLicences(packages));
   cpSync(join(root, 'LICENSE'), join(besideFolder, 'LICENSE'));
   const isWindows = process.platform === 'win32';
-  await provideNode(thisPlatform, join(besideFolder, 'bin', isWindows ? 'node.exe' : 'node'));
+  const node = await provideNode(thisPlatform, join(besideFolder, 'bin', isWindows ? 'node.exe' : 'node'));
+  const licences = writeLicences(built, join(besideFolder, 'dist'), [electronLicence(), node]);
+  writeFileSync(join(besideFolder, 'THIRD-PARTY-LICENSES.txt'), licencesAsText(licences));
   await provideBinding(join(besideFolder, 'binding'));
   // The publisher's copy of TensorFlow's wheels; without it Python's pip says where they are.
   const wheels = process.env.THAW_PACKAGE_WHEELS;
   if (wheels) writeJson(join(besideFolder, 'downloads.json'), { schemaVersion: 1, wheels });
   writeLauncher(isWindows);
+}
+
+/** Of Chromium's parts Electron brings a file of its own. @returns {import('./list-licences.mjs').Licence} */
+function electronLicence() {
+  const folder = join(root, 'node_modules', 'electron');
+  const { version } = /** @type {{ version: string }} */ (readJson(join(folder, 'package.json')));
+  const text = readFileSync(join(folder, 'LICENSE'), 'utf8').trim();
+  return { name: 'Electron', version, licence: 'MIT', fetched: false, text };
 }
 
 /** `thaw` for the terminal, by the Node that lies beside it. @param {boolean} isWindows */

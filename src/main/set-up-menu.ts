@@ -60,5 +60,6 @@ export function menuTemplate(
       ),
     },
     { label: words.window, role: 'windowMenu' },
+    { label: words.help, role: 'help', submenu: [command(words.about, 'about')] },
   ];
 }

@@ -49,6 +49,7 @@ describe.each(['darwin', 'win32', 'linux'] as const)('the window on %s', (platfo
         'open-folder',
         'go-home',
         ...[1, 2, 3, 4, 5, 6].map((step) => `go-step-${step}`),
+        'about',
       ]);
     }
   });

@@ -20,6 +20,7 @@ import type { NetworkTable, RecipeCard } from '../shared/app/recipe-view.ts';
 import type { RateNews } from '../shared/app/rate-view.ts';
 import type { MapNews, SimilarNews } from '../shared/app/likeness-view.ts';
 import type { CrashNote } from '../shared/app/crash-note.ts';
+import type { Licence } from '../shared/app/licence.ts';
 import type {
   AppStatus,
   AskNews,
@@ -55,6 +56,8 @@ export interface Services {
 export interface AppService {
   status(): AppStatus;
   watchDevice(signal: AbortSignal): AsyncIterable<DeviceView>;
+  /** Of all that this Thaw brings or fetches. */
+  licences(): Promise<readonly Licence[]>;
   /** What ended without saying goodbye before this start; each is told by one start alone. */
   watchCrashes(signal: AbortSignal): AsyncIterable<readonly CrashNote[]>;
   /** The person has read them. */

@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import configuration from '../../electron-builder.config.mjs';
 import type { ProjectView } from '../../src/shared/app/project-view.ts';
+import { licencesFileSchema } from '../../src/shared/app/licence.ts';
 import { applySettings } from '../../src/shared/apply-settings.ts';
 import { recipeByName } from '../../src/shared/recipes/catalogue.ts';
 import { project } from '../cli/built-cli.ts';
@@ -54,9 +55,25 @@ describe('the staged app', () => {
 
   it('names the licence of every package that it brings', ({ skip }) => {
     if (unavailable !== null) skip(`the pinned Node could not be fetched: ${unavailable}`);
-    const listed = readFileSync(join(beside, 'LICENCES.txt'), 'utf8');
-    for (const name of ['sharp', '@tensorflow/tfjs', 'hono', 'Electron', 'TensorFlow'])
-      expect(listed).toMatch(new RegExp(`^${name}.*\\nLicence: \\S`, 'm'));
+    const listed = readFileSync(join(beside, 'THIRD-PARTY-LICENSES.txt'), 'utf8');
+    const brought = [
+      'sharp',
+      '@tensorflow/tfjs',
+      'hono',
+      'svelte',
+      'onnxruntime-node',
+      'Electron',
+      'Node.js',
+    ];
+    for (const name of [...brought, 'TensorFlow'])
+      expect(listed).toMatch(new RegExp(`^${name} \\d.*\\nLicence: \\S`, 'm'));
+    expect(listed).toMatch(/^TensorFlow .*\nLicence: Apache-2\.0\nNot in this package/m);
+    const { licences } = licencesFileSchema.parse(
+      JSON.parse(readFileSync(join(beside, 'dist', 'licences.json'), 'utf8')),
+    );
+    expect(licences.filter(({ text }) => text === null).map(({ name }) => name)).toEqual([]);
+    const staged = readdirSync(join(beside, 'node_modules')).filter((name) => !/^[@.]/.test(name));
+    for (const name of staged) expect(licences.map((licence) => licence.name)).toContain(name);
   });
 
   it('brings no package that only the page or the tests use', ({ skip }) => {

@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 
-/** Programs that run beside the one that starts them. */
-export type ProgramName = 'job.js' | 'pictures.js' | 'service.js' | 'step-worker.js' | 'image-worker.js';
+/** Programs that run beside the one that starts them, and the list of licences that lies with them. */
+export type ProgramName =
+  'job.js' | 'pictures.js' | 'service.js' | 'step-worker.js' | 'image-worker.js' | 'licences.json';
 
 /** Seen from this file: beside it once bundled, one up from a chunk, in dist/ from a benchmark and from the sources. */
 const folders = ['./', '../', '../dist/', '../../../dist/'];
@@ -18,6 +19,6 @@ export function findProgram(name: ProgramName): string | null {
 export function builtProgram(name: ProgramName): string {
   const found = findProgram(name);
   if (found === null)
-    throw new ThawError('unexpected', { detail: `dist/${name} is missing: run "npx vite build"` });
+    throw new ThawError('unexpected', { detail: `dist/${name} is missing: "npm start" builds it` });
   return found;
 }

@@ -16,6 +16,7 @@ import {
 import type { Toast, ThemeChoice } from '../shared/app.ts';
 import { thawErrorOf, type Client } from '../shared/client.ts';
 import { modelsOf } from '../shared/runs/choose-run.ts';
+import { AboutThaw } from './about-thaw.svelte.ts';
 import { Connection } from './connection.svelte.ts';
 import { Drops } from './drops.svelte.ts';
 import { Look } from './look.svelte.ts';
@@ -38,6 +39,7 @@ export class AppState implements App {
   readonly questions = new Questions();
   readonly pickers: Pickers;
   readonly drops: Drops;
+  readonly about: AboutThaw;
   readonly #connection: Connection;
   readonly #navigation: Navigation;
   readonly #open: OpenProject;
@@ -86,6 +88,9 @@ export class AppState implements App {
       onData: (device) => (this.#device = device),
       onError: (error) => (this.#device = { kind: 'failed', error: thawErrorOf(error).toPlain() }),
     });
+    this.about = new AboutThaw(this.client, (error) => {
+      this.fail(error);
+    });
     desktop?.setLanguage(this.language);
     desktop?.onCommand((command) => {
       this.#obey(command);
@@ -107,6 +112,10 @@ export class AppState implements App {
 
   get device(): DeviceView {
     return this.#device;
+  }
+
+  showAbout(): void {
+    this.about.show();
   }
 
   get words(): AppWords {
@@ -312,7 +321,8 @@ export class AppState implements App {
   }
 
   #obey(command: DesktopCommand): void {
-    if (command === 'go-home') this.go({ kind: 'home' });
+    if (command === 'about') this.showAbout();
+    else if (command === 'go-home') this.go({ kind: 'home' });
     else if (command === 'open-folder') void this.openChosenFolder();
     else this.goToStep(steps[Number(command.slice('go-step-'.length)) - 1]!);
   }

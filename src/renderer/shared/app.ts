@@ -81,6 +81,8 @@ export interface App {
     readonly retryInSeconds: number | null;
   };
   retryNow(): void;
+  /** Opens the dialog that tells about Thaw: diagnostics and licences. */
+  showAbout(): void;
   toast(toast: Toast): void;
   /** Shows what went wrong as a toast in the person's language; `expected` errors of a form are the form's to show. */
   fail(error: unknown): void;

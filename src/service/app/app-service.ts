@@ -14,6 +14,7 @@ import type { RunningJob } from '../jobs/run-job.ts';
 import { computingView, watchedEvents } from '../jobs/watched-events.ts';
 import type { AppService } from '../services.ts';
 import { watchedValue } from '../watch/watched-value.ts';
+import { readLicences } from './read-licences.ts';
 
 /** Opens the backend in a process of its own and says what it is; throws ThawError. */
 export type ProbeDevice = (onStart: (job: RunningJob) => void) => Promise<BackendFacts>;
@@ -68,6 +69,7 @@ export function createAppService({
       separator: sep,
     }),
     watchDevice,
+    licences: readLicences,
     watchCrashes: (signal) => crashes.watch(signal),
     dismissCrashes() {
       crashes.dismiss();

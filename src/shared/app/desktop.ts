@@ -21,8 +21,8 @@ export interface Desktop {
   setLanguage(language: 'en' | 'zh-CN'): void;
   /** True while closing the window leaves a training behind, so that the window asks. */
   setTraining(training: boolean): void;
-  /** Chosen in the menu: `new-project`, `home`, `settings-theme`…; see src/main/menu. Returns how to stop listening. */
+  /** Chosen in the menu; see src/main/set-up-menu.ts. Returns how to stop listening. */
   onCommand(listener: (command: DesktopCommand) => void): () => void;
 }
 
-export type DesktopCommand = 'open-folder' | 'go-home' | `go-step-${1 | 2 | 3 | 4 | 5 | 6}`;
+export type DesktopCommand = 'about' | 'open-folder' | 'go-home' | `go-step-${1 | 2 | 3 | 4 | 5 | 6}`;

@@ -1,4 +1,5 @@
 import { formatCount } from '../../../shared/messages/format-numbers.ts';
+import type { ResumedTraining } from '../../../shared/app/crash-note.ts';
 import type { Step } from '../../shared/app.ts';
 
 const count = (value: number): string => formatCount(value, 'en');
@@ -125,6 +126,33 @@ export const en = {
   tryingNow: 'Trying now.',
   now: 'Now',
   lastHeard: (time: string) => `Last heard at ${time}. Training goes on without this window.`,
+  about: 'About Thaw',
+  copyDiagnostics: 'Copy diagnostics…',
+  /** What the last start did not tell: see describe-crashes.ts. */
+  crash: {
+    serviceTitle: 'Thaw ended unexpectedly last time.',
+    jobTitle: 'A part of Thaw ended unexpectedly last time.',
+    nothingTrained: 'No training was at work then. Projects and results are as they were.',
+    goesOn: (name: string, { projectName, fold, epochs }: ResumedTraining) => {
+      const where = fold === null ? '' : `, in fold ${count(fold)}`;
+      const from = epochs === 0 ? 'begins anew' : `goes on after epoch ${count(epochs)}`;
+      return `The training "${name}" of "${projectName}" ${from}${where}.`;
+    },
+    othersGoOn: (others: number) =>
+      `${count(others)} more ${others === 1 ? 'training goes' : 'trainings go'} on after it.`,
+    works: {
+      training: 'a training',
+      photos: 'reading photos',
+      model: 'asking a model',
+      export: 'an export',
+      other: 'work in the background',
+    },
+    jobs: (works: readonly string[]) => `Broken off: ${works.join(', ')}.`,
+    memory: 'The system ends a program so when memory runs short.',
+    jobsGoOn:
+      'A training keeps its finished epochs and goes on after them; anything else can be started again.',
+    join: (sentences: readonly string[]) => sentences.join(' '),
+  },
   deniedTitle: 'This page may not speak with Thaw',
   deniedText:
     'Its link was used already, or Thaw was started again. Open the new link that "thaw serve" printed in its terminal.',

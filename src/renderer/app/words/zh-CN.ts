@@ -109,6 +109,30 @@ export const zhCN: AppWords = {
   tryingNow: '正在重试。',
   now: '立即重试',
   lastHeard: (time) => `最后一次收到消息：${time}。训练不依赖此窗口，会继续进行。`,
+  about: '关于 Thaw',
+  copyDiagnostics: '复制诊断信息…',
+  crash: {
+    serviceTitle: 'Thaw 上次意外结束。',
+    jobTitle: 'Thaw 的一部分上次意外结束。',
+    nothingTrained: '当时没有训练在进行。项目和结果保持原样。',
+    goesOn: (name, { projectName, fold, epochs }) => {
+      const where = fold === null ? '' : `第 ${count(fold)} 折`;
+      const from = epochs === 0 ? '重新开始' : `从第 ${count(epochs)} 轮之后继续`;
+      return `项目"${projectName}"的训练"${name}"${where}${from}。`;
+    },
+    othersGoOn: (others) => `之后还有 ${count(others)} 个训练继续。`,
+    works: {
+      training: '训练',
+      photos: '读取照片',
+      model: '询问模型',
+      export: '导出',
+      other: '后台工作',
+    },
+    jobs: (works) => `中断的是：${works.join('、')}。`,
+    memory: '内存不足时，系统会这样结束程序。',
+    jobsGoOn: '训练保留已完成的轮次并由此继续；其他工作可以重新开始。',
+    join: (sentences) => sentences.join(''),
+  },
   deniedTitle: '此页面无权与 Thaw 通信',
   deniedText: '链接已用过，或 Thaw 已重新启动。打开 "thaw serve" 在终端里新给出的链接。',
   tryAgain: '重试',
