@@ -3,13 +3,12 @@ import { readFileSync } from 'node:fs';
 /**
  * Wraps what `npm run stage` made into installers; nothing is built or fetched here but Electron. Signing and notarising
  * are set up by electron-builder's own environment variables (CSC_LINK, CSC_KEY_PASSWORD; WIN_CSC_LINK; APPLE_ID,
- * APPLE_APP_SPECIFIC_PASSWORD, APPLE_TEAM_ID); without them the packages are unsigned. THAW_UPDATES is the address that
- * an installed Thaw asks for newer versions; without it there are no updates.
+ * APPLE_APP_SPECIFIC_PASSWORD, APPLE_TEAM_ID); without them the packages are unsigned. An installed Thaw asks nobody for newer
+ * versions and replaces nothing by itself (ARCHITECTURE.md says how updates happen).
  */
 const { devDependencies } = /** @type {{ devDependencies: Record<string, string> }} */ (
   JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'))
 );
-const updates = process.env.THAW_UPDATES;
 
 /** @type {Record<string, unknown>} as https://www.electron.build/configuration describes it */
 export default {
@@ -25,7 +24,7 @@ export default {
   npmRebuild: false,
   nodeGypRebuild: false,
   artifactName: 'Thaw-${version}-${os}-${arch}.${ext}',
-  publish: updates ? { provider: 'generic', url: updates } : null,
+  publish: null,
   // Number 19 of Electron's checklist: the shell is a browser and nothing else.
   electronFuses: {
     runAsNode: false,

@@ -8,6 +8,7 @@ import { setUpClosing } from './set-up-closing.ts';
 import { setUpMenu } from './set-up-menu.ts';
 import { registerPageScheme, setUpPages } from './set-up-pages.ts';
 import { setUpSecurity } from './set-up-security.ts';
+import { mayStart } from './may-start.ts';
 import { openService, serviceProgram } from './open-service.ts';
 import { createWindowState } from './window-state.ts';
 
@@ -25,6 +26,10 @@ if (!app.requestSingleInstanceLock()) app.quit();
 else void app.whenReady().then(start);
 
 function start(): void {
+  // After an update the version before may still train: it is not disturbed. The window shows itself only with a service.
+  void mayStart(service).then((may) => {
+    if (!may) app.quit();
+  });
   setUpSecurity(state);
   setUpPages(service);
   setUpCalls(state, service);

@@ -50,6 +50,11 @@ describe('openService', () => {
     await expect.poll(() => isRunning(pid), { timeout: 10_000 }).toBe(false);
   });
 
+  it('rejects with what the service says where it refuses', async () => {
+    const refusing = `process.stdout.write(JSON.stringify({ kind: 'refused', message: 'no', remedy: 'wait' }) + '\\n')`;
+    await expect(open(refusing).connection()).rejects.toMatchObject({ message: 'no', remedy: 'wait' });
+  });
+
   it.each([
     ['that ends at once', 'process.exit(3)', /ended with 3/],
     ['that says something else', `process.stdout.write('hello\\n'); setInterval(() => 0, 1000)`, /JSON/],

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
-import * as z from 'zod';
+import { windowAnswerSchema } from '../shared/app/service-process.ts';
 
 /** Where the service listens, and the key to it. */
 export interface ServiceConnection {
@@ -26,7 +26,15 @@ export interface ServiceProgram {
 
 type Supervisor = ChildProcessByStdio<Writable, Readable, null>;
 
-const saidSchema = z.object({ kind: z.literal('window'), port: z.number().int(), token: z.string().min(1) });
+/** The service says in the person's language why it cannot start; another try ends the same way. */
+export class ServiceRefusal extends Error {
+  readonly remedy: string;
+
+  constructor(message: string, remedy: string) {
+    super(message);
+    this.remedy = remedy;
+  }
+}
 
 /**
  * `thaw serve --window`: a plain Node process that joins the service that runs or starts and supervises one. It is
@@ -93,6 +101,7 @@ async function firstLine(child: Supervisor): Promise<ServiceConnection> {
     });
   });
   const [line] = (await Promise.race([once(lines, 'line'), failed])) as [string];
-  const { port, token } = saidSchema.parse(JSON.parse(line));
-  return { port, token };
+  const said = windowAnswerSchema.parse(JSON.parse(line));
+  if (said.kind === 'refused') throw new ServiceRefusal(said.message, said.remedy);
+  return { port: said.port, token: said.token };
 }

@@ -1,18 +1,31 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { findService, isUp } from '../../service/supervisor/find-service.ts';
 import { builtProgram } from '../../engine/job/built-program.ts';
+import { isUp } from '../../service/supervisor/find-service.ts';
+import { joinService } from '../../service/supervisor/join-service.ts';
 import { superviseService, type ServiceAddress } from '../../service/supervisor/supervise-service.ts';
-import type { ServiceFile } from '../../shared/app/service-process.ts';
+import type { ServiceFile, WindowAnswer } from '../../shared/app/service-process.ts';
 import { isThawError } from '../../shared/errors/thaw-error.ts';
+import { describeErrorInApp } from '../../shared/messages/describe-error.ts';
 import type { CliContext } from '../cli-context.ts';
 import { stopOnSignals } from '../stop-on-signals.ts';
 
 /**
- * The window's service. The first line says where it listens; this process then lives as long as that is true, and
- * its standard input is open as long as the window is. Afterwards a training goes on to its end.
+ * The window's service. The first line says where it listens, or that one of another version is in the way; this process
+ * then lives as long as that is true, and its standard input is open as long as the window is. Afterwards a training goes
+ * on to its end.
  */
 export async function serveWindow(cli: CliContext, parameters: readonly string[]): Promise<void> {
-  const running = await findService();
+  try {
+    await joinOrRun(cli, parameters);
+  } catch (error) {
+    if (!isThawError(error, 'other-version-runs')) throw error;
+    const { message, remedy } = describeErrorInApp(error, cli.language);
+    cli.printJson({ kind: 'refused', message, remedy } satisfies WindowAnswer);
+  }
+}
+
+async function joinOrRun(cli: CliContext, parameters: readonly string[]): Promise<void> {
+  const running = await joinService();
   if (running) {
     await stayJoined(cli, running);
     return;
@@ -20,7 +33,7 @@ export async function serveWindow(cli: CliContext, parameters: readonly string[]
   try {
     await runForWindow(cli, parameters);
   } catch (error) {
-    const other = isThawError(error, 'service-runs') ? await findService() : null;
+    const other = isThawError(error, 'service-runs') ? await joinService() : null;
     if (!other) throw error;
     await stayJoined(cli, other);
   }
@@ -66,7 +79,7 @@ async function stayJoined(cli: CliContext, service: ServiceFile): Promise<void> 
 }
 
 function tellWindow(cli: CliContext, { port, token }: ServiceAddress): void {
-  cli.printJson({ kind: 'window', port, token });
+  cli.printJson({ kind: 'window', port, token } satisfies WindowAnswer);
 }
 
 function onWindowGone(act: () => void): void {

@@ -2,8 +2,8 @@ import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Option, type Command } from 'commander';
 import { askLink } from '../../service/supervisor/ask-link.ts';
-import { findService } from '../../service/supervisor/find-service.ts';
 import { builtProgram } from '../../engine/job/built-program.ts';
+import { joinService } from '../../service/supervisor/join-service.ts';
 import { superviseService, type ServiceAddress } from '../../service/supervisor/supervise-service.ts';
 import { isThawError, ThawError } from '../../shared/errors/thaw-error.ts';
 import type { CliContext } from '../cli-context.ts';
@@ -43,7 +43,7 @@ export function registerServe(program: Command, cli: CliContext): void {
 /** Joins the service that runs and leaves, or runs one until Ctrl-C. */
 async function serve(cli: CliContext, given: ServeOptions): Promise<void> {
   const parameters = serviceParameters(cli, given);
-  const running = await findService();
+  const running = await joinService();
   if (running) {
     await join(cli, running, given);
     return;
@@ -52,7 +52,7 @@ async function serve(cli: CliContext, given: ServeOptions): Promise<void> {
     await runService(cli, given, parameters);
   } catch (error) {
     // Another one was started in this moment.
-    const other = isThawError(error, 'service-runs') ? await findService() : null;
+    const other = isThawError(error, 'service-runs') ? await joinService() : null;
     if (!other) throw error;
     await join(cli, other, given);
   }

@@ -37,3 +37,13 @@ export const serviceFileSchema = z.object({
   version: z.string(),
 });
 export type ServiceFile = z.infer<typeof serviceFileSchema>;
+
+/**
+ * The first line of `thaw serve --window`: where the window's service listens, or in the person's language why there can be
+ * none.
+ */
+export const windowAnswerSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('window'), port: z.number().int(), token: z.string().min(1) }),
+  z.object({ kind: z.literal('refused'), message: z.string(), remedy: z.string() }),
+]);
+export type WindowAnswer = z.infer<typeof windowAnswerSchema>;

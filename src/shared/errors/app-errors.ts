@@ -28,6 +28,8 @@ export interface AppErrors {
   'port-taken': { port: number };
   /** Another service of the same app data folder is up. */
   'service-runs': { port: number; pid: number };
+  /** A service of another version, which must end before this one can start. */
+  'other-version-runs': { running: string; own: string; trains: boolean };
   /** The service ends again and again, soon after each start. */
   'service-fails': { times: number; detail: string; log: string };
 }

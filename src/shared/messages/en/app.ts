@@ -110,6 +110,12 @@ export const appMessages: ErrorSentences<AppErrors> = {
     message: `Thaw runs already, on port ${port} (process ${pid}).`,
     remedy: 'Use that one, or end it first.',
   }),
+  'other-version-runs': ({ running, own, trains }) => ({
+    message: `Thaw ${running} is still ${trains ? 'training' : 'open'}, so that Thaw ${own} cannot start yet.`,
+    remedy: trains
+      ? 'Let it finish: it ends by itself, and nothing it trained is lost. Then start Thaw again.'
+      : 'Close its windows and pages, or end it in its terminal. Then start Thaw again.',
+  }),
   'service-fails': ({ times, detail, log }) => ({
     message: `Thaw's engine ended ${times} times soon after its start${detail === '' ? '' : `: ${detail}`}.`,
     remedy: `See what it wrote in ${log}, then start again.`,

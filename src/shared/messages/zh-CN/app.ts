@@ -86,6 +86,12 @@ export const appMessages: ErrorSentences<AppErrors> = {
     message: `Thaw 已在端口 ${port} 上运行（进程 ${pid}）。`,
     remedy: '使用正在运行的 Thaw，或先结束它。',
   }),
+  'other-version-runs': ({ running, own, trains }) => ({
+    message: `Thaw ${running} 仍在${trains ? '训练' : '运行'}，Thaw ${own} 暂时不能启动。`,
+    remedy: trains
+      ? '请等它完成：它会自行结束，训练成果不会丢失。然后重新启动 Thaw。'
+      : '关闭它的窗口和页面，或在它的终端里结束它，然后重新启动 Thaw。',
+  }),
   'service-fails': ({ times, detail, log }) => ({
     message: `Thaw 的引擎启动后不久就退出，已有 ${times} 次${detail === '' ? '' : `：${detail}`}。`,
     remedy: `查看 ${log} 中的记录，然后重新启动。`,
