@@ -10,6 +10,7 @@ What was done to Thaw, how often, and what came of it. Every section says by whi
     kills: 'Kills',
     damage: 'Damaged and hostile files',
     'full-disk': 'A full disk',
+    doors: 'Every door',
     soak: 'Hundreds of epochs, thousands of predictions',
   },
   commands: {

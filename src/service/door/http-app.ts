@@ -1,3 +1,4 @@
+import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { sessionPaths } from '../../shared/app/session.ts';
@@ -13,6 +14,7 @@ import { statusOf } from './error-answer.ts';
 import { pageFile } from './page-files.ts';
 import { securityHeaders } from './security-headers.ts';
 import { addSessionRoutes } from './session-routes.ts';
+import type { StrangerConnections } from './stranger-connections.ts';
 import { addUploadRoute } from './upload-route.ts';
 
 export interface HttpAppOptions {
@@ -22,22 +24,26 @@ export interface HttpAppOptions {
   /** The built page. */
   readonly page: string;
   readonly log: ServiceLog;
+  readonly strangers: StrangerConnections;
 }
 
 /** Everything that goes over HTTP: the page's files, how a page comes in, pictures and uploads. */
-export function createHttpApp({ services, keys, port, page, log }: HttpAppOptions): Hono<never> {
-  const app = new Hono<{ Variables: { caller: Caller } }>();
+export function createHttpApp(options: HttpAppOptions): Hono<never> {
+  const { services, keys, port, page, log, strangers } = options;
+  const app = new Hono<{ Variables: { caller: Caller }; Bindings: HttpBindings }>();
   const headers = Object.entries(securityHeaders(port));
 
   app.use(async (context, next) => {
     for (const [name, value] of headers) context.header(name, value);
     // Pictures and the page's assets say otherwise.
     context.header('cache-control', 'no-store');
-    context.set('caller', admit(factsOf(context), keys, port));
+    const caller = admit(factsOf(context), keys, port);
+    if (caller !== 'stranger') strangers.welcome(context.env.incoming.socket);
+    context.set('caller', caller);
     await next();
   });
   app.use(sessionPaths.session, bodyLimit({ maxSize: 1_000, onError: tooLarge }));
-  addSessionRoutes(app, keys, port);
+  addSessionRoutes(app as never, keys, port);
 
   app.use('/bytes/*', async (context, next) => {
     if (context.get('caller') === 'stranger') throw new ThawError('not-allowed', { what: 'token' });

@@ -152,6 +152,14 @@ describe('who may come in', () => {
     expect(first.proof).not.toBe(other.proof);
   });
 
+  it('ends a connection that brings a body which no route reads', async () => {
+    const socket = connect({ host: '127.0.0.1', port: door.port });
+    socket.write(`GET /health HTTP/1.1\r\nHost: 127.0.0.1:${door.port}\r\nContent-Length: 1000000\r\n\r\n`);
+    const chunks: Buffer[] = [];
+    await new Promise((resolve) => socket.on('data', (chunk) => chunks.push(chunk)).on('close', resolve));
+    expect(Buffer.concat(chunks).toString()).toMatch(/^HTTP\/1\.1 200 .*\r\nconnection: close\r\n/is);
+  });
+
   it('says when its port is taken', async () => {
     const { services, port } = door;
     const log = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn(), fatal: vi.fn() };

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { createServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import type { ServiceLog } from '../log/service-log.ts';
@@ -6,6 +7,7 @@ import { createAccessKeys } from './access-keys.ts';
 import { createHttpApp } from './http-app.ts';
 import { listen } from './listen.ts';
 import { openRpcSocket } from './rpc-socket.ts';
+import { boundStrangers, strangerLimits } from './stranger-connections.ts';
 
 export interface DoorOptions {
   readonly services: Services;
@@ -41,14 +43,15 @@ export async function openDoor({
 }: DoorOptions): Promise<Door> {
   const server = createServer({ keepAliveTimeout: 30_000, headersTimeout: 20_000, requestTimeout: 0 });
   server.timeout = idleFor;
-  server.maxConnections = 500;
+  const strangers = boundStrangers(server, strangerLimits);
   const port = await listen(server, '127.0.0.1', wanted);
   const keys = createAccessKeys(token, port);
-  const app = createHttpApp({ services, keys, port, page, log });
+  const app = createHttpApp({ services, keys, port, page, log, strangers });
   server.on('request', (request, answer) => {
+    if (bringsUnwanted(request)) answer.shouldKeepAlive = false;
     void getRequestListener(app.fetch)(request, answer);
   });
-  const rpc = openRpcSocket(server, { services, keys, port, log, onToken });
+  const rpc = openRpcSocket(server, { services, keys, port, log, onToken, strangers });
   return {
     port,
     connected: () => rpc.connected(),
@@ -63,4 +66,10 @@ export async function openDoor({
       await closed;
     },
   };
+}
+
+/** A body that no route reads would be taken in to its end, if it has one; so the connection ends with the answer. */
+function bringsUnwanted({ method, headers }: IncomingMessage): boolean {
+  const brings = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+  return brings && (method === 'GET' || method === 'HEAD');
 }

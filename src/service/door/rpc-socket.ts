@@ -8,11 +8,13 @@ import { ThawError } from '../../shared/errors/thaw-error.ts';
 import { asThawError } from '../jobs/as-thaw-error.ts';
 import type { ServiceLog } from '../log/service-log.ts';
 import { appRouter } from '../router/app-router.ts';
+import { openTurns } from '../router/open-turns.ts';
 import type { RouterContext } from '../router/procedures.ts';
 import type { Services } from '../services.ts';
 import type { AccessKeys } from './access-keys.ts';
 import { admit, isPageOf, type Caller, type RequestFacts } from './check-request.ts';
 import { statusOf } from './error-answer.ts';
+import type { StrangerConnections } from './stranger-connections.ts';
 
 export interface RpcSocketOptions {
   readonly services: Services;
@@ -21,6 +23,7 @@ export interface RpcSocketOptions {
   readonly log: ServiceLog;
   /** Somebody came in with the token: the window, or another program of the same person. */
   readonly onToken: () => void;
+  readonly strangers: StrangerConnections;
 }
 
 export interface RpcSocket {
@@ -32,33 +35,38 @@ export interface RpcSocket {
 /** Bytes of one message. The largest honest one names 20,000 photos. */
 export const mostMessageBytes = 4 * 2 ** 20;
 const mostSockets = 100;
+/** Of one socket. */
+const callsAtOnce = 50;
 /** Milliseconds in which a socket must say who it is. */
 const introductionWithin = 10_000;
 
 /** tRPC over WebSocket at `/rpc` of an HTTP server. */
 export function openRpcSocket(server: Server, options: RpcSocketOptions): RpcSocket {
-  const { services, keys, port, log, onToken } = options;
+  const { services, keys, port, log, onToken, strangers } = options;
   const sockets = new WebSocketServer({ noServer: true, maxPayload: mostMessageBytes });
   const callers = new WeakMap<WebSocket, Caller>();
-  const introduced = new WeakSet<WebSocket>();
+  /** Opened, and silent as yet about whose they are; the oldest first. */
+  const silent = new Set<WebSocket>();
 
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy());
     try {
       const facts = factsOf(request);
       const caller = admit(facts, keys, port);
-      if (facts.path !== sessionPaths.rpc || sockets.clients.size >= mostSockets) {
+      if (facts.path !== sessionPaths.rpc || !makeRoom()) {
         refuse(socket, 404);
         return;
       }
       sockets.handleUpgrade(request, socket, head, (client) => {
         callers.set(client, caller);
+        silent.add(client);
+        client.on('close', () => silent.delete(client));
         // A message that is too large, or no message at all, ends this socket alone.
         client.on('error', (error) => {
           log.debug({ reason: error.message }, 'socket ended');
         });
         setTimeout(() => {
-          if (!introduced.has(client)) client.close(1008);
+          if (silent.has(client)) client.close(1008);
         }, introductionWithin).unref();
         sockets.emit('connection', client, request);
       });
@@ -80,9 +88,10 @@ export function openRpcSocket(server: Server, options: RpcSocketOptions): RpcSoc
       const own = caller === 'cookie' && isPageOf(factsOf(req), keys, port, page ?? '');
       if (caller !== 'token' && !own)
         throw new TRPCError({ code: 'UNAUTHORIZED', cause: new ThawError('not-allowed', { what: 'token' }) });
-      introduced.add(res);
+      silent.delete(res);
+      strangers.welcome(req.socket);
       if (caller === 'token') onToken();
-      return { services };
+      return { services, turns: openTurns(callsAtOnce) };
     },
     onError({ error, path, type }) {
       const { code } = asThawError(error.cause ?? error);
@@ -91,6 +100,16 @@ export function openRpcSocket(server: Server, options: RpcSocketOptions): RpcSoc
       else log.debug({ path, type, code }, 'call refused');
     },
   });
+
+  /** One that says nothing gives way; false: all belong to somebody. */
+  function makeRoom(): boolean {
+    if (sockets.clients.size < mostSockets) return true;
+    const [oldest] = silent;
+    if (!oldest) return false;
+    silent.delete(oldest);
+    oldest.terminate();
+    return true;
+  }
 
   return {
     connected: () => sockets.clients.size,

@@ -116,6 +116,19 @@ describe('who may speak', () => {
     expect(await knock({}, '/other')).toBe(404);
     expect(await knock({ origin: `http://127.0.0.1:${door.port}` })).toBe('open');
   });
+
+  it('gives the place of a socket that says nothing to a new one, where all are taken', async () => {
+    const address = `ws://127.0.0.1:${door.port}/rpc?connectionParams=1`;
+    const silent = Array.from({ length: 100 }, () => new WebSocket(address));
+    await Promise.all(silent.map((socket) => new Promise((resolve) => socket.on('open', resolve))));
+    const { client } = connected(door.port, token);
+    expect(await client.projects.list.query()).toEqual([]);
+    await vi.waitFor(() => {
+      const ended = silent.filter(({ readyState }) => readyState === WebSocket.CLOSED);
+      expect(ended.length).toBe(1);
+    });
+    for (const socket of silent) socket.terminate();
+  });
 });
 
 describe('calls', () => {
@@ -167,6 +180,27 @@ describe('calls', () => {
       expect(await client.projects.list.query()).toEqual([]);
     }
   });
+});
+
+it('does thousands of calls of one message, some at once', async () => {
+  const socket = new WebSocket(`ws://127.0.0.1:${door.port}/rpc`, { headers: withToken });
+  await new Promise((resolve) => socket.on('open', resolve));
+  const calls = Array.from({ length: 2_000 }, (_, id) => ({
+    id,
+    method: 'query',
+    params: { path: 'projects.list' },
+  }));
+  let answers = 0;
+  const all = new Promise<void>((resolve) =>
+    socket.on('message', () => {
+      answers += 1;
+      if (answers === calls.length) resolve();
+    }),
+  );
+  socket.send(JSON.stringify(calls));
+  await all;
+  expect(door.seen.most).toBe(50);
+  socket.terminate();
 });
 
 describe('streams', () => {

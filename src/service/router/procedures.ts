@@ -2,9 +2,12 @@ import { initTRPC, type TRPCError } from '@trpc/server';
 import { ThawError, type PlainError } from '../../shared/errors/thaw-error.ts';
 import { asThawError } from '../jobs/as-thaw-error.ts';
 import type { Services } from '../services.ts';
+import type { Turns } from './open-turns.ts';
 
 export interface RouterContext {
   readonly services: Services;
+  /** Of the calls of one socket. */
+  readonly turns: Turns;
 }
 
 /** Every error crosses as a code with facts; the page writes the sentence. */
@@ -18,4 +21,8 @@ function plainError(error: TRPCError): PlainError {
 }
 
 export const router = trpc.router;
-export const procedure = trpc.procedure;
+
+/** Thousands of calls in one message would open as many files at once; streams last, and take no turns. */
+export const procedure = trpc.procedure.use(({ ctx, type, next }) =>
+  type === 'subscription' ? next() : ctx.turns.take(() => next()),
+);
