@@ -4,6 +4,7 @@ import type { Part, Photo, SkippedFile } from '../../shared/dataset.ts';
 import type { JobContext } from '../job/job-context.ts';
 import { mapInParallel } from '../job/map-in-parallel.ts';
 import { interleave } from './interleave.ts';
+import { requireFolder } from './require-folder.ts';
 import type { OpenPhotoKeeper, PhotoKeeper } from './photo-keeper.ts';
 import { type DatasetFileReading, readDatasetFile } from './read-dataset-file.ts';
 import type { ScanWatcher } from './scan-watcher.ts';
@@ -34,7 +35,8 @@ export interface CandidateWatch {
 
 /**
  * Reads every candidate, with progress as stage `scanning`; the answer is in the order given. The classes are read in
- * turns, so that who watches soon sees each of them. What is decoded goes to the keeper. Throws `cancelled`.
+ * turns, so that who watches soon sees each of them. What is decoded goes to the keeper. Throws `cancelled`,
+ * `drive-gone`, `too-many-open-files`.
  */
 export async function readCandidates(
   folder: string,
@@ -49,7 +51,9 @@ export async function readCandidates(
   const keeper = (await openKeeper?.(candidates.length)) ?? null;
   try {
     await mapInParallel(inTurns, filesAtOnce, context.signal, async ([index, candidate]) => {
-      readings[index] = await readWatched(folder, candidate, watch, keeper);
+      const reading = await readWatched(folder, candidate, watch, keeper);
+      if (!reading.ok) await requireFolder(folder, reading.reason);
+      readings[index] = reading;
       progress.advance();
     });
   } finally {

@@ -10,6 +10,7 @@ import { mapInParallel } from '../job/map-in-parallel.ts';
 import type { OpenPhotoKeeper } from './photo-keeper.ts';
 import { readCandidates } from './read-candidates.ts';
 import { whyNotRead } from './read-dataset-file.ts';
+import { requireFolder } from './require-folder.ts';
 import type { ScanOptions } from './scan-options.ts';
 import type { ScanWatcher } from './scan-watcher.ts';
 import type { ScannedDataset } from './scanned-dataset.ts';
@@ -60,6 +61,7 @@ async function checkHashes(folder: string, file: SplitFile, context: JobContext)
   const progress = startStage(context.report, 'scanning', file.photos.length, 'files');
   const checked = await mapInParallel(file.photos, 8, context.signal, async ({ path, sha256 }) => {
     const problem = await checkPhoto(resolve(folder, path), sha256);
+    if (problem) await requireFolder(folder, problem.reason);
     progress.advance();
     return problem && { path, ...problem };
   });

@@ -28,7 +28,7 @@ export interface MeasuredModel {
 
 /**
  * Measures a model on photo files, paths relative to `folder`. Each file is read and compared with its hash: one that
- * is gone, changed or damaged is left out, with the reason. Throws `cancelled`.
+ * is gone, changed or damaged is left out, with the reason. Throws `cancelled`, `drive-gone`.
  */
 export async function measurePhotos(
   { scorer, known }: MeasuredModel,

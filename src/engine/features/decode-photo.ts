@@ -3,9 +3,11 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Photo, SkippedFile, SkipReason } from '../../shared/dataset.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
+import { requireFolder } from '../dataset/require-folder.ts';
 import type { ImageConfig } from '../../shared/recipe.ts';
 import { decodeImage, type DrawnScale } from '../images/decode-image.ts';
 import { skipReasonOf } from '../images/skip-reason-of.ts';
+import { asStorageError } from '../storage/storage-error.ts';
 
 export type DecodedPhoto =
   | { readonly kind: 'decoded'; readonly sha256: string; readonly pixels: Uint8Array }
@@ -13,7 +15,8 @@ export type DecodedPhoto =
 
 /**
  * Reads a photo, makes sure that it is still the file whose hash was taken, and decodes it. Whatever is wrong with the
- * one file is an answer, not an error. `scale`: another than the image's own.
+ * one file is an answer, not an error. Throws `drive-gone` and
+ * `too-many-open-files`, which are no file's fault. `scale`: another than the image's own.
  */
 export async function decodePhoto(
   photo: Photo,
@@ -39,7 +42,10 @@ export async function decodeWith(
     bytes = await readFile(resolve(folder, photo.path));
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? String(error);
-    return skipped(code === 'ENOENT' || code === 'ENOTDIR' ? 'missing' : 'unreadable', code);
+    if (code === 'EMFILE' || code === 'ENFILE') throw asStorageError(error, photo.path, 'read');
+    const reason = code === 'ENOENT' || code === 'ENOTDIR' ? 'missing' : 'unreadable';
+    await requireFolder(folder, reason);
+    return skipped(reason, code);
   }
   if (bytes.length === 0) return skipped('empty-file', '0 bytes');
   const sha256 = createHash('sha256').update(bytes).digest('hex');

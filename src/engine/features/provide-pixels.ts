@@ -26,7 +26,7 @@ const photosAtOnce = availableParallelism() + 2;
  * Decodes every photo once into a store on disk, by its content: what is there already, for whatever data set, is not
  * decoded again, nor is its file looked at. Paths are relative to `folder`. A photo that is gone, changed since its
  * hash was taken, or cannot be decoded is left out and reported; the others go on. Throws `cancelled`, `disk-full`,
- * `permission-denied`, `locked-by-other`.
+ * `permission-denied`, `locked-by-other`, `drive-gone`, `too-many-open-files`.
  */
 export async function providePixels(
   photos: readonly Photo[],

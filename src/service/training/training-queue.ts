@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../../shared/errors/error-facts.ts';
 import { isThawError, type ThawError } from '../../shared/errors/thaw-error.ts';
 import { asThawError } from '../jobs/as-thaw-error.ts';
 import type { RunInHand } from './run-in-hand.ts';
@@ -76,6 +77,13 @@ async function work(hand: RunInHand, parts: TrainingQueueParts): Promise<void> {
   }
 }
 
+/** Nothing is wrong with the run: with room on the disk, or the drive there again, it goes on. */
+const passing: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'disk-full',
+  'drive-gone',
+  'too-many-open-files',
+]);
+
 function settle(hand: RunInHand, error: ThawError | null, parts: TrainingQueueParts): void {
   if (hand.wish === 'close') {
     // Goes on when the service starts again: the record keeps it as training.
@@ -86,8 +94,7 @@ function settle(hand: RunInHand, error: ThawError | null, parts: TrainingQueuePa
     if (hand.state.state !== 'finished') hand.become('paused');
   } else if (error.code === 'paused' || error.code === 'cancelled') hand.become('paused');
   else if (isThawError(error, 'run-finished')) hand.become('finished');
-  // Nothing is wrong with the run: with room on the disk it goes on.
-  else if (error.code === 'disk-full') hand.become('paused', error.toPlain());
+  else if (passing.has(error.code)) hand.become('paused', error.toPlain());
   else hand.become('failed', error.toPlain());
   parts.changed(hand);
 }

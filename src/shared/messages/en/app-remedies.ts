@@ -32,6 +32,9 @@ export const appRemedies = {
     operation === 'read'
       ? 'Give yourself permission to read it, or choose another place.'
       : 'Choose a place you may write to.',
+  'drive-gone': () =>
+    'Bring it back, such as by connecting its drive, and start again; a training goes on from its last finished epoch.',
+  'too-many-open-files': () => 'Close other programs, and start again.',
   'disk-full': () =>
     'Make room on the disk and start again; a training goes on from its last finished epoch.',
   'run-exists': () => 'Give the run another name.',

@@ -13,6 +13,14 @@ export const storageMessages: ErrorSentences<StorageErrors> = {
     message: `The disk is full; ${path} could not be written. What was finished before is kept.`,
     remedy: 'Make room on the disk and start again; a training goes on with "thaw train --resume RUN".',
   }),
+  'drive-gone': ({ path }) => ({
+    message: `${path} is not there any more, as when its drive is pulled out. What was finished before is kept.`,
+    remedy: 'Bring it back and start again; a training goes on with "thaw train --resume RUN".',
+  }),
+  'too-many-open-files': ({ path }) => ({
+    message: `${path || 'A file'} could not be opened: the system lets Thaw open no more files at once.`,
+    remedy: 'Close other programs, or allow more open files (such as by "ulimit -n 4096"), and start again.',
+  }),
   'file-damaged': ({ file, detail }) => ({
     message: `${file} is damaged: ${detail}.`,
     remedy: "Delete it if it lies in Thaw's cache, where it is made again; else restore it from a copy.",

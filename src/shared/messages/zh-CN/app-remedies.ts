@@ -28,6 +28,8 @@ export const appRemedies: Required<Pick<AppRemedies, keyof typeof english>> = {
   'run-has-no-model': () => '请选择一个已完成的训练记录。',
   'permission-denied': ({ operation }) =>
     operation === 'read' ? '请获取读取权限，或选择其他位置。' : '请选择可写入的位置。',
+  'drive-gone': () => '请恢复原处（例如重新连接磁盘）后再开始；训练会从最后完成的一轮继续。',
+  'too-many-open-files': () => '请关闭其他程序，然后重新开始。',
   'disk-full': () => '请腾出磁盘空间后重新开始；训练会从最后完成的一轮继续。',
   'run-exists': () => '请给这次训练换一个名称。',
   'nothing-to-start-from': () => '请从相同或相近网络的记录开始，或不选起点。',

@@ -11,6 +11,14 @@ export const storageMessages: ErrorSentences<StorageErrors> = {
     message: `磁盘已满，无法写入 ${path}。此前完成的内容已保留。`,
     remedy: '腾出磁盘空间后重新开始；训练可用 "thaw train --resume RUN" 接着进行。',
   }),
+  'drive-gone': ({ path }) => ({
+    message: `${path} 已不在原处，例如其磁盘已被拔出。此前完成的内容已保留。`,
+    remedy: '恢复后重新开始；训练可用 "thaw train --resume RUN" 接着进行。',
+  }),
+  'too-many-open-files': ({ path }) => ({
+    message: `无法打开${path ? ` ${path}` : '文件'}：系统不允许 Thaw 同时打开更多文件。`,
+    remedy: '关闭其他程序，或提高可同时打开的文件数（例如 "ulimit -n 4096"），然后重新开始。',
+  }),
   'file-damaged': ({ file, detail }) => ({
     message: `${file} 已损坏：${detail}。`,
     remedy: '如果它在 Thaw 的缓存里，删除后会重新生成；否则从备份恢复。',

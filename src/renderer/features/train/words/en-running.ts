@@ -81,6 +81,10 @@ export const runningWords = {
       title: 'The disk is full, so training paused',
       text: 'Make room on it, then go on.',
     },
+    'drive-gone': {
+      title: 'The photos are not there any more, so training paused',
+      text: 'Connect their drive again, then go on.',
+    },
     'job-crashed': {
       title: 'The training ended unexpectedly',
       text: 'Memory ran short, most likely. Close other programs or set a smaller batch, then go on.',

@@ -70,6 +70,7 @@ export const runningWords: RunningWords = {
   cancel: '取消',
   failures: {
     'disk-full': { title: '磁盘已满，训练已暂停', text: '腾出空间后即可继续。' },
+    'drive-gone': { title: '照片已不在原处，训练已暂停', text: '重新连接磁盘后即可继续。' },
     'job-crashed': {
       title: '训练意外中断',
       text: '很可能是内存不足。关闭其他程序或减小每批张数后即可继续。',
