@@ -11,7 +11,7 @@ import type { AccessKeys } from './access-keys.ts';
 import { addBytesRoutes } from './bytes-routes.ts';
 import { admit, factsOf, type Caller } from './check-request.ts';
 import { statusOf } from './error-answer.ts';
-import { pageFile } from './page-files.ts';
+import { openPageFiles } from './page-files.ts';
 import { securityHeaders } from './security-headers.ts';
 import { addSessionRoutes } from './session-routes.ts';
 import type { StrangerConnections } from './stranger-connections.ts';
@@ -52,13 +52,16 @@ export function createHttpApp(options: HttpAppOptions): Hono<never> {
   addBytesRoutes(app as never, services);
   addUploadRoute(app as never, services.uploads);
 
-  app.get('*', async (context) => (await pageFile(context, page)) ?? context.body(null, 404));
+  const pageFile = openPageFiles(page);
+  app.get('*', async (context) => (await pageFile(context)) ?? context.body(null, 404));
   app.onError((thrown, context) => {
     const error = asThawError(thrown);
     const status = statusOf(error);
     // The address's query may hold names of a person's files; the path says enough.
     const facts = { method: context.req.method, path: context.req.path, code: error.code };
-    if (status === 500) log.error({ ...facts, err: thrown }, 'request failed');
+    // Who goes away while a request is read is no fault of ours.
+    const gone = context.req.raw.signal.aborted;
+    if (status === 500 && !gone) log.error({ ...facts, err: thrown }, 'request failed');
     else log.debug(facts, 'request refused');
     for (const [name, value] of headers) context.header(name, value);
     context.header('cache-control', 'no-store');

@@ -95,7 +95,8 @@ export function openRpcSocket(server: Server, options: RpcSocketOptions): RpcSoc
     },
     onError({ error, path, type }) {
       const { code } = asThawError(error.cause ?? error);
-      if (code === 'unexpected' && error.code === 'INTERNAL_SERVER_ERROR')
+      // A message without a call is the sender's fault, such as one that is too large.
+      if (code === 'unexpected' && error.code === 'INTERNAL_SERVER_ERROR' && type !== 'unknown')
         log.error({ path, type, err: error.cause ?? error }, 'call failed');
       else log.debug({ path, type, code }, 'call refused');
     },

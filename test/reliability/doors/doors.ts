@@ -53,7 +53,8 @@ export async function tryDoors({ cli, every, crowds: sizes }: DoorsOrder): Promi
     const faults = [...tallies, ...crowds.map(({ tally }) => tally)].flatMap((tally) => tally.faults);
     const changed = JSON.stringify(treeOf(groundsOf(house))) !== JSON.stringify(trees);
     if (changed) faults.push('files were made, changed or removed');
-    if (held.some((one) => one !== null && one.handles > most)) faults.push('handles were left open');
+    if (held.some((one) => one !== null && one.handles > most))
+      faults.push(`handles were left open: ${held.map((one) => one?.handles).join(', ')}, not ${most}`);
     return {
       tallies,
       crowds,

@@ -65,7 +65,8 @@ function formsOf(schema: Schema, name: string, known: Readonly<Record<string, un
   if (choices) return choices.flatMap((choice) => formsOf(choice, name, known));
   if (schema.const !== undefined) return [{ value: schema.const, leaves: [] }];
   if (schema.enum) return [{ value: schema.enum[0], leaves: [] }];
-  switch (schema.type) {
+  const { type = 'null' } = schema;
+  switch (type) {
     case 'object':
       return objectForms(schema, known);
     case 'array':
@@ -78,7 +79,6 @@ function formsOf(schema: Schema, name: string, known: Readonly<Record<string, un
     case 'boolean':
       return [{ value: false, leaves: [] }];
     case 'null':
-    case undefined:
       return [{ value: null, leaves: [] }];
   }
 }
