@@ -73,6 +73,20 @@ export default tseslint.config(
     rules: { 'no-restricted-globals': ['error', 'process', 'Buffer', 'require', '__dirname'] },
   },
   {
+    // The clock on the wall is put forward and back; a time that passes is taken from one that only goes forward.
+    files: ['src/{engine,service,cli}/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            'BinaryExpression[operator="-"][right.property.name!="mtimeMs"] > CallExpression.left[callee.object.name="Date"][callee.property.name="now"]',
+          message: 'Use performance.now() for a time that passes.',
+        },
+      ],
+    },
+  },
+  {
     files: ['**/*.test.ts', 'bench/**/*.ts', 'e2e/**/*.ts'],
     rules: { '@typescript-eslint/no-unsafe-assignment': 'off', 'no-console': 'off' },
   },

@@ -31,7 +31,7 @@ export async function drawActivations(
   { run, photo, layer, out }: DrawActivationsRequest,
   { report, signal }: JobContext,
 ): Promise<ActivationsResult> {
-  const start = Date.now();
+  const start = performance.now();
   await requireFree(out);
   const { file, network, weights } = await openModel(run);
   const index = findLayer(network, layer);
@@ -50,7 +50,7 @@ export async function drawActivations(
     progress.advance();
     progress.finish();
     const { height, width } = activations;
-    return { run, layer, out, height, width, channels, blank, seconds: (Date.now() - start) / 1000 };
+    return { run, layer, out, height, width, channels, blank, seconds: (performance.now() - start) / 1000 };
   } finally {
     input.dispose();
     disposeParameters(parameters);

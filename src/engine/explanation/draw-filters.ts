@@ -34,7 +34,7 @@ export async function drawFilters(
   { run, layer, count, out, ...config }: DrawFiltersRequest,
   { report, signal }: JobContext,
 ): Promise<FiltersResult> {
-  const start = Date.now();
+  const start = performance.now();
   await requireFree(out);
   const { network, weights } = await openModel(run);
   const { index, filters } = filtersOfLayer(network, layer, config.size);
@@ -65,5 +65,5 @@ export async function drawFilters(
   await requireFree(out);
   await writeAtomically(out, sheet);
   const responses = patterns.map(({ filter, before, after }) => ({ filter, before, after }));
-  return { run, layer, out, filters, responses, seconds: (Date.now() - start) / 1000 };
+  return { run, layer, out, filters, responses, seconds: (performance.now() - start) / 1000 };
 }

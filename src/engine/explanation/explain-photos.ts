@@ -34,7 +34,7 @@ export async function explainPhotos(
   { run, paths, className, out }: ExplainPhotosRequest,
   context: JobContext,
 ): Promise<HeatResult> {
-  const start = Date.now();
+  const start = performance.now();
   const skipped: SkippedFile[] = [];
   const files: string[] = [];
   for await (const file of listPhotoFiles(paths)) {
@@ -66,5 +66,5 @@ export async function explainPhotos(
   } finally {
     model.close();
   }
-  return { run, out, photos, seconds: (Date.now() - start) / 1000, skipped };
+  return { run, out, photos, seconds: (performance.now() - start) / 1000, skipped };
 }

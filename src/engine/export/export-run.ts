@@ -45,7 +45,7 @@ export interface ExportRequest extends Partial<ExportOptions> {
  * `layer-not-exportable`, `export-destination-taken`, `export-scores-differ` (the files are then kept apart), `disk-full`, `permission-denied`, `cancelled`, and what opening the run throws.
  */
 export async function exportRun(request: ExportRequest, context: JobContext): Promise<ExportResult> {
-  const start = Date.now();
+  const start = performance.now();
   const { run, out, form = 'network', weights = 'float32', language = 'en' } = request;
   const options = { form, weights };
   const format = exportFormatFor(request.format, options);
@@ -99,7 +99,7 @@ export async function exportRun(request: ExportRequest, context: JobContext): Pr
       ...checked.found,
       bytes: await bytesOf(paths),
       peakMemoryBytes: peakMemoryBytes(),
-      seconds: (Date.now() - start) / 1000,
+      seconds: (performance.now() - start) / 1000,
     };
   } finally {
     await rm(staging, { recursive: true, force: true });

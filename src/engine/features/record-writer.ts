@@ -51,15 +51,15 @@ async function waitForLock(
   patience: number,
 ): Promise<WriterLock> {
   let lastSize = -1;
-  for (let grown = Date.now(); ;) {
+  for (let grown = performance.now(); ;) {
     const lock = await tryWriterLock(folder);
     if (lock.kind === 'held') return lock;
     const size = await stat(join(folder, storeFiles.index)).then(
       (found) => found.size,
       () => 0,
     );
-    if (size !== lastSize) [lastSize, grown] = [size, Date.now()];
-    if (Date.now() - grown >= patience)
+    if (size !== lastSize) [lastSize, grown] = [size, performance.now()];
+    if (performance.now() - grown >= patience)
       throw new ThawError('locked-by-other', { path: join(folder, lockName), pid: lock.pid });
     await wait(100, undefined, { signal }).catch(() => undefined);
     stopIfCancelled(signal);

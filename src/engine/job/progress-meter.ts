@@ -12,8 +12,8 @@ const rateOver = 3000;
 
 /** Reports one stage's progress with its rate over the last 3 seconds. */
 export function progressMeter(report: Report, stage: Stage, total: number | null, begin = 0): ProgressMeter {
-  const samples = [{ time: Date.now(), done: begin }];
-  let reported = 0;
+  const samples = [{ time: performance.now(), done: begin }];
+  let reported = -Infinity;
   const send = (done: number, now: number): void => {
     while (samples.length > 1 && now - samples[0]!.time > rateOver) samples.shift();
     const first = samples[0]!;
@@ -24,11 +24,11 @@ export function progressMeter(report: Report, stage: Stage, total: number | null
   };
   return {
     update: (done) => {
-      const now = Date.now();
+      const now = performance.now();
       if (now - reported >= reportEvery) send(done, now);
     },
     finish: (done) => {
-      send(done, Date.now());
+      send(done, performance.now());
     },
   };
 }

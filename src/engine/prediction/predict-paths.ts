@@ -33,7 +33,7 @@ export interface PredictRequest {
  * Throws `no-photos`, `cancelled`, and what opening the run and its rule throws.
  */
 export async function predictPaths(request: PredictRequest, context: JobContext): Promise<PredictResult> {
-  const start = Date.now();
+  const start = performance.now();
   const { run, paths, accept = null } = request;
   const model = await openModel(run);
   const { classes, image } = model.file;
@@ -76,7 +76,7 @@ export async function predictPaths(request: PredictRequest, context: JobContext)
     predicted: files.length - skipped.length,
     refused,
     counts: Object.fromEntries(counts),
-    seconds: (Date.now() - start) / 1000,
+    seconds: (performance.now() - start) / 1000,
     skipped,
   };
 }

@@ -34,8 +34,8 @@ export async function* copyByAnswer(
   let reported = 0;
   for (const [done, { id, photo }] of photos.entries()) {
     if (signal.aborted) return;
-    if (Date.now() - reported >= reportEvery) {
-      reported = Date.now();
+    if (performance.now() - reported >= reportEvery) {
+      reported = performance.now();
       yield { done, total: photos.length, out, skipped: [...skipped] };
     }
     const reason = await copyOne(id, photo, out, folders);

@@ -74,7 +74,7 @@ export async function keepModel({
   let timer: NodeJS.Timeout | undefined;
 
   const open = (tellOpened: () => void, tellFailed: (error: ThawError) => void): void => {
-    const begun = Date.now();
+    const begun = performance.now();
     readyAt = begun + loading;
     model = warmModel(start(run), {
       opened() {
@@ -82,7 +82,7 @@ export async function keepModel({
           () => {
             if (state === 'closed') return;
             state = 'ready';
-            loading = Date.now() - begun;
+            loading = performance.now() - begun;
             tellOpened();
             changed();
           },
@@ -97,9 +97,9 @@ export async function keepModel({
         tellFailed(ThawError.fromPlain(failure));
         if (state === 'closed') return;
         // A process that ends soon after each start is started ever more seldom.
-        pause = Date.now() - begun > longestPause ? firstPause : Math.min(longestPause, 2 * pause);
+        pause = performance.now() - begun > longestPause ? firstPause : Math.min(longestPause, 2 * pause);
         state = 'loading';
-        readyAt = Date.now() + pause + loading;
+        readyAt = performance.now() + pause + loading;
         timer = setTimeout(open, pause, ignore, ignore);
         died?.(reasonOf(failure));
         changed();
@@ -116,7 +116,7 @@ export async function keepModel({
   // Whoever does not wait for it learns of a failure by the next ask.
   opened.catch(ignore);
 
-  const readyIn = (): number => Math.max(1, Math.ceil((readyAt - Date.now()) / 1000));
+  const readyIn = (): number => Math.max(1, Math.ceil((readyAt - performance.now()) / 1000));
   return {
     name,
     file,

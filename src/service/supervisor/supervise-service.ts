@@ -48,7 +48,7 @@ export function superviseService(options: SupervisorOptions): Supervisor {
   const ended = new Promise<void>((resolve, reject) => (settle = { resolve, reject }));
 
   function start(): void {
-    const startedAt = Date.now();
+    const startedAt = performance.now();
     const words = lastWords();
     let refusal: ThawError | null = null;
     child = fork(entry, parameters, { stdio: ['ignore', 'ignore', 'pipe', 'ipc'], execArgv: [] });
@@ -74,7 +74,7 @@ export function superviseService(options: SupervisorOptions): Supervisor {
       child = null;
       if (stopping || code === 0) settle.resolve();
       else if (refusal) settle.reject(refusal);
-      else again(words.text() || (signal ?? `exit code ${code}`), Date.now() - startedAt);
+      else again(words.text() || (signal ?? `exit code ${code}`), performance.now() - startedAt);
     }
   }
 

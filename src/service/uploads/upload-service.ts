@@ -42,7 +42,7 @@ export async function createUploadService(folder: string, limits = uploadLimits)
   function find(id: string): Upload {
     const upload = uploads.get(id);
     if (!upload) throw new ThawError('upload-not-found', { upload: id });
-    upload.usedAt = Date.now();
+    upload.usedAt = performance.now();
     return upload;
   }
   async function remove(id: string): Promise<void> {
@@ -50,7 +50,7 @@ export async function createUploadService(folder: string, limits = uploadLimits)
     await rm(placeOf(id), { recursive: true, force: true });
   }
   async function removeOld(): Promise<void> {
-    const before = Date.now() - limits.keptFor;
+    const before = performance.now() - limits.keptFor;
     const old = [...uploads].filter(([, { usedAt }]) => usedAt < before);
     await Promise.all(old.map(([id]) => remove(id)));
   }
@@ -62,7 +62,7 @@ export async function createUploadService(folder: string, limits = uploadLimits)
       await mkdir(placeOf(upload), { recursive: true, mode: 0o700 }).catch((error: unknown) => {
         throw asStorageError(error, folder, 'write');
       });
-      uploads.set(upload, { bytes: 0, files: 0, usedAt: Date.now() });
+      uploads.set(upload, { bytes: 0, files: 0, usedAt: performance.now() });
       return { upload };
     },
     async receive(id, path, bytes) {
@@ -76,7 +76,7 @@ export async function createUploadService(folder: string, limits = uploadLimits)
         await writeUpload(file, path, bytes, (count) => {
           written += count;
           upload.bytes += count;
-          upload.usedAt = Date.now();
+          upload.usedAt = performance.now();
           if (written > limits.fileBytes)
             throw new ThawError('upload-too-large', { limitBytes: limits.fileBytes });
           if (upload.bytes > limits.uploadBytes)

@@ -19,17 +19,17 @@ export async function indexPhotos(
 ): Promise<IndexPhotosResult> {
   const known = await knownPhotos(request.known);
   let batch: IndexedPhoto[] = [];
-  let told = Date.now();
+  let told = performance.now();
   const tell = (): void => {
     if (batch.length > 0) context.report({ kind: 'photos-read', photos: batch });
     batch = [];
-    told = Date.now();
+    told = performance.now();
   };
   const watcher: ScanWatcher = {
     recall: (path) => known.get(path) ?? null,
     found(photo) {
       batch.push(photo);
-      if (batch.length >= mostTogether || Date.now() - told >= tellEveryMs) tell();
+      if (batch.length >= mostTogether || performance.now() - told >= tellEveryMs) tell();
     },
   };
   const { folder, layout, skipped } = await scanDataset(request.folder, context, {
