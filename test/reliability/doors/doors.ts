@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { serviceFileName } from '../../../src/shared/app/service-process.ts';
-import { treeOf } from '../kills/originals.ts';
+import { treeOf } from '../../tree-of.ts';
 import { bearCrowd, type Borne } from './crowd.ts';
 import { settledHoldings, type Holdings } from './holdings.ts';
 import { groundsOf, openHouse, type House } from './house.ts';
