@@ -1,6 +1,7 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { layer, smallConfig, smallKeras } from '../src/engine/importing/fixtures/small-model-files.ts';
+import { dropFiles } from './fixtures/drop-files.ts';
 import { inEveryLook, inItsThemes } from './fixtures/every-look.ts';
 import { choosePhotos, openSample, step } from './fixtures/steps.ts';
 import { expect, test } from './fixtures/test.ts';
@@ -39,6 +40,38 @@ test('a model from elsewhere is asked about what its file does not say, and answ
   if (photo !== undefined) await choosePhotos(app, [photo]);
   await step(app, 'Export').click();
   await expect(app.getByRole('button', { name: /^Export/ }).first()).toBeVisible();
+});
+
+test('a model alone is a project, opened from Home or dropped there, and packed', async ({
+  journey: { app, photos },
+}) => {
+  await mkdir(join(photos, 'my model'));
+  const file = join(photos, 'my model', 'pets.keras');
+  await writeFile(file, await smallKeras());
+  await writeFile(join(photos, 'my model', 'labels.txt'), '0 cats\n1 dogs\n');
+  await chooseModel(app, 'my model');
+  await expect(app.getByRole('heading', { level: 1, name: 'pets' })).toBeVisible({ timeout: 60_000 });
+  await step(app, 'Data').click();
+  await expect(app.getByRole('button', { name: 'Change folder…' })).toBeVisible();
+  await inEveryLook(app, 'model-without-photos');
+  await expect(step(app, 'Predict')).not.toHaveClass(/locked/);
+
+  await app.getByRole('button', { name: 'pets', exact: true }).click();
+  await app.getByRole('menuitem', { name: 'Pack into one file…' }).click();
+  await app.getByRole('dialog').getByRole('button', { name: 'Choose this folder' }).click();
+  await expect(app.getByText(/Packed into .*pets\.thaw/)).toBeVisible({ timeout: 60_000 });
+
+  await app.getByRole('button', { name: 'pets', exact: true }).click();
+  await app.getByRole('menuitem', { name: 'All projects' }).click();
+  // Alone it does not say its classes.
+  await dropFiles(app, [file], async () => {
+    await expect(app.getByText('Drop to open')).toBeVisible();
+    await inItsThemes(app, 'drop-a-model', 'en');
+  });
+  const dialog = app.getByRole('dialog', { name: 'Open a model' });
+  await dialog.getByRole('textbox', { name: 'Classes' }).fill('cats, dogs');
+  await dialog.getByRole('button', { name: 'Open', exact: true }).click();
+  await expect(app.getByRole('heading', { level: 1, name: 'pets' })).toBeVisible({ timeout: 60_000 });
 });
 
 /** By Thaw's own dialog. */

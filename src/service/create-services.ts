@@ -67,7 +67,7 @@ export async function createServices({ roots, crashes }: ServiceOptions): Promis
       await desk.resume(input);
     },
   };
-  const runs = createRunService({ projects: store, live: desk, requireAllowed, trash });
+  const runs = createRunService({ projects: store, live: desk, requireAllowed, uploads, trash });
   const projects = createProjectService({ store, folders, uploads, runs });
   const { reader, checker, groups } = projects;
   const photos = createPhotoService({ store, folders, runs, reader, checker, groups });

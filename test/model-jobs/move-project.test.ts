@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { noUploads } from '../../src/service/fixtures/no-uploads.ts';
 import { saveSplit } from '../../src/service/photos/save-split.ts';
 import { createProjectService } from '../../src/service/projects/project-service.ts';
 import { openProjectStore } from '../../src/service/projects/project-store.ts';
@@ -78,7 +79,7 @@ async function makeProject(photos: string): Promise<string> {
   const projects = createProjectService({
     store,
     folders: { requireAllowed: () => Promise.resolve() },
-    uploads: { folderOf: () => Promise.reject(new Error('none')), remove: () => Promise.resolve() },
+    uploads: noUploads,
     runs: nothing,
     runJob: (request, onEvent, options) => runJob(request, onEvent, { ...options, ...entry }),
   });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { noUploads } from '../../src/service/fixtures/no-uploads.ts';
 import { scanForTraining, splitForTraining } from '../../src/engine/dataset/load-dataset.ts';
 import { silentContext } from '../../src/engine/job/job-context.ts';
 import { readRun } from '../../src/service/runs/read-run.ts';
@@ -135,6 +136,7 @@ describe('the training service', () => {
     const runs = createRunService({
       projects: { open: () => Promise.resolve(project) },
       live: desk,
+      uploads: noUploads,
       requireAllowed: () => Promise.resolve(),
     });
     expect(await runs.get(place)).toMatchObject({

@@ -20,11 +20,13 @@ import { AboutThaw } from './about-thaw.svelte.ts';
 import { Connection } from './connection.svelte.ts';
 import { Drops } from './drops.svelte.ts';
 import { Look } from './look.svelte.ts';
+import { Models } from './models.svelte.ts';
 import { Navigation } from './navigation.svelte.ts';
 import { OpenProject } from './open-project.svelte.ts';
 import { Pickers } from './pickers.svelte.ts';
 import { Questions } from './questions.svelte.ts';
 import type { PathedFile } from './read-dropped.ts';
+import { saveFile } from './save-file.ts';
 import { placedBelow, sendFiles } from './send-files.ts';
 import { Toasts } from './toasts.svelte.ts';
 import { activeRunOf, endedRun, shareDone } from './training-end.ts';
@@ -37,9 +39,11 @@ export class AppState implements App {
   readonly look = new Look();
   readonly toasts = new Toasts();
   readonly questions = new Questions();
+  readonly save = saveFile;
   readonly pickers: Pickers;
   readonly drops: Drops;
   readonly about: AboutThaw;
+  readonly models: Models;
   readonly #connection: Connection;
   readonly #navigation: Navigation;
   readonly #open: OpenProject;
@@ -61,11 +65,26 @@ export class AppState implements App {
     this.#connection = new Connection(desktop, () => {
       void this.#loadStatus();
     });
+    const fail = (error: unknown): void => {
+      this.fail(error);
+    };
+    this.models = new Models({
+      client: () => this.client,
+      project: () => this.project,
+      choose: () => this.chooseFolder(this.words.chooseModelTitle),
+      upload: (files) => this.upload(files),
+      opened: ({ project, run }) => {
+        this.toast({ tone: 'ice', text: this.words.modelOpened });
+        this.go({ kind: 'project', project, step: 'results', run });
+      },
+      fail,
+    });
     this.drops = new Drops({
       desktop,
       step: () => (this.place.kind === 'project' ? this.place.step : null),
       canPredict: () => modelsOf(this.project?.runs ?? []).length > 0,
       openAsProject: (dropped) => this.openAsProject(dropped),
+      openModel: (dropped, name) => this.models.openDropped(dropped, name),
       goToPredict: () => {
         this.goToStep('predict');
       },
@@ -79,9 +98,7 @@ export class AppState implements App {
               : drop.severalFolders;
         this.toast({ tone: 'warm', text });
       },
-      fail: (error) => {
-        this.fail(error);
-      },
+      fail,
       reading: () => this.#readingToast(),
     });
     this.client.app.device.subscribe(undefined, {
@@ -239,17 +256,6 @@ export class AppState implements App {
 
   takeDrops(taker: DropTaker, says: string): () => void {
     return this.drops.takeDrops(taker, says);
-  }
-
-  save(name: string, content: Blob): void {
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(content);
-    link.download = name;
-    link.click();
-    // The browser reads it after the click; a minute is ample.
-    setTimeout(() => {
-      URL.revokeObjectURL(link.href);
-    }, 60_000);
   }
 
   async #create(source: Parameters<Client['projects']['create']['mutate']>[0]['source']): Promise<void> {

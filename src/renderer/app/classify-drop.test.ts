@@ -21,6 +21,18 @@ describe('what was dropped', () => {
     expect(classifyDrop([folder('cats'), folder('dogs')])).toEqual({ kind: 'several-folders' });
     expect(classifyDrop([folder('cats'), file('a.jpg')])).toEqual({ kind: 'several-folders' });
   });
+  it.each([
+    [['pets.keras'], 'pets.keras'],
+    [['VGG16.H5'], 'VGG16.H5'],
+    [['model.json', 'group1-shard1of1.bin', 'labels.txt'], 'model.json'],
+  ])('is a model: %j', (names, name) => {
+    expect(classifyDrop(names.map(file))).toEqual({ kind: 'model', name });
+  });
+  it('is no model among other files', () => {
+    expect(classifyDrop([file('pets.keras'), file('a.jpg')])).toEqual({ kind: 'wrong', extension: '.keras' });
+    expect(classifyDrop([file('labels.json')])).toEqual({ kind: 'wrong', extension: '.json' });
+    expect(classifyDrop([folder('model.json')])).toEqual({ kind: 'folder', name: 'model.json' });
+  });
   it('is wrong by the first file that is no photo', () => {
     expect(classifyDrop([file('a.jpg'), file('Letter.DOCX')])).toEqual({ kind: 'wrong', extension: '.docx' });
     expect(classifyDrop([file('README')])).toEqual({ kind: 'wrong', extension: '' });
@@ -36,6 +48,8 @@ describe('what is dragged', () => {
     [['', 'image/png'], 'folder'],
     [['application/zip'], 'zip'],
     [['application/x-zip-compressed'], 'zip'],
+    [['application/json', 'application/octet-stream'], 'model'],
+    [['application/x-hdf5'], 'model'],
     [['application/pdf'], 'wrong'],
     [[], 'wrong'],
   ] as const)('%j is %s', (types, kind) => {

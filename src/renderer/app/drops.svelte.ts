@@ -6,7 +6,7 @@ import { readEntries, takeItems, type DroppedItems } from './read-dropped.ts';
 /** What the drop surface says. */
 export type Dragging =
   | { readonly kind: 'taken'; readonly says: string }
-  | { readonly kind: 'folder' | 'zip' | 'predict' | 'wrong' };
+  | { readonly kind: 'folder' | 'zip' | 'model' | 'predict' | 'wrong' };
 
 export interface DropOptions {
   readonly desktop: Desktop | null;
@@ -14,9 +14,11 @@ export interface DropOptions {
   /** A trained model is open, so that photos may be asked about. */
   readonly canPredict: () => boolean;
   readonly openAsProject: (dropped: Dropped) => Promise<void>;
+  /** `name`: of the file that is opened. */
+  readonly openModel: (dropped: Dropped, name: string) => Promise<void>;
   readonly goToPredict: () => void;
   /** The drop is nothing that can be done now. */
-  readonly refuse: (kind: Exclude<DropKind, { kind: 'folder' | 'zip' }>) => void;
+  readonly refuse: (kind: Exclude<DropKind, { kind: 'folder' | 'zip' | 'model' }>) => void;
   readonly fail: (error: unknown) => void;
   /** Shows how many files were found; what it gives ends the reading when the person cancels. */
   readonly reading: () => { readonly signal: AbortSignal; found: (count: number) => void; end: () => void };
@@ -97,6 +99,7 @@ export class Drops {
         if (this.#taker) return { kind: 'taken', says: this.#taker.says };
         return this.#options.canPredict() ? { kind: 'predict' } : { kind: 'wrong' };
       case 'zip':
+      case 'model':
       case 'wrong':
         return { kind };
     }
@@ -121,7 +124,8 @@ export class Drops {
     try {
       const dropped = await this.#contentOf(items);
       if (!dropped) return;
-      if (opensProject) await this.#options.openAsProject(dropped);
+      if (kind.kind === 'model') await this.#options.openModel(dropped, kind.name);
+      else if (opensProject) await this.#options.openAsProject(dropped);
       else this.#give(dropped);
     } catch (error) {
       this.#options.fail(error);

@@ -2,11 +2,10 @@ import type { ComputingView } from '../../shared/app/computing-view.ts';
 import type { Inputs } from '../../shared/app/inputs.ts';
 import type { PackProjectResult } from '../../shared/job-results.ts';
 import { thawErrorOf, type Client } from '../shared/client.ts';
-import { lostTouch } from '../shared/lost-touch.ts';
 
 /** A project that is being packed. */
 export interface Packing {
-  /** What was packed; null where it was cancelled. Rejects with a ThawError. */
+  /** What was packed; null where it was cancelled, or the connection lost. Rejects with a ThawError. */
   readonly packed: Promise<PackProjectResult | null>;
   /** Nothing is left of it then. */
   readonly cancel: () => void;
@@ -28,10 +27,8 @@ export function packProject(
         reject(thawErrorOf(error));
       },
       onConnectionStateChange: ({ state, error }) => {
-        // A connection that came back would pack everything once more.
-        if (state !== 'connecting' || !error) return;
-        reject(lostTouch());
-        cancel();
+        // The service ends it, and a connection that came back would pack everything once more.
+        if (state === 'connecting' && error) cancel();
       },
     });
     cancel = () => {

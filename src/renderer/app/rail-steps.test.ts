@@ -33,6 +33,17 @@ describe('the steps of the rail', () => {
     });
   });
 
+  it('take no photos for a failure where a model was opened alone', () => {
+    const error = { code: 'no-classes', facts: { folder: '/photos' } } as const;
+    const empty = { photos: 0, reading: { kind: 'failed', error } } as const;
+    expect(railStep('data', projectView(empty), null, 'en').state).toBe('look');
+    expect(railStep('data', projectView({ ...empty, runs: [runSummary()] }), null, 'en')).toEqual({
+      fact: 'No photos yet',
+      state: 'none',
+      share: null,
+    });
+  });
+
   it('tell how far the reading is', () => {
     const project = projectView({ reading: { kind: 'reading', done: 1000, total: 4000 } });
     expect(railStep('data', project, null, 'en')).toEqual({

@@ -85,6 +85,9 @@ function dataStep(project: ProjectView, language: Language): RailStep {
         share: shareOf(reading.done, reading.total),
       };
     case 'failed':
+      // A project that was made of a model has no photos at first.
+      if (reading.error.code === 'no-classes' && project.runs.length > 0)
+        return at(facts.noPhotosYet, 'none');
       return at(facts.readingFailed, 'look');
     case 'cancelled':
     case 'read': {

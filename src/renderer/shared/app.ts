@@ -53,6 +53,11 @@ export type Dropped =
       readonly files: readonly { readonly path: string; readonly file: File }[];
     };
 
+/** A model's file: of the service's machine, or among files that were sent to it. */
+export type ModelSource =
+  | { readonly kind: 'path'; readonly path: string }
+  | { readonly kind: 'upload'; readonly upload: string; readonly name: string };
+
 /** A view that wants photos dropped on it says so while it is shown; folders of class folders open a project. */
 export type DropTaker = (dropped: Dropped) => void;
 
@@ -94,6 +99,13 @@ export interface App {
   openSample(): Promise<void>;
   /** Opens a folder, a .zip or an upload as a project and goes to its data. */
   openAsProject(dropped: Dropped): Promise<void>;
+  /** Models from elsewhere. */
+  readonly models: {
+    /** One is being opened. */
+    readonly busy: boolean;
+    /** Asks for a model's folder and opens it as a run of the project, on Home as a project of its own; goes to it. */
+    choose(): Promise<void>;
+  };
   /** Sends files to the service, with progress as a toast; the upload's id. */
   upload(files: readonly { readonly path: string; readonly file: File }[]): Promise<string>;
   /** While `taker` is set, dropped or pasted photos are given to it. Returns how to end that. */

@@ -6,6 +6,7 @@ import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { JobRunner } from '../jobs/job-runner.ts';
 import { runJob, startJob } from '../jobs/run-job.ts';
 import type { FolderService, ProjectService, UploadService } from '../services.ts';
+import { newModelProject } from './new-model-project.ts';
 import {
   newProjectFile,
   ownPhotos,
@@ -73,6 +74,11 @@ export function createProjectService(needs: ProjectServiceNeeds): OpenProjectSer
   });
 
   const add = async (input: Inputs['createProject']['source']): Promise<string> => {
+    if (input.kind === 'model') {
+      const requireAllowed = (path: string): Promise<void> => folders.requireAllowed(path);
+      const opener = { requireAllowed, uploads, runJob: needs.runJob ?? runJob };
+      return (await newModelProject(store, input, opener)).id;
+    }
     if (input.kind === 'path') await folders.requireAllowed(input.path);
     const source =
       input.kind === 'path'

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { noUploads } from '../fixtures/no-uploads.ts';
 import { createFolds } from '../../engine/dataset/create-folds.ts';
 import { foldRun } from '../../engine/dataset/fold-folders.ts';
 import { writeCrossValidation } from '../../engine/evaluation/write-cross-validation.ts';
@@ -22,6 +23,7 @@ beforeEach(async () => {
     projects: { open: () => Promise.resolve(project) },
     live: { liveRuns: () => [], forget: () => Promise.resolve() },
     requireAllowed: () => Promise.resolve(),
+    uploads: noUploads,
     trash: moveAside,
   });
   await createFolds(runIn(folder, 'folds'), madeFolds('/photos', 3));

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { noUploads } from '../fixtures/no-uploads.ts';
 import type { RunSummary } from '../../shared/app/run-view.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { JobRequest, RequestOf } from '../../shared/job-requests.ts';
@@ -34,6 +35,7 @@ beforeEach(() => {
           ? Promise.reject(new ThawError('run-in-use', { run }))
           : Promise.resolve(),
     },
+    uploads: noUploads,
     trash: moveAside,
     runJob: <Result>(request: JobRequest) => {
       asked = request;

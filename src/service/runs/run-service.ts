@@ -9,13 +9,12 @@ import { giveAdvice } from '../../shared/advice/give-advice.ts';
 import type { Score } from '../../shared/app/project-view.ts';
 import type { RunSummary, RunView } from '../../shared/app/run-view.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
-import { importedRecipeName } from '../../shared/recipes/recipe-of-model.ts';
 import { splitFileSchema } from '../../shared/run-files.ts';
 import type { JobRunner } from '../jobs/job-runner.ts';
 import { runJob as startAndRun, startJob as startProcess } from '../jobs/run-job.ts';
 import type { Project } from '../projects/project.ts';
 import type { ProjectRuns } from '../projects/project-runs.ts';
-import type { FolderService, RunService } from '../services.ts';
+import type { FolderService, RunService, UploadService } from '../services.ts';
 import { readAcceptance, readJudged } from './acceptance.ts';
 import { changeAbout } from '../../engine/training/about-file.ts';
 import { folderBytes } from './folder-bytes.ts';
@@ -23,6 +22,7 @@ import { countParts } from './count-parts.ts';
 import { createRunLister } from './list-runs.ts';
 import type { LiveRun, LiveRuns } from './live-runs.ts';
 import { moveToTrash, type MoveToTrash } from './move-to-trash.ts';
+import { openModelFile } from './open-model-file.ts';
 import { pageAnswers, readAnswers, readFoldAnswers, type RunAnswers } from './page-answers.ts';
 import { makeReport } from './make-report.ts';
 import { readCrossValidation, viewCrossValidation } from './read-cross-validation.ts';
@@ -31,7 +31,6 @@ import { runFolderOf } from './run-folder-of.ts';
 import { runLayers } from './run-layers.ts';
 import { testByMethods } from './test-by-methods.ts';
 import type { StartJob } from '../training/last-result.ts';
-import { freeRunName } from '../training/free-run-name.ts';
 import { untilAborted } from '../watch/until-aborted.ts';
 
 export interface RunServiceParts {
@@ -39,6 +38,7 @@ export interface RunServiceParts {
   readonly live: LiveRuns;
   /** Whether the app may open a path. */
   readonly requireAllowed: FolderService['requireAllowed'];
+  readonly uploads: Pick<UploadService, 'folderOf' | 'remove'>;
   /** Another one in tests. */
   readonly runJob?: JobRunner;
   readonly startJob?: StartJob;
@@ -51,6 +51,7 @@ export function createRunService({
   projects,
   live,
   requireAllowed,
+  uploads,
   trash = moveToTrash,
   runJob = startAndRun,
   startJob = startProcess,
@@ -132,23 +133,9 @@ export function createRunService({
         stoppedAt: evaluation?.stoppedAt ?? null,
       } satisfies RunView;
     },
-    async openModel({ project: id, path, classes, preprocessing, size }) {
+    async openModel({ project: id, ...wish }) {
       const project = await projects.open(id);
-      await requireAllowed(path);
-      const run = await freeRunName(project.runsFolder, importedRecipeName, [], new Date());
-      await runJob(
-        {
-          job: 'import-model',
-          file: path,
-          run: runFolderOf(project, run),
-          classes: classes && [...classes],
-          labels: null,
-          preprocessing,
-          size,
-          photos: null,
-        },
-        () => undefined,
-      );
+      const run = await openModelFile(project.runsFolder, wish, { requireAllowed, uploads, runJob });
       project.changed();
       return { run };
     },

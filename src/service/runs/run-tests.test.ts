@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { noUploads } from '../fixtures/no-uploads.ts';
 import { keepMeasured } from '../../engine/evaluation/methods/testing-file.ts';
 import type { TestNews } from '../../shared/app/test-view.ts';
 import type { MeasuredMethod } from '../../shared/test-methods.ts';
@@ -33,6 +34,7 @@ beforeEach(() => {
     requireAllowed: () => Promise.resolve(),
     projects: { open: () => Promise.resolve(project) },
     live: { liveRuns: () => [], forget: () => Promise.resolve() },
+    uploads: noUploads,
     startJob: jobs.startJob,
   });
 });

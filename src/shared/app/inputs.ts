@@ -46,16 +46,23 @@ export const photoFilterSchema = z.discriminatedUnion('kind', [
 const projectInput = z.strictObject(inProject);
 const runInput = z.strictObject(inRun);
 
+/** A model; null: the file, or what lies beside it, says it. */
+const modelWish = {
+  model: z.discriminatedUnion('kind', [
+    /** A model file, or a folder with one, of the service's machine. */
+    z.strictObject({ kind: z.literal('path'), path }),
+    /** `name`: of the model's file among the uploaded ones. */
+    z.strictObject({ kind: z.literal('upload'), upload: id, name: z.string().min(1).max(255) }),
+  ]),
+  classes: z.array(z.string().max(255)).max(10_000).nullable(),
+  preprocessing: z.string().max(50).nullable(),
+  size: z.number().int().min(16).max(1024).nullable(),
+};
+
 export const inputs = {
   project: projectInput,
   run: runInput,
-  /** A model file, or a folder with one; null: the file, or what lies beside it, says it. */
-  openModel: projectInput.extend({
-    path,
-    classes: z.array(z.string().max(255)).max(10_000).nullable(),
-    preprocessing: z.string().max(50).nullable(),
-    size: z.number().int().min(16).max(1024).nullable(),
-  }),
+  openModel: projectInput.extend(modelWish),
   /** The network of a recipe as it would be with the project's settings. */
   network: projectInput.extend({ recipe: z.string().min(1).max(100) }),
   /** Index of the phase of the project's settings. */
@@ -73,6 +80,8 @@ export const inputs = {
       z.strictObject({ kind: z.literal('sample') }),
       /** Uploaded files below one name (a dropped folder or .zip). */
       z.strictObject({ kind: z.literal('upload'), upload: id, name: z.string().min(1).max(255) }),
+      /** A model and no photos yet. */
+      z.strictObject({ kind: z.literal('model'), ...modelWish }),
     ]),
   }),
   renameProject: z.strictObject({ ...inProject, name: z.string().trim().min(1).max(100) }),

@@ -25,6 +25,7 @@ export const en = {
     reading: (done: number, total: number | null) =>
       total === null ? `Reading, ${count(done)}` : `Reading, ${count(done)} of ${count(total)}`,
     unpacking: 'Unpacking',
+    noPhotosYet: 'No photos yet',
     readingStopped: 'Reading was cancelled',
     readingFailed: 'Not read',
     changesOn: (changes: number) =>
@@ -78,6 +79,10 @@ export const en = {
   packedBut: (path: string, missing: number) =>
     `Packed into ${path}, without ${missing === 1 ? 'one photo that is' : `${missing} photos that are`} gone or changed.`,
   show: 'Show in folder',
+  openModel: 'Open a model…',
+  openingModel: 'Opening the model',
+  chooseModelTitle: 'Choose the folder with the model (.keras, .h5 or model.json)',
+  modelOpened: 'The model is open. It can predict, explain and be exported.',
   goHome: 'All projects',
   saved: 'Saved',
   saving: 'Saving',
@@ -179,14 +184,16 @@ export const en = {
   goTo: (step: string) => `Go to ${step}`,
   viewFailedTitle: 'This page could not be loaded',
   drop: {
-    openFolder: 'Drop to open the folder',
-    openFolderText: 'One sub-folder per class. Reading starts at once.',
+    openFolder: 'Drop to open it',
+    openFolderText: 'A folder with one sub-folder per class, or a model.',
     openZip: 'Drop to unpack and open the .zip',
     openZipText: 'It is unpacked into the project. The file itself stays as it is.',
+    openModel: 'Drop to open the model',
+    openModelText: 'It can then predict, explain and be exported. The file itself stays as it is.',
     askPhotos: 'Drop to ask the model',
     askPhotosText: 'The photos stay on this computer.',
     wrongTitle: 'Drop a folder with one sub-folder per class',
-    wrongText: 'Or a .zip of it, or photos to ask a model.',
+    wrongText: 'Or a .zip of it, a model, or photos to ask a model.',
     wrong: (extension: string) =>
       extension === ''
         ? 'That is nothing Thaw can read. Drop a folder with one sub-folder per class.'

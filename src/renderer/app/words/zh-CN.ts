@@ -14,6 +14,7 @@ export const zhCN: AppWords = {
     reading: (done, total) =>
       total === null ? `读取中，${count(done)} 张` : `读取中，${count(done)} / ${count(total)}`,
     unpacking: '解压中',
+    noPhotosYet: '还没有照片',
     readingStopped: '读取已取消',
     readingFailed: '未能读取',
     changesOn: (changes) => (changes === 0 ? '关闭' : `已开启 ${count(changes)} 项`),
@@ -55,6 +56,10 @@ export const zhCN: AppWords = {
   rename: '重命名',
   pack: '打包成一个文件…',
   packWithout: '打包，不含照片…',
+  openModel: '打开模型…',
+  openingModel: '正在打开模型',
+  chooseModelTitle: '选择模型所在的文件夹（.keras、.h5 或 model.json）',
+  modelOpened: '模型已打开，可用于预测、解释和导出。',
   packTitle: '文件放在哪里',
   packing: (name, done, total) =>
     total === null ? `正在打包"${name}"` : `正在打包"${name}"：文件 ${count(done)} / ${count(total)}`,
@@ -158,14 +163,16 @@ export const zhCN: AppWords = {
   goTo: (step) => `前往"${step}"`,
   viewFailedTitle: '此页面无法加载',
   drop: {
-    openFolder: '松手打开文件夹',
-    openFolderText: '每个类别一个子文件夹，立即开始读取。',
+    openFolder: '松手打开',
+    openFolderText: '每个类别一个子文件夹的文件夹，或一个模型。',
     openZip: '松手解压并打开 .zip',
     openZipText: '解压到项目内，原文件不变。',
+    openModel: '松手打开模型',
+    openModelText: '之后可用于预测、解释和导出，原文件不变。',
     askPhotos: '松手向模型提问',
     askPhotosText: '照片只留在本机。',
     wrongTitle: '拖入一个文件夹，每个类别一个子文件夹',
-    wrongText: '也可以是它的 .zip，或要提问的照片。',
+    wrongText: '也可以是它的 .zip、一个模型，或要提问的照片。',
     wrong: (extension) =>
       extension === ''
         ? '这不是 Thaw 能读取的内容。拖入一个文件夹，每个类别一个子文件夹。'

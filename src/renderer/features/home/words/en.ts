@@ -15,6 +15,9 @@ export const en = {
   also: 'Also a folder that is already split into train, val and test, a .zip of either, or a packed project',
   chooseZip: 'Choose .zip or .thaw…',
   chooseZipTitle: 'Choose a .zip of photos, or a packed project',
+  model: 'You have a trained model already?',
+  openModel: 'Open a model…',
+  openingModel: 'Opening the model',
   facts: [
     ['Photos stay here', 'Nothing is uploaded. Originals are read, never changed.'],
     ['A few hundred will do', 'From about 50 photos in each class, two classes or more.'],

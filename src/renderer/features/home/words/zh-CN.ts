@@ -15,6 +15,9 @@ export const zhCN: HomeWords = {
   also: '也可以是已分为 train、val、test 的文件夹，或它们的 .zip，或打包的项目',
   chooseZip: '选择 .zip 或 .thaw…',
   chooseZipTitle: '选择照片的 .zip 或打包的项目',
+  model: '已经有训练好的模型？',
+  openModel: '打开模型…',
+  openingModel: '正在打开模型',
   facts: [
     ['照片只留在本机', '不上传任何内容。原文件只读取，绝不改动。'],
     ['几百张就够', '每类约 50 张起，至少两个类别。'],

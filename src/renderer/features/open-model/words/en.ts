@@ -1,8 +1,5 @@
 /** Words for opening a model file. */
 export const en = {
-  open: 'Open a model…',
-  choose: 'Choose the folder with the model (.keras, .h5 or model.json)',
-  opening: 'Opening the model',
   title: 'Open a model',
   say: {
     classes: 'Name its classes in the order of its outputs.',
@@ -24,7 +21,6 @@ export const en = {
   },
   cancel: 'Cancel',
   act: 'Open',
-  opened: (name: string) => `"${name}" is open. It can predict, explain and be exported.`,
 };
 
 export type OpenModelWords = typeof en;

@@ -1,9 +1,6 @@
 import type { OpenModelWords } from './en.ts';
 
 export const zhCN: OpenModelWords = {
-  open: '打开模型…',
-  choose: '选择模型所在的文件夹（.keras、.h5 或 model.json）',
-  opening: '正在打开模型',
   title: '打开模型',
   say: {
     classes: '请按输出顺序写出类别名称。',
@@ -25,5 +22,4 @@ export const zhCN: OpenModelWords = {
   },
   cancel: '取消',
   act: '打开',
-  opened: (name) => `"${name}" 已打开，可用于预测、解释和导出。`,
 };
