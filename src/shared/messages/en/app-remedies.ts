@@ -61,6 +61,10 @@ export const appRemedies = {
     'Thaw works without it, many times slower. What it tried and why it failed stands in the box of the device, above.',
   'binding-does-not-load': () => 'TensorFlow needs glibc 2.27 or newer and a processor with AVX.',
   'backend-unavailable': () => 'Take "Automatic" at "Computes with", among all settings.',
+  'gpu-unavailable': () => 'Take "Automatic" at "Computes with", among all settings.',
+  'gpu-too-small': () => 'Update its driver, or take "Automatic" at "Computes with", among all settings.',
+  'gpu-lost': () =>
+    'Go on with the training: up to its last finished epoch nothing is lost. If it happens again, update the driver, or take WASM at "Computes with".',
   'model-size-unknown': () => 'Say which size it was trained with.',
   'model-size-fixed': () => 'Leave the size empty.',
   'model-classes-unknown': () => 'Name them in the order of its outputs. Keras orders class folders by name.',

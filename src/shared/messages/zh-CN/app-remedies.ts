@@ -51,6 +51,10 @@ export const appRemedies: Required<Pick<AppRemedies, keyof typeof english>> = {
   'runtime-unavailable': () => '没有它 Thaw 也能工作，但慢很多。尝试过的方法和失败的原因见上方的设备信息。',
   'binding-does-not-load': () => 'TensorFlow 需要 glibc 2.27 或更新版本，以及支持 AVX 的处理器。',
   'backend-unavailable': () => '请在全部设置的“计算后端”中选择“自动”。',
+  'gpu-unavailable': () => '请在全部设置的“计算后端”中选择“自动”。',
+  'gpu-too-small': () => '请更新它的驱动，或在全部设置的“计算后端”中选择“自动”。',
+  'gpu-lost': () =>
+    '可继续这次训练：到最后完成的一轮为止没有任何丢失。若再次发生，请更新驱动，或在“计算后端”中选择 WASM。',
   'model-size-unknown': () => '请说明训练时的图片边长。',
   'model-size-fixed': () => '请把边长留空。',
   'model-classes-unknown': () => '请按输出顺序写出类别名称。Keras 按名称排列类别文件夹。',
