@@ -31,9 +31,10 @@ beforeEach(() => {
   project = join(folder, 'a project');
   for (const part of ['bin', 'scripts/bootstrap'])
     cpSync(join(repository, part), join(project, part), { recursive: true });
-  for (const name of ['src', 'resources']) mkdirSync(join(project, name));
+  for (const name of ['src', 'resources', 'scripts/package']) mkdirSync(join(project, name));
   write('src/main.ts', 'first');
   write('resources/runtime.json', '{}');
+  write('scripts/package/licences-of-build.mjs', licences);
   for (const name of ['vite.config.ts', 'electron.vite.config.ts', 'svelte.config.js']) write(name, '');
   write('package.json', JSON.stringify({ type: 'module' }));
   writeLock('1.0.0');
@@ -73,6 +74,13 @@ if (command === 'setup') {
   writeFileSync(home + '/runtime/runtime.json', JSON.stringify({ addon: 'addon' }));
   writeFileSync(home + '/weights/base', 'weights');
 } else console.log('answer ' + JSON.stringify(process.argv.slice(2)));
+`;
+
+const licences = `
+import { appendFileSync } from 'node:fs';
+const name = 'licences ' + (process.argv[2].includes('dist') ? 'of dist' : '');
+appendFileSync(process.env.CALLS, name + '\\n');
+if (process.env.BUILD_FAILS === name) { console.error('main.ts: cannot be built'); process.exit(1); }
 `;
 
 const builder = (name: string, file: string, content: string): string => `
@@ -141,7 +149,13 @@ function thaw(
 describe.skipIf(process.platform === 'win32')('bin/thaw', () => {
   it('installs and builds first, and then only runs; stdout is the answer alone', () => {
     const first = thaw(['scan', 'a folder', '--json']);
-    expect(first.calls).toEqual(['npm ci', 'vite', 'electron-vite', 'cli scan a folder --json']);
+    expect(first.calls).toEqual([
+      'npm ci',
+      'vite',
+      'electron-vite',
+      'licences of dist',
+      'cli scan a folder --json',
+    ]);
     expect(first).toMatchObject({ status: 0, stdout: 'answer ["scan","a folder","--json"]\n' });
     expect(first.stderr).toContain('Installing packages');
     const second = thaw(['scan']);
@@ -159,15 +173,15 @@ describe.skipIf(process.platform === 'win32')('bin/thaw', () => {
     write('src/main.test.ts', 'a test');
     expect(thaw(['scan']).calls).toEqual(['cli scan']);
     write('src/main.ts', 'changed');
-    expect(thaw(['scan']).calls).toEqual(['vite', 'electron-vite', 'cli scan']);
+    expect(thaw(['scan']).calls).toEqual(['vite', 'electron-vite', 'licences of dist', 'cli scan']);
     rmSync(join(project, 'dist'), { recursive: true });
-    expect(thaw(['scan']).calls).toEqual(['vite', 'electron-vite', 'cli scan']);
+    expect(thaw(['scan']).calls).toEqual(['vite', 'electron-vite', 'licences of dist', 'cli scan']);
   });
 
   it('installs again after the lock file has changed', () => {
     thaw(['scan']);
     writeLock('1.0.1');
-    expect(thaw(['scan']).calls).toEqual(['npm ci', 'vite', 'electron-vite', 'cli scan']);
+    expect(thaw(['scan']).calls).toEqual(['npm ci', 'vite', 'electron-vite', 'licences of dist', 'cli scan']);
     expect(existsSync(join(project, 'node_modules', '.thaw', 'old'))).toBe(false);
   });
 
@@ -193,15 +207,18 @@ describe.skipIf(process.platform === 'win32')('bin/thaw', () => {
     expect(thaw(['scan']).calls.at(-1)).toBe('cli scan');
   });
 
-  it.each(['vite', 'electron-vite'])('says why %s could not build, and keeps what was there', (name) => {
-    thaw(['scan']);
-    write('src/main.ts', 'broken');
-    const outcome = thaw(['scan'], { BUILD_FAILS: name });
-    expect(outcome).toMatchObject({ status: 1, stdout: '' });
-    expect(outcome.stderr).toContain('main.ts: cannot be built');
-    for (const file of ['cli.js', 'page.html'])
-      expect(existsSync(join(project, 'dist', file)), file).toBe(true);
-  });
+  it.each(['vite', 'electron-vite', 'licences of dist'])(
+    'says why %s could not build, and keeps what was there',
+    (name) => {
+      thaw(['scan']);
+      write('src/main.ts', 'broken');
+      const outcome = thaw(['scan'], { BUILD_FAILS: name });
+      expect(outcome).toMatchObject({ status: 1, stdout: '' });
+      expect(outcome.stderr).toContain('main.ts: cannot be built');
+      for (const file of ['cli.js', 'page.html'])
+        expect(existsSync(join(project, 'dist', file)), file).toBe(true);
+    },
+  );
 
   it('starts the window where it can, else says why in one line and opens the browser form', () => {
     cpSync(join(repository, 'scripts', 'start.mjs'), join(project, 'scripts', 'start.mjs'));
@@ -233,6 +250,7 @@ describe.skipIf(process.platform === 'win32')('bin/thaw', () => {
       'npm ci',
       'vite',
       'electron-vite',
+      'licences of dist',
       'cli setup --no-weights',
       'cli predict run',
     ]);

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { writeLicences } from '../package/write-licences.mjs';
 import { alone } from './alone.mjs';
 import { readJson, writeJson } from './json-file.mjs';
 import { root, workFolder } from './places.mjs';
@@ -16,6 +15,9 @@ const builders = [
   { what: words.building, program: 'vite/bin/vite.js' },
   { what: words.buildingPage, program: 'electron-vite/bin/electron-vite.js' },
 ];
+
+/** Lists the licences of what was built; needs the packages, and so it is no part of this program. */
+const licencesProgram = join(root, 'scripts', 'package', 'licences-of-build.mjs');
 
 /** Builds dist/ where a source has changed since it was built. */
 export async function provideBuild() {
@@ -33,7 +35,7 @@ export async function provideBuild() {
           [join(root, 'node_modules', program), 'build', '--logLevel', 'warn', '--outDir', fresh],
           { cwd: root },
         );
-      writeLicences(fresh, fresh);
+      await runQuietly(words.buildingPage, process.execPath, [licencesProgram, fresh], { cwd: root });
       writeJson(join(fresh, stampName), { sources });
       const old = join(workFolder, `old-dist-${process.pid}`);
       if (existsSync(built)) renameSync(built, old);
