@@ -41,6 +41,16 @@ it('puts what makes the score untrue first, and ends after five', () => {
   expect(found.slice(0, 3)).toEqual(['leaked-photos', 'still-learning', 'few-photos']);
 });
 
+it('advises more epochs than the recipe has, of a run too that was ended half-way', () => {
+  const facts = goodFacts({ epochs: madeEpochs([0.3, 0.4, 0.5, 0.6, 0.7]) });
+  const { phases } = facts.recipe;
+  const halved = phases.map((phase, index) =>
+    index === phases.length - 1 ? { ...phase, epochs: 10 } : phase,
+  );
+  const [advice] = giveAdvice({ ...facts, recipe: { ...facts.recipe, phases: halved } });
+  expect(advice).toMatchObject({ kind: 'still-learning', action: { changes: ['phase2.epochs=15'] } });
+});
+
 describe('does not say the same twice', () => {
   it('of a small class that is found less often', () => {
     const facts = goodFacts({
@@ -150,7 +160,8 @@ it('never speaks without numbers, nor of numbers that are none, in any language'
         }
       }
     }),
-    { numRuns: 300 },
+    // The same runs every time.
+    { numRuns: 300, seed: 1 },
   );
 });
 

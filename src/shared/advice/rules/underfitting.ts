@@ -59,10 +59,11 @@ export function underfitting(
   ];
 }
 
-/** Twice as many in the last phase. */
+/** Twice as many in the last phase; three times where twice is what the recipe says, of a run that was ended half-way. */
 function moreEpochs({ phases }: Recipe, trained: number): AdviceAction {
   const name = phases.length > 1 ? `phase${phases.length}.epochs` : 'epochs';
-  return { kind: 'train-with', recipe: null, changes: [`${name}=${2 * trained}`] };
+  const times = phases.at(-1)!.epochs === 2 * trained ? 3 : 2;
+  return { kind: 'train-with', recipe: null, changes: [`${name}=${times * trained}`] };
 }
 
 /** More that learns, else more to see, else whether the labels are right. */
