@@ -5,7 +5,8 @@ import { dataHome } from '../engine/storage/home.ts';
 import { toServiceSchema, type FromService } from '../shared/app/service-process.ts';
 import type { ThawError } from '../shared/errors/thaw-error.ts';
 import { asThawError } from './jobs/as-thaw-error.ts';
-import { logFolderName, openServiceLog } from './log/service-log.ts';
+import { logFolderName } from './log/log-folder.ts';
+import { openServiceLog } from './log/service-log.ts';
 import { startService, type StartedService } from './start-service.ts';
 
 /**

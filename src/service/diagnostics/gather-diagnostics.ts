@@ -10,7 +10,7 @@ import { dataHome } from '../../engine/storage/home.ts';
 import type { PlainError } from '../../shared/errors/thaw-error.ts';
 import type { BackendFacts } from '../../shared/job-results.ts';
 import { thawVersion } from '../../shared/version.ts';
-import { logFolderName } from '../log/service-log.ts';
+import { logFolderName } from '../log/log-folder.ts';
 import { readLogTail } from '../log/read-log-tail.ts';
 import { deviceLadder, type LadderRung } from './device-ladder.ts';
 import { withoutPrivateParts } from './without-private-parts.ts';

@@ -24,6 +24,3 @@ export function openServiceLog(target: { readonly folder: string } | 'stderr'): 
     target === 'stderr' ? pino.destination({ dest: 2, sync: true }) : openSizedFile(target.folder, 'service');
   return pino(options, destination);
 }
-
-/** Where the log lies below the app's data folder. */
-export const logFolderName = 'logs';
