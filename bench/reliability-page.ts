@@ -17,6 +17,7 @@ What was done to Thaw, how often, and what came of it. Every section says by whi
     kills: 'npm run bench -- kills',
     damage: 'npm run bench -- damage',
     'full-disk': 'npm run bench -- full-disk',
+    doors: 'npm run bench -- doors',
     soak: 'npm run bench -- soak',
   },
 } as const satisfies SectionedPage<string>;

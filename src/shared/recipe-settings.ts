@@ -1,4 +1,5 @@
 import { type AugmentationConfig, fillModes, noAugmentation } from './augmentation.ts';
+import { backendNames } from './backends.ts';
 import { baseNames, type BaseName } from './bases.ts';
 import type { InitialiserConfig, LossConfig, Recipe } from './recipe.ts';
 import { withBase } from './recipes/with-base.ts';
@@ -144,11 +145,7 @@ export const recipeSettings: Readonly<Record<string, RecipeSetting>> = {
     value: choice(...baseNames),
     apply: (recipe, given) => withBase(recipe, given as BaseName),
   },
-  backend: whole(
-    'backend',
-    choice('auto', 'tensorflow', 'webgpu', 'wasm'),
-    'auto, tensorflow, webgpu or wasm',
-  ),
+  backend: whole('backend', choice('auto', ...backendNames), 'auto, tensorflow, webgpu or wasm'),
   centring: whole(
     'centring',
     choice('network', 'channels', 'mean-image'),

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { assertNever } from './assert-never.ts';
 import { augmentationSchema } from './augmentation.ts';
+import { backendNames } from './backends.ts';
 import { baseNames } from './bases.ts';
 import { layersSchema, preprocessingSchema } from './network-schema.ts';
 
@@ -245,7 +246,7 @@ export const recipeSchema = z.strictObject({
    * of fp32 and bf16 where the run starts; exact: fp32, with cached features in float32 in place of float16.
    */
   precision: z.enum(['auto', 'exact', 'fp32', 'bf16']),
-  backend: z.enum(['auto', 'tensorflow', 'webgpu', 'wasm']),
+  backend: z.enum(['auto', ...backendNames]),
 });
 export type Recipe = z.infer<typeof recipeSchema>;
 

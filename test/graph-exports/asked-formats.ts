@@ -7,10 +7,9 @@ import { compareScores, type ScoreComparison } from '../../src/engine/export/com
 import { makePicture } from '../../src/engine/export/comparison-pictures.ts';
 import type { ExportFormat } from '../../src/engine/export/export-format.ts';
 import { ownAnswers } from '../../src/engine/export/own-answers.ts';
-import { resizesInside, type WrittenAs } from '../../src/engine/export/photo-front.ts';
-import { surroundPicture } from '../../src/engine/export/surround-picture.ts';
+import type { WrittenAs } from '../../src/engine/export/photo-front.ts';
+import { takingPictures } from '../../src/engine/export/surround-picture.ts';
 import { writePortableFiles } from '../../src/engine/export/write-portable-files.ts';
-import { storedImage } from '../../src/engine/images/fit-square.ts';
 import { silentContext } from '../../src/engine/job/job-context.ts';
 import type { TrainedModel } from '../../src/engine/models/model-folder.ts';
 import { openScorer } from '../../src/engine/prediction/open-scorer.ts';
@@ -55,14 +54,8 @@ export async function comparedExport(
         return answer;
       },
     };
-    const { image } = model.file;
-    const outer = resizesInside(image, writtenAs(format, options)) ? storedImage(image).size : image.size;
-    // As an export is compared: what fits photos into a larger square takes them with black around.
-    const surrounded: typeof watched = {
-      ...reader,
-      answer: (pixels, count) => reader.answer(surroundPicture(pixels, image.size, outer), count),
-    };
-    const compared = await compareScores(watched, surrounded, pictures, () => undefined);
+    const asked = takingPictures(reader, model.file.image, writtenAs(format, options));
+    const compared = await compareScores(watched, asked, pictures, () => undefined);
     return { ...compared, spread: Math.max(...firsts) - Math.min(...firsts) };
   } finally {
     reader.close();

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, rename, rm, stat, statfs } from 'node:fs/promises';
+import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { JobContext } from '../job/job-context.ts';
 import { startStage } from '../job/start-stage.ts';
 import { stopIfCancelled } from '../job/stop-if-cancelled.ts';
+import { requireRoom } from '../storage/free-bytes.ts';
 import { asStorageError } from '../storage/storage-error.ts';
 import { copyEntry } from './entry-content.ts';
 import { unpackingPrefix } from './unpacking-prefix.ts';
@@ -125,8 +126,7 @@ async function checkSize(file: string, bytes: number, folder: string, limits: Zi
   const limitBytes = Math.min(limits.bytes, Math.max(smallBytes, size * limits.ratio));
   if (bytes > limitBytes) throw new ThawError('zip-too-large', { file, bytes, limitBytes });
   await mkdir(folder, { recursive: true });
-  const { bavail, bsize } = await statfs(folder);
-  if (bytes > bavail * bsize) throw new ThawError('disk-full', { path: folder });
+  await requireRoom(folder, bytes);
 }
 
 async function writeMember(

@@ -1,10 +1,7 @@
+import type { BackendName } from '../../shared/backends.ts';
 import type { BackendFacts } from '../../shared/job-results.ts';
 import type { OnnxRuntime } from './onnx/onnx-runtime.ts';
 import type { TensorFlowBinding } from './tensorflow-binding.ts';
-
-/** From the fastest to the one that runs everywhere. */
-export const backendNames = ['tensorflow', 'webgpu', 'wasm'] as const;
-export type BackendName = (typeof backendNames)[number];
 
 /** What computes in this process: tfjs's global backend, and what is known about it. */
 export interface ComputeBackend {

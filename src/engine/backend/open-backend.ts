@@ -1,12 +1,8 @@
+import { backendNames, type BackendName } from '../../shared/backends.ts';
 import { isThawError, ThawError } from '../../shared/errors/thaw-error.ts';
 import type { BackendFacts } from '../../shared/job-results.ts';
 import { describeError } from '../../shared/messages/describe-error.ts';
-import {
-  backendNames,
-  type BackendName,
-  type ComputeBackend,
-  type OpenedBackend,
-} from './compute-backend.ts';
+import type { ComputeBackend, OpenedBackend } from './compute-backend.ts';
 import { openTensorflow } from './open-tensorflow.ts';
 import { openWasm } from './open-wasm.ts';
 import { openWebgpu } from './webgpu/open-webgpu.ts';

@@ -1,7 +1,8 @@
 import { constants } from 'node:fs';
-import { access, lstat, stat, statfs } from 'node:fs/promises';
+import { access, lstat, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
+import { requireRoom } from '../storage/free-bytes.ts';
 import { asStorageError } from '../storage/storage-error.ts';
 import { mapInParallel } from '../job/map-in-parallel.ts';
 import type { JournalEntry } from './split-journal.ts';
@@ -31,7 +32,7 @@ export async function checkSources(
   });
   if (mode === 'move')
     await requireWritable(new Set(files.map(({ from }) => dirname(resolve(source, from)))));
-  await requireRoom(out, bytesToWrite);
+  if (bytesToWrite > 0) await requireRoom(out, bytesToWrite);
 }
 
 async function requireWritable(folders: ReadonlySet<string>): Promise<void> {
@@ -39,10 +40,4 @@ async function requireWritable(folders: ReadonlySet<string>): Promise<void> {
     await access(folder, constants.W_OK).catch((error: unknown) => {
       throw asStorageError(error, folder, 'write');
     });
-}
-
-async function requireRoom(folder: string, bytes: number): Promise<void> {
-  if (bytes === 0) return;
-  const { bavail, bsize } = await statfs(folder);
-  if (bytes > bavail * bsize) throw new ThawError('disk-full', { path: folder });
 }

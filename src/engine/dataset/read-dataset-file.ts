@@ -3,7 +3,7 @@ import { type FileHandle, open, stat } from 'node:fs/promises';
 import type { SkipReason } from '../../shared/dataset.ts';
 import { imageExtension, imageExtensions, imageType } from '../images/image-type.ts';
 import { inspectHeader, inspectImage } from '../images/inspect-image.ts';
-import { asStorageError } from '../storage/storage-error.ts';
+import { asStorageError, isOutOfHandles } from '../storage/storage-error.ts';
 import type { PhotoKeeper } from './photo-keeper.ts';
 
 /** A file's content as a data set needs it, or why the file is left out. */
@@ -73,7 +73,7 @@ export function whyNotRead(error: unknown, file: string): [reason: SkipReason, d
   const code = (error as NodeJS.ErrnoException).code;
   if (code === undefined) throw error;
   // No file's fault: every other one would be left out for it as well.
-  if (code === 'EMFILE' || code === 'ENFILE') throw asStorageError(error, file, 'read');
+  if (isOutOfHandles(code)) throw asStorageError(error, file, 'read');
   // U+FFFD stands for bytes of a name that are no UTF-8: such a file is there, but cannot be named.
   if (code === 'ENOENT' && file.includes('\uFFFD')) return ['unreadable', 'the file name is not UTF-8'];
   if (code === 'ENOENT' || code === 'ENOTDIR') return ['missing', code];

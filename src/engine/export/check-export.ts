@@ -1,6 +1,5 @@
 import type { ExportResult } from '../../shared/job-results.ts';
 import { openBackend } from '../backend/open-backend.ts';
-import { storedImage } from '../images/fit-square.ts';
 import type { JobContext } from '../job/job-context.ts';
 import { startStage } from '../job/start-stage.ts';
 import { stopIfCancelled } from '../job/stop-if-cancelled.ts';
@@ -11,9 +10,9 @@ import { comparisonPictures } from './comparison-pictures.ts';
 import type { ExportFormat, JudgingModel, PictureAnswers } from './export-format.ts';
 import type { ExportedRule } from './exported-rule.ts';
 import { ownAnswers } from './own-answers.ts';
-import { resizesInside, type WrittenAs } from './photo-front.ts';
+import type { WrittenAs } from './photo-front.ts';
 import { recordedAnswers } from './recorded-answers.ts';
-import { surroundPicture } from './surround-picture.ts';
+import { takingPictures } from './surround-picture.ts';
 
 export interface Checking {
   readonly run: string;
@@ -49,15 +48,9 @@ export async function checkExport(
   const backend = await openBackend('auto');
   const reader = await format.open(staging);
   try {
-    const { image } = model.file;
-    const outer = resizesInside(image, as) ? storedImage(image).size : image.size;
-    const exported = remembering(
-      reader,
-      (picture) => surroundPicture(picture, image.size, outer),
-      () => {
-        progress.advance();
-      },
-    );
+    const exported = remembering(takingPictures(reader, model.file.image, as), () => {
+      progress.advance();
+    });
     const compare = (own: JudgingModel): Promise<ScoreComparison> =>
       compareScores(own, exported, pictures, () => {
         stopIfCancelled(context.signal);
@@ -82,19 +75,15 @@ export async function checkExport(
   }
 }
 
-/** Asks about each picture once, as one of the size that the model takes. */
-function remembering(
-  model: JudgingModel,
-  asTaken: (picture: Uint8Array) => Uint8Array,
-  afterEach: () => void,
-): JudgingModel {
+/** Asks about each picture once. */
+function remembering(model: JudgingModel, afterEach: () => void): JudgingModel {
   const answers = new Map<Uint8Array, PictureAnswers>();
   return {
     rule: model.rule,
     answer: async (pixels, count) => {
       const known = answers.get(pixels);
       if (known) return known;
-      const answer = await model.answer(asTaken(pixels), count);
+      const answer = await model.answer(pixels, count);
       answers.set(pixels, answer);
       afterEach();
       return answer;

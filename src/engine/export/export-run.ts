@@ -1,4 +1,4 @@
-import { rm, stat, statfs } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { ExportFormatName, ExportOptions } from '../../shared/export-formats.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
@@ -7,6 +7,7 @@ import type { Language } from '../../shared/messages/language.ts';
 import { ruleOfRun } from '../familiarity/run-rule.ts';
 import type { JobContext } from '../job/job-context.ts';
 import { openModel } from '../models/model-folder.ts';
+import { requireRoom } from '../storage/free-bytes.ts';
 import { checkExport } from './check-export.ts';
 import { allowedDifference, differenceIn } from './compare-scores.ts';
 import {
@@ -61,7 +62,8 @@ export async function exportRun(request: ExportRequest, context: JobContext): Pr
   const staging = await makeStagingFolder(out);
   try {
     const needed = format.bytesNeeded(model, options);
-    await requireRoom(roomFor(destination, format.name, needed), dirname(out));
+    // HDF5 reports a full disk only as a failed write, so the room is looked at beforehand.
+    await requireRoom(dirname(out), roomFor(destination, format.name, needed));
     context.report({ kind: 'stage', stage: 'exporting', total: null, unit: 'files' });
     const files = [...(await format.write(kept, staging, options, context)), ...smallFiles];
     await writePortableFiles(model, rule, staging, as);
@@ -116,10 +118,4 @@ function roomFor({ kind }: Destination, format: ExportFormatName, modelBytes: nu
   if (kind === 'file') return modelBytes;
   // An archive is made beside the files that go into it.
   return kitBytes(format, modelBytes) * (kind === 'zip' ? 2 : 1);
-}
-
-/** HDF5 reports a full disk only as a failed write, so the room is looked at beforehand. */
-async function requireRoom(bytes: number, folder: string): Promise<void> {
-  const { bavail, bsize } = await statfs(folder);
-  if (bavail * bsize < bytes) throw new ThawError('disk-full', { path: folder });
 }

@@ -1,6 +1,7 @@
-import { mkdir, statfs } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import { homeFolders } from '../storage/home.ts';
+import { freeBytes } from '../storage/free-bytes.ts';
 import { asStorageError } from '../storage/storage-error.ts';
 
 const mostBytes = 20e9;
@@ -24,8 +25,7 @@ export async function cacheLimit(cachedBytes: number): Promise<number> {
   const folder = homeFolders.cache();
   try {
     await mkdir(folder, { recursive: true });
-    const { bavail, bsize } = await statfs(folder);
-    return Math.floor(Math.min(mostBytes, shareOfFreeSpace * (bavail * bsize + cachedBytes)));
+    return Math.floor(Math.min(mostBytes, shareOfFreeSpace * ((await freeBytes(folder)) + cachedBytes)));
   } catch (error) {
     throw asStorageError(error, folder, 'write');
   }

@@ -7,7 +7,7 @@ import { requireFolder } from '../dataset/require-folder.ts';
 import type { ImageConfig } from '../../shared/recipe.ts';
 import { decodeImage, type DrawnScale } from '../images/decode-image.ts';
 import { skipReasonOf } from '../images/skip-reason-of.ts';
-import { asStorageError } from '../storage/storage-error.ts';
+import { asStorageError, isOutOfHandles } from '../storage/storage-error.ts';
 
 export type DecodedPhoto =
   | { readonly kind: 'decoded'; readonly sha256: string; readonly pixels: Uint8Array }
@@ -42,7 +42,7 @@ export async function decodeWith(
     bytes = await readFile(resolve(folder, photo.path));
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? String(error);
-    if (code === 'EMFILE' || code === 'ENFILE') throw asStorageError(error, photo.path, 'read');
+    if (isOutOfHandles(code)) throw asStorageError(error, photo.path, 'read');
     const reason = code === 'ENOENT' || code === 'ENOTDIR' ? 'missing' : 'unreadable';
     await requireFolder(folder, reason);
     return skipped(reason, code);

@@ -105,9 +105,7 @@ export class AppState implements App {
       onData: (device) => (this.#device = device),
       onError: (error) => (this.#device = { kind: 'failed', error: thawErrorOf(error).toPlain() }),
     });
-    this.about = new AboutThaw(this.client, (error) => {
-      this.fail(error);
-    });
+    this.about = new AboutThaw(this.client, fail);
     desktop?.setLanguage(this.language);
     desktop?.onCommand((command) => {
       this.#obey(command);

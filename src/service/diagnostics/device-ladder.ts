@@ -1,4 +1,4 @@
-import { backendNames } from '../../engine/backend/compute-backend.ts';
+import { backendNames } from '../../shared/backends.ts';
 import type { BackendFacts } from '../../shared/job-results.ts';
 
 /** A way to compute, from the fastest down, and whether it was taken. */

@@ -1,4 +1,3 @@
-import { statfs } from 'node:fs/promises';
 import { cpus, freemem, release, totalmem, type, version } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -6,6 +5,7 @@ import {
   type Installation,
 } from '../../engine/backend/runtime/describe-installation.ts';
 import { speedRemedies, type SpeedRemedy } from '../../engine/backend/runtime/speed-remedies.ts';
+import { freeBytes } from '../../engine/storage/free-bytes.ts';
 import { dataHome } from '../../engine/storage/home.ts';
 import type { PlainError } from '../../shared/errors/thaw-error.ts';
 import type { BackendFacts } from '../../shared/job-results.ts';
@@ -57,8 +57,8 @@ export async function gatherDiagnostics(
   const installation = await describeInstallation(signal);
   const data = dataHome();
   const [homeFreeBytes, dataFreeBytes, log] = await Promise.all([
-    freeBytes(installation.home),
-    freeBytes(data),
+    freeBytes(installation.home).catch(() => null),
+    freeBytes(data).catch(() => null),
     readLogTail(join(data, logFolderName), logLines),
   ]);
   const processors = cpus();
@@ -79,11 +79,4 @@ export async function gatherDiagnostics(
     disk: { homeFreeBytes, dataFreeBytes },
     log,
   });
-}
-
-async function freeBytes(folder: string): Promise<number | null> {
-  return statfs(folder).then(
-    ({ bavail, bsize }) => bavail * bsize,
-    () => null,
-  );
 }

@@ -6,7 +6,7 @@ import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { RequestOf } from '../../shared/job-requests.ts';
 import { asStorageError } from '../../engine/storage/storage-error.ts';
 import { previewKits } from '../../engine/export/kit/preview-kit.ts';
-import { runNameOf } from '../../engine/export/kit/run-name.ts';
+import { runNameOf } from '../../engine/training/run-name.ts';
 import { kitBytes } from '../../engine/export/kit/kit-bytes.ts';
 import { type RunningJob, startJob } from '../jobs/run-job.ts';
 import type { ProjectStore } from '../projects/project-store.ts';

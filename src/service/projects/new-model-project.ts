@@ -1,6 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
-import { runNameOf } from '../../engine/export/kit/run-name.ts';
+import { runNameOf } from '../../engine/training/run-name.ts';
 import { asStorageError } from '../../engine/storage/storage-error.ts';
 import type { Inputs } from '../../shared/app/inputs.ts';
 import { type ModelOpenerNeeds, openModelFile } from '../runs/open-model-file.ts';

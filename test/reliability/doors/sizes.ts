@@ -1,8 +1,10 @@
+import { silentContext } from '../../../src/engine/job/job-context.ts';
+import { mapInParallel } from '../../../src/engine/job/map-in-parallel.ts';
 import { uploadUrl } from '../../../src/shared/app/urls.ts';
 import { everyRoute } from './every-route.ts';
 import type { House } from './house.ts';
 import { pour, type Poured } from './raw.ts';
-import { count, inTurn, newTally, type Tally } from './tally.ts';
+import { count, newTally, type Tally } from './tally.ts';
 
 interface Flood {
   readonly name: string;
@@ -17,7 +19,7 @@ const most = 128 * 2 ** 20;
 /** Requests that are too large in some way, in every place where one can come in. Asked: each is ended, and soon. */
 export async function sendTooMuch(house: House): Promise<Tally> {
   const tally = newTally('bodies, headers and addresses without end');
-  await inTurn(floodsOf(house), 4, async ({ name, head, chunk }) => {
+  await mapInParallel(floodsOf(house), 4, silentContext.signal, async ({ name, head, chunk }) => {
     const poured = await pour(house.port, head, chunk, most);
     count(tally, endOf(poured), faultOf(name, poured));
   });

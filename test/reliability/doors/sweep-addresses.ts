@@ -1,10 +1,12 @@
+import { silentContext } from '../../../src/engine/job/job-context.ts';
+import { mapInParallel } from '../../../src/engine/job/map-in-parallel.ts';
 import { ask } from '../../../src/service/door/fixtures/test-door.ts';
 import { uploadUrl } from '../../../src/shared/app/urls.ts';
 import { everyRoute } from './every-route.ts';
 import { hostilePaths, tellsOfOutside } from './hostile-paths.ts';
 import type { House } from './house.ts';
 import { openLine } from './line.ts';
-import { count, inTurn, newTally, type Tally } from './tally.ts';
+import { count, newTally, type Tally } from './tally.ts';
 
 /**
  * As a page with its rights: hostile paths in every part of every query, and as the address of a file of the page.
@@ -36,7 +38,7 @@ async function sweepQueries(house: House, every: number): Promise<Tally> {
         return { method, name, value, address: `${path}?${changed.toString()}` };
       }),
   );
-  await inTurn(calls, 4, async ({ method, name, value, address }) => {
+  await mapInParallel(calls, 4, silentContext.signal, async ({ method, name, value, address }) => {
     const { status, body } = await ask(port, address, { method, headers });
     const followed = status < 400 && opening.has(`${method} ${name}`);
     const wrong = followed || isOurFault(status) || tellsOfOutside(body, value);
@@ -66,7 +68,7 @@ async function sweepFiles(house: House, every: number): Promise<Tally> {
   const addresses = hostilePaths(house)
     .flatMap((path) => forms.flatMap((form) => bases.map((base) => ({ path, address: base + form(path) }))))
     .filter((_, at) => at % every === 0);
-  await inTurn(addresses, 4, async ({ path, address }) => {
+  await mapInParallel(addresses, 4, silentContext.signal, async ({ path, address }) => {
     const { status, body } = await ask(house.port, address);
     const isPage = new URL(address.replace(/^\/+/, '/'), 'http://page').pathname === '/';
     const wrong = (status < 400 && !isPage) || isOurFault(status) || tellsOfOutside(body, path);

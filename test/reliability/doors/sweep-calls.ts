@@ -1,9 +1,11 @@
+import { silentContext } from '../../../src/engine/job/job-context.ts';
+import { mapInParallel } from '../../../src/engine/job/map-in-parallel.ts';
 import { everyProcedure, type Procedure } from './every-procedure.ts';
 import { hostilePaths, linkedPhoto, misfits, tellsOfOutside } from './hostile-paths.ts';
 import type { House } from './house.ts';
 import { openLine, type Line, type Outcome } from './line.ts';
 import type { Leaf } from './sample-input.ts';
-import { count, inTurn, newTally, type Tally } from './tally.ts';
+import { count, newTally, type Tally } from './tally.ts';
 
 interface Place {
   readonly procedure: Procedure;
@@ -50,7 +52,7 @@ async function tryEach(
   const calls = places.flatMap((place, index) =>
     values.filter((_, at) => (at + index) % every === 0).map((value) => ({ ...place, value })),
   );
-  await inTurn(calls, 4, async ({ procedure, leaf, value }) => {
+  await mapInParallel(calls, 4, silentContext.signal, async ({ procedure, leaf, value }) => {
     const outcome = await line.ask(procedure, leaf.replaced(value), leaf.isPath);
     const end = outcome.kind === 'error' ? (outcome.schema ? 'wrong form' : outcome.code) : outcome.kind;
     // A name of the reading, in a call that opens no file.

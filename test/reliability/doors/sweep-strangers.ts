@@ -1,10 +1,12 @@
+import { silentContext } from '../../../src/engine/job/job-context.ts';
+import { mapInParallel } from '../../../src/engine/job/map-in-parallel.ts';
 import { ask } from '../../../src/service/door/fixtures/test-door.ts';
 import { everyProcedure } from './every-procedure.ts';
 import { everyRoute } from './every-route.ts';
 import type { House } from './house.ts';
 import { openLine, type Outcome } from './line.ts';
 import { strangersOf, type Stranger } from './strangers.ts';
-import { count, inTurn, newTally, type Tally } from './tally.ts';
+import { count, newTally, type Tally } from './tally.ts';
 
 /** Tries every route and every procedure as each stranger. Asked: none is answered. */
 export async function sweepStrangers(house: House): Promise<readonly Tally[]> {
@@ -26,7 +28,7 @@ export async function sweepStrangers(house: House): Promise<readonly Tally[]> {
   const calls = strangers.flatMap((stranger) =>
     everyProcedure(known).map((procedure) => ({ stranger, procedure })),
   );
-  await inTurn(calls, 8, async ({ stranger, procedure }) => {
+  await mapInParallel(calls, 8, silentContext.signal, async ({ stranger, procedure }) => {
     const outcome = await askAs(stranger, port, procedure, procedure.samples[0]!.input);
     const refused =
       outcome.kind === 'refused' || (outcome.kind === 'error' && outcome.code === 'not-allowed');

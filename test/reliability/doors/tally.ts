@@ -19,16 +19,3 @@ export function count(tally: Tally, end: string, fault: string | null): void {
   tally.ends.set(end, (tally.ends.get(end) ?? 0) + 1);
   if (fault !== null) tally.faults.push(`${tally.name}: ${fault}`);
 }
-
-/** Does each of `items`, so many at once. */
-export async function inTurn<Item>(
-  items: readonly Item[],
-  atOnce: number,
-  work: (item: Item) => Promise<void>,
-): Promise<void> {
-  const waiting = [...items].reverse();
-  const next = async (): Promise<void> => {
-    for (let item = waiting.pop(); item !== undefined; item = waiting.pop()) await work(item);
-  };
-  await Promise.all(Array.from({ length: atOnce }, next));
-}

@@ -11,7 +11,7 @@ import { labelsFileName, preprocessingFileName } from '../export-format.ts';
 import { readLabels, readPreprocessing } from '../portable-files.ts';
 import { samplesOf } from '../samples/samples-of.ts';
 import { type Parity, reportFileName } from './kit-facts.ts';
-import { runNameOf } from './run-name.ts';
+import { runNameOf } from '../../training/run-name.ts';
 import { writeKit } from './write-kit.ts';
 
 export interface KitRequest extends ExportOptions {

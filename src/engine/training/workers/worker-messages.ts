@@ -1,4 +1,4 @@
-import type { BackendName } from '../../backend/compute-backend.ts';
+import type { BackendName } from '../../../shared/backends.ts';
 import type { TensorMap } from '../../storage/safetensors.ts';
 import type { BatchInputs, StepBatch, StepMoment, StepOptions, StepOutcome } from '../training-step.ts';
 

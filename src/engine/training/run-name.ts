@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { readAbout } from '../../training/about-file.ts';
+import { readAbout } from './about-file.ts';
 
 /** A run as its person calls it, else by its folder. */
 export async function runNameOf(run: string): Promise<string> {
