@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -232,7 +232,8 @@ it('lets two downloads of one file share the work', async () => {
 
 it('takes over the lock of a process that is gone', async () => {
   await fetchIt({ destination: join(folder, 'below', 'other') });
-  await writeFile(`${destination}.lock`, '999999999');
+  const gone = { pid: 999_999_999, began: '', machine: hostname() };
+  await writeFile(`${destination}.lock`, JSON.stringify(gone));
   await fetchIt();
   expect(existsSync(`${destination}.lock`)).toBe(false);
 });

@@ -1,33 +1,41 @@
-import { readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
-import { isAlive } from '../storage/lock-holder.ts';
+import { hasEnded, holderHere, parseHolder } from '../storage/lock-holder.ts';
 import { asStorageError } from '../storage/storage-error.ts';
+import { lockContent, takeLockAway } from '../storage/take-lock-away.ts';
+import { watchRenewal, type RenewalWatch } from './watch-renewal.ts';
 
-/** A holder renews its lock this often, in ms; one that is this much older belongs to nobody. */
+/** A holder renews its lock this often, in ms. */
 const renewEvery = 5_000;
-const staleAfter = 60_000;
 
 /**
  * Takes a lock file that names this process, waiting while another process holds it; returns what gives it back. A lock
- * whose process is gone is taken over: its number is not in use, or it has not been renewed (numbers are used again, and
- * mean nothing on another machine). Throws `cancelled`, `permission-denied` or `disk-full`.
+ * whose process is gone is taken over. Where that cannot be told (a pid of another machine, or one without the time at
+ * which its process began), the lock is stale once it was watched for a minute without being renewed; no clock that a
+ * person can set is asked. Throws `cancelled`, `permission-denied` or `disk-full`.
  */
 export async function holdLock(file: string, signal: AbortSignal): Promise<() => Promise<void>> {
+  const content = JSON.stringify({ ...holderHere(), machine: hostname(), token: randomUUID() });
+  const watch = watchRenewal();
   for (;;) {
     if (signal.aborted) throw new ThawError('cancelled', { run: null });
     try {
-      await writeFile(file, String(process.pid), { flag: 'wx' });
-      return keep(file);
+      await writeFile(file, content, { flag: 'wx' });
+      return keep(file, content);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw asStorageError(error, file, 'write');
     }
-    if (await isAbandoned(file)) await rm(file, { force: true });
+    const found = await lockContent(file);
+    if (found === null) continue;
+    if (await isAbandoned(file, found, watch)) await takeLockAway(file, found);
     else await wait(200, undefined, { signal }).catch(() => undefined);
   }
 }
 
-function keep(file: string): () => Promise<void> {
+function keep(file: string, content: string): () => Promise<void> {
   const timer = setInterval(() => {
     const now = new Date();
     utimes(file, now, now).catch(() => undefined);
@@ -35,14 +43,20 @@ function keep(file: string): () => Promise<void> {
   timer.unref();
   return async () => {
     clearInterval(timer);
-    await rm(file, { force: true });
+    if ((await lockContent(file)) === content) await rm(file, { force: true });
   };
 }
 
-async function isAbandoned(file: string): Promise<boolean> {
+async function isAbandoned(file: string, content: string, watch: RenewalWatch): Promise<boolean> {
+  const holder = parseHolder(content);
+  if (holder && machineOf(content) === hostname()) {
+    if (hasEnded(holder)) return true;
+    if (holder.began !== '') return false;
+  }
   const found = await stat(file).catch(() => null);
-  if (found === null) return false;
-  if (Date.now() - found.mtimeMs > staleAfter) return true;
-  const holder = Number(await readFile(file, 'utf8').catch(() => ''));
-  return holder > 0 && !isAlive(holder);
+  return found !== null && watch.isStale(`${content} ${found.mtimeMs}`);
+}
+
+function machineOf(content: string): unknown {
+  return (JSON.parse(content) as { readonly machine?: unknown }).machine;
 }

@@ -65,6 +65,13 @@ describe('tryWriterLock', () => {
     },
   );
 
+  it('takes a lock over that says nothing and was made when the clock was ahead', async () => {
+    const folder = await lockedBy('');
+    const later = new Date(Date.now() + 4e11);
+    await utimes(join(folder, lockName), later, later);
+    expect((await tryWriterLock(folder)).kind).toBe('held');
+  });
+
   it('lets one of many take a stale lock over', async () => {
     const folder = await lockedBy(JSON.stringify({ pid: endedPid(), began: '', token: 'old' }));
     const locks = await Promise.all(Array.from({ length: 20 }, () => tryWriterLock(folder)));

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { link, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { asStorageError } from './storage-error.ts';
 import { hasEnded, holderHere, parseHolder } from './lock-holder.ts';
+import { lockContent, takeLockAway } from './take-lock-away.ts';
 
 /** The right to write into a store: one process at a time has it. */
 export interface WriterLock {
@@ -37,17 +38,17 @@ export async function tryWriterLock(folder: string): Promise<WriterLock | Locked
       heldHere.add(token);
       return {
         kind: 'held',
-        isStillHeld: async () => (await contentOf(file)) === content,
+        isStillHeld: async () => (await lockContent(file)) === content,
         release: async () => {
           heldHere.delete(token);
-          if ((await contentOf(file)) === content) await rm(file, { force: true });
+          if ((await lockContent(file)) === content) await rm(file, { force: true });
         },
       };
     }
-    const found = await contentOf(file);
+    const found = await lockContent(file);
     if (found === null) continue;
     if (!(await isStale(file, found))) return { kind: 'locked', pid: parseHolder(found)?.pid ?? 0 };
-    await takeAway(file, found);
+    await takeLockAway(file, found);
   }
 }
 
@@ -72,30 +73,11 @@ async function isStale(file: string, content: string): Promise<boolean> {
   const holder = parseHolder(content);
   if (!holder) {
     const made = await stat(file).catch(() => null);
-    return made !== null && Date.now() - made.mtimeMs > emptyLockIsStale;
+    // By the clock, which may have been set back or forth since: one from the future is none of just now either.
+    return made !== null && Math.abs(Date.now() - made.mtimeMs) > emptyLockIsStale;
   }
   if ([...heldHere].some((token) => content.includes(token))) return false;
   // Left by an earlier process with the same pid, where the system does not tell when a process began.
   if (holder.pid === process.pid && holder.began === '') return true;
   return hasEnded(holder);
-}
-
-/**
- * Removes a stale lock by renaming, which only one process can do. Should the lock have changed hands since it was
- * read, a living lock was moved: it is put back.
- */
-async function takeAway(file: string, staleContent: string): Promise<void> {
-  const aside = `${file}.${randomUUID()}`;
-  try {
-    await rename(file, aside);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
-    throw asStorageError(error, file, 'write');
-  }
-  if ((await contentOf(aside)) !== staleContent) await link(aside, file).catch(() => undefined);
-  await rm(aside, { force: true });
-}
-
-async function contentOf(file: string): Promise<string | null> {
-  return readFile(file, 'utf8').catch(() => null);
 }
