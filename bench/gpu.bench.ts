@@ -1,0 +1,67 @@
+import { describeNetwork } from '../src/engine/models/describe-network.ts';
+import { photosPerPass } from '../src/engine/models/frozen-pass.ts';
+import { initialiseWeights } from '../src/engine/models/initialise-weights.ts';
+import { createOptimizer } from '../src/engine/training/optimizers/create-optimizer.ts';
+import { recipeByName } from '../src/shared/recipes/catalogue.ts';
+import { countPass, countStep, openCountedGpu } from '../test/webgpu/work/count-work.ts';
+import { writeGpuSection } from './gpu/gpu-page.ts';
+import { leastOfPass, leastOfStep } from './gpu/least-work.ts';
+import { publishedGpus } from './gpu/published-gpus.ts';
+import { tuningBatch, tuningOptions } from '../test/webgpu/work/tuning-step.ts';
+import { boundBytes, kernelsTable, rooflineTable, totalsTable, type CountedWays } from './gpu/work-tables.ts';
+
+/** What one step of fine-tuning and one frozen batch ask of a GPU, counted, against the least possible. */
+const [size, photos] = [150, 32];
+const layer = 'block4_pool';
+const backend = await openCountedGpu();
+
+const options = tuningOptions(size);
+const batch = tuningBatch(options, photos, 0);
+const { slotNames } = createOptimizer(options.optimizer);
+const leastStep = leastOfStep(options, batch, slotNames.length);
+const steps: CountedWays = new Map([['as it is', await countStep(options, batch)]]);
+
+const recipe = recipeByName('two-phase');
+const network = describeNetwork(recipe.network, recipe.image, 2);
+const weights = initialiseWeights(network, 1);
+const to = 1 + network.layers.findIndex(({ name }) => name === layer);
+const leastPass = leastOfPass(network, weights, to, photosPerPass);
+const passes: CountedWays = new Map([['as it is', await countPass(backend, network, weights, layer)]]);
+
+const gigaflop = (flop: number): string => (flop / 1e9).toFixed(1);
+await writeGpuSection(
+  'step',
+  `VGG16 at ${size} px, ${photos} photos, the second phase of \`two-phase\`: from half words of ${layer} through the last block and the head, back, and ${options.optimizer.kind}'s update. ${gigaflop(leastStep.flop)} GFLOP.
+
+${totalsTable(steps, batch.inputs.byteLength, leastStep)}
+
+${kernelsTable(steps)}`,
+);
+await writeGpuSection(
+  'pass',
+  `VGG16 at ${size} px, ${photosPerPass} photos up to ${layer}. ${gigaflop(leastPass.flop)} GFLOP.
+
+${totalsTable(passes, photosPerPass * size * size * 3, leastPass)}
+
+${kernelsTable(passes)}`,
+);
+const worksOf = (
+  name: string,
+  { flop, bytes }: { readonly flop: number; readonly bytes: number },
+  ways: CountedWays,
+): [string, { flop: number; bytes: number }][] => [
+  ...[...ways].map(([way, work]): [string, { flop: number; bytes: number }] => [
+    `${name}, ${way}`,
+    { flop, bytes: boundBytes(work) },
+  ]),
+  [`${name}, least possible`, { flop, bytes }],
+];
+await writeGpuSection(
+  'roofline',
+  `No faster than this, by what the makers say of their GPUs: the first number where arithmetic and memory overlap wholly, the second where they do not. Real kernels reach a part of the arithmetic, and each dispatch adds some microseconds.
+
+${rooflineTable(publishedGpus, new Map([...worksOf('step', leastStep, steps), ...worksOf('pass', leastPass, passes)]))}
+
+Sources: ${publishedGpus.map(({ name, source }) => `${name}: ${source}`).join('. ')}.`,
+);
+process.exit();
