@@ -38,9 +38,10 @@ const borne = found.crowds.map(({ tally, before, fresh, endedAfter }, index) => 
   endedAfter.toFixed(0),
 ]);
 const moments = ['before', 'after floods', ...found.crowds.map((_, index) => `after crowd ${index + 1}`)];
-const held = found.held.map(({ handles, residentBytes }, index) => [
+const held = found.held.map(({ handles, keptBytes, residentBytes }, index) => [
   moments[index]!,
   String(handles),
+  (keptBytes / 1e6).toFixed(0),
   (residentBytes / 1e6).toFixed(0),
 ]);
 await writeSection(
@@ -55,7 +56,7 @@ ${markdownTable(['crowd', 'faults', 'answer to the page that was there, ms', 'ne
 
 What the service holds:
 
-${markdownTable(['when', 'open files and sockets', 'memory, MB'], held)}
+${markdownTable(['when', 'open files and sockets', 'kept without garbage, MB', 'memory of the process, MB'], held)}
 
 All faults, those in files, log and handles included: ${found.faults.length}.
 

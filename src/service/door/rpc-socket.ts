@@ -91,7 +91,12 @@ export function openRpcSocket(server: Server, options: RpcSocketOptions): RpcSoc
       silent.delete(res);
       strangers.welcome(req.socket);
       if (caller === 'token') onToken();
-      return { services, turns: openTurns(callsAtOnce) };
+      const turns = openTurns(callsAtOnce);
+      // Thousands of calls may wait when a page goes.
+      res.once('close', () => {
+        turns.end();
+      });
+      return { services, turns };
     },
     onError({ error, path, type }) {
       const { code } = asThawError(error.cause ?? error);

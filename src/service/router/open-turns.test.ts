@@ -19,3 +19,17 @@ it('runs so many at once, the others in their order, also after one that fails',
   expect(most.ever).toBe(2);
   expect(await turns.take(() => Promise.resolve('later'))).toBe('later');
 });
+
+it('begins nothing more once it is ended', async () => {
+  const turns = openTurns(1);
+  let finish = (): void => undefined;
+  const first = turns.take(() => new Promise<void>((resolve) => (finish = resolve)));
+  const begun: number[] = [];
+  const others = [1, 2].map((index) => turns.take(() => Promise.resolve(begun.push(index))));
+  turns.end();
+  finish();
+  await first;
+  for (const other of others) await expect(other).rejects.toMatchObject({ code: 'cancelled' });
+  await expect(turns.take(() => Promise.resolve())).rejects.toMatchObject({ code: 'cancelled' });
+  expect(begun).toEqual([]);
+});

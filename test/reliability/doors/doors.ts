@@ -24,7 +24,7 @@ export interface DoorsOrder {
 export interface DoorsFound {
   readonly tallies: readonly Tally[];
   readonly crowds: readonly Borne[];
-  /** Of the service: before the floods, after them, and after each crowd. Empty where the system does not tell. */
+  /** Of the service: before the floods, after them, and after each crowd. */
   readonly held: readonly Holdings[];
   /** All that ought not to have happened. */
   readonly faults: readonly string[];
@@ -40,27 +40,22 @@ export async function tryDoors({ cli, every, crowds: sizes }: DoorsOrder): Promi
       ...(await sweepCalls(house, every)),
       ...(await sweepAddresses(house, every)),
     ];
-    const before = await settledHoldings(house.pid, 0);
-    const most = before?.handles ?? 0;
+    const before = await settledHoldings(house, 0);
+    const most = before.handles;
     const held = [before];
     tallies.push(await sendTooMuch(house), await abuseSockets(house));
-    held.push(await settledHoldings(house.pid, most));
+    held.push(await settledHoldings(house, most));
     const crowds: Borne[] = [];
     for (const size of sizes) {
       crowds.push(await bearCrowd(house, size));
-      held.push(await settledHoldings(house.pid, most));
+      held.push(await settledHoldings(house, most));
     }
     const faults = [...tallies, ...crowds.map(({ tally }) => tally)].flatMap((tally) => tally.faults);
     const changed = JSON.stringify(treeOf(groundsOf(house))) !== JSON.stringify(trees);
     if (changed) faults.push('files were made, changed or removed');
-    if (held.some((one) => one !== null && one.handles > most))
-      faults.push(`handles were left open: ${held.map((one) => one?.handles).join(', ')}, not ${most}`);
-    return {
-      tallies,
-      crowds,
-      held: held.filter((one) => one !== null),
-      faults: [...faults, ...whatTheServiceSays(house)],
-    };
+    if (held.some(({ handles }) => handles > most))
+      faults.push(`handles were left open: ${held.map(({ handles }) => handles).join(', ')}, not ${most}`);
+    return { tallies, crowds, held, faults: [...faults, ...whatTheServiceSays(house)] };
   } finally {
     await house.close();
   }

@@ -1,12 +1,15 @@
 import { mkdtemp, readFile, realpath, rm, symlink } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { serve } from '../../../e2e/fixtures/serve.ts';
 import { freshHome } from '../../../e2e/fixtures/thaw-home.ts';
+import { listen } from '../../../src/service/door/listen.ts';
 import { serviceFileName, serviceFileSchema } from '../../../src/shared/app/service-process.ts';
 import { makePhotos } from '../../train-run/made-photos.ts';
 import { call } from '../kills/killed-call.ts';
 import { linkedPhoto, secret } from './hostile-paths.ts';
+import { openInspector, type Inspector } from './inspector.ts';
 import { makeProject } from './make-project.ts';
 import { letPageIn, type PageRights } from './page-rights.ts';
 
@@ -16,6 +19,7 @@ export interface House {
   readonly token: string;
   /** Of the service itself. */
   readonly pid: number;
+  readonly inspector: Inspector;
   /** Where the service keeps what is its own. */
   readonly home: string;
   /** What a page may open. Links in it lead out. */
@@ -37,8 +41,11 @@ export async function openHouse(cli: string): Promise<House> {
   const photos = join(root, 'photos');
   await makePhotos(photos, { '.': { apple: 12, berry: 12 } });
   await makePhotos(outside, { '.': { [secret]: 2 } });
-  const served = await serve(cli, home, [root]);
+  const inspectPort = await freePort();
+  const served = await serve(cli, home, [root], { NODE_OPTIONS: `--inspect-port=127.0.0.1:${inspectPort}` });
+  let inspector: Inspector | null = null;
   const close = async (): Promise<void> => {
+    inspector?.close();
     await served.stop();
     await remove();
     await rm(folder, { recursive: true, force: true });
@@ -46,6 +53,7 @@ export async function openHouse(cli: string): Promise<House> {
   try {
     const file = await readFile(join(home, serviceFileName), 'utf8');
     const { token, pid, port } = serviceFileSchema.parse(JSON.parse(file));
+    inspector = await openInspector(pid, inspectPort);
     const rights = await letPageIn(port, token);
     const project = await makeProject(port, rights, home, photos);
     const out = join(project.folder, 'runs', 'first');
@@ -61,7 +69,7 @@ export async function openHouse(cli: string): Promise<House> {
       ...{ folder: photos, parent: root, out: join(root, 'out'), path: 'apple/0.png', paths: 'apple/0.png' },
       ...{ className: 'apple', folders: 'apple', recipe: 'scratch', methods: 'flip' },
     };
-    return { port, token, pid, home, root, outside, known, rights, close };
+    return { port, token, pid, inspector, home, root, outside, known, rights, close };
   } catch (error) {
     await close();
     throw error;
@@ -70,3 +78,10 @@ export async function openHouse(cli: string): Promise<House> {
 
 /** The folder that everything of a house lies in. */
 export const groundsOf = ({ root }: House): string => dirname(root);
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  const port = await listen(server, '127.0.0.1', 0);
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
