@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { holdLock } from '../engine/download/hold-lock.ts';
@@ -14,6 +13,7 @@ import { logJobEnds } from './log/log-job-ends.ts';
 import type { ServiceLog } from './log/service-log.ts';
 import { isUp } from './supervisor/find-service.ts';
 import { readServiceFile, removeServiceFile, writeServiceFile } from './supervisor/service-file.ts';
+import { makeFolder } from '../engine/storage/make-folder.ts';
 
 export interface StartOptions {
   /** 0: the port of the service before, where that died; else any. */
@@ -85,7 +85,7 @@ export async function startService({ port, roots, log }: StartOptions): Promise<
 
 /** Two that start at once do so one after the other; the second then finds the first. */
 async function holdStartLock(): Promise<() => Promise<void>> {
-  await mkdir(dataHome(), { recursive: true });
+  await makeFolder(dataHome());
   return holdLock(join(dataHome(), 'service.lock'), AbortSignal.timeout(20_000));
 }
 

@@ -5,6 +5,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 export interface SmallDisk {
   readonly folder: string;
   resize(bytes: number): void;
+  setReadOnly(isReadOnly: boolean): void;
   remove(): void;
 }
 
@@ -23,6 +24,9 @@ export function openSmallDisk(folder: string, bytes: number): SmallDisk | null {
     folder,
     resize: (size) => {
       execFileSync('mount', ['-o', `remount,${options(size)}`, folder]);
+    },
+    setReadOnly: (isReadOnly) => {
+      execFileSync('mount', ['-o', `remount,${isReadOnly ? 'ro' : 'rw'}`, folder]);
     },
     remove: () => {
       execFileSync('umount', ['-l', folder]);

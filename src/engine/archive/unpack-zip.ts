@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
@@ -12,6 +12,7 @@ import { asStorageError } from '../storage/storage-error.ts';
 import { copyEntry } from './entry-content.ts';
 import { unpackingPrefix } from './unpacking-prefix.ts';
 import { isIgnoredEntry, isSafeName, nameReader } from './zip-names.ts';
+import { makeFolder } from '../storage/make-folder.ts';
 
 export interface ZipLimits {
   /** Of all files together, unpacked. */
@@ -50,7 +51,7 @@ export async function unpackZip(
     const members = await listMembers(zip, file, limits);
     const bytes = members.reduce((sum, { entry }) => sum + entry.uncompressedSize, 0);
     await checkSize(file, bytes, dirname(out), limits);
-    await mkdir(growing, { recursive: true });
+    await makeFolder(growing);
     const progress = startStage(context.report, 'unpacking', members.length, 'files');
     for (const member of members) {
       stopIfCancelled(context.signal);
@@ -125,7 +126,7 @@ async function checkSize(file: string, bytes: number, folder: string, limits: Zi
   const { size } = await stat(file);
   const limitBytes = Math.min(limits.bytes, Math.max(smallBytes, size * limits.ratio));
   if (bytes > limitBytes) throw new ThawError('zip-too-large', { file, bytes, limitBytes });
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   await requireRoom(folder, bytes);
 }
 
@@ -138,7 +139,7 @@ async function writeMember(
 ): Promise<void> {
   const target = join(folder, name);
   try {
-    await mkdir(dirname(target), { recursive: true });
+    await makeFolder(dirname(target));
     await copyEntry(zip, entry, createWriteStream(target, { flags: 'wx' }), signal);
   } catch (error) {
     if (signal.aborted) throw new ThawError('cancelled', { run: null }, { cause: error });

@@ -1,4 +1,4 @@
-import { access, mkdir } from 'node:fs/promises';
+import { access } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { SplitDataset } from '../../shared/dataset.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
@@ -15,6 +15,7 @@ import { startStage } from '../job/start-stage.ts';
 import { stopIfCancelled } from '../job/stop-if-cancelled.ts';
 import { transferFile } from './transfer-file.ts';
 import { removeIfEmpty } from './remove-empty-folders.ts';
+import { makeFolder } from '../storage/make-folder.ts';
 
 export { undoSplit } from './undo-split.ts';
 
@@ -52,7 +53,7 @@ export async function applySplit(
   const { folder: source, layout, classes, seed } = dataset;
   const journal = { mode, source, layout, classes: [...classes], seed, asked, undone: false, files };
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     await checkSources(source, folder, mode, files, context.signal);
     await writeJournal(folder, journal);
   } catch (error) {

@@ -1,4 +1,4 @@
-import { mkdir, realpath, rm, unlink } from 'node:fs/promises';
+import { realpath, rm, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { assertNever } from '../../shared/assert-never.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
@@ -6,6 +6,7 @@ import { asStorageError } from '../storage/storage-error.ts';
 import { copyVerified, growingPath } from './copy-file.ts';
 import { type FileState, fileState } from './file-state.ts';
 import { renameWithoutOverwriting } from './place-file.ts';
+import { makeFolder } from '../storage/make-folder.ts';
 
 /** One copy or move of a journal, with absolute paths. */
 export interface Transfer {
@@ -38,7 +39,7 @@ export async function transferFile(transfer: Transfer): Promise<void> {
       return;
     }
     if (origin !== 'same') throw new ThawError('split-source-changed', { file: from });
-    await mkdir(dirname(to), { recursive: true });
+    await makeFolder(dirname(to));
     if (mode === 'copy') await copyVerified(from, to, transfer);
     else await moveVerified(from, to, transfer);
   } catch (error) {
@@ -67,7 +68,7 @@ export async function undoTransfer(transfer: Transfer): Promise<Undone> {
         return 'left';
       case 'absent':
         if (mode === 'copy') return 'left';
-        await mkdir(dirname(from), { recursive: true });
+        await makeFolder(dirname(from));
         await moveVerified(to, from, transfer);
         return 'restored';
       default:

@@ -1,4 +1,4 @@
-import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { isThawError, ThawError } from '../../shared/errors/thaw-error.ts';
@@ -8,6 +8,7 @@ import { fetchInto } from './fetch-into.ts';
 import { hashFile } from '../storage/hash-file.ts';
 import { holdLock } from './hold-lock.ts';
 import { isOffline, TransferError } from './transfer-error.ts';
+import { makeFolder } from '../storage/make-folder.ts';
 
 export interface FileHash {
   readonly algorithm: 'sha256' | 'md5';
@@ -47,7 +48,7 @@ export async function downloadFile(
   context: JobContext,
   limits: DownloadLimits = usualLimits,
 ): Promise<string> {
-  await mkdir(dirname(request.destination), { recursive: true }).catch((error: unknown) => {
+  await makeFolder(dirname(request.destination)).catch((error: unknown) => {
     throw asStorageError(error, dirname(request.destination), 'write');
   });
   const release = await holdLock(`${request.destination}.lock`, context.signal);

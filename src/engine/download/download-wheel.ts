@@ -1,4 +1,4 @@
-import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { readdir, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { isThawError, ThawError } from '../../shared/errors/thaw-error.ts';
 import type { JobContext } from '../job/job-context.ts';
@@ -7,6 +7,7 @@ import { downloadFile, type FileHash } from './download-file.ts';
 import { findPip, PipError, runPip, type Pip } from './find-pip.ts';
 import { hashFile } from '../storage/hash-file.ts';
 import { packagedAddress } from './packaged-address.ts';
+import { makeFolder } from '../storage/make-folder.ts';
 
 export interface WheelRequest {
   /** The package's name on the registry that pip is set up for. */
@@ -99,7 +100,7 @@ async function downloadByPip(
 ): Promise<string> {
   const what = `${request.name} ${request.version}`;
   const folder = `${destination}.pip-${process.pid}`;
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   try {
     context.report({ kind: 'stage', stage: 'downloading', total: null, unit: 'bytes', detail: what });
     await runPip(

@@ -1,10 +1,11 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, open, type FileHandle } from 'node:fs/promises';
+import { open, type FileHandle } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createInflateRaw } from 'node:zlib';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import { asStorageError } from '../storage/storage-error.ts';
+import { makeFolder } from '../storage/make-folder.ts';
 
 /** Reads zip archives as wheels are made: deflated or stored, one volume, below 4 GB. Source: PKWARE's APPNOTE.TXT. */
 
@@ -94,7 +95,7 @@ async function writeMember(
   if (header.readUInt32LE(0) !== localHeader.signature)
     throw damaged(archive, `no header for ${member.name}`);
   const start = member.headerOffset + localHeader.size + header.readUInt16LE(26) + header.readUInt16LE(28);
-  await mkdir(dirname(target), { recursive: true });
+  await makeFolder(dirname(target));
   const output = createWriteStream(target);
   if (member.size === 0) {
     await pipeline([], output);

@@ -6,6 +6,7 @@ import { asStorageError } from '../storage/storage-error.ts';
 import type { JobContext } from '../job/job-context.ts';
 import type { ExportFormat } from './export-format.ts';
 import { zipKit } from './kit/zip-kit.ts';
+import { makeFolder } from '../storage/make-folder.ts';
 
 /**
  * Where an export goes. A folder takes all files under their own names. A path with one of the format's endings
@@ -62,7 +63,7 @@ export async function makeStagingFolder(out: string): Promise<string> {
   const prefix = `.${basename(out)}.exporting-`;
   const staging = join(parent, `${prefix}${process.pid}`);
   try {
-    await mkdir(parent, { recursive: true });
+    await makeFolder(parent);
     for (const name of await readdir(parent))
       if (name.startsWith(prefix) && !isRunning(Number(name.slice(prefix.length))))
         await rm(join(parent, name), { recursive: true });

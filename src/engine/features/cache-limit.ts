@@ -1,8 +1,8 @@
-import { mkdir } from 'node:fs/promises';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import { homeFolders } from '../storage/home.ts';
 import { freeBytes } from '../storage/free-bytes.ts';
 import { asStorageError } from '../storage/storage-error.ts';
+import { makeFolder } from '../storage/make-folder.ts';
 
 const mostBytes = 20e9;
 const shareOfFreeSpace = 0.2;
@@ -24,7 +24,7 @@ export async function cacheLimit(cachedBytes: number): Promise<number> {
   }
   const folder = homeFolders.cache();
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     return Math.floor(Math.min(mostBytes, shareOfFreeSpace * ((await freeBytes(folder)) + cachedBytes)));
   } catch (error) {
     throw asStorageError(error, folder, 'write');

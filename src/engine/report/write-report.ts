@@ -1,4 +1,4 @@
-import { mkdir, open, rm } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { ReportResult } from '../../shared/job-results.ts';
@@ -12,6 +12,7 @@ import { gatherReport, type MistakeToDraw } from './gather-report.ts';
 import { mistakePictures, type DrawWhy } from './mistake-pictures.ts';
 import { renderReport } from './render-report.ts';
 import type { ReportedMistake } from './report-facts.ts';
+import { makeFolder } from '../storage/make-folder.ts';
 
 export interface ReportRequest {
   /** Absolute paths. */
@@ -75,7 +76,7 @@ async function drawMistakes(
 async function writeNew(out: string, content: Uint8Array): Promise<void> {
   let begun = false;
   try {
-    await mkdir(dirname(out), { recursive: true });
+    await makeFolder(dirname(out));
     const file = await open(out, 'wx');
     begun = true;
     try {

@@ -1,7 +1,8 @@
-import { mkdir, open, realpath, rename, rm, stat } from 'node:fs/promises';
+import { open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { threadId } from 'node:worker_threads';
 import { asStorageError } from './storage-error.ts';
+import { makeFolder } from './make-folder.ts';
 
 /** The newest write to each file: the next one waits for it, so that what was asked for last is what stays. */
 const newest = new Map<string, Promise<void>>();
@@ -40,7 +41,7 @@ export function isUnfinished(name: string): boolean {
 }
 
 async function replaceFile(file: string, content: string | Uint8Array, mode?: number): Promise<void> {
-  await mkdir(dirname(file), { recursive: true });
+  await makeFolder(dirname(file));
   // A link stays one: what it points to is replaced.
   const place = await realpath(file).catch(() => file);
   const former = mode === undefined ? await stat(place).catch(() => null) : null;

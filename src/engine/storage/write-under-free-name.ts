@@ -1,9 +1,10 @@
-import { mkdir, open, rm } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import { growingPath } from '../dataset/copy-file.ts';
 import { giveFreeName } from '../dataset/give-free-name.ts';
 import { asStorageError } from './storage-error.ts';
+import { makeFolder } from './make-folder.ts';
 
 /**
  * Writes a file under its name, or where that is taken as `NAME (2).png` and so on; nothing is overwritten. It grows
@@ -13,7 +14,7 @@ import { asStorageError } from './storage-error.ts';
 export async function writeUnderFreeName(wanted: string, content: Uint8Array): Promise<string> {
   const growing = growingPath(wanted);
   try {
-    await mkdir(dirname(wanted), { recursive: true });
+    await makeFolder(dirname(wanted));
     const handle = await open(growing, 'w');
     try {
       await handle.writeFile(content);

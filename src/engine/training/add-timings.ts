@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { schemaVersion, timingsFileSchema, type TimingsFile } from '../../shared/run-files.ts';
 import { writeJsonAtomically } from '../storage/write-atomically.ts';
 import { readRunFile, runPaths } from './run-folder.ts';
@@ -11,6 +12,8 @@ export async function addTimings(
   seconds: Readonly<Record<string, number>>,
   peakMemoryBytes: number,
 ): Promise<void> {
+  // A run that went with its drive is not begun anew in its place.
+  if (!existsSync(runPaths(run).config)) return;
   const file = runPaths(run).timings;
   const before = await readRunFile(run, file, timingsFileSchema).catch(() => null);
   const sums = { ...before?.seconds };

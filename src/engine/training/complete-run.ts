@@ -9,6 +9,7 @@ import { bestEpoch } from './best-epoch.ts';
 import { finishRun } from './finish-run.ts';
 import { provideInputs } from './provide-inputs.ts';
 import { addTimings } from './add-timings.ts';
+import { requireRun } from './require-run.ts';
 import { runPaths } from './run-folder.ts';
 import type { RunSession } from './run-session.ts';
 import { peakMemoryBytes, type StageClock } from './stage-clock.ts';
@@ -19,7 +20,7 @@ export type BeforeTraining = (session: RunSession) => Promise<void>;
 
 /**
  * Trains, saves and measures a run whose folder is there, or does what an earlier process left of that. One process
- * at a time: throws `locked-by-other`. `skipped`: files already left out; they are part of the answer.
+ * at a time: throws `locked-by-other`, and `drive-gone` where the run's folder went meanwhile. `skipped`: files already left out; they are part of the answer.
  */
 export async function completeRun(
   session: RunSession,
@@ -43,10 +44,12 @@ export async function completeRun(
       }),
     );
     try {
+      await requireRun(run);
       const plan = trainingPlan(session, inputs);
       const { weights, history, stopped } = await clock.measure('training', () =>
         trainSession(session, plan, context),
       );
+      await requireRun(run);
       const stoppedAt = stopped ? history.length : null;
       const finished = await clock.measure('evaluating', () =>
         finishRun(session, plan, { weights, stoppedAt }, context),

@@ -23,6 +23,7 @@ import type { TensorMap } from '../storage/safetensors.ts';
 import { writeAtomically, writeJsonAtomically } from '../storage/write-atomically.ts';
 import { measureValidation, validationLogits, type MeasuredPart } from './measure-validation.ts';
 import { placeOfResults, settleResults } from './replace-results.ts';
+import { requireRun } from './require-run.ts';
 import { runPaths } from './run-folder.ts';
 import { photosOf, type RunSession } from './run-session.ts';
 import type { TrainingPlan } from './training-plan.ts';
@@ -44,7 +45,7 @@ export interface TrainedRun {
  * Calibrates the model on the validation part, saves it with what it knows and what it is to refuse, and measures it: the validation part from its cached inputs, and the test part, which is opened
  * here for the first time, from its files by the model as it was saved. evaluation.json is the run's last file: with
  * it the run is finished. The results of an earlier stop stay until the new ones are whole. Throws `cancelled`,
- * `disk-full`, `permission-denied`.
+ * `disk-full`, `permission-denied`, `drive-gone`.
  */
 export async function finishRun(
   session: RunSession,
@@ -83,6 +84,7 @@ export async function finishRun(
     const model = { scorer, known: learned.known };
     const test = await measurePhotos(model, tested, dataset.classes, source, progress, context.signal);
     progress.finish();
+    await requireRun(run);
     await writeResults(paths, validation, test, stoppedAt);
     await settleResults(run);
     return { test: test.evaluation, validation: validation.evaluation, skipped: test.skipped };

@@ -1,4 +1,5 @@
 import { appendFile, readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import * as z from 'zod';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { EpochEvent } from '../../shared/job-events.ts';
@@ -22,9 +23,11 @@ const epochSchema = z.object({
   best: z.boolean(),
 });
 
-/** Adds a line and flushes it to the disk. Throws `permission-denied`, `disk-full`. */
+/** Adds a line and flushes it to the disk. Throws `permission-denied`, `disk-full`, `drive-gone`. */
 export async function appendMetrics(file: string, event: EpochEvent): Promise<void> {
   await appendFile(file, `${JSON.stringify(event)}\n`, { flush: true }).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT')
+      throw new ThawError('drive-gone', { path: dirname(file) }, { cause: error });
     throw asStorageError(error, file, 'write');
   });
 }

@@ -1,8 +1,9 @@
-import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { knownPhotosFile } from '../familiarity/known-photos-file.ts';
 import { asStorageError } from '../storage/storage-error.ts';
 import { nextResults, runPaths } from './run-folder.ts';
+import { makeFolder } from '../storage/make-folder.ts';
 
 /*
  * The results of a run (model, answers.json, evaluation.json) are written into the run the first time. Where an earlier
@@ -16,7 +17,7 @@ export async function placeOfResults(run: string): Promise<string> {
   const place = nextResults(run);
   // What a kill left there was never whole, or settleResults would have moved it.
   await rm(place, { recursive: true, force: true });
-  await mkdir(place, { recursive: true });
+  await makeFolder(place);
   return place;
 }
 
@@ -33,7 +34,7 @@ export async function settleResults(run: string): Promise<void> {
     [from.evaluation, to.evaluation],
   ] as const;
   try {
-    await mkdir(dirname(moves[0][1]), { recursive: true });
+    await makeFolder(dirname(moves[0][1]));
     // It was chosen for the answers that are going; first, since evaluation.json says that all is done.
     await rm(to.acceptance, { force: true });
     for (const [source, target] of moves) await moveOver(source, target);

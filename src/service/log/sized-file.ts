@@ -7,25 +7,35 @@ export interface SizedFile {
   write(line: string): void;
 }
 
-/** Appends to `NAME.log` in `folder`; when that is full it becomes `NAME.old.log`. */
+/**
+ * Appends to `NAME.log` in `folder`; when that is full it becomes `NAME.old.log`. Never throws: where nothing can be written,
+ * what is told is dropped, and what cannot be done without the folder says so itself.
+ */
 export function openSizedFile(folder: string, name: string, mostBytes = 5 * 2 ** 20): SizedFile {
   const path = join(folder, `${name}.log`);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  let file = openSync(path, 'a', 0o600);
-  let bytes = fstatSync(file).size;
+  let file: number | null = null;
+  let bytes = 0;
+  const open = (): number => {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const opened = openSync(path, 'a', 0o600);
+    bytes = fstatSync(opened).size;
+    return opened;
+  };
   return {
     path,
     write(line) {
       try {
+        file ??= open();
         if (bytes > mostBytes) {
-          closeSync(file);
+          const full = file;
+          file = null;
+          closeSync(full);
           renameSync(path, join(folder, `${name}.old.log`));
-          file = openSync(path, 'a', 0o600);
-          bytes = 0;
+          file = open();
         }
         bytes += writeSync(file, line);
       } catch {
-        // A full disk must not end what can go on without a log.
+        // A full or read-only disk must not end what can go on without a log.
       }
     },
   };

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseCsv } from '../../engine/dataset/parse-csv.ts';
 import { writeAtomically } from '../../engine/storage/write-atomically.ts';
 import { asStorageError } from '../../engine/storage/storage-error.ts';
+import { makeFolder } from '../../engine/storage/make-folder.ts';
 
 /** Where a table lies that was given to a project: it stays, whatever becomes of the file it came from. */
 export function groupTableFile(projectFolder: string, table: string): string {
@@ -17,7 +17,7 @@ export async function keepGroupTable(
 ): Promise<{ readonly table: string; readonly columns: readonly string[] }> {
   const table = createHash('sha256').update(text).digest('hex').slice(0, 12);
   const file = groupTableFile(projectFolder, table);
-  await mkdir(join(projectFolder, 'groups'), { recursive: true }).catch((error: unknown) => {
+  await makeFolder(join(projectFolder, 'groups')).catch((error: unknown) => {
     throw asStorageError(error, file, 'write');
   });
   await writeAtomically(file, text);

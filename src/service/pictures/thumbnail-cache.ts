@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, opendir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { opendir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { homeFolders } from '../../engine/storage/home.ts';
+import { makeFolder } from '../../engine/storage/make-folder.ts';
 
 /** Thumbnails on disk, by the photo's content and size. Safe to delete. */
 export interface ThumbnailCache {
@@ -54,7 +55,7 @@ export function openThumbnailCache(limits = usualLimits): ThumbnailCache {
       const place = placeOf(sha256, size);
       const growing = `${place}.${randomUUID()}`;
       try {
-        await mkdir(dirname(place), { recursive: true });
+        await makeFolder(dirname(place));
         await writeFile(growing, bytes);
         await rename(growing, place);
         total ??= count(folder);

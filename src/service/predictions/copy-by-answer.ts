@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CopyNews } from '../../shared/app/work-view.ts';
 import type { SkippedFile } from '../../shared/dataset.ts';
@@ -7,6 +6,7 @@ import { asStorageError } from '../../engine/storage/storage-error.ts';
 import { answerFolders } from './answer-folders.ts';
 import type { AskedFile } from './asked-photos.ts';
 import { copyPhoto } from './copy-photo.ts';
+import { makeFolder } from '../../engine/storage/make-folder.ts';
 
 /** What is to be copied; null for a photo that nobody knows any more. */
 export interface PhotoToCopy {
@@ -29,7 +29,7 @@ export async function* copyByAnswer(
 ): AsyncGenerator<CopyNews, void> {
   const answers = photos.flatMap(({ photo }) => photo?.answer ?? []);
   const folders = answerFolders(answers);
-  for (const folder of folders.values()) await makeFolder(join(out, folder));
+  for (const folder of folders.values()) await makeAnswerFolder(join(out, folder));
   const skipped: SkippedFile[] = [];
   let reported = 0;
   for (const [done, { id, photo }] of photos.entries()) {
@@ -55,9 +55,9 @@ async function copyOne(
   return copyPhoto(photo.path, photo.name, join(out, folders.get(photo.answer)!));
 }
 
-async function makeFolder(folder: string): Promise<void> {
+async function makeAnswerFolder(folder: string): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EEXIST' || code === 'ENOTDIR')

@@ -1,4 +1,4 @@
-import { mkdir, realpath, rename, rm, stat } from 'node:fs/promises';
+import { realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, extname, join, resolve } from 'node:path';
 import type { ProjectSource } from '../../shared/app/project-view.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
@@ -10,6 +10,7 @@ import { sampleDescription, samplePhotosFolder } from '../../engine/images/sampl
 import { asStorageError } from '../../engine/storage/storage-error.ts';
 import { packedExtension } from './packing/packed-manifest.ts';
 import { type ProjectFile, projectSchemaVersion } from './project-file.ts';
+import { makeFolder } from '../../engine/storage/make-folder.ts';
 
 /** As the CLI's: the same photos are split the same way there. */
 const defaultSeed = 7;
@@ -78,7 +79,7 @@ export async function takeUpload(source: NewSource, projectFolder: string): Prom
   const isFolder = (await stat(source.origin)).isDirectory();
   const place = isFolder ? ownPhotos(projectFolder) : ownZip(projectFolder);
   try {
-    await mkdir(projectFolder, { recursive: true });
+    await makeFolder(projectFolder);
     await rename(source.origin, place);
   } catch (error) {
     await rm(projectFolder, { recursive: true, force: true });

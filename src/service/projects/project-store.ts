@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { isThawError, ThawError } from '../../shared/errors/thaw-error.ts';
@@ -24,6 +24,7 @@ import {
   readProjectJson,
 } from './project-file.ts';
 import { readTwins } from './twins-file.ts';
+import { makeFolder } from '../../engine/storage/make-folder.ts';
 
 /** One line of `projects.json`. */
 export interface ProjectEntry {
@@ -139,7 +140,7 @@ export function openProjectStore(home: string = dataHome()): ProjectStore {
     async makeFolder(name) {
       const id = randomBytes(5).toString('hex');
       const folder = join(projectsFolder, `${slugOf(name)}-${id}`);
-      await mkdir(folder, { recursive: true }).catch((error: unknown) => {
+      await makeFolder(folder).catch((error: unknown) => {
         throw asStorageError(error, folder, 'write');
       });
       return { id, folder };

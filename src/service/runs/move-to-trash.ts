@@ -1,7 +1,8 @@
-import { cp, mkdir, rename, rm } from 'node:fs/promises';
+import { cp, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import trash from 'trash';
 import { asStorageError } from '../../engine/storage/storage-error.ts';
+import { makeFolder } from '../../engine/storage/make-folder.ts';
 
 /** Takes a folder to the system's trash; where there is none, into `trashFolder`. Throws `permission-denied`. */
 export type MoveToTrash = (folder: string, trashFolder: string) => Promise<void>;
@@ -19,7 +20,7 @@ export const moveToTrash: MoveToTrash = async (folder, trashFolder) => {
 export async function moveAside(folder: string, trashFolder: string): Promise<void> {
   const target = join(trashFolder, `${basename(folder)}-${Date.now()}`);
   try {
-    await mkdir(trashFolder, { recursive: true });
+    await makeFolder(trashFolder);
     await rename(folder, target).catch(async (error: unknown) => {
       if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error;
       await cp(folder, target, { recursive: true, errorOnExist: true, force: false });

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { asStorageError } from '../../engine/storage/storage-error.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { UploadService } from '../services.ts';
 import { placeInUpload } from './upload-path.ts';
 import { writeUpload } from './write-upload.ts';
+import { makeFolder } from '../../engine/storage/make-folder.ts';
 
 export interface UploadLimits {
   /** Of one file, bytes. */
@@ -59,7 +60,7 @@ export async function createUploadService(folder: string, limits = uploadLimits)
     async begin() {
       await removeOld();
       const upload = randomBytes(16).toString('hex');
-      await mkdir(placeOf(upload), { recursive: true, mode: 0o700 }).catch((error: unknown) => {
+      await makeFolder(placeOf(upload), 0o700).catch((error: unknown) => {
         throw asStorageError(error, folder, 'write');
       });
       uploads.set(upload, { bytes: 0, files: 0, usedAt: performance.now() });

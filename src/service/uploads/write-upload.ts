@@ -1,7 +1,8 @@
-import { open, mkdir, rm } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { asStorageError } from '../../engine/storage/storage-error.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
+import { makeFolder } from '../../engine/storage/make-folder.ts';
 
 /**
  * Writes one new file as its bytes come. Where they break off, or `count` throws, nothing of it stays. A name that is
@@ -19,7 +20,7 @@ export async function writeUpload(
       return new ThawError('upload-name-invalid', { path }, { cause: error });
     return asStorageError(error, file, 'write');
   };
-  const handle = await mkdir(dirname(file), { recursive: true })
+  const handle = await makeFolder(dirname(file))
     .then(() => open(file, 'wx', 0o600))
     .catch((error: unknown) => {
       throw refuse(error);

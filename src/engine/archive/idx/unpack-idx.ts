@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import { readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { ThawError } from '../../../shared/errors/thaw-error.ts';
@@ -11,6 +11,7 @@ import { asStorageError } from '../../storage/storage-error.ts';
 import { unpackingPrefix } from '../unpacking-prefix.ts';
 import { findIdxFiles, type IdxPart } from './find-idx-files.ts';
 import { openIdx, type IdxFile } from './read-idx.ts';
+import { makeFolder } from '../../storage/make-folder.ts';
 
 /** Pictures that are written at the same time. */
 const written = 16;
@@ -96,7 +97,7 @@ async function unpackPart(
       stopIfCancelled(signal);
       const label = ((await each.next()) as IteratorYieldResult<Uint8Array>).value[0]!;
       const place = join(folder, part, String(label));
-      if (!made.has(place)) await mkdir(place, { recursive: true });
+      if (!made.has(place)) await makeFolder(place);
       made.add(place);
       classes.add(label);
       const file = join(place, `${String(++number).padStart(5, '0')}.png`);

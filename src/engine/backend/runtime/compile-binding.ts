@@ -1,10 +1,11 @@
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { ThawError } from '../../../shared/errors/thaw-error.ts';
 import type { JobContext } from '../../job/job-context.ts';
 import { findCompiler } from './find-compiler.ts';
 import { runCommand } from './run-command.ts';
+import { makeFolder } from '../../storage/make-folder.ts';
 
 export interface BindingParts {
   /** TensorFlow's headers. */
@@ -34,7 +35,7 @@ export async function compileBinding(parts: BindingParts, context: JobContext): 
     unit: 'files',
     detail: 'tfjs_binding.node',
   });
-  await mkdir(dirname(parts.addon), { recursive: true });
+  await makeFolder(dirname(parts.addon));
   const output = `${parts.addon}.${process.pid}.tmp`;
   const finished = await runCommand(compiler, compilerArguments(parts, output), {
     signal: context.signal,

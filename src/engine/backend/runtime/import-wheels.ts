@@ -1,10 +1,11 @@
-import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
+import { copyFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { ThawError } from '../../../shared/errors/thaw-error.ts';
 import { wheelPlace } from '../../download/download-wheel.ts';
 import { hashFile } from '../../storage/hash-file.ts';
 import { asStorageError } from '../../storage/storage-error.ts';
 import { runtimeCatalogue, thisPlatform, type PinnedWheel } from './runtime-catalogue.ts';
+import { makeFolder } from '../../storage/make-folder.ts';
 
 /**
  * Takes wheels that a person brought from another computer, so that set-up needs no network. Each is known by its hash,
@@ -35,7 +36,7 @@ async function keep(file: string, wheel: PinnedWheel): Promise<void> {
   const place = wheelPlace(wheel);
   const copying = `${place}.${process.pid}.tmp`;
   try {
-    await mkdir(dirname(place), { recursive: true });
+    await makeFolder(dirname(place));
     await copyFile(file, copying);
     await rename(copying, place);
   } catch (error) {

@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { copyFile, readdir, rename, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { ThawError } from '../../../shared/errors/thaw-error.ts';
@@ -9,6 +9,7 @@ import { runCommand } from './run-command.ts';
 import { runtimeCatalogue, thisPlatform } from './runtime-catalogue.ts';
 import type { RuntimeFile } from './runtime-file.ts';
 import { verifyBinding } from './verify-binding.ts';
+import { makeFolder } from '../../storage/make-folder.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -39,7 +40,7 @@ export async function prebuiltRuntime(context: JobContext): Promise<RuntimeFile>
   const unpacked = `${folder}.${process.pid}.tmp`;
   try {
     const place = join(unpacked, 'lib', 'napi-v8');
-    await mkdir(place, { recursive: true });
+    await makeFolder(place);
     await unpack(addresses.library, join(unpacked, 'deps'), context);
     await unpack(addresses.addon, join(unpacked, 'addon'), context);
     await copyFile(
@@ -67,7 +68,7 @@ async function unpack(url: string, folder: string, context: JobContext): Promise
   const what = basename(new URL(url).pathname);
   const archive = join(homeFolders.downloads(), what);
   await downloadFile({ url, destination: archive, what }, context);
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   const finished = await runCommand('tar', ['-xf', archive, '-C', folder], {
     signal: context.signal,
     seconds: 600,

@@ -1,4 +1,4 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isThawError, ThawError, type PlainError } from '../../../shared/errors/thaw-error.ts';
 import { holdLock } from '../../download/hold-lock.ts';
@@ -13,6 +13,7 @@ import { prebuiltRuntime } from './prebuilt-runtime.ts';
 import { runtimeCatalogue, thisPlatform } from './runtime-catalogue.ts';
 import { attemptsFileName, runtimeFileName, type RuntimeFile, type RuntimeWay } from './runtime-file.ts';
 import { runtimeFromWheels } from './wheel-runtime.ts';
+import { makeFolder } from '../../storage/make-folder.ts';
 
 export interface PassedOver {
   readonly way: RuntimeWay;
@@ -34,7 +35,7 @@ export async function provideRuntime(
 ): Promise<{ runtime: TensorFlowRuntime | null; passedOver: readonly PassedOver[] }> {
   if (process.env.THAW_RUNTIME === 'none') return { runtime: null, passedOver: [] };
   const folder = homeFolders.runtime();
-  await mkdir(folder, { recursive: true }).catch((error: unknown) => {
+  await makeFolder(folder).catch((error: unknown) => {
     throw asStorageError(error, folder, 'write');
   });
   const release = await holdLock(join(folder, 'setup.lock'), context.signal);

@@ -1,9 +1,10 @@
-import { copyFile, mkdir, readFile } from 'node:fs/promises';
+import { copyFile, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { asStorageError } from '../../storage/storage-error.ts';
 import { writeAtomically } from '../../storage/write-atomically.ts';
 import { pageFolder } from '../samples/page/page-sample.ts';
+import { makeFolder } from '../../storage/make-folder.ts';
 
 const { resolve } = createRequire(import.meta.url);
 const packages = '@tensorflow';
@@ -27,7 +28,7 @@ export async function writePageFiles(folder: string, files: readonly string[]): 
     await writeAtomically(join(out, name), content);
     written.push(`${pageFolder}/${name}`);
   };
-  await mkdir(out, { recursive: true }).catch((error: unknown) => {
+  await makeFolder(out).catch((error: unknown) => {
     throw asStorageError(error, out, 'write');
   });
   for (const library of libraries) {

@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ExportOptions } from '../../../shared/export-formats.ts';
 import { encodeSavedModel } from '../../backend/graph/encode-saved-model.ts';
@@ -15,6 +14,7 @@ import { asStorageError } from '../../storage/storage-error.ts';
 import { writeAtomically } from '../../storage/write-atomically.ts';
 import { modelGraph } from '../graph/model-graph.ts';
 import { restoringNodes, type Variable, variableWeights } from './variable-nodes.ts';
+import { makeFolder } from '../../storage/make-folder.ts';
 
 /** The folder that loaders are given, within the export's. */
 export const savedModelFolder = 'saved_model';
@@ -42,7 +42,7 @@ export async function writeSavedModel(
   const content = encodeSavedModel(whole, restoringNodes(graph, variables, type));
   await writeAtomically(join(folder, savedModelFile), content);
   const prefix = join(folder, variablesPrefix);
-  await makeFolder(join(prefix, '..'));
+  await makeExportFolder(join(prefix, '..'));
   await writeCheckpoint(
     prefix,
     variables.map(({ name }) => name),
@@ -57,8 +57,8 @@ export async function writeSavedModel(
   return [savedModelFile, indexFile(variablesPrefix), dataFile(variablesPrefix)];
 }
 
-async function makeFolder(path: string): Promise<void> {
-  await mkdir(path, { recursive: true }).catch((error: unknown) => {
+async function makeExportFolder(path: string): Promise<void> {
+  await makeFolder(path).catch((error: unknown) => {
     throw asStorageError(error, path, 'write');
   });
 }

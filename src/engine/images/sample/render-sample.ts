@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import sharp from 'sharp';
 import * as z from 'zod';
@@ -19,6 +19,7 @@ import {
   sampleSeed,
   type SamplePhoto,
 } from './sample-plan.ts';
+import { makeFolder } from '../../storage/make-folder.ts';
 
 /** The description is written last, so it stands only beside a whole sample. It counts each file's bytes. */
 const descriptionFile = 'sample.json';
@@ -44,7 +45,7 @@ export async function providePhotos(plan: readonly SamplePhoto[], context: JobCo
   const photos = samplePhotosFolder();
   if (await isWhole(folder)) return photos;
   try {
-    await mkdir(home, { recursive: true });
+    await makeFolder(home);
     await removeAbandoned(home);
     const building = await mkdtemp(join(home, buildingPrefix));
     try {
@@ -89,7 +90,7 @@ async function renderInto(folder: string, plan: readonly SamplePhoto[], context:
       if (context.signal.aborted) throw new ThawError('cancelled', { run: null });
       const path = `photos/${samplePath(photo)}`;
       const bytes = await renderPhoto(photo);
-      await mkdir(dirname(join(folder, path)), { recursive: true });
+      await makeFolder(dirname(join(folder, path)));
       await writeFile(join(folder, path), bytes, { flush: true });
       files[path] = bytes.length;
     }),

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rm, stat } from 'node:fs/promises';
+import { readFile, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { growingPath } from '../../../engine/dataset/copy-file.ts';
 import { giveFreeName } from '../../../engine/dataset/give-free-name.ts';
@@ -29,6 +29,7 @@ import {
   projectMembers,
 } from './packed-manifest.ts';
 import { listProjectFiles } from './project-files.ts';
+import { makeFolder } from '../../../engine/storage/make-folder.ts';
 
 type Members = PackedManifest['members'];
 
@@ -53,7 +54,7 @@ export async function packProject(
   const progress = startStage(context.report, 'packing', total, 'files');
 
   const growing = growingPath(out);
-  await mkdir(dirname(out), { recursive: true }).catch((error: unknown) => {
+  await makeFolder(dirname(out)).catch((error: unknown) => {
     throw asStorageError(error, out, 'write');
   });
   // What a killed packing left behind.

@@ -1,4 +1,4 @@
-import { mkdir, readdir, realpath, stat } from 'node:fs/promises';
+import { readdir, realpath, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { copyVerified } from '../../../engine/dataset/copy-file.ts';
 import { ignoredName } from '../../../engine/dataset/ignored-names.ts';
@@ -18,6 +18,7 @@ import {
 import { gatherRoots, type GatheredRoot, type ListedPhoto } from './gather-roots.ts';
 import { moveRunFolders } from './move-paths.ts';
 import { changeJson } from './project-files.ts';
+import { makeFolder } from '../../../engine/storage/make-folder.ts';
 
 export interface Relinked {
   readonly found: number;
@@ -100,7 +101,7 @@ async function gatherCopies(
     const from = files.get(photo) ?? resolve(place, photo.path);
     const to = join(folder, photo.path);
     if (!(await isThere(from, photo)) || (await isThere(to, photo))) continue;
-    await mkdir(dirname(to), { recursive: true });
+    await makeFolder(dirname(to));
     await copyVerified(from, to, photo);
   }
 }

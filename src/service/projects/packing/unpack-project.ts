@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, rename, rm, rmdir } from 'node:fs/promises';
+import { rename, rm, rmdir } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { isSafeName } from '../../../engine/archive/zip-names.ts';
 import { readZipMember } from '../../../engine/archive/read-zip-member.ts';
@@ -33,6 +33,7 @@ import {
 } from './packed-manifest.ts';
 import { changeJson, listProjectFiles } from './project-files.ts';
 import { relinkPhotos } from './relink-photos.ts';
+import { makeFolder } from '../../../engine/storage/make-folder.ts';
 
 const manifestLimit = 200e6;
 
@@ -137,7 +138,7 @@ async function putTogether(aside: string, { members }: PackedManifest): Promise<
   const place = join(aside, randomUUID());
   for (const { name, path = name } of members) {
     const to = join(place, isOwn(path) ? path.slice(projectMembers.length + 1) : path);
-    await mkdir(dirname(to), { recursive: true });
+    await makeFolder(dirname(to));
     await rename(join(aside, name), to);
   }
   return place;
