@@ -6,6 +6,7 @@ export type Stage =
   | 'choosing-precision'
   | 'reading-photos'
   | 'finding-twins'
+  | 'reading-model'
   | 'measuring-speed'
   | 'caching-features'
   | 'arranging-photos'

@@ -6,6 +6,7 @@ import { type OpenedFile, schemaVersion } from '../../shared/run-files.ts';
 import { thawVersion } from '../../shared/version.ts';
 import { evaluateRun } from '../evaluation/evaluate-run.ts';
 import type { JobContext } from '../job/job-context.ts';
+import { startStage } from '../job/start-stage.ts';
 import { layerShapes } from '../models/layer-shapes.ts';
 import { openModel } from '../models/model-folder.ts';
 import { hashFile } from '../storage/hash-file.ts';
@@ -52,11 +53,15 @@ export async function importModel(
   const start = performance.now();
   const { run } = request;
   await refuseTakenRun(run);
+  // Until it is over, the one that started this job watches whether it comes to an end (service/jobs/watch-reading.ts).
+  const reading = startStage(context.report, 'reading-model', 1, 'files');
   const model = await openModelFile(request.file);
   try {
     const beside = await readBesideExport(model.file);
     const teachable = beside === null && (await isTeachable(model.file));
     const translated = understood(model, request, beside, teachable);
+    reading.advance();
+    reading.finish();
     const named = await namesFor(model.file, translated.numClasses, request, context);
     const { classes, weights } = sortClasses(named, translated.network, translated.weights);
     const notes: OpenedFile['notes'] =

@@ -45,6 +45,15 @@ describe('runJob', () => {
     });
   });
 
+  it('ends a job that never finds the end of a model file of another program', async () => {
+    const file = '/pets.h5';
+    const reading = { job: 'import-weights', base: 'endless', file } as const;
+    await expect(runJob(reading, undefined, { entry, patience: 300 })).rejects.toMatchObject({
+      code: 'model-file-endless',
+      facts: { file, seconds: 1 },
+    });
+  });
+
   it('ends a job that sends what is no event', async () => {
     await expect(runJob(request('nonsense'), undefined, { entry })).rejects.toMatchObject({
       code: 'unexpected',

@@ -10,6 +10,7 @@ import { tellJobEnd } from './job-ends.ts';
 import type { ToJob } from './job-messages.ts';
 import { jobEventSchema } from './job-messages.ts';
 import { lastWords } from './last-words.ts';
+import { watchReading } from './watch-reading.ts';
 
 /** A job in a process of its own. The last event is `result` or `error`; then the process is gone. */
 export interface RunningJob {
@@ -32,6 +33,8 @@ export interface JobOptions {
   readonly entry?: string;
   /** Milliseconds between SIGTERM and SIGKILL. */
   readonly grace?: number;
+  /** Milliseconds in which a model file of another program must have been read; by the file's size by default. */
+  readonly patience?: number;
 }
 
 /** What a job finds in its environment where the person has set nothing else. */
@@ -65,6 +68,11 @@ export function startJob(request: JobRequest, options: JobOptions = {}): Running
     last ??= { kind: 'error', error };
   };
 
+  const reading = watchReading(request, options.patience, (error) => {
+    fail(error);
+    child.kill('SIGKILL');
+  });
+
   child.stdout?.resume();
   child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
     words.add(chunk);
@@ -72,6 +80,7 @@ export function startJob(request: JobRequest, options: JobOptions = {}): Running
   child.on('message', (message) => {
     if (last !== null) return;
     const parsed = jobEventSchema.safeParse(message);
+    if (parsed.success) reading.heard(parsed.data);
     if (!parsed.success) {
       fail({
         code: 'unexpected',
@@ -103,6 +112,7 @@ export function startJob(request: JobRequest, options: JobOptions = {}): Running
       });
   });
   const finish = (exitCode: number | null, signal: string | null): void => {
+    reading.stop();
     for (const timer of timers) clearTimeout(timer);
     if (cancelled) fail({ code: 'cancelled', facts: { run: 'run' in request ? request.run : null } });
     fail({ code: 'job-crashed', facts: { job: request.job, exitCode, signal, detail: words.text() } });

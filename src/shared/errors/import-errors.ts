@@ -16,6 +16,8 @@ export interface ImportErrors {
   'model-kind-not-read': { file: string; kind: UnreadKind };
   /** Cut off, changed, or made by no program that writes such files. */
   'model-file-damaged': { file: string; detail: string };
+  /** Reading it came to no end for so long that its process was ended. */
+  'model-file-endless': { file: string; seconds: number };
   /** `what`: of the file, its weights, its description, one layer's output. */
   'model-too-large': {
     file: string;

@@ -78,7 +78,7 @@ export async function handle(
     case 'fetch-weights':
       return (await import('./fetch-weights.ts')).fetchWeights(request, context);
     case 'import-weights':
-      return (await import('./import-weights.ts')).importBaseWeights(request);
+      return (await import('./import-weights.ts')).importBaseWeights(request, context);
     case 'provide-sample':
       return (await import('./provide-sample.ts')).sample(request, context);
     case 'measure-speed':

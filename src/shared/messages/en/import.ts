@@ -86,6 +86,10 @@ export const importMessages: ErrorSentences<ImportErrors> = {
     message: `${file} is not whole, or not what it says it is (${detail}). Nothing was opened.`,
     remedy: 'Copy or download it once more; or save it anew in the program that made it.',
   }),
+  'model-file-endless': ({ file, seconds }) => ({
+    message: `Reading ${file} did not end within ${seconds} seconds and was stopped: it is damaged, or lies on a very slow drive. Nothing was opened.`,
+    remedy: 'Copy it to a drive of this computer and try again; or save it anew in the program that made it.',
+  }),
   'model-too-large': ({ file, what, bytes, limitBytes }) => ({
     message: `${file} is not opened. ${parts[what]} would take ${formatBytes(bytes)}; ${formatBytes(limitBytes)} is the limit.`,
     remedy: 'Open a smaller network, or one for smaller pictures.',

@@ -26,6 +26,7 @@ export const jobWords = {
     'choosing-precision': 'Timing this computer',
     'reading-photos': 'Reading photos',
     'finding-twins': 'Comparing the photos',
+    'reading-model': 'Reading the model',
     'arranging-photos': 'Arranging the photos',
     'measuring-speed': 'Measuring the speed of this computer',
     'caching-features': 'Caching features',

@@ -70,6 +70,10 @@ export const importMessages: ErrorSentences<ImportErrors> = {
     message: `${file} 不完整，或与其声称的不符（${detail}）。未打开任何内容。`,
     remedy: '请重新复制或下载；或在生成它的程序中重新保存。',
   }),
+  'model-file-endless': ({ file, seconds }) => ({
+    message: `读取 ${file} 在 ${seconds} 秒内没有结束，已停止：文件已损坏，或所在磁盘非常慢。未打开任何内容。`,
+    remedy: '请将其复制到本机磁盘后重试；或在生成它的程序中重新保存。',
+  }),
   'model-too-large': ({ file, what, bytes, limitBytes }) => ({
     message: `未打开 ${file}。${parts[what]}将占用 ${formatBytes(bytes)}，上限为 ${formatBytes(limitBytes)}。`,
     remedy: '请打开更小的网络，或用于更小图片的网络。',

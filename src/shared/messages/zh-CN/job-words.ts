@@ -23,6 +23,7 @@ export const jobWords: JobWords = {
     'choosing-precision': '测试本机速度',
     'reading-photos': '读取照片',
     'finding-twins': '比较照片',
+    'reading-model': '读取模型',
     'arranging-photos': '排布照片',
     'measuring-speed': '测量这台电脑的速度',
     'caching-features': '缓存特征',

@@ -1,0 +1,175 @@
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, extname, join } from 'node:path';
+import { runJob } from '../../../src/service/jobs/run-job.ts';
+import { isThawError } from '../../../src/shared/errors/thaw-error.ts';
+import { randomStream, type RandomStream } from '../../../src/shared/random.ts';
+import { filesBelow } from '../../tree-of.ts';
+import { hostileZip, hostileZips } from './hostile-zips.ts';
+import { mutateBytes, mutateJson } from './mutate-bytes.ts';
+import { openReaderProcess, type Reading, type StateReaderProcess } from './reader-pool.ts';
+import { hashesFile, placeWord, stateKinds, type StateKind } from './state-kinds.ts';
+
+/** What came of the mutated files of one kind. */
+export interface StateFound {
+  files: number;
+  read: number;
+  readonly codes: Set<string>;
+  readonly faults: string[];
+  longestSeconds: number;
+}
+
+export interface MutatedOrder {
+  /** Of each kind. */
+  readonly count: number;
+  readonly seed: number;
+  /** The built process that reads. */
+  readonly program: string;
+  /** The app's built job. */
+  readonly job: string;
+  readonly whole: Readonly<Record<StateKind, string>>;
+  /** A folder to work in. */
+  readonly folder: string;
+  readonly processes: number;
+}
+
+const limits = { milliseconds: 10_000, bytes: 1e9 };
+/** By a library that may go round without end: the app reads them in a job that it ends then. */
+const byJob: ReadonlySet<StateKind> = new Set(['Keras .h5', 'Keras .keras', 'weights .h5']);
+/** After which such a file is given to the job. */
+const shortly = 2_000;
+const zipped: ReadonlySet<string> = new Set(['.zip', '.thaw', '.keras']);
+/** Files whose hash lies elsewhere: any change is found. */
+const hashed: ReadonlySet<string> = new Set(['model/weights.safetensors']);
+
+/** Mutates a file at a time and has it read by processes that may crash; the same files for the same seed. */
+export async function readMutated(
+  order: MutatedOrder,
+): Promise<{ readonly found: ReadonlyMap<StateKind, StateFound>; readonly peakBytes: number }> {
+  const found = new Map<StateKind, StateFound>(
+    stateKinds.map((kind) => [kind, { files: 0, read: 0, codes: new Set(), faults: [], longestSeconds: 0 }]),
+  );
+  const tasks = Array.from({ length: order.count }, (_, index) => index).flatMap((index) =>
+    stateKinds.map((kind) => ({ kind, index })),
+  );
+  let peakBytes = 0;
+  let next = 0;
+  const work = async (number: number): Promise<void> => {
+    const own = join(order.folder, `work-${number}`);
+    const temporary = join(order.folder, `temporary-${number}`);
+    mkdirSync(temporary, { recursive: true });
+    const reader = openReaderProcess(order.program, temporary, limits.bytes);
+    try {
+      while (next < tasks.length) {
+        const { kind, index } = tasks[next++]!;
+        await readOne(order, { kind, index, own, reader, found: found.get(kind)! });
+      }
+    } finally {
+      peakBytes = Math.max(peakBytes, reader.peakBytes());
+      reader.close();
+    }
+  };
+  await Promise.all(Array.from({ length: order.processes }, (_, number) => work(number)));
+  return { found, peakBytes };
+}
+
+/** Reads a model file as the app does. */
+async function readByJob(program: string, file: string): Promise<Reading> {
+  const since = performance.now();
+  const run = `${file}-opened`;
+  const asked = { labels: null, preprocessing: null, size: null, photos: null, classes: ['a', 'b'] };
+  const said = await runJob({ job: 'import-model', file, run, ...asked }, undefined, { entry: program }).then(
+    () => 'read',
+    (error: unknown) => (isThawError(error) ? `refused: ${error.code}` : `threw: ${String(error)}`),
+  );
+  return { said, seconds: (performance.now() - since) / 1000 };
+}
+
+/** What is said of each kind when nothing was mutated: `read`, or the bench is wrong. */
+export async function readWhole(
+  order: Pick<MutatedOrder, 'program' | 'whole' | 'folder'>,
+): Promise<Readonly<Record<string, string>>> {
+  const own = join(order.folder, 'whole');
+  const place = join(own, 'place');
+  mkdirSync(order.folder, { recursive: true });
+  const reader = openReaderProcess(order.program, order.folder, limits.bytes);
+  const said: Record<string, string> = {};
+  for (const kind of stateKinds) {
+    placeState(order.whole[kind], own, place);
+    said[kind] = (await reader.read(kind, place, limits.milliseconds)).said;
+  }
+  reader.close();
+  return said;
+}
+
+/** Copies a whole state to where it is read. Gives the files that may be mutated. */
+function placeState(whole: string, own: string, place: string): readonly string[] {
+  rmSync(own, { recursive: true, force: true });
+  cpSync(whole, place, { recursive: true });
+  const files = filesBelow(place).filter((file) => !file.endsWith(hashesFile));
+  for (const file of files.filter((each) => each.endsWith('projects.json')))
+    writeFileSync(file, readFileSync(file, 'utf8').replaceAll(placeWord, place));
+  return files;
+}
+
+interface OneReading {
+  readonly kind: StateKind;
+  readonly index: number;
+  /** A folder that nothing but the mutated state is in. */
+  readonly own: string;
+  readonly reader: StateReaderProcess;
+  readonly found: StateFound;
+}
+
+async function readOne(order: MutatedOrder, { kind, index, own, reader, found }: OneReading): Promise<void> {
+  const draws = randomStream(order.seed, 'mutated-state', kind, index);
+  const place = join(own, 'place');
+  const files = placeState(order.whole[kind], own, place);
+  const file = files[draws.below(files.length)]!;
+  const name = file.slice(place.length + 1);
+  const bytes = readFileSync(file);
+  const [mutation, mutated] = mutate(name, bytes, draws);
+  writeFileSync(file, mutated);
+  const first = await reader.read(kind, place, byJob.has(kind) ? shortly : limits.milliseconds);
+  const { said, seconds } =
+    first.said === 'hung' && byJob.has(kind) ? await readByJob(order.job, file) : first;
+  const fault = (what: string): void => {
+    found.faults.push(`${index}: ${name}, ${mutation}: ${what}`);
+  };
+  found.files += 1;
+  found.longestSeconds = Math.max(found.longestSeconds, seconds);
+  if (said === 'read') found.read += 1;
+  else if (said.startsWith('refused: ')) found.codes.add(said.slice('refused: '.length));
+  else fault(said);
+  if (said === 'read' && hashed.has(name) && !mutated.equals(bytes))
+    fault('read, though its hash is another');
+  if (readdirSync(own).join() !== 'place' || readdirSync(dirname(own)).includes('evil.png'))
+    fault('wrote outside');
+}
+
+function mutate(
+  name: string,
+  bytes: Buffer,
+  draws: RandomStream,
+): readonly [mutation: string, bytes: Buffer] {
+  if (zipped.has(extname(name)) && draws.below(3) === 0) {
+    const kind = hostileZips[draws.below(hostileZips.length)]!;
+    return [kind, hostileZip(kind, bytes, draws)];
+  }
+  if (draws.below(2) === 0) {
+    const other =
+      extname(name) === '.safetensors' ? otherHeader(bytes, draws) : mutateJson(bytes.toString(), draws);
+    if (other !== null) return ['other values', Buffer.from(other)];
+  }
+  const kinds = Object.keys(mutateBytes);
+  const kind = kinds[draws.below(kinds.length)]!;
+  return [kind, mutateBytes[kind]!(bytes, draws)];
+}
+
+/** The JSON at the beginning of a safetensors file with other values. */
+function otherHeader(bytes: Buffer, draws: RandomStream): Buffer {
+  const length = Number(bytes.readBigUInt64LE(0));
+  const header = Buffer.from(mutateJson(bytes.toString('utf8', 8, 8 + length), draws)!);
+  const size = Buffer.alloc(8);
+  size.writeBigUInt64LE(BigInt(header.length));
+  return Buffer.concat([size, header, bytes.subarray(8 + length)]);
+}
