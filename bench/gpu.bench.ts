@@ -3,7 +3,13 @@ import { photosPerPass } from '../src/engine/models/frozen-pass.ts';
 import { initialiseWeights } from '../src/engine/models/initialise-weights.ts';
 import { createOptimizer } from '../src/engine/training/optimizers/create-optimizer.ts';
 import { recipeByName } from '../src/shared/recipes/catalogue.ts';
-import { countPass, countStep, openCountedGpu } from '../test/webgpu/work/count-work.ts';
+import {
+  countPass,
+  countStep,
+  keepTfjsKernels,
+  openCountedGpu,
+  withTfjsKernels,
+} from '../test/webgpu/work/count-work.ts';
 import { writeGpuSection } from './gpu/gpu-page.ts';
 import { leastOfPass, leastOfStep } from './gpu/least-work.ts';
 import { publishedGpus } from './gpu/published-gpus.ts';
@@ -13,20 +19,28 @@ import { boundBytes, kernelsTable, rooflineTable, totalsTable, type CountedWays 
 /** What one step of fine-tuning and one frozen batch ask of a GPU, counted, against the least possible. */
 const [size, photos] = [150, 32];
 const layer = 'block4_pool';
+const kept = await keepTfjsKernels();
 const backend = await openCountedGpu();
 
 const options = tuningOptions(size);
 const batch = tuningBatch(options, photos, 0);
 const { slotNames } = createOptimizer(options.optimizer);
 const leastStep = leastOfStep(options, batch, slotNames.length);
-const steps: CountedWays = new Map([['as it is', await countStep(options, batch)]]);
+const steps: CountedWays = new Map([
+  ["tfjs's own kernels", await withTfjsKernels(kept, () => countStep(options, batch, 'tfjs'))],
+  ['Thaw', await countStep(options, batch)],
+]);
 
 const recipe = recipeByName('two-phase');
 const network = describeNetwork(recipe.network, recipe.image, 2);
 const weights = initialiseWeights(network, 1);
 const to = 1 + network.layers.findIndex(({ name }) => name === layer);
 const leastPass = leastOfPass(network, weights, to, photosPerPass);
-const passes: CountedWays = new Map([['as it is', await countPass(backend, network, weights, layer)]]);
+const countLayers = () => countPass(backend, network, weights, layer);
+const passes: CountedWays = new Map([
+  ["tfjs's own kernels", await withTfjsKernels(kept, countLayers)],
+  ['Thaw', await countLayers()],
+]);
 
 const gigaflop = (flop: number): string => (flop / 1e9).toFixed(1);
 await writeGpuSection(

@@ -1,10 +1,10 @@
 import { beforeAll, describe } from 'vitest';
-import { openEagerStep } from '../../src/engine/training/eager-step.ts';
+import { openGpuStep } from '../../src/engine/training/gpu-step.ts';
 import { hasSoftwareGpu, openSoftwareGpu, skippedWithoutGpu } from '../software-gpu.ts';
 import { testHeadTraining } from './head-training.ts';
 
 describe.skipIf(!hasSoftwareGpu)(`WebGPU${skippedWithoutGpu}`, () => {
   beforeAll(openSoftwareGpu);
 
-  testHeadTraining('on a GPU, operation by operation', openEagerStep);
+  testHeadTraining('on a GPU', openGpuStep);
 });

@@ -3,13 +3,14 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { openBackend } from '../../src/engine/backend/open-backend.ts';
 import type { WebgpuBackend } from '../../src/engine/backend/webgpu/webgpu-parts.ts';
 import { openEagerStep } from '../../src/engine/training/eager-step.ts';
+import { openGpuStep } from '../../src/engine/training/gpu-step.ts';
 import {
   drawnBatch,
   momentOf,
   narrowVgg,
   stepOptions,
 } from '../../src/engine/training/graph-step/fixtures/small-networks.ts';
-import { openPatientStep } from '../../src/engine/training/patient-step.ts';
+import { openLocalStep } from '../../src/engine/training/open-training-step.ts';
 import type { StepState } from '../../src/engine/training/training-step.ts';
 import { hasSoftwareGpu, openSoftwareGpu, showSoftwareGpu, skippedWithoutGpu } from '../software-gpu.ts';
 
@@ -58,11 +59,7 @@ describe.skipIf(!hasSoftwareGpu)(`a GPU by WebGPU${skippedWithoutGpu}`, () => {
   it('takes fewer photos at once where memory runs out, and comes to the same', async () => {
     const losses = async (room: number): Promise<{ told: number[]; loss: number; state: number[] }> => {
       const told: number[] = [];
-      const step = await openPatientStep(
-        (given) => Promise.resolve(openEagerStep(given)),
-        options,
-        (fewer) => told.push(fewer),
-      );
+      const step = await openLocalStep({ binding: null }, options, 'fp32', (fewer) => told.push(fewer));
       const { loss } = await withRoom(room, () =>
         step.run(drawnBatch(options, photos, 0), momentOf(options, 0)),
       );
@@ -79,7 +76,7 @@ describe.skipIf(!hasSoftwareGpu)(`a GPU by WebGPU${skippedWithoutGpu}`, () => {
   });
 
   it('is lost with an error of ours, and other backends go on', async () => {
-    const step = openEagerStep(options);
+    const step = openGpuStep(options);
     await step.run(drawnBatch(options, photos, 0), momentOf(options, 0));
     backend.device.destroy();
     await expect(step.run(drawnBatch(options, photos, 1), momentOf(options, 1))).rejects.toMatchObject({

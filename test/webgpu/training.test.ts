@@ -11,7 +11,6 @@ import {
   separable,
 } from '../../src/engine/models/fixtures/small-layers.ts';
 import { zeroPadding2d } from '../../src/engine/models/layers.ts';
-import { openEagerStep } from '../../src/engine/training/eager-step.ts';
 import {
   drawnBatch,
   momentOf,
@@ -19,6 +18,7 @@ import {
   network,
   stepOptions,
 } from '../../src/engine/training/graph-step/fixtures/small-networks.ts';
+import { openLocalStep } from '../../src/engine/training/open-training-step.ts';
 import type { StepOptions } from '../../src/engine/training/training-step.ts';
 import type { LayerSpec } from '../../src/shared/network.ts';
 import type { OptimizerConfig } from '../../src/shared/recipe.ts';
@@ -61,7 +61,7 @@ const everyKind: readonly LayerSpec[] = [
 
 /** Losses, logits, and all that was learned, of three steps on the backend that is open. */
 async function trained(options: StepOptions): Promise<ReadonlyMap<string, Float32Array>> {
-  const step = openEagerStep(options);
+  const step = await openLocalStep({ binding: null }, options, 'fp32', () => undefined);
   const losses: number[] = [];
   for (let at = 0; at < steps; at++)
     losses.push((await step.run(drawnBatch(options, photos, at), momentOf(options, at))).loss);
@@ -97,6 +97,11 @@ describe.skipIf(!hasSoftwareGpu)(`training on a GPU by WebGPU${skippedWithoutGpu
 
   it.each([2, 8, 12])('comes to it where the base is frozen up to layer %i', async (learnFrom) => {
     await expectSame(stepOptions(narrowVgg([1, 1, 2, 2, 2]), rmsprop, { learnFrom }));
+  });
+
+  it('comes to it with a penalty', async () => {
+    const penalty = { l2: 0.01, l2Biases: true };
+    await expectSame(stepOptions(narrowVgg([1, 1, 1, 1, 1]), rmsprop, { learnFrom: 2, penalty }));
   });
 
   it('comes to it in parts of a batch', async () => {

@@ -50,9 +50,11 @@ export interface BatchEnd {
   readonly stepsOfRun: number;
   /** Finished epochs of the phase. */
   readonly phaseEpochsDone: number;
-  /** Of the epoch under way, this batch included. */
-  readonly totals: EpochTotals;
-  readonly loss: number;
+  /** Of the epoch under way, this batch included. Waits for a GPU. */
+  readonly totals: () => Promise<EpochTotals>;
+  /** null: still on a GPU, which is asked for it once an epoch, or where somebody calls `readLoss`. */
+  readonly loss: number | null;
+  readonly readLoss: () => Promise<number>;
   readonly learningRate: number;
   /** Copies of what was learned, once everyone was told of the epochs before. */
   readonly state: () => Promise<StepState>;

@@ -3,15 +3,16 @@ import type { TrainingCallback } from './callback.ts';
 
 /** Tells the mean loss of the batches since the last time after every `every` steps of the run. null: never. */
 export function displaySteps(every: number | null, report: Report): TrainingCallback {
-  let [sum, batches] = [0, 0];
+  let waiting: (() => Promise<number>)[] = [];
   return {
-    onBatchEnd({ loss, stepsOfRun, learningRate }) {
+    async onBatchEnd({ readLoss, stepsOfRun, learningRate }) {
       if (every === null) return;
-      sum += loss;
-      batches += 1;
+      waiting.push(readLoss);
       if (stepsOfRun % every !== 0) return;
-      report({ kind: 'step', step: stepsOfRun, loss: sum / batches, learningRate });
-      [sum, batches] = [0, 0];
+      let sum = 0;
+      for (const read of waiting) sum += await read();
+      report({ kind: 'step', step: stepsOfRun, loss: sum / waiting.length, learningRate });
+      waiting = [];
     },
   };
 }

@@ -5,11 +5,12 @@ import type { TrainingCallback } from './callback.ts';
 export function guardLoss(): TrainingCallback {
   return {
     onBatchEnd({ loss, phase, epoch, learningRate }) {
-      if (!Number.isFinite(loss))
+      if (loss !== null && !Number.isFinite(loss))
         throw new ThawError('loss-not-finite', { phase: phase.name, epoch, learningRate });
     },
-    onEpochEnd({ event: { phase, epoch, validation, learningRate } }) {
-      if (validation && !Number.isFinite(validation.loss))
+    onEpochEnd({ event: { phase, epoch, training, validation, learningRate } }) {
+      // A GPU's losses are known only now.
+      if (!Number.isFinite(training.loss) || (validation && !Number.isFinite(validation.loss)))
         throw new ThawError('loss-not-finite', { phase, epoch, learningRate });
     },
   };

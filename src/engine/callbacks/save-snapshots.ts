@@ -10,7 +10,7 @@ export function saveSnapshots(store: CheckpointStore, every: number | null): Tra
         phaseEpoch: phaseEpochsDone,
         epoch: epoch - 1,
         step: step + 1,
-        partial: { ...totals },
+        partial: await totals(),
         ...(await state()),
       });
     },

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { assertNever } from '../../shared/assert-never.ts';
 import type { DropoutSpec, LayerSpec } from '../../shared/network.ts';
 import type { WeightPart } from '../../shared/weight-parts.ts';
+import { fusedLayer, hasOwnOperations } from '../backend/webgpu/own-operations.ts';
 import { activate, normalise } from './elementwise.ts';
 import { convolve, convolveByChannel } from './convolve.ts';
 
@@ -25,6 +26,8 @@ export function applyLayer(layer: LayerSpec, inputs: readonly tf.Tensor[], run: 
     case 'depthwiseConv2d':
     case 'separableConv2d':
     case 'dense': {
+      const fused = fusedOrNull(layer, input, weight, run.bare);
+      if (fused) return fused;
       const product = productOf(layer, input, weight);
       const hasBias = layer.kind === 'dense' || layer.useBias !== false;
       const biased = hasBias ? tf.add(product, weight('bias')) : product;
@@ -63,6 +66,26 @@ type MultiplyingSpec = Extract<
   LayerSpec,
   { kind: 'conv2d' | 'depthwiseConv2d' | 'separableConv2d' | 'dense' }
 >;
+
+/** In one operation, where this backend has one for such a layer. */
+function fusedOrNull(
+  layer: MultiplyingSpec,
+  input: tf.Tensor4D,
+  weight: (part: WeightPart) => tf.Tensor,
+  bare: boolean,
+): tf.Tensor | null {
+  const isFused =
+    layer.kind === 'dense' ||
+    (layer.kind === 'conv2d' && layer.useBias !== false && (layer.groups ?? 1) === 1);
+  if (!isFused || !hasOwnOperations()) return null;
+  const relu = !bare && layer.activation === 'relu';
+  const biased = fusedLayer(input, weight('kernel'), weight('bias'), {
+    strides: layer.kind === 'dense' ? [1, 1] : layer.strides,
+    pad: layer.kind === 'dense' ? 'valid' : layer.padding,
+    relu,
+  });
+  return bare || relu ? biased : activate(biased, layer.activation);
+}
 
 function productOf(
   layer: MultiplyingSpec,

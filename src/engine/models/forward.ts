@@ -56,7 +56,11 @@ export function preprocess(pixels: tf.Tensor4D, preprocessing: Preprocessing): t
   });
 }
 
-function subtracted({ mean, meanImage }: Preprocessing, [, height, width]: readonly number[]): tf.Tensor {
+/** What is taken from every photo of this shape: a mean a channel, or a mean image. */
+export function subtracted(
+  { mean, meanImage }: Preprocessing,
+  [, height, width]: readonly number[],
+): tf.Tensor {
   if (!meanImage || meanImage.size !== height || meanImage.size !== width) return tf.tensor1d([...mean]);
   return tf.tensor3d(meanImage.values, [height, width, mean.length]);
 }

@@ -1,14 +1,12 @@
 import * as tf from '@tensorflow/tfjs';
-import { pixelShape, type DropoutSpec, type NetworkSpec } from '../../shared/network.ts';
-import { fromFloat16Words } from '../features/float16.ts';
-import { forward, preprocess, type Parameters } from '../models/forward.ts';
+import type { Parameters } from '../models/forward.ts';
 import { createParameters, disposeParameters, readParameters } from '../models/parameters.ts';
-import { layerShapes } from '../models/layer-shapes.ts';
 import { countCorrect, isPenalised, photoLosses, weightPenalty, targetsOf } from './losses.ts';
 import { runParts } from './run-parts.ts';
 import { splitBatch } from './split-batch.ts';
 import { createOptimizer, type Slots } from './optimizers/create-optimizer.ts';
-import type { BatchInputs, PenaltyConfig, StepBatch, StepOptions, TrainingStep } from './training-step.ts';
+import { fetchThenKeep, inputTensor, inScope, keepAll, logitsOf, maskTensors } from './step-tensors.ts';
+import type { PenaltyConfig, StepBatch, StepOptions, TrainingStep } from './training-step.ts';
 
 /**
  * A training step of tfjs operations, on whichever backend is open, always in fp32: where there are no session graphs,
@@ -93,7 +91,7 @@ export function openEagerStep(options: StepOptions): TrainingStep {
       learning = next.parameters;
       slots = next.slots;
       keepSums(null);
-      return value!;
+      return { loss: value!, correct: 0 };
     },
     async logits(inputs, count) {
       const answer = tf.tidy(() =>
@@ -116,31 +114,6 @@ export function openEagerStep(options: StepOptions): TrainingStep {
   return step;
 }
 
-/**
- * A copy of what was computed; the tensor is freed. A GPU says what failed only when something is read from it: then
- * what was made meanwhile is freed too.
- */
-async function fetchThenKeep(answer: tf.Tensor, made: readonly Parameters[]): Promise<Float32Array> {
-  try {
-    return Float32Array.from(await answer.data<'float32'>());
-  } catch (error) {
-    for (const tensors of made) disposeParameters(tensors);
-    throw error;
-  } finally {
-    answer.dispose();
-  }
-}
-
-/** What is not kept is freed, also where it fails. */
-function inScope<Result>(work: () => Result): Result {
-  tf.engine().startScope('training-step');
-  try {
-    return work();
-  } finally {
-    tf.engine().endScope();
-  }
-}
-
 /** Gradients with those of the penalty: 2 l2 times each of what is penalised. */
 function penalised(parameters: Parameters, gradients: Parameters, penalty: PenaltyConfig): Parameters {
   return new Map(
@@ -151,40 +124,6 @@ function penalised(parameters: Parameters, gradients: Parameters, penalty: Penal
   );
 }
 
-type MaskOf = (layer: DropoutSpec, shape: readonly number[]) => tf.Tensor;
-
-/** What layers from `first` on take: preprocessed pixels, or features. */
-function inputTensor(network: NetworkSpec, first: number, inputs: BatchInputs, count: number): tf.Tensor {
-  if (inputs instanceof Uint8Array) {
-    const pixels = tf.tensor4d(Float32Array.from(inputs), [count, ...pixelShape(network)], 'float32');
-    return preprocess(pixels, network.preprocessing);
-  }
-  const values = inputs instanceof Uint16Array ? fromFloat16Words(inputs) : inputs;
-  return tf.tensor(values, [count, ...layerShapes(network)[first - 1]!.outputShape], 'float32');
-}
-
-function logitsOf(
-  network: NetworkSpec,
-  from: number,
-  parameters: Parameters,
-  input: tf.Tensor,
-  dropout: MaskOf | null,
-): tf.Tensor2D {
-  const to = network.layers.length;
-  return forward(network, parameters, input, { from, to, dropout, logits: true }) as tf.Tensor2D;
-}
-
-function maskTensors(batch: StepBatch): MaskOf {
-  return ({ name, rate }, shape) => {
-    const size = shape.reduce((product, side) => product * side, 1);
-    return tf.tensor(batch.dropoutMask(name, rate, size), [...shape], 'float32');
-  };
-}
-
 function weighted(losses: tf.Tensor1D, weights: readonly number[] | null): tf.Tensor1D {
   return weights ? tf.mul(losses, tf.tensor1d([...weights])) : losses;
-}
-
-function keepAll(tensors: ReadonlyMap<string, tf.Tensor>): void {
-  for (const tensor of tensors.values()) tf.keep(tensor);
 }

@@ -1,8 +1,10 @@
 import type { ComputeBackend } from '../backend/compute-backend.ts';
+import { hasOwnOperations } from '../backend/webgpu/own-operations.ts';
 import { openEagerStep } from './eager-step.ts';
+import { openGpuStep } from './gpu-step.ts';
 import { openGraphStep } from './graph-step/open-graph-step.ts';
 import { openPatientStep, type PatientStep, type TellFewer } from './patient-step.ts';
-import type { StepOptions, StepRunner } from './training-step.ts';
+import type { StepOptions, StepRunner, TrainingStep } from './training-step.ts';
 import { openSharedStep, type TellLost } from './workers/open-shared-step.ts';
 import type { OpenWorkers } from './workers/open-workers.ts';
 
@@ -17,8 +19,8 @@ export interface SharedBy {
 }
 
 /**
- * The training step of the backend that is open: one session graph where there is TensorFlow, else operation by
- * operation, in fp32. `sharedBy`: other processes that compute parts of each batch; null: none. Throws `graph-rejected`.
+ * The training step of the backend that is open: one session graph where there is TensorFlow, kernels of ours on a GPU by
+ * WebGPU, else operation by operation, in fp32. `sharedBy`: other processes that compute parts of each batch; null: none. Throws `graph-rejected`.
  */
 export async function openTrainingStep(
   backend: Pick<ComputeBackend, 'binding'>,
@@ -52,9 +54,9 @@ export async function openLocalStep(
   precision: 'fp32' | 'bf16',
   tell: TellFewer,
 ): Promise<PatientStep> {
-  return openPatientStep(
-    (given) => (binding ? openGraphStep(binding, given, precision) : Promise.resolve(openEagerStep(given))),
-    options,
-    tell,
-  );
+  const open = async (given: StepOptions): Promise<TrainingStep> => {
+    if (binding) return openGraphStep(binding, given, precision);
+    return hasOwnOperations() ? openGpuStep(given) : openEagerStep(given);
+  };
+  return openPatientStep(open, options, tell);
 }

@@ -138,7 +138,7 @@ it('leaves other failures as they are', async () => {
     () =>
       Promise.resolve({
         ...openEagerStep(options),
-        run: () => {
+        addPart: () => {
           throw new Error('broken');
         },
       }),

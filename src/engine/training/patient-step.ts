@@ -1,12 +1,12 @@
 import { asOutOfMemory, isOutOfMemory } from '../backend/out-of-memory.ts';
-import { addOutcomes } from './run-parts.ts';
+import { addOutcomes, nothingYet, readOutcome } from './run-parts.ts';
 import { splitBatch } from './split-batch.ts';
 import type {
   BatchInputs,
+  Outcome,
   StepBatch,
   StepMoment,
   StepOptions,
-  StepOutcome,
   StepRunner,
   TrainingStep,
 } from './training-step.ts';
@@ -19,9 +19,9 @@ export type TellFewer = (photosAtOnce: number) => void;
 /** A step whose batches may also come from several places, part by part. Throws as StepRunner. */
 export interface PatientStep extends StepRunner, Pick<TrainingStep, 'gradients' | 'setGradients'> {
   /** As TrainingStep's addPart, in as small parts as memory asks for. */
-  addBatch(batch: StepBatch, isFirst: boolean): Promise<StepOutcome>;
+  addBatch(batch: StepBatch, isFirst: boolean): Promise<Outcome>;
   /** As TrainingStep's. */
-  update(moment: StepMoment): Promise<number>;
+  update(moment: StepMoment): Promise<Outcome>;
 }
 
 /**
@@ -50,9 +50,9 @@ export async function openPatientStep(
     step = await open({ ...options, learning: parameters, slots, photosAtOnce: atOnce });
   };
   /** What a part is too much for is taken in smaller ones; those before it stay counted. */
-  const addBatch = async (batch: StepBatch, beginsSum: boolean): Promise<StepOutcome> => {
+  const addBatch = async (batch: StepBatch, beginsSum: boolean): Promise<Outcome> => {
     const waiting: StepBatch[] = [batch];
-    let total: StepOutcome = { loss: 0, correct: 0 };
+    let total: Outcome = nothingYet;
     for (let isFirst = beginsSum, part = waiting.shift(); part; part = waiting.shift()) {
       const smaller = splitBatch(part, atOnce);
       if (smaller.length > 1) {
@@ -71,7 +71,7 @@ export async function openPatientStep(
   };
 
   /** Nothing here becomes smaller by fewer photos. */
-  const update = async (moment: StepMoment): Promise<number> => {
+  const update = async (moment: StepMoment): Promise<Outcome> => {
     try {
       return await step.update(moment);
     } catch (error) {
@@ -79,19 +79,22 @@ export async function openPatientStep(
     }
   };
 
-  return {
-    async run(batch, moment) {
-      if (atOnce === null || !step.takesParts) {
-        try {
-          return await step.run(batch, moment);
-        } catch (error) {
-          atOnce = halve(error, batch.labels.length);
-          if (!step.takesParts) await reopenForParts();
-        }
+  const begin = async (batch: StepBatch, moment: StepMoment): Promise<Outcome> => {
+    if (!step.takesParts) {
+      try {
+        return await step.run(batch, moment);
+      } catch (error) {
+        atOnce = halve(error, batch.labels.length);
+        await reopenForParts();
       }
-      const outcome = await addBatch(batch, true);
-      return addOutcomes(outcome, { loss: await update(moment), correct: 0 });
-    },
+    }
+    const outcome = await addBatch(batch, true);
+    return addOutcomes(outcome, await update(moment));
+  };
+
+  return {
+    begin,
+    run: async (batch, moment) => readOutcome(await begin(batch, moment)),
     async logits(inputs, count) {
       const waiting: BatchInputs[] = [inputs];
       const found: Float32Array[] = [];

@@ -1,4 +1,11 @@
-import type { StepBatch, StepMoment, StepOutcome, TrainingStep } from './training-step.ts';
+import type {
+  LaterOutcome,
+  Outcome,
+  StepBatch,
+  StepMoment,
+  StepOutcome,
+  TrainingStep,
+} from './training-step.ts';
 
 /** One update from the parts of a batch (./split-batch.ts). */
 export async function runParts(
@@ -6,12 +13,31 @@ export async function runParts(
   parts: readonly StepBatch[],
   moment: StepMoment,
 ): Promise<StepOutcome> {
-  let outcome: StepOutcome = { loss: 0, correct: 0 };
+  let outcome: Outcome = nothingYet;
   for (const [index, part] of parts.entries())
     outcome = addOutcomes(outcome, await step.addPart(part, index === 0));
-  return addOutcomes(outcome, { loss: await step.update(moment), correct: 0 });
+  return readOutcome(addOutcomes(outcome, await step.update(moment)));
 }
 
-export function addOutcomes(one: StepOutcome, other: StepOutcome): StepOutcome {
-  return { loss: one.loss + other.loss, correct: one.correct + other.correct };
+export const nothingYet: StepOutcome = { loss: 0, correct: 0 };
+
+export function isLater(outcome: Outcome): outcome is LaterOutcome {
+  return 'read' in outcome;
+}
+
+/** Waits for the device where it is still there. */
+export async function readOutcome(outcome: Outcome): Promise<StepOutcome> {
+  return isLater(outcome) ? outcome.read() : outcome;
+}
+
+/** Their sum; to be read where one of them is. */
+export function addOutcomes(one: Outcome, other: Outcome): Outcome {
+  if (!isLater(one) && !isLater(other))
+    return { loss: one.loss + other.loss, correct: one.correct + other.correct };
+  return {
+    read: async () => {
+      const [first, second] = [await readOutcome(one), await readOutcome(other)];
+      return { loss: first.loss + second.loss, correct: first.correct + second.correct };
+    },
+  };
 }

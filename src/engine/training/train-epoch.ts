@@ -4,8 +4,10 @@ import { learningRateAt } from '../../shared/learning-rate.ts';
 import type { TrainingCallback } from '../callbacks/callback.ts';
 import type { EpochTotals } from './checkpoint-store.ts';
 import { isBest } from './best-epoch.ts';
+import { countOutcomes } from './count-outcomes.ts';
 import { measurePart } from './measure-part.ts';
 import type { BatchOrder } from './order-batches.ts';
+import { isLater, readOutcome } from './run-parts.ts';
 import { scoreLogits } from './score-logits.ts';
 import { stepBatch } from './step-batch.ts';
 import type { TrainingPlan } from './training-plan.ts';
@@ -63,15 +65,15 @@ export async function trainEpoch(epoch: EpochUnderWay): Promise<EpochEvent> {
   return { ...event, best: isBest([...history, event]) };
 }
 
-/** Batch losses are weighted by the photos of their batch, as Keras does. */
+/** Batch losses are weighted by the photos of their batch, as Keras does; a GPU's are read where somebody asks. */
 async function trainBatches(epoch: EpochUnderWay): Promise<EpochTotals> {
   const { plan, index, step, order, history, callbacks } = epoch;
   const { config } = plan.phases[index]!;
   const first = history.length * order.stepsPerEpoch;
-  const totals = { ...epoch.begun.totals };
+  const totals = countOutcomes(epoch.begun.totals);
   const readBatch = (at: number): Promise<StepBatch> => stepBatch(plan, index, order, first + at);
   const begin = epoch.begun.at;
-  if (begin >= order.stepsPerEpoch) return totals;
+  if (begin >= order.stepsPerEpoch) return totals.read();
   let next = readBatch(begin);
   for (let at = begin; at < order.stepsPerEpoch; at++) {
     const batch = await next;
@@ -81,10 +83,8 @@ async function trainBatches(epoch: EpochUnderWay): Promise<EpochTotals> {
       next.catch(() => undefined);
     }
     const learningRate = rateOf(epoch, first + at);
-    const { loss, correct } = await step.run(batch, { step: first + at, learningRate });
-    totals.lossSum += loss * batch.labels.length;
-    totals.correct += correct;
-    totals.photos += batch.labels.length;
+    const outcome = await step.begin(batch, { step: first + at, learningRate });
+    totals.add(outcome, batch.labels.length);
     for (const callback of callbacks)
       await callback.onBatchEnd?.({
         phase: config,
@@ -94,8 +94,9 @@ async function trainBatches(epoch: EpochUnderWay): Promise<EpochTotals> {
         lastOfEpoch: at + 1 === order.stepsPerEpoch,
         stepsOfRun: epoch.stepsBefore + first + at + 1,
         phaseEpochsDone: history.length,
-        totals,
-        loss,
+        totals: totals.read,
+        loss: isLater(outcome) ? null : outcome.loss,
+        readLoss: async () => (await readOutcome(outcome)).loss,
         learningRate,
         state: async () => {
           await epoch.told;
@@ -103,7 +104,7 @@ async function trainBatches(epoch: EpochUnderWay): Promise<EpochTotals> {
         },
       });
   }
-  return totals;
+  return totals.read();
 }
 
 function rateOf({ plan, index, order, history }: EpochUnderWay, step: number): number {

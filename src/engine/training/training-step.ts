@@ -61,6 +61,15 @@ export interface StepOutcome {
   readonly correct: number;
 }
 
+/** An outcome that is still on a GPU. It is read together with those around it. */
+export interface LaterOutcome {
+  /** Throws what a reading from the device throws. */
+  readonly read: () => Promise<StepOutcome>;
+}
+
+/** Known at once where a processor computes, or TensorFlow. */
+export type Outcome = StepOutcome | LaterOutcome;
+
 /** Copies on the host. */
 export interface StepState {
   readonly parameters: TensorMap;
@@ -82,13 +91,13 @@ export interface TrainingStep {
   /** One update. */
   run(batch: StepBatch, moment: StepMoment): Answer<StepOutcome>;
   /** Computes a part of a batch (./split-batch.ts) and keeps its gradients, or adds them to those kept; without penalty. */
-  addPart(part: StepBatch, isFirst: boolean): Answer<StepOutcome>;
+  addPart(part: StepBatch, isFirst: boolean): Answer<Outcome>;
   /** The gradients kept: copies on the host, by parameter, without penalty. */
   gradients(): Promise<TensorMap>;
   /** Keeps these instead. */
   setGradients(gradients: TensorMap): void;
-  /** The update by the gradients kept; gives the penalty before it. */
-  update(moment: StepMoment): Answer<number>;
+  /** The update by the gradients kept; its loss is the penalty before it, and nothing is answered. */
+  update(moment: StepMoment): Answer<Outcome>;
   /** Logits [count, numOutputs], row-major, without dropout and update; always in fp32. */
   logits(inputs: BatchInputs, count: number): Answer<Float32Array>;
   /** The learning parameters and the optimizer's slots. */
@@ -100,6 +109,8 @@ export interface TrainingStep {
 export interface StepRunner {
   /** One update. Throws `out-of-memory` where one photo is too much. */
   run(batch: StepBatch, moment: StepMoment): Promise<StepOutcome>;
+  /** The same, without waiting for an outcome that has to be read from a GPU. */
+  begin(batch: StepBatch, moment: StepMoment): Promise<Outcome>;
   logits(inputs: BatchInputs, count: number): Promise<Float32Array>;
   state(): Promise<StepState>;
   close(): void;

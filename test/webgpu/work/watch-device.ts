@@ -29,8 +29,10 @@ export interface DeviceWatch {
   end(): void;
 }
 
-/** Of pipelines: they outlive a watch. */
+/** Of pipelines: they outlive a watch, as buffers do. */
 const names = new WeakMap<object, string>();
+/** What the watch under way has counted; there is one at a time. */
+let work = nothing();
 
 /**
  * Counts what is asked of a device by standing before its calls. `computes`: whether it is then done; what is asked does
@@ -41,7 +43,7 @@ export function watchDevice(
   { computes }: { readonly computes: boolean },
 ): DeviceWatch {
   const sizes = new WeakMap<object, number>();
-  let work = nothing();
+  work = nothing();
   const { queue } = device;
   const own = {
     createBuffer: device.createBuffer.bind(device),

@@ -1,12 +1,13 @@
 import { isOutOfMemory } from '../out-of-memory.ts';
 import type { DeviceGuard } from './guard-device.ts';
-import type { BufferPool, GpuBuffer, WebgpuBackend } from './webgpu-parts.ts';
+import type { BufferPool, GpuBuffer, GuardedBackend } from './webgpu-parts.ts';
 
 /**
  * Makes tfjs's backend say at the next reading what its device could not do; without it, a tensor that found no room is
- * read as zeros. After memory ran out, no buffer that was in use or kept for later is used for another tensor.
+ * read as zeros. After memory ran out, no buffer that was in use or kept for later is used for another tensor. Gives a
+ * guard that says the same without a reading.
  */
-export function guardBackend(backend: WebgpuBackend, guard: DeviceGuard): void {
+export function guardBackend(backend: GuardedBackend, guard: DeviceGuard): DeviceGuard {
   const { bufferManager: pool } = backend;
   /** In use when memory ran out. */
   const condemned = new WeakSet<GpuBuffer>();
@@ -14,17 +15,29 @@ export function guardBackend(backend: WebgpuBackend, guard: DeviceGuard): void {
   pool.releaseBuffer = (buffer, reuse = true) => {
     release(buffer, reuse && !condemned.has(buffer));
   };
+  const condemnAfter = (error: unknown): void => {
+    if (!isOutOfMemory(error)) return;
+    for (const buffer of [...pool.usedBuffers.values()].flat()) condemned.add(buffer);
+    destroyKept(pool);
+  };
   const read = backend.read.bind(backend);
   backend.read = async (data) => {
     // Both begin at once: what the reading asks of the device is looked at, too.
     const [values, checked] = await Promise.allSettled([read(data), guard.check()]);
     const failed = checked.status === 'rejected' ? checked : values;
     if (failed.status === 'fulfilled') return failed.value;
-    if (isOutOfMemory(failed.reason)) {
-      for (const buffer of [...pool.usedBuffers.values()].flat()) condemned.add(buffer);
-      destroyKept(pool);
-    }
+    condemnAfter(failed.reason);
     throw failed.reason;
+  };
+  return {
+    async check() {
+      try {
+        await guard.check();
+      } catch (error) {
+        condemnAfter(error);
+        throw error;
+      }
+    },
   };
 }
 

@@ -3,13 +3,13 @@ import { isOutOfMemory } from '../out-of-memory.ts';
 import { neededLimits } from './find-adapter.ts';
 import { guardBackend } from './guard-backend.ts';
 import { guardDevice } from './guard-device.ts';
-import type { ErrorFilter, GpuBuffer, GpuDevice, WebgpuBackend } from './webgpu-parts.ts';
+import type { ErrorFilter, GpuBuffer, GuardedDevice, GuardedBackend } from './webgpu-parts.ts';
 
 /** A device whose calls fail when it is told to, and say so as WebGPU does: in the innermost scope that takes it. */
 function madeDevice() {
   const scopes: { readonly filter: ErrorFilter; error: { readonly message: string } | null }[] = [];
   let lose: (loss: { reason: string; message: string }) => void = () => undefined;
-  const device: GpuDevice = {
+  const device: GuardedDevice = {
     limits: neededLimits,
     lost: new Promise((resolve) => (lose = resolve)),
     createBuffer: ({ size, usage }) => ({ size, usage, destroy: () => undefined }),
@@ -86,13 +86,11 @@ describe('a guarded backend', () => {
     destroy: () => destroyed.push(size),
   });
 
-  function madeBackend(device: GpuDevice, read: WebgpuBackend['read']) {
+  function madeBackend(read: GuardedBackend['read']) {
     const destroyed: number[] = [];
     const used = [made(30, destroyed)];
-    const backend: WebgpuBackend = {
-      device,
+    const backend: GuardedBackend = {
       read,
-      runWebGPUProgram: () => ({}),
       bufferManager: {
         freeBuffers: new Map([
           ['10', [made(10, destroyed)]],
@@ -111,14 +109,14 @@ describe('a guarded backend', () => {
 
   it('reads what was computed', async () => {
     const { device } = madeDevice();
-    const { backend } = madeBackend(device, () => Promise.resolve([1, 2]));
+    const { backend } = madeBackend(() => Promise.resolve([1, 2]));
     guardBackend(backend, guardDevice(device, 'gpu'));
     expect(await backend.read({})).toEqual([1, 2]);
   });
 
   it('frees every buffer that was there when memory ran out, and keeps those made later', async () => {
     const { device, fail } = madeDevice();
-    const { backend, destroyed, used } = madeBackend(device, () => Promise.resolve([0]));
+    const { backend, destroyed, used } = madeBackend(() => Promise.resolve([0]));
     guardBackend(backend, guardDevice(device, 'gpu'));
     fail('out-of-memory', 'no room');
     await expect(backend.read({})).rejects.toMatchObject({ code: 'out-of-memory' });
@@ -132,7 +130,7 @@ describe('a guarded backend', () => {
 
   it('says that the device is lost rather than that a reading failed', async () => {
     const { device, lose } = madeDevice();
-    const { backend } = madeBackend(device, () => Promise.reject(new Error('mapping was aborted')));
+    const { backend } = madeBackend(() => Promise.reject(new Error('mapping was aborted')));
     guardBackend(backend, guardDevice(device, 'gpu'));
     await expect(backend.read({})).rejects.toThrow('mapping was aborted');
     lose({ reason: 'destroyed', message: '' });

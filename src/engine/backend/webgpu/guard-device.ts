@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { ThawError } from '../../../shared/errors/thaw-error.ts';
-import type { ErrorFilter, GpuDevice } from './webgpu-parts.ts';
+import type { ErrorFilter, GuardedDevice } from './webgpu-parts.ts';
 
 /** The innermost scope comes last. */
 const filters: readonly ErrorFilter[] = ['internal', 'validation', 'out-of-memory'];
@@ -18,7 +18,7 @@ export interface DeviceGuard {
  * Keeps error scopes open on a device, and refuses buffers that are larger than it takes, in words that
  * ../out-of-memory.ts knows. `name`: the GPU's, for errors.
  */
-export function guardDevice(device: GpuDevice, name: string): DeviceGuard {
+export function guardDevice(device: GuardedDevice, name: string): DeviceGuard {
   let lost: string | null = null;
   void device.lost.then(({ reason, message }) => {
     lost = message || reason;
@@ -50,7 +50,7 @@ export function guardDevice(device: GpuDevice, name: string): DeviceGuard {
   };
 }
 
-function refuseLargeBuffers(device: GpuDevice): void {
+function refuseLargeBuffers(device: GuardedDevice): void {
   const { maxBufferSize, maxStorageBufferBindingSize } = device.limits;
   const most = Math.min(maxBufferSize, maxStorageBufferBindingSize);
   const createBuffer = device.createBuffer.bind(device);

@@ -6,7 +6,9 @@ import { adapterName, findAdapter, isSoftware, neededLimits } from './find-adapt
 import { guardBackend } from './guard-backend.ts';
 import { guardDevice } from './guard-device.ts';
 import { loadDawn, putAtNavigator } from './load-dawn.ts';
+import { registerOwnGradients } from './register-own-gradients.ts';
 import { registerWebgpuKernels } from './register-webgpu-kernels.ts';
+import { watchSubmissions } from './submissions.ts';
 import type { GpuAdapter, GpuDevice, WebgpuBackend } from './webgpu-parts.ts';
 
 /** One device a process: opened where an adapter was found, and kept. */
@@ -40,9 +42,10 @@ async function prepare(software: boolean): Promise<NonNullable<typeof opened>> {
   };
   putAtNavigator(gpu);
   registerWebgpuKernels();
+  registerOwnGradients();
   tf.registerBackend('webgpu', () => {
     const backend = new WebGPUBackend(device, adapter.info);
-    guardBackend(backend, guard);
+    watchSubmissions(backend, guardBackend(backend, guard));
     return backend;
   });
   return {

@@ -1,16 +1,83 @@
 import * as tf from '@tensorflow/tfjs';
-import { maxPoolGradient } from './max-pool-gradient.ts';
+import { filterGradient } from './kernels/filter-gradient.ts';
+import { fusedLayer, type LayerInputs, type LayerWindow } from './kernels/fused-layer.ts';
+import { maxPoolGradient } from './kernels/max-pool-gradient.ts';
+import { noteAnswer } from './kernels/note-answer.ts';
+import { photoLosses } from './kernels/photo-losses.ts';
+import { reluBiasGradient } from './kernels/relu-bias-gradient.ts';
+import { unpackHalves, unpackPixels } from './kernels/unpack.ts';
+import { updateParameter } from './kernels/update-parameter.ts';
 import type { WebgpuBackend } from './webgpu-parts.ts';
 
-/** Mends what is wrong in tfjs's WebGPU backend. Called once a process, after its own kernels are registered. */
+/** Kernels of ours that tfjs has no name for; ./own-operations.ts calls them. */
+export const ownKernels = {
+  fusedLayer: 'FusedLayer',
+  reluBiasGradient: 'ReluBiasGradient',
+  photoLosses: 'PhotoLosses',
+  noteAnswer: 'NoteAnswer',
+  updateParameter: 'UpdateParameter',
+  unpackHalves: 'UnpackHalves',
+  unpackPixels: 'UnpackPixels',
+} as const;
+
+/** tfjs's own that ours stand for. */
+export const replacedKernels = ['MaxPoolGrad', 'Conv2DBackpropFilter'] as const;
+
+type Inputs = Readonly<Record<string, tf.TensorInfo>>;
+
+/**
+ * Mends what is wrong in tfjs's WebGPU backend, replaces what is slow in it, and adds what it does in many steps. Called
+ * once a process, after its own kernels are registered.
+ */
 export function registerWebgpuKernels(): void {
-  tf.unregisterKernel('MaxPoolGrad', 'webgpu');
+  replace('MaxPoolGrad', ({ input, dy }, attrs, backend) =>
+    maxPoolGradient(backend, input!, dy!, attrs as tf.MaxPoolGradAttrs),
+  );
+  replace('Conv2DBackpropFilter', ({ x, dy }, attrs, backend) =>
+    filterGradient(backend, x!, dy!, attrs as tf.Conv2DBackpropFilterAttrs),
+  );
+  add(ownKernels.fusedLayer, (inputs, attrs, backend) =>
+    fusedLayer(backend, inputs as unknown as LayerInputs, attrs as LayerWindow),
+  );
+  add(ownKernels.reluBiasGradient, ({ dy, y }, attrs, backend) => {
+    const { before, bias } = reluBiasGradient(backend, dy!, y!, (attrs as { relu: boolean }).relu);
+    return [before, bias];
+  });
+  add(ownKernels.photoLosses, (inputs, attrs, backend) =>
+    photoLosses(
+      backend,
+      inputs as unknown as Parameters<typeof photoLosses>[1],
+      attrs as Parameters<typeof photoLosses>[2],
+    ),
+  );
+  add(ownKernels.noteAnswer, ({ value, answers }, attrs, backend) => {
+    noteAnswer(backend, value!, answers!, (attrs as { row: number }).row);
+    return [];
+  });
+  add(ownKernels.updateParameter, ({ parameter, gradient, ...slots }, attrs, backend) => {
+    const step = attrs as Parameters<typeof updateParameter>[4];
+    updateParameter(backend, parameter!, gradient!, Object.values(slots), step);
+    return [];
+  });
+  add(ownKernels.unpackHalves, ({ words }, attrs, backend) =>
+    unpackHalves(backend, words!, (attrs as { shape: readonly number[] }).shape),
+  );
+  add(ownKernels.unpackPixels, ({ words, mean }, attrs, backend) =>
+    unpackPixels(backend, words!, mean!, attrs as Parameters<typeof unpackPixels>[3]),
+  );
+}
+
+type Compute = (inputs: Inputs, attrs: unknown, backend: WebgpuBackend) => tf.TensorInfo | tf.TensorInfo[];
+
+function replace(kernelName: (typeof replacedKernels)[number], compute: Compute): void {
+  tf.unregisterKernel(kernelName, 'webgpu');
+  add(kernelName, compute);
+}
+
+function add(kernelName: string, compute: Compute): void {
   tf.registerKernel({
-    kernelName: 'MaxPoolGrad',
+    kernelName,
     backendName: 'webgpu',
-    kernelFunc: ({ inputs, backend, attrs }) => {
-      const { input, dy } = inputs as { input: tf.TensorInfo; dy: tf.TensorInfo };
-      return maxPoolGradient(backend as WebgpuBackend, input, dy, attrs as unknown as tf.MaxPoolGradAttrs);
-    },
+    kernelFunc: ({ inputs, backend, attrs }) => compute(inputs as Inputs, attrs, backend as WebgpuBackend),
   });
 }

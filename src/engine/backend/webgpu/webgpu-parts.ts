@@ -1,3 +1,5 @@
+import type { TensorInfo } from '@tensorflow/tfjs';
+
 /**
  * The parts of WebGPU, as Dawn gives it to Node, and of tfjs's backend for it that Thaw calls directly.
  * Source: https://www.w3.org/TR/webgpu.
@@ -44,7 +46,8 @@ export interface GpuBuffer {
   destroy(): void;
 }
 
-export interface GpuDevice {
+/** What a guard stands before. */
+export interface GuardedDevice {
   readonly limits: GpuLimits;
   /** Settles when the device can compute no more. */
   readonly lost: Promise<{ readonly reason: string; readonly message: string }>;
@@ -58,13 +61,59 @@ export interface GpuDevice {
   destroy(): void;
 }
 
+export interface GpuDevice extends GuardedDevice {
+  createShaderModule(wish: { readonly label: string; readonly code: string }): object;
+  createComputePipeline(wish: {
+    readonly label: string;
+    readonly layout: 'auto';
+    readonly compute: { readonly module: object; readonly entryPoint: string };
+  }): GpuPipeline;
+  createBindGroup(wish: {
+    readonly layout: object;
+    readonly entries: readonly { readonly binding: number; readonly resource: object }[];
+  }): object;
+  readonly queue: { onSubmittedWorkDone(): Promise<void> };
+}
+
+export interface GpuPipeline {
+  getBindGroupLayout(index: number): object;
+}
+
+interface GpuComputePass {
+  setPipeline(pipeline: GpuPipeline): void;
+  setBindGroup(index: number, bindings: object): void;
+  dispatchWorkgroups(x: number, y?: number, z?: number): void;
+}
+
 export type ErrorFilter = 'validation' | 'out-of-memory' | 'internal';
 
-/** tfjs's backend on a device. */
-export interface WebgpuBackend {
-  readonly device: GpuDevice;
+/** What of tfjs's backend a guard stands before. */
+export interface GuardedBackend {
   readonly bufferManager: BufferPool;
   read(data: object): Promise<ArrayLike<number>>;
+}
+
+/** tfjs's backend on a device. */
+export interface WebgpuBackend extends GuardedBackend {
+  readonly device: GpuDevice;
+  /** By the tensors' ids. `values`: what a reading gave, kept for the next one. */
+  readonly tensorMap: { get(data: object): { values: ArrayLike<number> | null } };
+  /** Those that commands not yet handed over use. */
+  readonly commandQueueOwnedIds: { add(data: object): void };
+  readonly pipelineCache: Record<string, GpuPipeline>;
+  readonly commandEncoder: { beginComputePass(): GpuComputePass } | null;
+  computePassEncoder: GpuComputePass | null;
+  dispatchCountInPass: number;
+  /** Gives a tensor its buffer, and puts its values there. */
+  uploadToGPU(data: object): void;
+  disposeData(data: object): boolean;
+  tensorToBinding(tensor: object): object;
+  makeUniforms(settings: readonly WebgpuSetting[]): object;
+  makeTensorInfo(shape: readonly number[], dtype: 'float32'): TensorInfo;
+  ensureCommandEncoderReady(): void;
+  endComputePassEncoder(): void;
+  /** Hands over what was asked. */
+  submitQueue(): void;
   /** Runs a program of ours on tensors, and gives the tensor that it makes. */
   runWebGPUProgram(
     program: WebgpuProgram,
@@ -72,6 +121,11 @@ export interface WebgpuBackend {
     dtype: string,
     uniforms: readonly { readonly type: 'int32'; readonly data: readonly number[] }[],
   ): object;
+}
+
+export interface WebgpuSetting {
+  readonly type: 'float32' | 'int32' | 'uint32';
+  readonly data: readonly [number];
 }
 
 /** Buffers that are kept for the next tensor of their size. */

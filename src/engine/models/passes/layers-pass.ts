@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
-import { pixelShape, type NetworkSpec } from '../../../shared/network.ts';
+import type { NetworkSpec } from '../../../shared/network.ts';
 import type { TensorMap } from '../../storage/safetensors.ts';
-import { forward, preprocess } from '../forward.ts';
+import { forward } from '../forward.ts';
 import { createParameters, disposeParameters } from '../parameters.ts';
+import { pixelInput } from '../pixel-input.ts';
 import { inHalf, type FrozenPass } from './pass.ts';
 
 /** The frozen pass layer by layer by tfjs, in fp32, on whichever backend is open. */
@@ -16,9 +17,8 @@ export function openLayersPass(
   const parameters = createParameters(weights, (layer) => needed.has(layer));
   const run: FrozenPass['run'] = async (pixels, count) => {
     const tensors = tf.tidy(() => {
-      const batch = tf.tensor4d(Int32Array.from(pixels), [count, ...pixelShape(network)], 'int32');
       const capture = new Map<string, tf.Tensor>();
-      const input = preprocess(batch, network.preprocessing);
+      const input = pixelInput(network, pixels, count);
       forward(network, parameters, input, { from: 0, to, dropout: null, logits: false, capture });
       return outputs.map((layer) => capture.get(layer)!);
     });

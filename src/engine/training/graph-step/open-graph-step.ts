@@ -71,7 +71,10 @@ export async function openGraphStep(
     setGradients(gradients) {
       for (const [name, tensor] of gradients) setVariable(graph, written, gradientSum(name), tensor);
     },
-    update: (moment) => graph.run(written.updates.feeds(moment), [stepNodes.loss]).get(stepNodes.loss)![0]!,
+    update(moment) {
+      const found = graph.run(written.updates.feeds(moment), [stepNodes.loss]);
+      return { loss: found.get(stepNodes.loss)![0]!, correct: 0 };
+    },
     logits(inputs, count) {
       const fed = { [written.measuringInput]: inputTensor(inputs, count, pixelShape(network)) };
       return graph.run(fed, [stepNodes.measuredLogits]).get(stepNodes.measuredLogits) as Float32Array;

@@ -2,9 +2,9 @@ import type { DropoutSpec } from '../../../shared/network.ts';
 import { layerShapes } from '../../models/layer-shapes.ts';
 import type { HostTensor, TensorMap } from '../../storage/safetensors.ts';
 import type { PatientStep } from '../patient-step.ts';
-import { addOutcomes } from '../run-parts.ts';
+import { addOutcomes, readOutcome } from '../run-parts.ts';
 import { splitBatch } from '../split-batch.ts';
-import type { StepBatch, StepOptions, StepRunner } from '../training-step.ts';
+import type { Outcome, StepBatch, StepMoment, StepOptions, StepRunner } from '../training-step.ts';
 import type { StepWorker } from './open-workers.ts';
 import type { SentBatch } from './worker-messages.ts';
 
@@ -30,33 +30,35 @@ export function openSharedStep(
     tellLost(workers.length + 1);
   };
   const dropouts = dropoutsOf(options);
+  const begin = async (batch: StepBatch, moment: StepMoment): Promise<Outcome> => {
+    const [own, ...others] = splitBatch(batch, Math.ceil(batch.labels.length / (workers.length + 1)));
+    const asked = others.map((part, index) => {
+      const worker = workers[index]!;
+      return { worker, part, ...worker.add(sendable(part, dropouts)) };
+    });
+    // TensorFlow blocks this thread: what is not on its way by then would wait for it.
+    await Promise.all(asked.map(({ sent }) => sent));
+    let outcome = await local.addBatch(own!, true);
+    const gone = new Set<StepWorker>();
+    const found: TensorMap[] = [];
+    for (const { worker, part, added } of asked) {
+      const answer = await added.catch(() => null);
+      if (answer === null) gone.add(worker);
+      else found.push(answer.gradients);
+      outcome = addOutcomes(outcome, answer?.outcome ?? (await local.addBatch(part, false)));
+    }
+    lose(gone);
+    if (found.length > 0 || workers.length > 0) {
+      const gradients = summed([await local.gradients(), ...found]);
+      for (const worker of workers) void worker.update(gradients, moment).catch(() => undefined);
+      local.setGradients(gradients);
+    }
+    return addOutcomes(outcome, await local.update(moment));
+  };
 
   return {
-    async run(batch, moment) {
-      const [own, ...others] = splitBatch(batch, Math.ceil(batch.labels.length / (workers.length + 1)));
-      const asked = others.map((part, index) => {
-        const worker = workers[index]!;
-        return { worker, part, ...worker.add(sendable(part, dropouts)) };
-      });
-      // TensorFlow blocks this thread: what is not on its way by then would wait for it.
-      await Promise.all(asked.map(({ sent }) => sent));
-      let outcome = await local.addBatch(own!, true);
-      const gone = new Set<StepWorker>();
-      const found: TensorMap[] = [];
-      for (const { worker, part, added } of asked) {
-        const answer = await added.catch(() => null);
-        if (answer === null) gone.add(worker);
-        else found.push(answer.gradients);
-        outcome = addOutcomes(outcome, answer?.outcome ?? (await local.addBatch(part, false)));
-      }
-      lose(gone);
-      if (found.length > 0 || workers.length > 0) {
-        const gradients = summed([await local.gradients(), ...found]);
-        for (const worker of workers) void worker.update(gradients, moment).catch(() => undefined);
-        local.setGradients(gradients);
-      }
-      return addOutcomes(outcome, { loss: await local.update(moment), correct: 0 });
-    },
+    begin,
+    run: async (batch, moment) => readOutcome(await begin(batch, moment)),
     logits: (inputs, count) => local.logits(inputs, count),
     state: () => local.state(),
     close() {

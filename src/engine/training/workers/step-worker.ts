@@ -1,6 +1,7 @@
 import { openBackend } from '../../backend/open-backend.ts';
 import { openLocalStep } from '../open-training-step.ts';
 import type { PatientStep } from '../patient-step.ts';
+import { readOutcome } from '../run-parts.ts';
 import type { FromWorker, SentBatch, ToWorker } from './worker-messages.ts';
 
 /**
@@ -33,7 +34,7 @@ async function doWork(message: ToWorker): Promise<FromWorker> {
   }
   const opened = step!;
   if (message.kind === 'add') {
-    const outcome = await opened.addBatch(received(message.part), true);
+    const outcome = await readOutcome(await opened.addBatch(received(message.part), true));
     return { kind: 'added', outcome, gradients: await opened.gradients() };
   }
   opened.setGradients(message.gradients);

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
-import type { WebgpuBackend, WebgpuProgram } from './webgpu-parts.ts';
+import { sizeOf } from '../run-shader.ts';
+import type { WebgpuBackend, WebgpuProgram } from '../webgpu-parts.ts';
 
 /**
  * The gradient of a max pooling with respect to its input, as TensorFlow has it: each window's gradient goes to its
@@ -24,25 +25,34 @@ export function maxPoolGradient(
     [info.outHeight, info.outWidth],
   ];
   const uniforms = pairs.map((data) => ({ type: 'int32', data }) as const);
-  return backend.runWebGPUProgram(programFor(shape), [input, dy], 'float32', uniforms) as tf.TensorInfo;
+  return backend.runWebGPUProgram(
+    new FirstMaxPoolGradient(shape),
+    [input, dy],
+    'float32',
+    uniforms,
+  ) as tf.TensorInfo;
 }
 
 const threads = 64;
 
-function programFor(shape: readonly number[]): WebgpuProgram {
-  const size = shape.reduce((product, side) => product * side, 1);
-  return {
-    variableNames: ['x', 'dy'],
-    uniforms:
-      'strides : vec2<i32>, pads : vec2<i32>, window : vec2<i32>, inSize : vec2<i32>, outSize : vec2<i32>,',
-    workgroupSize: [threads, 1, 1],
-    outputShape: shape,
-    dispatchLayout: { x: shape.map((_, axis) => axis) },
-    dispatch: [Math.ceil(size / threads), 1, 1],
-    size: true,
-    shaderKey: 'firstMaxPoolGradient',
-    getUserCode: () => shader,
-  };
+class FirstMaxPoolGradient implements WebgpuProgram {
+  readonly variableNames = ['x', 'dy'];
+  readonly uniforms =
+    'strides : vec2<i32>, pads : vec2<i32>, window : vec2<i32>, inSize : vec2<i32>, outSize : vec2<i32>,';
+  readonly workgroupSize = [threads, 1, 1] as const;
+  readonly dispatchLayout: WebgpuProgram['dispatchLayout'];
+  dispatch: WebgpuProgram['dispatch'];
+  readonly size = true;
+  readonly shaderKey = 'firstMaxPoolGradient';
+
+  constructor(readonly outputShape: readonly number[]) {
+    this.dispatchLayout = { x: outputShape.map((_, axis) => axis) };
+    this.dispatch = [Math.ceil(sizeOf(outputShape) / threads), 1, 1];
+  }
+
+  getUserCode(): string {
+    return shader;
+  }
 }
 
 const shader = `

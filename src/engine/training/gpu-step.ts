@@ -1,0 +1,121 @@
+import * as tf from '@tensorflow/tfjs';
+import { meanLoss, noteAnswer, updateInPlace } from '../backend/webgpu/own-operations.ts';
+import { openSubmissions } from '../backend/webgpu/submissions.ts';
+import type { WebgpuBackend } from '../backend/webgpu/webgpu-parts.ts';
+import type { Parameters } from '../models/forward.ts';
+import { createParameters, disposeParameters, readParameters } from '../models/parameters.ts';
+import { openAnswerTape } from './answer-tape.ts';
+import { isPenalised, weightPenalty } from './losses.ts';
+import { createOptimizer, type Slots } from './optimizers/create-optimizer.ts';
+import { updateFormula } from './optimizers/update-formula.ts';
+import { runParts } from './run-parts.ts';
+import { splitBatch } from './split-batch.ts';
+import { fetchThenKeep, inputTensor, inScope, keepAll, logitsOf, maskTensors } from './step-tensors.ts';
+import type { StepBatch, StepOptions, TrainingStep } from './training-step.ts';
+
+/**
+ * A training step on a GPU by WebGPU, in fp32, by kernels of ours: nothing is read back until somebody asks what the
+ * steps came to, and parameters and slots are changed where they lie. A part's gradients are known to be computable
+ * before an update is made of them, so that what fails leaves parameters and slots as they were.
+ */
+export function openGpuStep(options: StepOptions): TrainingStep {
+  const { network, penalty } = options;
+  const optimizer = createOptimizer(options.optimizer);
+  const names = [...options.learning.keys()];
+  const submissions = openSubmissions(tf.backend() as unknown as WebgpuBackend);
+  const frozen = createParameters(options.frozen);
+  const learning = createParameters(options.learning);
+  const slots: Slots = options.slots ? createParameters(options.slots) : optimizer.createSlots(learning);
+  for (const slot of slots.values()) tf.keep(slot);
+  const answers = openAnswerTape();
+
+  /** Gradients of a batch's parts so far; null between batches. */
+  let sums: Parameters | null = null;
+  const keepSums = (next: Parameters | null): void => {
+    if (sums) disposeParameters(sums);
+    sums = next;
+  };
+
+  const gradientsOf = (batch: StepBatch, row: number): Parameters => {
+    const input = inputTensor(network, options.from, batch.inputs, batch.labels.length);
+    const photos = tf.tensor2d(
+      batch.labels.flatMap((label, photo) => [label, batch.weights?.[photo] ?? 1]),
+      [batch.labels.length, 2],
+    );
+    const lossOf = (...tensors: tf.Tensor[]): tf.Scalar => {
+      const parameters = new Map([
+        ...frozen,
+        ...names.map((name, index) => [name, tensors[index]!] as const),
+      ]);
+      const logits = logitsOf(network, options.from, parameters, input, maskTensors(batch));
+      return meanLoss(logits, photos, answers.tensor, { kind: options.loss, row });
+    };
+    const { grads } = tf.valueAndGrads(lossOf)([...learning.values()]);
+    return new Map(names.map((name, index) => [name, grads[index]!]));
+  };
+
+  const step: TrainingStep = {
+    takesParts: true,
+    run: (batch, moment) => runParts(step, splitBatch(batch, options.photosAtOnce), moment),
+    async addPart(part, isFirst) {
+      const { row, outcome } = await answers.take();
+      const next = inScope(() => {
+        const gradients = gradientsOf(part, row);
+        const added =
+          isFirst || sums === null
+            ? gradients
+            : new Map([...sums].map(([name, sum]) => [name, tf.add(sum, gradients.get(name)!)]));
+        keepAll(added);
+        return added;
+      });
+      try {
+        await submissions.check();
+      } catch (error) {
+        disposeParameters(next);
+        throw error;
+      }
+      keepSums(next);
+      return outcome;
+    },
+    gradients: () => readParameters(sums!),
+    setGradients(gradients) {
+      keepSums(createParameters(gradients));
+    },
+    async update(moment) {
+      const isPenalising = names.some((name) => isPenalised(name, penalty));
+      const noted = isPenalising ? await answers.take() : null;
+      inScope(() => {
+        if (noted) noteAnswer(weightPenalty(learning, penalty), answers.tensor, noted.row);
+        const formula = updateFormula(options.optimizer, moment);
+        for (const [name, parameter] of learning) {
+          const own = optimizer.slotNames.map((slot) => slots.get(`${name}/${slot}`)!);
+          const factor = isPenalised(name, penalty) ? 2 * penalty.l2 : 0;
+          updateInPlace(parameter, sums!.get(name)!, own, formula, factor);
+        }
+      });
+      keepSums(null);
+      await submissions.admit();
+      return noted ? noted.outcome : { loss: 0, correct: 0 };
+    },
+    logits: (inputs, count) =>
+      fetchThenKeep(
+        tf.tidy(() =>
+          logitsOf(
+            network,
+            options.measureFrom,
+            new Map([...frozen, ...learning]),
+            inputTensor(network, options.measureFrom, inputs, count),
+            null,
+          ),
+        ),
+        [],
+      ),
+    state: async () => ({ parameters: await readParameters(learning), slots: await readParameters(slots) }),
+    close() {
+      keepSums(null);
+      answers.close();
+      for (const tensors of [learning, slots, frozen]) disposeParameters(tensors);
+    },
+  };
+  return step;
+}

@@ -1,0 +1,223 @@
+import * as tf from '@tensorflow/tfjs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import {
+  fusedLayer,
+  meanLoss,
+  unpackHalves,
+  unpackPixels,
+  updateInPlace,
+} from '../../src/engine/backend/webgpu/own-operations.ts';
+import { fromFloat16Words, toFloat16Words } from '../../src/engine/features/float16.ts';
+import { preprocess } from '../../src/engine/models/forward.ts';
+import { photoLosses, targetsOf } from '../../src/engine/training/losses.ts';
+import { createOptimizer } from '../../src/engine/training/optimizers/create-optimizer.ts';
+import { updateFormula } from '../../src/engine/training/optimizers/update-formula.ts';
+import { randomStream } from '../../src/shared/random.ts';
+import type { LossConfig, OptimizerConfig } from '../../src/shared/recipe.ts';
+import { hasSoftwareGpu, openSoftwareGpu, skippedWithoutGpu } from '../software-gpu.ts';
+
+/** Numbers that are the same for the same name. */
+function drawn(name: string, shape: readonly number[], low = -1, high = 1): tf.Tensor {
+  const stream = randomStream(5, name);
+  const size = shape.reduce((product, side) => product * side, 1);
+  return tf.tensor(
+    Float32Array.from({ length: size }, () => stream.between(low, high)),
+    [...shape],
+  );
+}
+
+/** What a piece of work gives on one of tfjs's backends, as plain numbers. */
+async function on(backend: 'webgpu' | 'cpu', work: () => readonly tf.Tensor[]): Promise<number[][]> {
+  await tf.setBackend(backend);
+  const tensors = tf.tidy(() => [...work()]);
+  const values = await Promise.all(tensors.map(async (tensor) => [...(await tensor.data())]));
+  tf.dispose(tensors);
+  return values;
+}
+
+/** Ours on the GPU, tfjs's own on the processor. */
+async function expectSame(
+  ours: () => readonly tf.Tensor[],
+  theirs: () => readonly tf.Tensor[],
+): Promise<void> {
+  const [found, expected] = [await on('webgpu', ours), await on('cpu', theirs)];
+  expect(found.map(({ length }) => length)).toEqual(expected.map(({ length }) => length));
+  for (const [index, values] of expected.entries()) {
+    const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 1e-3);
+    const distance = values.reduce(
+      (most, value, at) => Math.max(most, Math.abs(value - found[index]![at]!)),
+      0,
+    );
+    expect(distance / largest, `output ${index}`).toBeLessThan(1e-4);
+  }
+}
+
+describe.skipIf(!hasSoftwareGpu)(`kernels of ours agree with tfjs's${skippedWithoutGpu}`, () => {
+  beforeAll(openSoftwareGpu);
+
+  const convolutions = [
+    { x: [2, 7, 5, 3], kernel: [3, 3, 3, 5], strides: [1, 1], pad: 'same', relu: true },
+    { x: [3, 9, 9, 4], kernel: [3, 2, 4, 8], strides: [2, 2], pad: 'same', relu: true },
+    { x: [1, 8, 6, 2], kernel: [5, 3, 2, 3], strides: [1, 2], pad: 'valid', relu: false },
+    { x: [2, 4, 4, 66], kernel: [1, 1, 66, 70], strides: [1, 1], pad: 'valid', relu: true },
+    // So many places that they are divided among workgroups.
+    { x: [2, 40, 40, 3], kernel: [3, 3, 3, 4], strides: [1, 1], pad: 'same', relu: true },
+  ] as const;
+
+  it.each(convolutions)('a convolution and its gradients: $x by $kernel', async (given) => {
+    const { relu, pad } = given;
+    const strides = [...given.strides] as [number, number];
+    const tensors = (): [tf.Tensor4D, tf.Tensor4D, tf.Tensor1D] => [
+      drawn('x', given.x) as tf.Tensor4D,
+      drawn('kernel', given.kernel) as tf.Tensor4D,
+      drawn('bias', [given.kernel[3]]) as tf.Tensor1D,
+    ];
+    const all = (layer: (x: tf.Tensor4D, kernel: tf.Tensor4D, bias: tf.Tensor1D) => tf.Tensor) => () => {
+      const inputs = tensors();
+      const value = layer(...inputs);
+      const dy = drawn('dy', value.shape);
+      const loss = (...given: tf.Tensor[]): tf.Scalar =>
+        tf.sum(tf.mul(layer(...(given as ReturnType<typeof tensors>)), dy));
+      return [value, ...tf.grads(loss)(inputs)];
+    };
+    await expectSame(
+      all((x, kernel, bias) => fusedLayer(x, kernel, bias, { strides, pad, relu })),
+      all((x, kernel, bias) => {
+        const biased = tf.add(tf.conv2d(x, kernel, strides, pad), bias);
+        return relu ? tf.relu(biased) : biased;
+      }),
+    );
+  });
+
+  it.each([
+    { batch: 3, inputs: 5, outputs: 7, relu: true },
+    { batch: 33, inputs: 2100, outputs: 9, relu: true },
+    { batch: 2, inputs: 64, outputs: 1, relu: false },
+  ])('a dense layer and its gradients: $batch x $inputs x $outputs', async (given) => {
+    const { batch, inputs, outputs, relu } = given;
+    const all = (layer: (x: tf.Tensor2D, kernel: tf.Tensor2D, bias: tf.Tensor1D) => tf.Tensor) => () => {
+      const tensors = [
+        drawn('x', [batch, inputs]),
+        drawn('kernel', [inputs, outputs]),
+        drawn('bias', [outputs]),
+      ];
+      const apply = (...[x, kernel, bias]: tf.Tensor[]): tf.Tensor =>
+        layer(x as tf.Tensor2D, kernel as tf.Tensor2D, bias as tf.Tensor1D);
+      const dy = drawn('dy', [batch, outputs]);
+      return [apply(...tensors), ...tf.grads((...given) => tf.sum(tf.mul(apply(...given), dy)))(tensors)];
+    };
+    await expectSame(
+      all((x, kernel, bias) => fusedLayer(x, kernel, bias, { strides: [1, 1], pad: 'valid', relu })),
+      all((x, kernel, bias) => {
+        const biased = tf.add(tf.matMul(x, kernel), bias);
+        return relu ? tf.relu(biased) : biased;
+      }),
+    );
+  });
+
+  const losses: readonly [LossConfig['kind'], number, number][] = [
+    ['cross-entropy', 1, 7],
+    ['cross-entropy', 3, 65],
+    ['hinge', 1, 5],
+    ['hinge', 4, 9],
+    ['squared-hinge', 3, 130],
+  ];
+
+  it.each(losses)('%s of %i outputs for %i photos', async (kind, outputs, batch) => {
+    const labels = Array.from({ length: batch }, (_, photo) => photo % Math.max(2, outputs));
+    const weights = (): tf.Tensor1D => drawn('weights', [batch], 0.5, 2) as tf.Tensor1D;
+    const logits = (): tf.Tensor2D => drawn('logits', [batch, outputs], -4, 4) as tf.Tensor2D;
+    await expectSame(
+      () => {
+        const photos = tf.stack([tf.tensor1d(labels), weights()], 1).as2D(batch, 2);
+        const answers = tf.zeros<tf.Rank.R2>([3, 2]);
+        const { value, grad } = tf.valueAndGrad((x) =>
+          meanLoss(x as tf.Tensor2D, photos, answers, { kind, row: 1 }),
+        )(logits());
+        return [value, grad, tf.slice(answers, [1, 0], [1, 1])];
+      },
+      () => {
+        const targets = targetsOf(labels, outputs);
+        const { value, grad } = tf.valueAndGrad((x) =>
+          tf.mean(tf.mul(photoLosses(x as tf.Tensor2D, targets, kind), weights())).asScalar(),
+        )(logits());
+        return [value, grad, value];
+      },
+    );
+  });
+
+  const updates: readonly [string, OptimizerConfig][] = [
+    ['descent', { kind: 'sgd', learningRate: 0.1, momentum: 0, nesterov: false, decay: 0 }],
+    ['descent with momentum', { kind: 'sgd', learningRate: 0.1, momentum: 0.9, nesterov: false, decay: 0 }],
+    ["Nesterov's", { kind: 'sgd', learningRate: 0.1, momentum: 0.9, nesterov: true, decay: 0 }],
+    ['RMSprop', { kind: 'rmsprop', learningRate: 0.01, rho: 0.9, momentum: 0, epsilon: 1e-4 }],
+    [
+      'RMSprop with momentum',
+      { kind: 'rmsprop', learningRate: 0.01, rho: 0.9, momentum: 0.8, epsilon: 1e-4 },
+    ],
+    ['Adam', { kind: 'adam', learningRate: 0.01, beta1: 0.9, beta2: 0.99, epsilon: 1e-3 }],
+    [
+      'AdamW',
+      { kind: 'adamw', learningRate: 0.01, beta1: 0.9, beta2: 0.99, epsilon: 1e-3, weightDecay: 0.1 },
+    ],
+  ];
+
+  it.each(updates)("%s step, three times, in place, with a penalty's gradient", async (_, config) => {
+    const optimizer = createOptimizer(config);
+    const [shape, l2] = [[7, 43], 0.01];
+    const moment = (step: number) => ({ step, learningRate: config.learningRate });
+    await expectSame(
+      () => {
+        const parameter = drawn('parameter', shape);
+        const slots = optimizer.slotNames.map(() => tf.zeros(shape));
+        for (let step = 0; step < 3; step++)
+          updateInPlace(
+            parameter,
+            drawn(`gradient ${step}`, shape),
+            slots,
+            updateFormula(config, moment(step)),
+            2 * l2,
+          );
+        return [parameter, ...slots];
+      },
+      () => {
+        let parameters = new Map([['p', drawn('parameter', shape)]]);
+        let slots = optimizer.createSlots(parameters);
+        for (let step = 0; step < 3; step++) {
+          const gradient = tf.add(drawn(`gradient ${step}`, shape), tf.mul(parameters.get('p')!, 2 * l2));
+          const next = optimizer.apply(parameters, new Map([['p', gradient]]), slots, moment(step));
+          parameters = new Map(next.parameters);
+          ({ slots } = next);
+        }
+        return [parameters.get('p')!, ...slots.values()];
+      },
+    );
+  });
+
+  it.each([1, 2, 5, 8])('half words as floats: %i of them', async (count) => {
+    const words = toFloat16Words(Float32Array.from({ length: count }, (_, at) => (at - 2.5) * 1.3));
+    await expectSame(
+      () => [unpackHalves(words, [count])],
+      () => [tf.tensor1d(fromFloat16Words(words))],
+    );
+  });
+
+  it.each(['rgb', 'bgr'] as const)('bytes of photos as %s', async (channelOrder) => {
+    const stream = randomStream(1, 'bytes');
+    const bytes = Uint8Array.from({ length: 3 * 5 * 3 * 3 }, () => stream.below(256));
+    const shape = [3, 5, 3, 3] as const;
+    const scale = 1 / 64;
+    await expectSame(
+      () => [
+        unpackPixels(bytes, tf.tensor1d([100, 110, 120]), { shape, turned: channelOrder === 'bgr', scale }),
+      ],
+      () => [
+        preprocess(tf.tensor4d(Int32Array.from(bytes), [...shape], 'int32'), {
+          channelOrder,
+          mean: [100, 110, 120],
+          scale,
+        }),
+      ],
+    );
+  });
+});
