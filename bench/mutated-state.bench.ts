@@ -19,7 +19,7 @@ const [count, seed] = [Number(values.count), Number(values.seed)];
 const home = useTemporaryHome();
 const folder = mkdtempSync(join(tmpdir(), 'thaw-mutated-state-'));
 try {
-  const program = await buildReader();
+  const program = await buildReader(resolve('.'));
   const whole = await makeWholeStates(join(folder, 'whole'));
   const order = {
     count,

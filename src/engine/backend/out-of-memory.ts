@@ -14,6 +14,9 @@ const sayings: readonly RegExp[] = [
   /Array buffer allocation failed|Invalid typed array length/,
   /WebAssembly\.Memory|Aborted\(OOM\)|WebAssembly memory ran out/,
   /createBuffer failed|WebGPU memory ran out/,
+  // V8's last words, and the system's.
+  /\bout of memory\b/i,
+  /Cannot allocate memory/,
 ];
 
 /** Whether an error of whatever library says that memory ran out: fewer photos at once may still fit. */

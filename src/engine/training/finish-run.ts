@@ -79,6 +79,7 @@ export async function finishRun(
     const learned = await learnFamiliarity(scorer, photos, session.pixels, progress, context.signal);
     const validation = measureValidation(plan, logits, temperature, dataset.classes, learned.validation);
     const acceptance = chooseRule(validation.answers.map(evidenceOf), usualShare);
+    await requireRun(run);
     await saveFamiliarity(paths.model, saved.file, learned.known, acceptance);
     const source = { folder: dataset.folder, image };
     const model = { scorer, known: learned.known };

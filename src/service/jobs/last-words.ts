@@ -23,11 +23,14 @@ export function lastWords(lines = 4): LastWords {
   };
 }
 
-/** Stack frames and TensorFlow's information lines explain nothing to a person. */
+/** Stack frames, and the information lines of TensorFlow and V8, explain nothing to a person. */
 function isNoise(line: string): boolean {
   return (
     /^at .+[):\d]$/.test(line) ||
     /^Node\.js v\d/.test(line) ||
-    /^(\d{4}-\d{2}-\d{2} [\d:.]+: )?[IW] /.test(line)
+    // V8's own: of its stacks, of its last collections.
+    /^(\d+: |-+ \w+ stack trace -+|#+$|\[\d+:0x[0-9a-f]+\]|<---)/.test(line) ||
+    /^(\d{4}-\d{2}-\d{2} [\d:.]+: )?[IW] /.test(line) ||
+    /^[IW]\d{4} [\d:.]+ +\d+ \S+\.cc:\d+\]/.test(line)
   );
 }

@@ -34,7 +34,14 @@ describe('runJob', () => {
   it('tells a crash with its exit code and last words', async () => {
     await expect(runJob(request('exit'), undefined, { entry })).rejects.toMatchObject({
       code: 'job-crashed',
-      facts: { job: 'scan', exitCode: 134, signal: null, detail: 'terminate called: std::bad_alloc' },
+      facts: { job: 'scan', exitCode: 134, signal: null, detail: 'pure virtual method called' },
+    });
+  });
+
+  it('tells that memory ran out where a library ended the job for it', async () => {
+    await expect(runJob(request('exhausted'), undefined, { entry })).rejects.toMatchObject({
+      code: 'out-of-memory',
+      facts: { detail: 'FATAL ERROR: Zone Allocation failed - process out of memory' },
     });
   });
 

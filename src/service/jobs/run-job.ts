@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process';
+import { isOutOfMemory } from '../../engine/backend/out-of-memory.ts';
 import { builtProgram } from '../../engine/job/built-program.ts';
 import type { PlainError } from '../../shared/errors/thaw-error.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
@@ -115,7 +116,11 @@ export function startJob(request: JobRequest, options: JobOptions = {}): Running
     reading.stop();
     for (const timer of timers) clearTimeout(timer);
     if (cancelled) fail({ code: 'cancelled', facts: { run: 'run' in request ? request.run : null } });
-    fail({ code: 'job-crashed', facts: { job: request.job, exitCode, signal, detail: words.text() } });
+    const detail = words.text();
+    // Libraries that have no more memory end their process with a word of it; a kill from outside has none.
+    if (signal !== 'SIGKILL' && isOutOfMemory(detail))
+      fail({ code: 'out-of-memory', facts: { work: 'job', detail } });
+    fail({ code: 'job-crashed', facts: { job: request.job, exitCode, signal, detail } });
     const ended = last!.kind === 'error' ? last.error.code : 'result';
     tellJobEnd({
       job: request.job,

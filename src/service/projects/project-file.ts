@@ -99,7 +99,8 @@ export async function readProjectJson<Value>(
 ): Promise<Value | null> {
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
     const code = (error as NodeJS.ErrnoException).code;
-    if (code === 'ENOENT' || code === 'ENOTDIR') return null;
+    // A damaged list of projects may name any path: one that no system takes names no file.
+    if (['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'ERR_INVALID_ARG_VALUE'].includes(code ?? '')) return null;
     throw asStorageError(error, file, 'read');
   });
   if (text === null) return null;

@@ -62,7 +62,7 @@ export const settings = [
 
 export async function openKillBench(folder: string, place: Place, seed: number): Promise<KillBench> {
   const [photos, calm] = [join(folder, 'photos'), join(folder, 'calm')];
-  await makePhotos(photos, { '.': { apple: 40, berry: 40 } });
+  await makePhotos(photos, { '.': { apple: 20, berry: 20 } });
   const { exitCode, stages, last } = await call(place, ['train', photos, '--out', calm, ...settings]);
   if (exitCode !== 0) throw new Error(`the undisturbed run failed: ${JSON.stringify(last)}`);
   const found = new Map<KilledStage, KillsFound>();

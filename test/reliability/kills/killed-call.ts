@@ -7,6 +7,8 @@ export interface CallEnd {
   readonly exitCode: number | null;
   /** Milliseconds that each stage took, by `STAGE` or `STAGE DETAIL`, in the order they came. */
   readonly stages: ReadonlyMap<string, number>;
+  /** Codes of what it told on the way. */
+  readonly notices: ReadonlySet<string>;
   /** The last line, as JSON; null where there was none. */
   readonly last: Readonly<Record<string, unknown>> | null;
 }
@@ -15,6 +17,8 @@ export interface KillMoment {
   readonly stage: string;
   /** After the stage has begun. */
   readonly milliseconds: number;
+  /** In place of the kill: what is done to the call then, by its process id. */
+  readonly act?: (pid: number) => void;
 }
 
 /** Where the programs and a home for them are. */
@@ -22,6 +26,9 @@ export interface Place {
   /** The built terminal program. */
   readonly cli: string;
   readonly home: string;
+  /** A program, and its parameters, that starts the call's. */
+  readonly starter?: readonly string[];
+  readonly environment?: NodeJS.ProcessEnv;
 }
 
 /**
@@ -29,19 +36,21 @@ export interface Place {
  * group of its own, to which every process that it starts belongs.
  */
 export async function call(
-  { cli, home }: Place,
+  { cli, home, starter = [], environment = {} }: Place,
   parameters: readonly string[],
   moment: KillMoment | null = null,
 ): Promise<CallEnd> {
-  const child = spawn(process.execPath, [cli, ...parameters, '--json'], {
+  const [program, ...line] = [...starter, process.execPath, cli, ...parameters, '--json'] as const;
+  const child = spawn(program, line, {
     detached: true,
-    env: { ...process.env, THAW_HOME: home, THAW_LANGUAGE: 'en' },
+    env: { ...process.env, THAW_HOME: home, THAW_LANGUAGE: 'en', ...environment },
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   const closed = new Promise<number | null>((resolve) => {
     child.once('close', resolve);
   });
   const stages = new Map<string, number>();
+  const notices = new Set<string>();
   let [current, since] = ['', performance.now()];
   const leave = (): void => {
     if (current !== '') stages.set(current, (stages.get(current) ?? 0) + performance.now() - since);
@@ -51,17 +60,21 @@ export async function call(
   let timer: NodeJS.Timeout | null = null;
   for await (const line of createInterface({ input: child.stdout })) {
     last = JSON.parse(line) as Readonly<Record<string, unknown>>;
+    if (last.kind === 'notice') notices.add((last.notice as { readonly code: string }).code);
     if (last.kind !== 'stage') continue;
     leave();
     current = [last.stage, last.detail].filter(Boolean).join(' ');
     if (moment?.stage !== current || timer !== null) continue;
     timer = setTimeout(() => {
-      kind = 'killed';
-      process.kill(-child.pid!, 'SIGKILL');
+      if (moment.act) moment.act(child.pid!);
+      else {
+        kind = 'killed';
+        process.kill(-child.pid!, 'SIGKILL');
+      }
     }, moment.milliseconds);
   }
   leave();
   const exitCode = await closed;
   if (timer) clearTimeout(timer);
-  return { kind: exitCode === null ? kind : 'ended', exitCode, stages, last };
+  return { kind: exitCode === null ? kind : 'ended', exitCode, stages, notices, last };
 }

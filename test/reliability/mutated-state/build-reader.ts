@@ -1,10 +1,9 @@
 import { isBuiltin } from 'node:module';
 import { isAbsolute, join } from 'node:path';
 import { build } from 'vite';
-import { project } from '../../cli/built-cli.ts';
 
-/** Bundles the process that reads, as the product is bundled. Gives its path. */
-export async function buildReader(): Promise<string> {
+/** Bundles the process that reads, as the product is bundled. `project`: the project's folder. Gives the program's path. */
+export async function buildReader(project: string): Promise<string> {
   // Inside the project: packages are found from there.
   const outDir = join(project, '.bench', 'mutated-state');
   await build({

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { buildOnce, jobProgram } from '../../cli/built-cli.ts';
+import { buildOnce, jobProgram, project } from '../../cli/built-cli.ts';
 import { useTemporaryHome, type TemporaryHome } from '../../temporary-home.ts';
 import { buildReader } from './build-reader.ts';
 import { readMutated, readWhole, type MutatedOrder } from './read-mutated.ts';
@@ -19,7 +19,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'thaw-mutated-state-'));
   order = {
     ...{ count: 0, seed: 1, processes: 2, folder: join(folder, 'work') },
-    program: await buildReader(),
+    program: await buildReader(project),
     job: jobProgram,
     whole: await makeWholeStates(join(folder, 'whole')),
   };

@@ -20,7 +20,7 @@ export const hashesFile = 'hashes.json';
 /** Stands in a text for the folder's own path. */
 export const placeWord = '@PLACE@';
 export const projectId = 'aaaaaaaaaa';
-export const runPhases = ['scratch'] as const;
+export const runPhases = ['whole-network'] as const;
 /** Of the made photos whose records lie in the cache. */
 export const cachedPhotos = [1, 2, 3, 4, 5, 6, 7, 8] as const;
 export const recordSize = 64;

@@ -45,7 +45,8 @@ export const stateReaders: Readonly<Record<StateKind, StateReader>> = {
     const facts = { precision: 'fp32', backend: 'tensorflow' };
     await readRun(place);
     await readRunFacts(place, []);
-    await openCheckpointStore(runPaths(place).checkpoints, runPhases, facts).readLast(0);
+    const last = await openCheckpointStore(runPaths(place).checkpoints, runPhases, facts).readLast(0);
+    if (last === null) throw new Error('no checkpoint where one lies');
     await openModel(place);
   },
   async project(place) {

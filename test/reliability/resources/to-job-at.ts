@@ -1,0 +1,18 @@
+import { readFileSync } from 'node:fs';
+import type { KillMoment } from '../kills/killed-call.ts';
+
+/** At the beginning of a stage something is done to the process of the call's job. */
+export function toJobAt(stage: string, act: (job: number) => void): KillMoment {
+  return {
+    stage,
+    milliseconds: 0,
+    act: (pid) => {
+      for (const child of childrenOf(pid)) act(child);
+    },
+  };
+}
+
+/** Processes that one has started (proc(5)). */
+function childrenOf(pid: number): readonly number[] {
+  return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number);
+}
