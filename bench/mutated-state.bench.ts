@@ -43,7 +43,7 @@ try {
   ]);
   await writeSection(
     'mutated-state',
-    `${count.toLocaleString('en')} of each kind, one file of it mutated by a seed: truncated, flipped bits, noise, zeros, huge numbers, a piece twice, another type, other values in its JSON; archives also with names that lead out, archives and bombs inside, links, sizes and checksums that are not true. Each is read in a process that may crash. Asked: it is read (where the damage does not matter, as in a cache, whose lost records are computed again) or refused with a code; no crash; no more than 10 s; no more than 1 GB; nothing written outside; nothing read whose checksum is another.
+    `${count.toLocaleString('en')} of each kind, one file of it mutated by a seed: truncated, flipped bits, noise, zeros, huge numbers, a piece twice, another type, other values in its JSON; archives also with names that lead out, archives and bombs inside, links, sizes and checksums that are not true. Each is read in a process that may crash. Asked: it is read (where the damage does not matter, as in a cache, whose lost records are computed again) or refused with a code; no crash; no more than 10 s; no more than 1 GB; nothing written outside; nothing read whose checksum is another. Keras's .h5 can send its library round without end: the app gives such a file up after 8 s of reading (\`model-file-endless\`); what is above that is the start of its process, beside other work.
 
 ${markdownTable(['what', 'files', 'read', 'codes', 'longest, s', 'faults'], rows)}
 
