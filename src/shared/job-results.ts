@@ -8,6 +8,7 @@ import type { Evaluation, OpenedFile } from './run-files.ts';
 import type { AcceptanceRule } from './statistics/acceptance.ts';
 import type { MeasuredMethod } from './test-methods.ts';
 import type { Acceptance } from './statistics/acceptance-curve.ts';
+import type { DeviceTiming } from './device-timing.ts';
 import type { WebgpuFacts } from './webgpu-facts.ts';
 
 /** What each job answers with in its last event. */
@@ -409,7 +410,9 @@ export interface BackendFacts {
   readonly onnxruntime?: { readonly version: string; readonly timesFaster: number };
   /** There where WebGPU computes. */
   readonly webgpu?: WebgpuFacts;
-  /** What was tried before this one, and why it was not taken. */
+  /** There where several devices open and the choice was left to Thaw: what it was made by. */
+  readonly timings?: readonly DeviceTiming[];
+  /** What else was tried, and why it was not taken. */
   readonly passedOver: readonly { readonly backend: string; readonly reason: string }[];
   readonly secondsToStart: number;
 }

@@ -113,6 +113,19 @@ it.each([
   for (const part of parts) expect(text).toMatch(part);
 });
 
+it.each([
+  ['en', /Timed +tensorflow \(a processor\): 40\.0 photos\/s/],
+  ['zh-CN', /测速 +tensorflow（a processor）：.*每秒 40\.0 张/],
+] as const)('tells what the choice of a device was made by, in %s', async (language, line) => {
+  const timings = [
+    { backend: 'tensorflow', device: 'a processor', photosPerSecond: 40 },
+    { backend: 'webgpu', device: 'integrated', photosPerSecond: 12.34 },
+  ];
+  const { text } = await doctor(() => Promise.resolve({ ...facts, timings }), language);
+  expect(text).toMatch(line);
+  expect(text).toMatch(/webgpu.*12\.3/);
+});
+
 it('tells it as one object', async () => {
   const { text, objects } = await doctor(() => Promise.resolve(facts), 'en', '--json');
   expect(text).toBe('');

@@ -4,6 +4,7 @@ import { diagnosticsJson } from '../../service/diagnostics/diagnostics-json.ts';
 import { gatherDiagnostics, type Diagnostics } from '../../service/diagnostics/gather-diagnostics.ts';
 import { asThawError } from '../../service/jobs/as-thaw-error.ts';
 import { assertNever } from '../../shared/assert-never.ts';
+import type { DeviceTiming } from '../../shared/device-timing.ts';
 import type { BackendFacts } from '../../shared/job-results.ts';
 import { describeError } from '../../shared/messages/describe-error.ts';
 import { formatBytes, formatDuration } from '../../shared/messages/format-numbers.ts';
@@ -52,6 +53,7 @@ function diagnosisLines(diagnostics: Diagnostics, { language, style }: CliContex
       ? [[labels.frozenLayers, words.onnxruntime(facts.onnxruntime.version, facts.onnxruntime.timesFaster)]]
       : []),
     ...(facts?.webgpu ? webgpuRows(facts.webgpu, words) : []),
+    ...timingRows(facts?.timings ?? [], words),
     [labels.gpu, gpuText(gpu, words)],
     [labels.vector, facts && facts.vector.length > 0 ? facts.vector.join(' ') : words.none],
     [labels.bf16, words.bf16[facts?.bf16 ?? 'none'] ?? words.none],
@@ -81,6 +83,13 @@ function diagnosisLines(diagnostics: Diagnostics, { language, style }: CliContex
     ...(reasons.length > 0 ? ['', labels.passedOver, ...reasons.map((reason) => `  ${reason}`)] : []),
     ...['', labels.remedies, ...remedies.map((remedy) => `  ${words.remedies[remedy]}`)],
   ];
+}
+
+function timingRows(timings: readonly DeviceTiming[], { labels, timing }: SetupWords): string[][] {
+  return timings.map(({ backend, device, photosPerSecond }, index) => [
+    index === 0 ? labels.timings : '',
+    timing(backend, device, photosPerSecond.toFixed(1)),
+  ]);
 }
 
 function webgpuRows(webgpu: WebgpuFacts, { labels, gpuMemory, softwareGpu }: SetupWords): string[][] {

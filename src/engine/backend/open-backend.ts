@@ -1,7 +1,11 @@
 import { backendNames, type BackendName } from '../../shared/backends.ts';
 import { isThawError, ThawError } from '../../shared/errors/thaw-error.ts';
+import type { DeviceTiming } from '../../shared/device-timing.ts';
 import type { BackendFacts } from '../../shared/job-results.ts';
 import { describeError } from '../../shared/messages/describe-error.ts';
+import { chooseDevice, hasSeenEnough } from './choice/choose-device.ts';
+import { keptTimings } from './choice/kept-timings.ts';
+import { timeDevice } from './choice/time-device.ts';
 import type { ComputeBackend, OpenedBackend } from './compute-backend.ts';
 import { openTensorflow } from './open-tensorflow.ts';
 import { openWasm } from './open-wasm.ts';
@@ -20,34 +24,71 @@ const rungs: Readonly<Record<BackendName, (named: boolean) => Promise<OpenedBack
 };
 
 /**
- * Opens the backend that was asked for, or with `auto` the first of the ladder that opens, and makes it tfjs's
- * global one. What was tried before and why it was not taken is in `facts.passedOver`.
+ * Opens the backend that was asked for, or with `auto` the fastest of those that open, and makes it tfjs's global one. A
+ * GPU by CUDA is taken at once; a GPU by WebGPU and a processor are timed, once a machine (./choice). What else was tried
+ * and why it was not taken is in `facts.passedOver`.
  * A program that computes as a GPU is never chosen by itself. Throws `backend-unavailable`, and for `webgpu` what
  * openWebgpu throws.
  */
 export async function openBackend(choice: 'auto' | BackendName): Promise<ComputeBackend> {
   const start = performance.now();
   const passedOver: BackendFacts['passedOver'][number][] = [];
+  const devices: OpenedDevice[] = [];
   let lastCause: unknown;
   for (const name of backendNames) {
     if (choice !== 'auto' && choice !== name) continue;
     try {
-      const { binding, onnx, facts, missed } = await rungs[name](choice !== 'auto');
-      const secondsToStart = (performance.now() - start) / 1000;
-      return {
-        name,
-        binding,
-        onnx,
-        facts: { ...facts, passedOver: [...passedOver, ...missed], secondsToStart },
-      };
+      devices.push({ name, ...(await rungs[name](choice !== 'auto')) });
     } catch (error) {
       if (choice !== 'auto' && isThawError(error)) throw error;
       lastCause = error;
       passedOver.push({ backend: name, reason: reasonOf(error) });
     }
+    if (hasSeenEnough(devices, name)) break;
+  }
+  const [first, ...others] = devices;
+  if (first) {
+    const { device, timings, passedOver: slower } = await chooseDevice([first, ...others], timeDevices);
+    // Those opened after it are tfjs's global backend by now.
+    if (device !== devices.at(-1)) await rungs[device.name](choice !== 'auto');
+    const { name, binding, onnx, facts, missed } = device;
+    return {
+      name,
+      binding,
+      onnx,
+      facts: {
+        ...facts,
+        ...(timings.length > 0 ? { timings } : {}),
+        passedOver: [...passedOver, ...slower, ...missed],
+        secondsToStart: (performance.now() - start) / 1000,
+      },
+    };
   }
   const reason = passedOver.map((tried) => `${tried.backend}: ${tried.reason}`).join('; ');
   throw new ThawError('backend-unavailable', { backend: choice, reason }, { cause: lastCause });
+}
+
+interface OpenedDevice extends OpenedBackend {
+  readonly name: BackendName;
+}
+
+/** Each as the global backend, in turn. One that fails has no timing. */
+function timeDevices(devices: readonly OpenedDevice[]): Promise<readonly DeviceTiming[]> {
+  return keptTimings(
+    devices.map(({ facts }) => facts),
+    async () => {
+      const timings: DeviceTiming[] = [];
+      for (const { name, binding, onnx, facts } of devices)
+        try {
+          await rungs[name](false);
+          const opened = { name, binding, onnx, facts: { ...facts, passedOver: [], secondsToStart: 0 } };
+          timings.push({ backend: name, device: facts.device, photosPerSecond: await timeDevice(opened) });
+        } catch {
+          continue;
+        }
+      return timings;
+    },
+  );
 }
 
 function reasonOf(error: unknown): string {

@@ -112,6 +112,7 @@ export const setupWords = {
     gpuDriver: 'GPU driver',
     gpuMemory: 'GPU memory',
     precision: 'Precision',
+    timings: 'Timed',
     gpu: 'NVIDIA GPU',
     vector: 'Vector units',
     bf16: 'bf16',
@@ -134,6 +135,8 @@ export const setupWords = {
   none: 'none',
   absent: 'not there yet',
   freeBytes: (bytes: string) => `${bytes} free`,
+  timing: (backend: string, device: string, photos: string) =>
+    `${backend} (${device}): ${photos} photos/s through the first block of VGG16`,
   /** Of a backend that was not tried. */
   slower: 'not tried, it comes after the one that was taken',
   memory: (total: string, free: string) => `${total}, ${free} free`,

@@ -110,6 +110,7 @@ export const setupWords: SetupWords = {
     gpuDriver: 'GPU 驱动',
     gpuMemory: '显存',
     precision: '精度',
+    timings: '测速',
     gpu: 'NVIDIA GPU',
     vector: '向量单元',
     bf16: 'bf16',
@@ -132,6 +133,7 @@ export const setupWords: SetupWords = {
   none: '无',
   absent: '还没有',
   freeBytes: (bytes) => `可用 ${bytes}`,
+  timing: (backend, device, photos) => `${backend}（${device}）：VGG16 第一个卷积块每秒 ${photos} 张`,
   slower: '未尝试，排在所采用的之后',
   memory: (total, free) => `${total}，可用 ${free}`,
   bf16: {

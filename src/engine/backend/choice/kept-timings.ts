@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { DeviceTiming } from '../../../shared/device-timing.ts';
+import type { BackendFacts } from '../../../shared/job-results.ts';
+import { thawHome } from '../../storage/home.ts';
+import { writeJsonAtomically } from '../../storage/write-atomically.ts';
+
+type Identity = Pick<
+  BackendFacts,
+  'backend' | 'device' | 'tensorflowVersion' | 'vector' | 'onnxruntime' | 'webgpu'
+>;
+
+const fileSchema = z.object({
+  schemaVersion: z.literal(1),
+  devices: z.string(),
+  timings: z.array(
+    z.object({ backend: z.string(), device: z.string(), photosPerSecond: z.number().positive() }),
+  ),
+});
+
+/**
+ * What these devices were timed at on this machine, kept so that they are timed once and not with every start: another
+ * GPU, driver or version of what computes is timed anew. `time` is called where nothing is kept. A file that cannot be
+ * read or written is done without.
+ */
+export async function keptTimings(
+  devices: readonly Identity[],
+  time: () => Promise<readonly DeviceTiming[]>,
+  file = join(thawHome(), 'device-timings.json'),
+): Promise<readonly DeviceTiming[]> {
+  const key = keyOf(devices);
+  const kept = await read(file);
+  if (kept?.devices === key) return kept.timings;
+  const timings = await time();
+  // What failed once may do better the next time.
+  if (timings.length === devices.length)
+    await writeJsonAtomically(file, { schemaVersion: 1, devices: key, timings }).catch(() => undefined);
+  return timings;
+}
+
+function keyOf(devices: readonly Identity[]): string {
+  const told = devices.map(({ backend, device, tensorflowVersion, vector, onnxruntime, webgpu }) => [
+    ...[backend, device, tensorflowVersion, vector],
+    ...[onnxruntime?.version ?? null, webgpu?.driver ?? null],
+  ]);
+  return createHash('sha256').update(JSON.stringify(told)).digest('hex');
+}
+
+async function read(file: string): Promise<z.infer<typeof fileSchema> | null> {
+  try {
+    return fileSchema.safeParse(JSON.parse(await readFile(file, 'utf8'))).data ?? null;
+  } catch {
+    return null;
+  }
+}
