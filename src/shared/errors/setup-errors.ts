@@ -20,7 +20,7 @@ export interface SetupErrors {
    * the program that computes as a GPU; of `switched-off`: what switched it off.
    */
   'gpu-unavailable': {
-    reason: 'switched-off' | 'driver' | 'package' | 'adapter' | 'software';
+    reason: 'switched-off' | 'driver' | 'package' | 'adapter' | 'name' | 'software';
     detail: string;
   };
   /** `limit` as WebGPU names it. */

@@ -30,6 +30,16 @@ describe('the GPU to compute on', () => {
     expect(await findAdapter(offering(radeon, arc), { software: false })).toBe(radeon);
   });
 
+  it('is the one that was named, of two', async () => {
+    const both = offering(radeon, arc);
+    expect(await findAdapter(both, { software: false, named: 'Intel' })).toBe(arc);
+    expect(await findAdapter(both, { software: false, named: 'RX 7600' })).toBe(radeon);
+    await expect(findAdapter(both, { software: false, named: 'geforce' })).rejects.toMatchObject({
+      code: 'gpu-unavailable',
+      facts: { reason: 'name', detail: 'geforce' },
+    });
+  });
+
   it('is a real one, whatever comes first', async () => {
     expect(await findAdapter(offering(llvmpipe, arc), { software: true })).toBe(arc);
   });

@@ -19,20 +19,25 @@ export const neededLimits: GpuLimits = {
 };
 
 /**
- * The GPU to compute on: the faster one where there are two. `software`: whether a program that computes as one may be
- * taken where there is none. Throws `gpu-unavailable`, `gpu-too-small`.
+ * The GPU to compute on: the faster one where there are two, or the one whose name holds `named`, in any case of letters.
+ * `software`: whether a program that computes as one may be taken where there is none. Throws `gpu-unavailable`,
+ * `gpu-too-small`.
  */
 export async function findAdapter(
   gpu: Gpu,
-  { software }: { readonly software: boolean },
+  { software, named }: { readonly software: boolean; readonly named?: string | undefined },
 ): Promise<GpuAdapter> {
   const found: GpuAdapter[] = [];
   for (const powerPreference of ['high-performance', 'low-power'] as const) {
     const adapter = await gpu.requestAdapter({ powerPreference });
     if (adapter) found.push(adapter);
   }
-  const adapter = found.find((one) => !isSoftware(one)) ?? found[0];
-  if (!adapter) throw new ThawError('gpu-unavailable', { reason: 'adapter', detail: '' });
+  if (found.length === 0) throw new ThawError('gpu-unavailable', { reason: 'adapter', detail: '' });
+  const wanted = named
+    ? found.filter((one) => adapterName(one).toLowerCase().includes(named.toLowerCase()))
+    : found;
+  const adapter = wanted.find((one) => !isSoftware(one)) ?? wanted[0];
+  if (!adapter) throw new ThawError('gpu-unavailable', { reason: 'name', detail: named! });
   if (isSoftware(adapter) && !software)
     throw new ThawError('gpu-unavailable', { reason: 'software', detail: adapterName(adapter) });
   checkLimits(adapter);

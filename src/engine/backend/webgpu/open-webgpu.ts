@@ -32,7 +32,7 @@ export async function openWebgpu({ software }: { readonly software: boolean }): 
 
 async function prepare(software: boolean): Promise<NonNullable<typeof opened>> {
   const gpu = await loadDawn();
-  const adapter = await findAdapter(gpu, { software });
+  const adapter = await findAdapter(gpu, { software, named: process.env.THAW_GPU });
   const device = await requestDevice(adapter);
   const name = adapterName(adapter);
   const guard = guardDevice(device, name);

@@ -62,6 +62,7 @@ export const setupMessages: ErrorSentences<SetupErrors> = {
       driver: `There is no GPU driver for ${detail}.`,
       package: `The library for WebGPU does not load: ${detail}.`,
       adapter: 'WebGPU finds no GPU here.',
+      name: `WebGPU finds no GPU here whose name holds ${detail}.`,
       software: `WebGPU finds no GPU, only a program that computes as one (${detail}), slower than the processor itself.`,
     }[reason],
     remedy: {
@@ -69,6 +70,7 @@ export const setupMessages: ErrorSentences<SetupErrors> = {
       driver: "Install the GPU's driver, or take --set backend=auto.",
       package: 'Run "npm install" again, or take --set backend=auto.',
       adapter: "Update the GPU's driver, or take --set backend=auto.",
+      name: 'Unset THAW_GPU to use the faster one.',
       software: "Install the GPU's driver, or take --set backend=auto.",
     }[reason],
   }),

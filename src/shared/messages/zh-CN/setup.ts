@@ -61,6 +61,7 @@ export const setupMessages: ErrorSentences<SetupErrors> = {
       driver: `没有支持 ${detail} 的 GPU 驱动。`,
       package: `WebGPU 的库无法加载：${detail}。`,
       adapter: 'WebGPU 在此处没有找到 GPU。',
+      name: `WebGPU 在此处没有找到名称含有“${detail}”的 GPU。`,
       software: `WebGPU 没有找到 GPU，只有模拟 GPU 的程序（${detail}），比处理器本身更慢。`,
     }[reason],
     remedy: {
@@ -68,6 +69,7 @@ export const setupMessages: ErrorSentences<SetupErrors> = {
       driver: '安装 GPU 的驱动，或使用 --set backend=auto。',
       package: '重新运行“npm install”，或使用 --set backend=auto。',
       adapter: '更新 GPU 的驱动，或使用 --set backend=auto。',
+      name: '取消 THAW_GPU 即可使用较快的 GPU。',
       software: '安装 GPU 的驱动，或使用 --set backend=auto。',
     }[reason],
   }),
