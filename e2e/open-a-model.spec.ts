@@ -1,10 +1,15 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { layer, smallConfig, smallKeras } from '../src/engine/importing/fixtures/small-model-files.ts';
+import { call } from '../test/reliability/kills/killed-call.ts';
+import { makePhotos } from '../test/train-run/made-photos.ts';
 import { dropFiles } from './fixtures/drop-files.ts';
 import { inEveryLook, inItsThemes } from './fixtures/every-look.ts';
+import { cliOf } from './fixtures/serve.ts';
 import { choosePhotos, openSample, step } from './fixtures/steps.ts';
 import { expect, test } from './fixtures/test.ts';
+
+const checkout = join(import.meta.dirname, '..');
 
 test('a model from elsewhere is asked about what its file does not say, and answers', async ({
   journey: { app, photos },
@@ -36,8 +41,9 @@ test('a model from elsewhere is asked about what its file does not say, and answ
   await inEveryLook(app, 'opened-model');
 
   await step(app, 'Predict').click();
-  const [photo] = (await readdir(photos)).filter((name) => /\.(jpg|png)$/.test(name));
-  if (photo !== undefined) await choosePhotos(app, [photo]);
+  await makePhotos(join(photos, 'my model'), { '.': { '.': 1 } });
+  await choosePhotos(app, ['0.png']);
+  await expect(app.getByText(/^(animals|food)$/).first()).toBeVisible({ timeout: 60_000 });
   await step(app, 'Export').click();
   await expect(app.getByRole('button', { name: /^Export/ }).first()).toBeVisible();
 });
@@ -72,6 +78,34 @@ test('a model alone is a project, opened from Home or dropped there, and packed'
   await dialog.getByRole('textbox', { name: 'Classes' }).fill('cats, dogs');
   await dialog.getByRole('button', { name: 'Open', exact: true }).click();
   await expect(app.getByRole('heading', { level: 1, name: 'pets' })).toBeVisible({ timeout: 60_000 });
+});
+
+test('the folder of a run of another computer is dropped: its model answers, its results are there', async ({
+  journey: { app, photos },
+}) => {
+  const home = dirname(photos);
+  const run = join(photos, 'fruit of Ann');
+  const folder = join(home, 'there');
+  await makePhotos(folder, { '.': { apple: 12, berry: 12 } });
+  const settings = ['--recipe', 'scratch', '--image-size', '80', '--epochs', '1', '--set', 'units=8'];
+  const { exitCode } = await call({ cli: cliOf(checkout), home }, [
+    'train',
+    folder,
+    '--out',
+    run,
+    ...settings,
+  ]);
+  expect(exitCode).toBe(0);
+  await rm(folder, { recursive: true });
+  await expect(app.getByRole('button', { name: 'Open a model…' })).toBeVisible();
+  await dropFiles(app, [run]);
+  await expect(app.getByRole('heading', { level: 1, name: 'fruit of Ann' })).toBeVisible({ timeout: 60_000 });
+  await expect(app.getByRole('table', { name: /Confusion matrix/ })).toContainText('berry');
+  await inItsThemes(app, 'run-taken', 'en');
+  await step(app, 'Predict').click();
+  await makePhotos(photos, { '.': { '.': 1 } });
+  await choosePhotos(app, ['0.png']);
+  await expect(app.getByText(/^(apple|berry)$/).first()).toBeVisible({ timeout: 60_000 });
 });
 
 /** By Thaw's own dialog. */

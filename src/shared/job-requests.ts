@@ -80,6 +80,8 @@ export const jobRequestSchema = z.discriminatedUnion('job', [
     id: z.string().min(1),
     photos: z.string().exactOptional(),
   }),
+  /** Copies the run in FOLDER, made on another computer, to RUN; its photos are looked for in PHOTOS. */
+  z.strictObject({ job: z.literal('take-run'), folder: z.string(), run: z.string(), photos: z.string() }),
   /** Makes pictures of MNIST's four idx files. */
   z.strictObject({ job: z.literal('unpack-idx'), folder: z.string(), out: z.string() }),
   /** Copies or moves the photos of a split file (FOLDER/split.json) into OUT/PART/CLASS. */

@@ -1,8 +1,28 @@
 import { describe, expect, it } from 'vitest';
-import { classifyDragged, classifyDrop } from './classify-drop.ts';
+import { classifyDragged, classifyDrop, holdsModel } from './classify-drop.ts';
 
 const file = (name: string) => ({ name, folder: false });
 const folder = (name: string) => ({ name, folder: true });
+
+describe('a folder', () => {
+  it.each([
+    [[file('config.json'), folder('model'), folder('checkpoints')]],
+    [[file('opened.json'), folder('model')]],
+    [[file('pets.keras'), file('labels.json'), file('README.md')]],
+    [[file('model.json'), file('group1-shard1of1.bin')]],
+  ])('holds a model: %j', (things) => {
+    expect(holdsModel(things)).toBe(true);
+  });
+  it.each([
+    [[]],
+    [[folder('cats'), folder('dogs')]],
+    [[folder('cats'), folder('dogs'), file('features.h5')]],
+    [[folder('model'), folder('other')]],
+    [[file('one.keras'), file('two.keras')]],
+  ])('holds none: %j', (things) => {
+    expect(holdsModel(things)).toBe(false);
+  });
+});
 
 describe('what was dropped', () => {
   it('is one folder', () => {

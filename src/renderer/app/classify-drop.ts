@@ -48,6 +48,14 @@ function modelIn(things: readonly DroppedThing[]): string | null {
   return names.includes(modelJson) && names.every((name) => besideModel.test(name)) ? modelJson : null;
 }
 
+/** Whether a folder is a run of Thaw, or holds a model and no folder of photos, by what lies in it. */
+export function holdsModel(things: readonly DroppedThing[]): boolean {
+  const has = (wanted: string): boolean => things.some(({ name }) => name === wanted);
+  if (has('model') && (has('config.json') || has('opened.json'))) return true;
+  const models = things.filter(({ name }) => modelExtension.test(name) || name === modelJson);
+  return models.length === 1 && things.every(({ folder }) => !folder);
+}
+
 /** What is dragged, known only by its types until it is dropped: a folder has none. */
 export type DraggedKind = 'photos' | 'zip' | 'model' | 'folder' | 'wrong';
 

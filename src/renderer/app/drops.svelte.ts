@@ -1,7 +1,7 @@
 import type { Desktop } from '../../shared/app/desktop.ts';
 import type { Dropped, DropTaker, Step } from '../shared/app.ts';
-import { classifyDragged, type DraggedKind, type DropKind } from './classify-drop.ts';
-import { readEntries, takeItems, type DroppedItems } from './read-dropped.ts';
+import { classifyDragged, holdsModel, type DraggedKind, type DropKind } from './classify-drop.ts';
+import { lookInto, readEntries, takeItems, type DroppedItems } from './read-dropped.ts';
 
 /** What the drop surface says. */
 export type Dragging =
@@ -14,7 +14,7 @@ export interface DropOptions {
   /** A trained model is open, so that photos may be asked about. */
   readonly canPredict: () => boolean;
   readonly openAsProject: (dropped: Dropped) => Promise<void>;
-  /** `name`: of the file that is opened. */
+  /** `name`: of the file, or of the folder, that is opened. */
   readonly openModel: (dropped: Dropped, name: string) => Promise<void>;
   readonly goToPredict: () => void;
   /** The drop is nothing that can be done now. */
@@ -122,9 +122,11 @@ export class Drops {
     }
     const opensProject = kind.kind === 'zip' || (kind.kind === 'folder' && !onPredict);
     try {
+      const inFolder = opensProject && holdsModel(await lookInto(items.entries));
       const dropped = await this.#contentOf(items);
       if (!dropped) return;
-      if (kind.kind === 'model') await this.#options.openModel(dropped, kind.name);
+      if (kind.kind === 'model' || (kind.kind === 'folder' && inFolder))
+        await this.#options.openModel(dropped, kind.name);
       else if (opensProject) await this.#options.openAsProject(dropped);
       else this.#give(dropped);
     } catch (error) {

@@ -2,6 +2,7 @@ import type { ProjectView } from '../../shared/app/project-view.ts';
 import { type ModelAnswers, type OpenedModel, Opening } from '../features/open-model/opening.svelte.ts';
 import type { Dropped, ModelSource } from '../shared/app.ts';
 import type { Client } from '../shared/client.ts';
+import { placedBelow } from './send-files.ts';
 
 export interface ModelsOptions {
   readonly client: () => Client;
@@ -34,10 +35,15 @@ export class Models {
     if (path !== null) await this.#open({ kind: 'path', path });
   }
 
-  /** `name`: of the model's file among what was dropped. */
+  /** `name`: of the model's file among what was dropped, or of the folder that was. */
   async openDropped(dropped: Dropped, name: string): Promise<void> {
     if (dropped.kind === 'files') {
-      await this.#open({ kind: 'upload', upload: await this.#options.upload(dropped.files), name });
+      const placed = dropped.name === '' ? { ...dropped, name } : placedBelow(dropped);
+      await this.#open({
+        kind: 'upload',
+        upload: await this.#options.upload(placed.files),
+        name: placed.name,
+      });
       return;
     }
     const path = dropped.paths.find((each) => each.endsWith(name));

@@ -1,4 +1,4 @@
-import { classifyDrop, type DropKind } from './classify-drop.ts';
+import { classifyDrop, type DroppedThing, type DropKind } from './classify-drop.ts';
 import { inParallel } from './in-parallel.ts';
 
 export interface PathedFile {
@@ -22,8 +22,7 @@ export function takeItems(transfer: DataTransfer): DroppedItems {
   const items = [...transfer.items].filter(({ kind }) => kind === 'file');
   const entries = items.map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
   const files = items.map((item) => item.getAsFile()).filter((file) => file !== null);
-  const things = entries.map(({ name, isDirectory }) => ({ name, folder: isDirectory }));
-  return { kind: classifyDrop(things), files, entries };
+  return { kind: classifyDrop(entries.map(thingOf)), files, entries };
 }
 
 /** Every file below the dropped entries but hidden ones. A single folder's own name is left off the paths. */
@@ -53,6 +52,18 @@ export async function readEntries(
     level = below;
   }
   return found;
+}
+
+/** What lies in the folder that alone was dropped; nothing where something else was. */
+export async function lookInto([only, ...others]: readonly FileSystemEntry[]): Promise<
+  readonly DroppedThing[]
+> {
+  if (!only || !isDirectory(only) || others.length > 0) return [];
+  return (await childrenOf(only)).map(thingOf);
+}
+
+function thingOf({ name, isDirectory: folder }: FileSystemEntry): DroppedThing {
+  return { name, folder };
 }
 
 function isDirectory(entry: FileSystemEntry): entry is FileSystemDirectoryEntry {

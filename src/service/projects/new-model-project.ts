@@ -9,7 +9,7 @@ import type { ProjectStore } from './project-store.ts';
 import type { Project } from './project.ts';
 
 /**
- * A project of a model file and no photos yet: its folder of photos is an empty one of its own until a person names
+ * A project of a model file, or of a run of another computer, and no photos yet: its folder of photos is an empty one of its own until a person names
  * another. Nothing is left where the model does not open. Throws what openModelFile throws, `disk-full`,
  * `permission-denied`.
  */
@@ -23,11 +23,11 @@ export async function newModelProject(
   try {
     const photos = ownPhotos(folder);
     await mkdir(photos);
-    const runs = join(folder, 'runs');
-    const run = await openModelFile(runs, wish, needs);
+    const runsFolder = join(folder, 'runs');
+    const run = await openModelFile({ runsFolder, sourceFolder: photos }, wish, needs);
     const source = {
       kind: 'folder',
-      name: await runNameOf(join(runs, run)),
+      name: await runNameOf(join(runsFolder, run)),
       folder: photos,
       origin: photos,
     } as const;

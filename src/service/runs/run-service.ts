@@ -135,7 +135,7 @@ export function createRunService({
     },
     async openModel({ project: id, ...wish }) {
       const project = await projects.open(id);
-      const run = await openModelFile(project.runsFolder, wish, { requireAllowed, uploads, runJob });
+      const run = await openModelFile(project, wish, { requireAllowed, uploads, runJob });
       project.changed();
       return { run };
     },

@@ -29,6 +29,8 @@ export async function handle(
       return (await import('./unpack-zip.ts')).unpack(request, context);
     case 'pack-project':
       return (await import('../../projects/packing/pack-project.ts')).packProject(request, context);
+    case 'take-run':
+      return (await import('../../projects/packing/take-run.ts')).takeRun(request, context);
     case 'unpack-project':
       return (await import('../../projects/packing/unpack-project.ts')).unpackProject(request, context);
     case 'unpack-idx':
