@@ -1,5 +1,5 @@
 import type { EpochTotals } from './checkpoint-store.ts';
-import { isLater, readOutcome } from './run-parts.ts';
+import { isLater, readOutcome } from './outcomes.ts';
 import type { Outcome, StepOutcome } from './training-step.ts';
 
 /** Totals of an epoch's batches. */

@@ -1,5 +1,5 @@
 import { asOutOfMemory, isOutOfMemory } from '../backend/out-of-memory.ts';
-import { addOutcomes, nothingYet, readOutcome } from './run-parts.ts';
+import { addOutcomes, nothingYet, readOutcome } from './outcomes.ts';
 import { splitBatch } from './split-batch.ts';
 import type {
   BatchInputs,

@@ -1,11 +1,5 @@
-import type {
-  LaterOutcome,
-  Outcome,
-  StepBatch,
-  StepMoment,
-  StepOutcome,
-  TrainingStep,
-} from './training-step.ts';
+import { addOutcomes, nothingYet, readOutcome } from './outcomes.ts';
+import type { Outcome, StepBatch, StepMoment, StepOutcome, TrainingStep } from './training-step.ts';
 
 /** One update from the parts of a batch (./split-batch.ts). */
 export async function runParts(
@@ -17,27 +11,4 @@ export async function runParts(
   for (const [index, part] of parts.entries())
     outcome = addOutcomes(outcome, await step.addPart(part, index === 0));
   return readOutcome(addOutcomes(outcome, await step.update(moment)));
-}
-
-export const nothingYet: StepOutcome = { loss: 0, correct: 0 };
-
-export function isLater(outcome: Outcome): outcome is LaterOutcome {
-  return 'read' in outcome;
-}
-
-/** Waits for the device where it is still there. */
-export async function readOutcome(outcome: Outcome): Promise<StepOutcome> {
-  return isLater(outcome) ? outcome.read() : outcome;
-}
-
-/** Their sum; to be read where one of them is. */
-export function addOutcomes(one: Outcome, other: Outcome): Outcome {
-  if (!isLater(one) && !isLater(other))
-    return { loss: one.loss + other.loss, correct: one.correct + other.correct };
-  return {
-    read: async () => {
-      const [first, second] = [await readOutcome(one), await readOutcome(other)];
-      return { loss: first.loss + second.loss, correct: first.correct + second.correct };
-    },
-  };
 }

@@ -7,7 +7,7 @@ import { isBest } from './best-epoch.ts';
 import { countOutcomes } from './count-outcomes.ts';
 import { measurePart } from './measure-part.ts';
 import type { BatchOrder } from './order-batches.ts';
-import { isLater, readOutcome } from './run-parts.ts';
+import { isLater, readOutcome } from './outcomes.ts';
 import { scoreLogits } from './score-logits.ts';
 import { stepBatch } from './step-batch.ts';
 import type { TrainingPlan } from './training-plan.ts';

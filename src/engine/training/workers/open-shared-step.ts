@@ -2,7 +2,7 @@ import type { DropoutSpec } from '../../../shared/network.ts';
 import { layerShapes } from '../../models/layer-shapes.ts';
 import type { HostTensor, TensorMap } from '../../storage/safetensors.ts';
 import type { PatientStep } from '../patient-step.ts';
-import { addOutcomes, readOutcome } from '../run-parts.ts';
+import { addOutcomes, readOutcome } from '../outcomes.ts';
 import { splitBatch } from '../split-batch.ts';
 import type { Outcome, StepBatch, StepMoment, StepOptions, StepRunner } from '../training-step.ts';
 import type { StepWorker } from './open-workers.ts';

@@ -1,7 +1,7 @@
 import { openBackend } from '../../backend/open-backend.ts';
 import { openLocalStep } from '../open-training-step.ts';
 import type { PatientStep } from '../patient-step.ts';
-import { readOutcome } from '../run-parts.ts';
+import { readOutcome } from '../outcomes.ts';
 import type { FromWorker, SentBatch, ToWorker } from './worker-messages.ts';
 
 /**

@@ -1,4 +1,5 @@
 import type { TensorInfo } from '@tensorflow/tfjs';
+import { assertNever } from '../../../../shared/assert-never.ts';
 import { float, mostWorkgroups, runShader, sizeOf, whole, type Shader } from '../run-shader.ts';
 import type { WebgpuBackend } from '../webgpu-parts.ts';
 
@@ -78,6 +79,8 @@ function shaderOf(formula: UpdateFormula): { shader: Shader; numbers: readonly n
         numbers: [beta1, beta2, epsilon, decay],
       };
     }
+    default:
+      return assertNever(formula);
   }
 }
 
