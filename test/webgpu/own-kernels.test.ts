@@ -8,10 +8,11 @@ import {
   updateInPlace,
 } from '../../src/engine/backend/webgpu/own-operations.ts';
 import { fromFloat16Words, toFloat16Words } from '../../src/engine/features/float16.ts';
-import { preprocess } from '../../src/engine/models/forward.ts';
-import { photoLosses, targetsOf } from '../../src/engine/training/losses.ts';
+import { preprocess, subtracted } from '../../src/engine/models/forward.ts';
+import { countCorrect, photoLosses, targetsOf } from '../../src/engine/training/losses.ts';
 import { createOptimizer } from '../../src/engine/training/optimizers/create-optimizer.ts';
 import { updateFormula } from '../../src/engine/training/optimizers/update-formula.ts';
+import type { Preprocessing } from '../../src/shared/network.ts';
 import { randomStream } from '../../src/shared/random.ts';
 import type { LossConfig, OptimizerConfig } from '../../src/shared/recipe.ts';
 import { hasSoftwareGpu, openSoftwareGpu, skippedWithoutGpu } from '../software-gpu.ts';
@@ -134,17 +135,35 @@ describe.skipIf(!hasSoftwareGpu)(`kernels of ours agree with tfjs's${skippedWith
         const { value, grad } = tf.valueAndGrad((x) =>
           meanLoss(x as tf.Tensor2D, photos, answers, { kind, row: 1 }),
         )(logits());
-        return [value, grad, tf.slice(answers, [1, 0], [1, 1])];
+        return [value, grad, answers];
       },
       () => {
         const targets = targetsOf(labels, outputs);
         const { value, grad } = tf.valueAndGrad((x) =>
           tf.mean(tf.mul(photoLosses(x as tf.Tensor2D, targets, kind), weights())).asScalar(),
         )(logits());
-        return [value, grad, value];
+        const nothing = tf.zeros([2]);
+        const answer = tf.stack([value, countCorrect(logits(), targets)]);
+        return [value, grad, tf.stack([nothing, answer, nothing])];
       },
     );
   });
+
+  it.each(losses)(
+    '%s of %i outputs for %i photos is not finite where a logit is no number',
+    async (...given) => {
+      const [kind, outputs, batch] = given;
+      const values = Array.from({ length: batch * outputs }, (_, at) => (at === 2 * outputs - 1 ? NaN : 0.5));
+      const [loss, answers] = await on('webgpu', () => {
+        const photos = tf.ones<tf.Rank.R2>([batch, 2]);
+        const noted = tf.zeros<tf.Rank.R2>([1, 2]);
+        const logits = tf.tensor2d(values, [batch, outputs]);
+        return [meanLoss(logits, photos, noted, { kind, row: 0 }), noted];
+      });
+      // The logarithm of no number may be infinite.
+      expect([loss![0], answers![0]].filter(Number.isFinite)).toEqual([]);
+    },
+  );
 
   const updates: readonly [string, OptimizerConfig][] = [
     ['descent', { kind: 'sgd', learningRate: 0.1, momentum: 0, nesterov: false, decay: 0 }],
@@ -202,22 +221,33 @@ describe.skipIf(!hasSoftwareGpu)(`kernels of ours agree with tfjs's${skippedWith
     );
   });
 
-  it.each(['rgb', 'bgr'] as const)('bytes of photos as %s', async (channelOrder) => {
+  const centred = [
+    ['rgb', 'a mean'],
+    ['bgr', 'a mean'],
+    ['rgb', 'a mean image'],
+    ['bgr', 'a mean image'],
+  ] as const;
+
+  it.each(centred)('bytes of photos as %s, minus %s', async (channelOrder, subtrahend) => {
     const stream = randomStream(1, 'bytes');
-    const bytes = Uint8Array.from({ length: 3 * 5 * 3 * 3 }, () => stream.below(256));
-    const shape = [3, 5, 3, 3] as const;
-    const scale = 1 / 64;
+    const shape = [3, 5, 5, 3] as const;
+    const bytes = Uint8Array.from({ length: 3 * 5 * 5 * 3 }, () => stream.below(256));
+    const image = Float32Array.from({ length: 5 * 5 * 3 }, () => stream.between(90, 130));
+    const preprocessing: Preprocessing = {
+      channelOrder,
+      mean: [100, 110, 120],
+      ...(subtrahend === 'a mean image' && { meanImage: { size: 5, values: image, sha256: 'image' } }),
+      scale: 1 / 64,
+    };
     await expectSame(
       () => [
-        unpackPixels(bytes, tf.tensor1d([100, 110, 120]), { shape, turned: channelOrder === 'bgr', scale }),
-      ],
-      () => [
-        preprocess(tf.tensor4d(Int32Array.from(bytes), [...shape], 'int32'), {
-          channelOrder,
-          mean: [100, 110, 120],
-          scale,
+        unpackPixels(bytes, subtracted(preprocessing, shape), {
+          shape,
+          turned: channelOrder === 'bgr',
+          scale: preprocessing.scale,
         }),
       ],
+      () => [preprocess(tf.tensor4d(Int32Array.from(bytes), [...shape], 'int32'), preprocessing)],
     );
   });
 });

@@ -67,7 +67,9 @@ fn hingeLoss(first: u32, label: u32, weight: f32) -> f32 {
   for (var i = 0u; i < settings.outputs; i++) {
     let own = select(i == label, label == 1u, settings.outputs == 1u);
     let side = select(-1.0, 1.0, own);
-    let slack = max(0.0, 1.0 - side * logits[first + i]);
+    let margin = 1.0 - side * logits[first + i];
+    // max would make 0 of what is no number.
+    let slack = select(margin, 0.0, margin < 0.0);
     if (settings.kind == 1u) {
       sum += slack;
       gradient[first + i] = weight * select(0.0, -side, slack > 0.0);
