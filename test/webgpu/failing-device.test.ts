@@ -75,6 +75,24 @@ describe.skipIf(!hasSoftwareGpu)(`a GPU by WebGPU${skippedWithoutGpu}`, () => {
     expect(distance(found.state, expected.state)).toBeLessThan(1e-5);
   });
 
+  it('leaves everything as it was where there is no room for the penalty, and can make the update later', async () => {
+    const penalised = { ...options, penalty: { l2: 0.01, l2Biases: false } };
+    const [batch, moment] = [drawnBatch(penalised, photos, 0), momentOf(penalised, 0)];
+    const expected = openGpuStep(penalised);
+    await expected.run(batch, moment);
+    const step = openGpuStep(penalised);
+    const before = valuesOf(await step.state());
+    await step.addPart(drawnBatch(penalised, photos, 0), true);
+    await expect(withRoom(1024, async () => step.update(moment))).rejects.toMatchObject({
+      code: 'out-of-memory',
+    });
+    expect(valuesOf(await step.state())).toEqual(before);
+    await step.update(moment);
+    expect(distance(valuesOf(await step.state()), valuesOf(await expected.state()))).toBeLessThan(1e-5);
+    step.close();
+    expected.close();
+  });
+
   it('is lost with an error of ours, and other backends go on', async () => {
     const step = openGpuStep(options);
     await step.run(drawnBatch(options, photos, 0), momentOf(options, 0));

@@ -8,15 +8,16 @@ import { openAnswerTape } from './answer-tape.ts';
 import { isPenalised, weightPenalty } from './losses.ts';
 import { createOptimizer, type Slots } from './optimizers/create-optimizer.ts';
 import { updateFormula } from './optimizers/update-formula.ts';
+import { nothingYet } from './outcomes.ts';
 import { runParts } from './run-parts.ts';
 import { splitBatch } from './split-batch.ts';
 import { fetchThenKeep, inputTensor, inScope, keepAll, logitsOf, maskTensors } from './step-tensors.ts';
-import type { StepBatch, StepOptions, TrainingStep } from './training-step.ts';
+import type { Outcome, StepBatch, StepOptions, TrainingStep } from './training-step.ts';
 
 /**
  * A training step on a GPU by WebGPU, in fp32, by kernels of ours: nothing is read back until somebody asks what the
- * steps came to, and parameters and slots are changed where they lie. A part's gradients are known to be computable
- * before an update is made of them, so that what fails leaves parameters and slots as they were.
+ * steps came to, and parameters and slots are changed where they lie. A part's gradients, and the penalty, are known to
+ * be computable before an update is made, so that what fails leaves parameters and slots as they were.
  */
 export function openGpuStep(options: StepOptions): TrainingStep {
   const { network, penalty } = options;
@@ -54,6 +55,17 @@ export function openGpuStep(options: StepOptions): TrainingStep {
     return new Map(names.map((name, index) => [name, grads[index]!]));
   };
 
+  /** Takes as much memory as the largest kernel: known to have worked before anything is changed. */
+  const notePenalty = async (): Promise<Outcome> => {
+    if (!names.some((name) => isPenalised(name, penalty))) return nothingYet;
+    const { row, outcome } = await answers.take();
+    inScope(() => {
+      noteAnswer(weightPenalty(learning, penalty), answers.tensor, row);
+    });
+    await submissions.check();
+    return outcome;
+  };
+
   const step: TrainingStep = {
     takesParts: true,
     run: (batch, moment) => runParts(step, splitBatch(batch, options.photosAtOnce), moment),
@@ -82,10 +94,8 @@ export function openGpuStep(options: StepOptions): TrainingStep {
       keepSums(createParameters(gradients));
     },
     async update(moment) {
-      const isPenalising = names.some((name) => isPenalised(name, penalty));
-      const noted = isPenalising ? await answers.take() : null;
+      const penaltyNoted = await notePenalty();
       inScope(() => {
-        if (noted) noteAnswer(weightPenalty(learning, penalty), answers.tensor, noted.row);
         const formula = updateFormula(options.optimizer, moment);
         for (const [name, parameter] of learning) {
           const own = optimizer.slotNames.map((slot) => slots.get(`${name}/${slot}`)!);
@@ -95,7 +105,7 @@ export function openGpuStep(options: StepOptions): TrainingStep {
       });
       keepSums(null);
       await submissions.admit();
-      return noted ? noted.outcome : { loss: 0, correct: 0 };
+      return penaltyNoted;
     },
     logits: (inputs, count) =>
       fetchThenKeep(
