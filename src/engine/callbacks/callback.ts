@@ -50,10 +50,11 @@ export interface BatchEnd {
   readonly stepsOfRun: number;
   /** Finished epochs of the phase. */
   readonly phaseEpochsDone: number;
-  /** Of the epoch under way, this batch included. Waits for a GPU. */
+  /** Of the epoch under way, this batch included. Waits for a GPU. Throws `loss-not-finite`. */
   readonly totals: () => Promise<EpochTotals>;
   /** null: still on a GPU, which is asked for it once an epoch, or where somebody calls `readLoss`. */
   readonly loss: number | null;
+  /** Throws `loss-not-finite`. */
   readonly readLoss: () => Promise<number>;
   readonly learningRate: number;
   /** Copies of what was learned, once everyone was told of the epochs before. */

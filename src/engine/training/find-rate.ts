@@ -2,7 +2,6 @@ import { setImmediate } from 'node:timers/promises';
 import { isThawError, ThawError } from '../../shared/errors/thaw-error.ts';
 import type { RateResult } from '../../shared/job-results.ts';
 import type { TrainingCallback } from '../callbacks/callback.ts';
-import { guardLoss } from '../callbacks/guard-loss.ts';
 import { saveCheckpoints } from '../callbacks/save-checkpoints.ts';
 import { showProgress } from '../callbacks/show-progress.ts';
 import { stopEarly } from '../callbacks/stop-early.ts';
@@ -74,7 +73,6 @@ async function weightsBefore(
   const earlier = { ...plan, phases: plan.phases.slice(0, phase) };
   const store = openMemoryStore();
   const callbacks = [
-    guardLoss(),
     saveCheckpoints(store),
     showProgress(context),
     stopEarly(plan.earlyStoppingPatience, context.report),

@@ -5,6 +5,7 @@ import type { TrainingCallback } from '../callbacks/callback.ts';
 import type { EpochTotals } from './checkpoint-store.ts';
 import { isBest } from './best-epoch.ts';
 import { countOutcomes } from './count-outcomes.ts';
+import { finiteLoss } from './finite-loss.ts';
 import { measurePart } from './measure-part.ts';
 import type { BatchOrder } from './order-batches.ts';
 import { isLater, readOutcome } from './outcomes.ts';
@@ -40,7 +41,10 @@ export interface EpochUnderWay {
   readonly callbacks: readonly TrainingCallback[];
 }
 
-/** One epoch: its batches, then a look at the validation part. Returns what everyone will be told. */
+/**
+ * One epoch: its batches, then a look at the validation part. Returns what everyone will be told. Throws
+ * `loss-not-finite` where a loss is no number any more, as soon as it is known.
+ */
 export async function trainEpoch(epoch: EpochUnderWay): Promise<EpochEvent> {
   const { plan, index, step, order, history } = epoch;
   const { config } = plan.phases[index]!;
@@ -62,18 +66,32 @@ export async function trainEpoch(epoch: EpochUnderWay): Promise<EpochEvent> {
     photosPerSecond: ((training.photos - epoch.begun.totals.photos) * 1000) / Math.max(trained - start, 1e-3),
     best: false,
   } as const satisfies EpochEvent;
+  if (validation) finiteLoss(validation.loss, event);
   return { ...event, best: isBest([...history, event]) };
 }
 
-/** Batch losses are weighted by the photos of their batch, as Keras does; a GPU's are read where somebody asks. */
+/**
+ * Batch losses are weighted by the photos of their batch, as Keras does; a GPU's are read where somebody asks, and
+ * nobody is given one that is no number.
+ */
 async function trainBatches(epoch: EpochUnderWay): Promise<EpochTotals> {
   const { plan, index, step, order, history, callbacks } = epoch;
   const { config } = plan.phases[index]!;
   const first = history.length * order.stepsPerEpoch;
   const totals = countOutcomes(epoch.begun.totals);
   const readBatch = (at: number): Promise<StepBatch> => stepBatch(plan, index, order, first + at);
+  const placeOf = (at: number) => ({
+    phase: config.name,
+    epoch: epoch.epoch,
+    learningRate: rateOf(epoch, first + at),
+  });
+  const readTotals = async (at: number): Promise<EpochTotals> => {
+    const read = await totals.read();
+    finiteLoss(read.lossSum, placeOf(at));
+    return read;
+  };
   const begin = epoch.begun.at;
-  if (begin >= order.stepsPerEpoch) return totals.read();
+  if (begin >= order.stepsPerEpoch) return readTotals(begin - 1);
   let next = readBatch(begin);
   for (let at = begin; at < order.stepsPerEpoch; at++) {
     const batch = await next;
@@ -82,8 +100,10 @@ async function trainBatches(epoch: EpochUnderWay): Promise<EpochTotals> {
       // Awaited in the next round; without this a failure in between would end the process.
       next.catch(() => undefined);
     }
-    const learningRate = rateOf(epoch, first + at);
+    const place = placeOf(at);
+    const { learningRate } = place;
     const outcome = await step.begin(batch, { step: first + at, learningRate });
+    const loss = isLater(outcome) ? null : finiteLoss(outcome.loss, place);
     totals.add(outcome, batch.labels.length);
     for (const callback of callbacks)
       await callback.onBatchEnd?.({
@@ -94,9 +114,9 @@ async function trainBatches(epoch: EpochUnderWay): Promise<EpochTotals> {
         lastOfEpoch: at + 1 === order.stepsPerEpoch,
         stepsOfRun: epoch.stepsBefore + first + at + 1,
         phaseEpochsDone: history.length,
-        totals: totals.read,
-        loss: isLater(outcome) ? null : outcome.loss,
-        readLoss: async () => (await readOutcome(outcome)).loss,
+        totals: () => readTotals(at),
+        loss,
+        readLoss: async () => finiteLoss((await readOutcome(outcome)).loss, place),
         learningRate,
         state: async () => {
           await epoch.told;
@@ -104,7 +124,7 @@ async function trainBatches(epoch: EpochUnderWay): Promise<EpochTotals> {
         },
       });
   }
-  return totals.read();
+  return readTotals(order.stepsPerEpoch - 1);
 }
 
 function rateOf({ plan, index, order, history }: EpochUnderWay, step: number): number {

@@ -25,6 +25,7 @@ export interface TrainedPhases {
  *
  * `history`: the epochs that were finished before, with their checkpoints in `store`; the training goes on after
  * them and ends with the weights that an undisturbed one would have. `weights`: those the first phase starts from.
+ * Throws `loss-not-finite` before an epoch that has such a loss is saved or told of.
  */
 export async function trainPhases(
   plan: TrainingPlan,

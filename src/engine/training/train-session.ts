@@ -1,7 +1,6 @@
 import { trainingPrecision } from '../../shared/recipe.ts';
 import type { EpochEvent } from '../../shared/job-events.ts';
 import type { TrainingCallback } from '../callbacks/callback.ts';
-import { guardLoss } from '../callbacks/guard-loss.ts';
 import { reportEpochs } from '../callbacks/report-epochs.ts';
 import { displaySteps } from '../callbacks/display-steps.ts';
 import { saveSnapshots } from '../callbacks/save-snapshots.ts';
@@ -80,7 +79,6 @@ async function createCallbacks(
   const { metrics, tensorboard } = runPaths(run);
   const hasValidation = photosOf(dataset, 'validation').length > 0;
   return [
-    guardLoss(),
     showProgress(context),
     writeMetrics(metrics),
     saveCheckpoints(store),
