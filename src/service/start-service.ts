@@ -83,10 +83,13 @@ export async function startService({ port, roots, log }: StartOptions): Promise<
   }
 }
 
+/** Milliseconds to wait for another start, and after which one that says nothing of itself any more has failed. */
+const [patience, silence] = [30_000, 15_000];
+
 /** Two that start at once do so one after the other; the second then finds the first. */
 async function holdStartLock(): Promise<() => Promise<void>> {
   await makeFolder(dataHome());
-  return holdLock(join(dataHome(), 'service.lock'), AbortSignal.timeout(20_000));
+  return holdLock(join(dataHome(), 'service.lock'), AbortSignal.timeout(patience), silence);
 }
 
 /** The port that was asked for; else the one before, where nobody took it meanwhile. */

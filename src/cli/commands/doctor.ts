@@ -23,7 +23,7 @@ export function registerDoctor(program: Command, cli: CliContext): void {
     .action(() => diagnose(cli));
 }
 
-/** Looks only. What was found is told even where no backend opens; then that is the failure. */
+/** Looks, and times devices where nobody has yet. What was found is told even where no backend opens; then that is the failure. */
 async function diagnose(cli: CliContext): Promise<void> {
   const probed = await cli.run<BackendFacts>({ job: 'probe-backend', backend: 'auto' }).catch(asThawError);
   const device = probed instanceof Error ? { error: probed.toPlain() } : { facts: probed };

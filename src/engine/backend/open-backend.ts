@@ -4,6 +4,7 @@ import type { DeviceTiming } from '../../shared/device-timing.ts';
 import type { BackendFacts } from '../../shared/job-results.ts';
 import { describeError } from '../../shared/messages/describe-error.ts';
 import { chooseDevice, hasSeenEnough } from './choice/choose-device.ts';
+import { beginTrial, type DriverTrial } from './choice/driver-trial.ts';
 import { keptTimings } from './choice/kept-timings.ts';
 import { timeDevice } from './choice/time-device.ts';
 import type { ComputeBackend, OpenedBackend } from './compute-backend.ts';
@@ -34,13 +35,16 @@ export async function openBackend(choice: 'auto' | BackendName): Promise<Compute
   const start = performance.now();
   const passedOver: BackendFacts['passedOver'][number][] = [];
   const devices: OpenedDevice[] = [];
+  let trial: DriverTrial | null = null;
   let lastCause: unknown;
   for (const name of backendNames) {
     if (choice !== 'auto' && choice !== name) continue;
     try {
+      if (choice === 'auto' && name === 'webgpu') trial = await tryDriver();
       devices.push({ name, ...(await rungs[name](choice !== 'auto')) });
     } catch (error) {
-      if (choice !== 'auto' && isThawError(error)) throw error;
+      await trial?.survived();
+      if (isThawError(error) && (choice !== 'auto' || namesNoGpu(error))) throw error;
       lastCause = error;
       passedOver.push({ backend: name, reason: reasonOf(error) });
     }
@@ -51,6 +55,7 @@ export async function openBackend(choice: 'auto' | BackendName): Promise<Compute
     const { device, timings, passedOver: slower } = await chooseDevice([first, ...others], timeDevices);
     // Those opened after it are tfjs's global backend by now.
     if (device !== devices.at(-1)) await rungs[device.name](choice !== 'auto');
+    await trial?.survived();
     const { name, binding, onnx, facts, missed } = device;
     return {
       name,
@@ -89,6 +94,18 @@ function timeDevices(devices: readonly OpenedDevice[]): Promise<readonly DeviceT
       return timings;
     },
   );
+}
+
+async function tryDriver(): Promise<DriverTrial> {
+  const trial = await beginTrial();
+  if (trial === null)
+    throw new Error('its driver ended two starts, or held them up; backend=webgpu tries it all the same');
+  return trial;
+}
+
+/** THAW_GPU is a person's word: computing elsewhere without a word would pass over it. */
+function namesNoGpu(error: unknown): boolean {
+  return isThawError(error, 'gpu-unavailable') && error.facts.reason === 'name';
 }
 
 function reasonOf(error: unknown): string {

@@ -14,12 +14,16 @@ const renewEvery = 5_000;
 /**
  * Takes a lock file that names this process, waiting while another process holds it; returns what gives it back. A lock
  * whose process is gone is taken over. Where that cannot be told (a pid of another machine, or one without the time at
- * which its process began), the lock is stale once it was watched for a minute without being renewed; no clock that a
- * person can set is asked. Throws `cancelled`, `permission-denied` or `disk-full`.
+ * which its process began), the lock is stale once it was watched for `staleAfter` milliseconds without being renewed;
+ * no clock that a person can set is asked. Throws `cancelled`, `permission-denied` or `disk-full`.
  */
-export async function holdLock(file: string, signal: AbortSignal): Promise<() => Promise<void>> {
+export async function holdLock(
+  file: string,
+  signal: AbortSignal,
+  staleAfter = 60_000,
+): Promise<() => Promise<void>> {
   const content = JSON.stringify({ ...holderHere(), machine: hostname(), token: randomUUID() });
-  const watch = watchRenewal();
+  const watch = watchRenewal(staleAfter);
   for (;;) {
     if (signal.aborted) throw new ThawError('cancelled', { run: null });
     try {

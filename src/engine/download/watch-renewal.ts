@@ -1,18 +1,23 @@
-/** A lock that was not renewed for this long while it was watched, in ms, belongs to nobody. */
-const staleAfter = 60_000;
+/** Milliseconds that one look counts at most: where waiter and holder slept, as a closed laptop does, nothing was watched. */
+const mostPerLook = 1_000;
 
 export interface RenewalWatch {
-  /** `state`: what changes with every renewal. True once it has stayed the same for a minute. */
+  /** `state`: what changes with every renewal. True once it has stayed the same for long enough. */
   isStale(state: string): boolean;
 }
 
-/** Watches a lock by a clock that only goes on, whatever a person does to the system's. `now`: milliseconds of it. */
-export function watchRenewal(now: () => number = () => performance.now()): RenewalWatch {
-  let [seen, since] = ['', now()];
+/**
+ * Watches a lock by a clock that only goes on, whatever a person does to the system's. `staleAfter`: milliseconds of
+ * watching without a renewal. `now`: the clock, in milliseconds.
+ */
+export function watchRenewal(staleAfter: number, now = (): number => performance.now()): RenewalWatch {
+  let [seen, watched, looked] = ['', 0, now()];
   return {
     isStale(state) {
-      if (state !== seen) [seen, since] = [state, now()];
-      return now() - since > staleAfter;
+      const passed = Math.min(now() - looked, mostPerLook);
+      watched = state === seen ? watched + passed : 0;
+      [seen, looked] = [state, now()];
+      return watched > staleAfter;
     },
   };
 }

@@ -45,7 +45,7 @@ export async function checkExport(
   const chosen = await comparisonPictures(run, model.file.image);
   const pictures = chosen.map(({ pixels }) => pixels);
   const progress = startStage(context.report, 'checking', pictures.length, 'photos');
-  const backend = await openBackend('auto');
+  await openBackend('auto');
   const reader = await format.open(staging);
   try {
     const exported = remembering(takingPictures(reader, model.file.image, as), () => {
@@ -56,7 +56,8 @@ export async function checkExport(
         stopIfCancelled(context.signal);
       });
     const compareWith = async (own: TrainedModel): Promise<ScoreComparison> => {
-      const scorer = await openScorer(backend, own, context.report);
+      // A reader may have opened another one meanwhile.
+      const scorer = await openScorer(await openBackend('auto'), own, context.report);
       try {
         return await compare(ownAnswers(scorer, rule));
       } finally {

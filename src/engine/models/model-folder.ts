@@ -29,7 +29,8 @@ export interface TrainedModel {
   readonly known: KnownPhotos | null;
 }
 
-const networkFile = 'network.json';
+/** What a model is: a folder without it is none. */
+export const networkFile = 'network.json';
 const weightsFile = 'weights.safetensors';
 
 /** Where a run keeps its model. */

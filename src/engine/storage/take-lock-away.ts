@@ -18,7 +18,12 @@ export async function takeLockAway(file: string, staleContent: string): Promise<
   await rm(aside, { force: true });
 }
 
-/** What a lock file says; null where there is none. */
+/** What a lock file says; null where there is none, or one that goes this moment. Throws `permission-denied`. */
 export async function lockContent(file: string): Promise<string | null> {
-  return readFile(file, 'utf8').catch(() => null);
+  return readFile(file, 'utf8').catch((error: unknown) => {
+    const code = (error as NodeJS.ErrnoException).code;
+    // EBUSY: Windows has not yet removed it.
+    if (code === 'ENOENT' || code === 'EBUSY') return null;
+    throw asStorageError(error, file, 'read');
+  });
 }

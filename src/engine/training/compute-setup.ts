@@ -1,10 +1,10 @@
+import type { BackendName } from '../../shared/backends.ts';
 import { centred } from '../../shared/centring.ts';
 import type { SkippedFile, SplitDataset } from '../../shared/dataset.ts';
 import type { NetworkSpec } from '../../shared/network.ts';
 import { copyStorage, trainingPrecision, type ComputeChoice, type Recipe } from '../../shared/recipe.ts';
 import type { RunConfig } from '../../shared/run-files.ts';
 import type { ComputeBackend } from '../backend/compute-backend.ts';
-import { openBackend } from '../backend/open-backend.ts';
 import { cacheNeed, checkCacheFits } from '../features/plan-cache.ts';
 import { providePixels, type PixelStore } from '../features/provide-pixels.ts';
 import type { JobContext } from '../job/job-context.ts';
@@ -12,6 +12,7 @@ import { describeNetwork } from '../models/describe-network.ts';
 import { meanImageOf } from '../models/mean-image-file.ts';
 import { provideBaseWeights } from '../models/weights/provide-weights.ts';
 import { chooseCompute } from './choose-compute.ts';
+import { openForRun } from './open-for-run.ts';
 import { initialWeights, type InitialWeights, type WeightSources } from './initial-weights.ts';
 import { photoStatistics, type PhotoStatistics } from './photo-statistics.ts';
 import { cachedLayers, planPhases, type PhaseLayers } from './plan-phases.ts';
@@ -25,21 +26,23 @@ export interface OpenedDevice extends WeightSources {
 }
 
 /**
- * The base's weights, then the backend: what can be refused is refused before photos are decoded. Throws what
- * provideBaseWeights throws, and `backend-unavailable`.
+ * The base's weights, then the backend: what can be refused is refused before photos are decoded. `begun`: on which
+ * backend a run that goes on has begun. Throws what provideBaseWeights throws, and `backend-unavailable`.
  */
 export async function openDevice(
   recipe: Recipe,
   clock: StageClock,
   context: JobContext,
   start: StartingPoint | null = null,
+  begun: BackendName | null = null,
 ): Promise<OpenedDevice> {
   const { network } = recipe;
   const base =
     network.kind === 'base'
       ? await clock.measure('loading-weights', () => provideBaseWeights(network.base, context))
       : null;
-  return { base, start, backend: await clock.measure('opening-backend', () => openBackend(recipe.backend)) };
+  const backend = await clock.measure('opening-backend', () => openForRun(recipe, begun));
+  return { base, start, backend };
 }
 
 /** What a run computes with, made ready before its folder is written. */

@@ -9,6 +9,7 @@ import { photosPerPass } from '../models/frozen-pass.ts';
 import { readSafetensors } from '../storage/safetensors.ts';
 import { completeRun, type BeforeTraining } from './complete-run.ts';
 import { openDevice, setUpCompute } from './compute-setup.ts';
+import { backendOfRun } from './open-for-run.ts';
 import { describeEnvironment } from './describe-environment.ts';
 import { fitProcessor } from './memory/fit-memory.ts';
 import { planPhases } from './plan-phases.ts';
@@ -85,7 +86,7 @@ export async function resumeRun(
     config.recipe,
     config.seed,
     dataset,
-    await openDevice(config.recipe, clock, context, await startOf(run, config)),
+    await openDevice(config.recipe, clock, context, await startOf(run, config), await backendOfRun(run)),
     config.compute ?? choiceBefore(config.recipe),
     clock,
     context,

@@ -117,8 +117,8 @@ export function startJob(request: JobRequest, options: JobOptions = {}): Running
     for (const timer of timers) clearTimeout(timer);
     if (cancelled) fail({ code: 'cancelled', facts: { run: 'run' in request ? request.run : null } });
     const detail = words.text();
-    // Libraries that have no more memory end their process with a word of it; a kill from outside has none.
-    if (signal !== 'SIGKILL' && isOutOfMemory(detail))
+    // Libraries that have no more memory end their process with a word of it; a kill from outside or a fault has none.
+    if (!['SIGKILL', 'SIGSEGV', 'SIGBUS'].includes(signal ?? '') && isOutOfMemory(detail))
       fail({ code: 'out-of-memory', facts: { work: 'job', detail } });
     fail({ code: 'job-crashed', facts: { job: request.job, exitCode, signal, detail } });
     const ended = last!.kind === 'error' ? last.error.code : 'result';

@@ -1,5 +1,5 @@
 import { readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, extname, join } from 'node:path';
 import type { PlainError } from '../../shared/errors/thaw-error.ts';
 import type { JobEvent } from '../../shared/job-events.ts';
 import type { JobRequest } from '../../shared/job-requests.ts';
@@ -26,26 +26,34 @@ export function watchReading(
   let timer: NodeJS.Timeout | undefined;
   return {
     heard(event) {
-      clearTimeout(timer);
+      clearInterval(timer);
       if (event.kind !== 'stage' || event.stage !== 'reading-model' || !('file' in request)) return;
       const { file } = request;
-      const milliseconds = patience ?? least + (1_000 * bytesOf(file)) / bytesPerSecond;
-      timer = setTimeout(() => {
+      const milliseconds = patience ?? least + (1_000 * bytesAt(file)) / bytesPerSecond;
+      const tick = Math.min(milliseconds, 1_000);
+      let passed = 0;
+      // By ticks: a laptop that sleeps meanwhile misses them, and the job the time.
+      timer = setInterval(() => {
+        passed += tick;
+        if (passed < milliseconds) return;
+        clearInterval(timer);
         onEndless({ code: 'model-file-endless', facts: { file, seconds: Math.ceil(milliseconds / 1_000) } });
-      }, milliseconds);
+      }, tick);
     },
     stop() {
-      clearTimeout(timer);
+      clearInterval(timer);
     },
   };
 }
 
-/** Of a file, or of those in a folder; 0 where there is none: the job says so. */
-function bytesOf(path: string): number {
-  const found = statSync(path, { throwIfNoEntry: false });
-  if (!found?.isDirectory()) return found?.size ?? 0;
-  return readdirSync(path).reduce(
-    (sum, name) => sum + (statSync(join(path, name), { throwIfNoEntry: false })?.size ?? 0),
-    0,
-  );
+/** Of a file, or of those in a folder; 0 where it may not be looked at: the job says so. */
+function bytesAt(path: string): number {
+  try {
+    // A description's weights lie beside it.
+    const place = extname(path) === '.json' ? dirname(path) : path;
+    if (!statSync(place).isDirectory()) return statSync(place).size;
+    return readdirSync(place).reduce((sum, name) => sum + statSync(join(place, name)).size, 0);
+  } catch {
+    return 0;
+  }
 }

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { isInside } from '../../engine/dataset/is-inside.ts';
+import { modelFolder, networkFile } from '../../engine/models/model-folder.ts';
 import { runPaths } from '../../engine/training/run-folder.ts';
 import type { Inputs } from '../../shared/app/inputs.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
@@ -53,8 +54,9 @@ export async function openModelFile(
 
 /** A folder with what every run of Thaw has that was trained or opened. */
 async function isRun(folder: string): Promise<boolean> {
-  const { config, opened, model } = runPaths(folder);
-  const [configured, given, modelled] = await Promise.all([config, opened, model].map(exists));
+  const { config, opened } = runPaths(folder);
+  const network = join(modelFolder(folder), networkFile);
+  const [configured, given, modelled] = await Promise.all([config, opened, network].map(exists));
   return (configured! || given!) && modelled!;
 }
 

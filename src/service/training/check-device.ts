@@ -26,12 +26,13 @@ export function checkDevice(device: DeviceView, recipe: Recipe): Extract<ReadyCh
 
 /** WASM opens everywhere, TensorFlow alone computes bf16; a GPU that is asked for may be one that nobody looked for. */
 function whyNot(
-  { backend, passedOver }: BackendFacts,
+  { backend, passedOver, timings = [] }: BackendFacts,
   { backend: wanted, precision }: Recipe,
 ): string | null {
-  if (precision === 'bf16' && (backend !== 'tensorflow' || wanted === 'webgpu' || wanted === 'wasm'))
-    return 'bf16';
-  if (wanted !== 'tensorflow' || backend === 'tensorflow') return null;
+  // One that was timed opens, though another one is faster.
+  const opens = backend === 'tensorflow' || timings.some((timing) => timing.backend === 'tensorflow');
+  if (precision === 'bf16' && (!opens || wanted === 'webgpu' || wanted === 'wasm')) return 'bf16';
+  if (wanted !== 'tensorflow' || opens) return null;
   return passedOver.find((tried) => tried.backend === 'tensorflow')?.reason ?? backend;
 }
 

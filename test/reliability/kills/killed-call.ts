@@ -58,6 +58,7 @@ export async function call(
   };
   let [kind, last]: [CallEnd['kind'], CallEnd['last']] = ['ended', null];
   let timer: NodeJS.Timeout | null = null;
+  const failures: unknown[] = [];
   for await (const line of createInterface({ input: child.stdout })) {
     last = JSON.parse(line) as Readonly<Record<string, unknown>>;
     if (last.kind === 'notice') notices.add((last.notice as { readonly code: string }).code);
@@ -66,15 +67,21 @@ export async function call(
     current = [last.stage, last.detail].filter(Boolean).join(' ');
     if (moment?.stage !== current || timer !== null) continue;
     timer = setTimeout(() => {
-      if (moment.act) moment.act(child.pid!);
-      else {
-        kind = 'killed';
-        process.kill(-child.pid!, 'SIGKILL');
+      try {
+        if (moment.act) moment.act(child.pid!);
+        else {
+          process.kill(-child.pid!, 'SIGKILL');
+          kind = 'killed';
+        }
+      } catch (error) {
+        // It may have come to its end before.
+        if ((error as NodeJS.ErrnoException).code !== 'ESRCH') failures.push(error);
       }
     }, moment.milliseconds);
   }
   leave();
   const exitCode = await closed;
   if (timer) clearTimeout(timer);
+  if (failures.length > 0) throw failures[0];
   return { kind: exitCode === null ? kind : 'ended', exitCode, stages, notices, last };
 }

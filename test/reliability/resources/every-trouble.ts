@@ -14,9 +14,9 @@ export interface TroublePlan {
   /** Stages in which the drive of the photos goes. */
   readonly photosGone: readonly string[];
   readonly runGone: readonly string[];
-  /** Stages in which no file more may be opened. */
   /** In which the first of two is held still. */
   readonly stopped: string;
+  /** Stages in which no file more may be opened. */
   readonly handlesHeld: readonly string[];
   readonly memoryHeld: readonly string[];
   readonly killedForMemory: readonly string[];

@@ -7,7 +7,9 @@ export function toJobAt(stage: string, act: (job: number) => void): KillMoment {
     stage,
     milliseconds: 0,
     act: (pid) => {
-      for (const child of childrenOf(pid)) act(child);
+      const jobs = childrenOf(pid);
+      if (jobs.length === 0) throw new Error(`no job runs at ${stage}`);
+      for (const job of jobs) act(job);
     },
   };
 }

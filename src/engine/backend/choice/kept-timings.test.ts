@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
@@ -43,12 +43,24 @@ it('times the same devices once, others and other drivers anew', async () => {
   expect(time).toHaveBeenCalledTimes(3);
 });
 
-it('keeps nothing where a device failed', async () => {
+it('keeps nothing where a device failed, but does not change its mind within a process', async () => {
   const file = join(folder, 'timings.json');
   const time = vi.fn(() => Promise.resolve(timings.slice(0, 1)));
   await keptTimings([processor, card('radeon', '25.1')], time, file);
   await keptTimings([processor, card('radeon', '25.1')], time, file);
-  expect(time).toHaveBeenCalledTimes(2);
+  expect(time).toHaveBeenCalledTimes(1);
+  expect(existsSync(file)).toBe(false);
+});
+
+it('reads in another process what was kept', async () => {
+  const file = join(folder, 'timings.json');
+  const time = vi.fn(() => Promise.resolve(timings));
+  const devices = [processor, card('radeon', '25.1')];
+  await keptTimings(devices, time, file);
+  vi.resetModules();
+  const { keptTimings: another } = await import('./kept-timings.ts');
+  expect(await another(devices, time, file)).toEqual(timings);
+  expect(time).toHaveBeenCalledTimes(1);
 });
 
 it('does without a file that is broken, or that cannot be written', async () => {

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { DeviceTiming } from '../../../shared/device-timing.ts';
 import type { BackendFacts } from '../../../shared/job-results.ts';
 import { thawHome } from '../../storage/home.ts';
+import { thawVersion } from '../../../shared/version.ts';
 import { writeJsonAtomically } from '../../storage/write-atomically.ts';
 
 type Identity = Pick<
@@ -20,10 +21,13 @@ const fileSchema = z.object({
   ),
 });
 
+/** Of this process, which does not change its mind; by file and devices. */
+const timedHere = new Map<string, readonly DeviceTiming[]>();
+
 /**
  * What these devices were timed at on this machine, kept so that they are timed once and not with every start: another
- * GPU, driver or version of what computes is timed anew. `time` is called where nothing is kept. A file that cannot be
- * read or written is done without.
+ * GPU, driver or version of Thaw or of what computes is timed anew. `time` is called where nothing is kept. A file that
+ * cannot be read or written is done without.
  */
 export async function keptTimings(
   devices: readonly Identity[],
@@ -31,9 +35,12 @@ export async function keptTimings(
   file = join(thawHome(), 'device-timings.json'),
 ): Promise<readonly DeviceTiming[]> {
   const key = keyOf(devices);
+  const timed = timedHere.get(`${file} ${key}`);
+  if (timed) return timed;
   const kept = await read(file);
   if (kept?.devices === key) return kept.timings;
   const timings = await time();
+  timedHere.set(`${file} ${key}`, timings);
   // What failed once may do better the next time.
   if (timings.length === devices.length)
     await writeJsonAtomically(file, { schemaVersion: 1, devices: key, timings }).catch(() => undefined);
@@ -45,7 +52,9 @@ function keyOf(devices: readonly Identity[]): string {
     ...[backend, device, tensorflowVersion, vector],
     ...[onnxruntime?.version ?? null, webgpu?.driver ?? null],
   ]);
-  return createHash('sha256').update(JSON.stringify(told)).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify([thawVersion, ...told]))
+    .digest('hex');
 }
 
 async function read(file: string): Promise<z.infer<typeof fileSchema> | null> {

@@ -20,7 +20,7 @@ export const savedModelFormat: ExportFormat = {
   open: async (folder) => {
     const portable = await readPortableModel(folder);
     const saved = await readSavedGraph(join(folder, savedModelFile));
-    const { binding, facts } = await openBackend('auto');
+    const { binding, facts } = await openBackend('tensorflow').catch(() => openBackend('auto'));
     const model = binding
       ? openByTensorFlow(binding, join(folder, savedModelFile), saved)
       : await openByTfjs(join(folder, savedModelFolder), saved);

@@ -1,0 +1,59 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import type { BackendName } from '../../shared/backends.ts';
+import { ThawError } from '../../shared/errors/thaw-error.ts';
+import type { Recipe } from '../../shared/recipe.ts';
+import type { ComputeBackend } from '../backend/compute-backend.ts';
+import { backendOfRun, openForRun } from './open-for-run.ts';
+
+type Choice = 'auto' | BackendName;
+
+/** What is opened one after the other, where these do not open. */
+async function asked(
+  { backend = 'auto', precision = 'auto' }: Partial<Pick<Recipe, 'backend' | 'precision'>>,
+  begun: BackendName | null,
+  closed: readonly Choice[] = [],
+): Promise<readonly Choice[]> {
+  const choices: Choice[] = [];
+  await openForRun({ backend, precision }, begun, async (choice) => {
+    await Promise.resolve();
+    choices.push(choice);
+    if (closed.includes(choice)) throw new ThawError('gpu-unavailable', { reason: 'adapter', detail: '' });
+    return {} as ComputeBackend;
+  }).catch((error: unknown) => {
+    choices.push((error as ThawError).code as Choice);
+  });
+  return choices;
+}
+
+it('goes on where a run began, and elsewhere only where that is gone', async () => {
+  expect(await asked({}, null)).toEqual(['auto']);
+  expect(await asked({}, 'tensorflow')).toEqual(['tensorflow']);
+  expect(await asked({ precision: 'bf16' }, 'webgpu')).toEqual(['webgpu']);
+  expect(await asked({}, 'webgpu', ['webgpu'])).toEqual(['webgpu', 'auto']);
+  expect(await asked({ backend: 'webgpu' }, 'webgpu', ['webgpu'])).toEqual(['webgpu', 'gpu-unavailable']);
+});
+
+it('computes bf16 by TensorFlow, however fast a GPU may be', async () => {
+  expect(await asked({ precision: 'bf16' }, null)).toEqual(['tensorflow']);
+});
+
+it('does what the recipe says, whatever came before', async () => {
+  expect(await asked({ backend: 'wasm', precision: 'bf16' }, 'tensorflow')).toEqual(['wasm']);
+});
+
+it('reads where a run began', async () => {
+  const run = mkdtempSync(join(tmpdir(), 'thaw-environment-'));
+  try {
+    expect(await backendOfRun(run)).toBeNull();
+    writeFileSync(join(run, 'environment.json'), JSON.stringify({ node: 'v24' }));
+    expect(await backendOfRun(run)).toBeNull();
+    const backend = { backend: 'webgpu', device: 'a card' };
+    writeFileSync(join(run, 'environment.json'), JSON.stringify({ schemaVersion: 1, backend }));
+    expect(await backendOfRun(run)).toBe('webgpu');
+  } finally {
+    rmSync(run, { recursive: true });
+  }
+});
