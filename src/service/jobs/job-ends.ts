@@ -10,7 +10,7 @@ export interface JobEnd {
   readonly ended: 'result' | ErrorCode;
   readonly exitCode: number | null;
   readonly signal: string | null;
-  /** The last lines of its stderr; empty unless it crashed. */
+  /** The last lines of its stderr; empty unless it crashed or ran out of memory. */
   readonly detail: string;
 }
 

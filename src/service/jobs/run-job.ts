@@ -129,7 +129,7 @@ export function startJob(request: JobRequest, options: JobOptions = {}): Running
       ended,
       exitCode,
       signal,
-      detail: ended === 'job-crashed' ? words.text() : '',
+      detail: ended === 'job-crashed' || ended === 'out-of-memory' ? detail : '',
     });
     queue.push(last!);
     queue.end();

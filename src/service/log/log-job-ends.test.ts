@@ -20,10 +20,17 @@ it('writes down how jobs end, and keeps a note of one that crashed', async () =>
 
   await expect(runJob(scan('exit'), undefined, { entry })).rejects.toThrow('job-crashed');
   expect(log.error).toHaveBeenCalledWith(
-    expect.objectContaining({ job: 'scan', exitCode: 134, detail: expect.stringContaining('bad_alloc') }),
+    expect.objectContaining({ job: 'scan', exitCode: 134, detail: expect.stringContaining('pure virtual') }),
     'job crashed',
   );
   expect(keepJob).toHaveBeenCalledWith(expect.objectContaining({ job: 'scan', exitCode: 134, signal: null }));
+
+  await expect(runJob(scan('exhausted'), undefined, { entry })).rejects.toThrow('out-of-memory');
+  expect(log.warn).toHaveBeenCalledWith(
+    expect.objectContaining({ job: 'scan', detail: expect.stringContaining('out of memory') }),
+    'job ran out of memory',
+  );
+  expect(keepJob).toHaveBeenCalledTimes(1);
 
   stop();
   await runJob(scan('answer'), undefined, { entry });

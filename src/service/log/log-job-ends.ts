@@ -7,6 +7,10 @@ import { withoutPaths } from './without-paths.ts';
 export function logJobEnds(log: ServiceLog, crashes: Pick<CrashNotes, 'keepJob'>): () => void {
   return watchJobEnds(({ detail, seconds, ...end }) => {
     const facts = { ...end, seconds: Math.round(seconds * 10) / 10 };
+    if (end.ended === 'out-of-memory') {
+      log.warn({ ...facts, detail: withoutPaths(detail) }, 'job ran out of memory');
+      return;
+    }
     if (end.ended !== 'job-crashed') {
       log.info(facts, 'job ended');
       return;

@@ -21,10 +21,21 @@ export function openSizedFile(folder: string, name: string, mostBytes = 5 * 2 **
     bytes = fstatSync(opened).size;
     return opened;
   };
+  // A full or read-only disk must not end what can go on without a log.
+  const attempt = (work: () => void): void => {
+    try {
+      work();
+    } catch {
+      return;
+    }
+  };
+  attempt(() => {
+    file = open();
+  });
   return {
     path,
     write(line) {
-      try {
+      attempt(() => {
         file ??= open();
         if (bytes > mostBytes) {
           const full = file;
@@ -34,9 +45,7 @@ export function openSizedFile(folder: string, name: string, mostBytes = 5 * 2 **
           file = open();
         }
         bytes += writeSync(file, line);
-      } catch {
-        // A full or read-only disk must not end what can go on without a log.
-      }
+      });
     },
   };
 }

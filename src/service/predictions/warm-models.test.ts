@@ -100,7 +100,7 @@ describe('a warm model', () => {
     const crashing = score(['/a/crash.jpg']);
     const crash = {
       code: 'job-crashed',
-      facts: { job: 'open-model', exitCode: 134, detail: 'std::bad_alloc' },
+      facts: { job: 'open-model', exitCode: 134, detail: 'std::logic_error' },
     };
     await expect(hanging).rejects.toMatchObject(crash);
     await expect(crashing).rejects.toMatchObject(crash);
