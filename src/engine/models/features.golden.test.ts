@@ -86,10 +86,10 @@ describe.skipIf(testWeightsFile === null)(`VGG16's features are Keras's${skipped
   });
 
   it.skipIf(!hasSoftwareGpu)(
-    `on a GPU by WebGPU, layer by layer, for a picture${skippedWithoutGpu}`,
+    `on a GPU by WebGPU, layer by layer, for two pictures${skippedWithoutGpu}`,
     async () => {
       showSoftwareGpu();
-      const features = await featuresOf('webgpu', 'layers', 'fp32', 1);
+      const features = await featuresOf('webgpu', 'layers', 'fp32', 2);
       for (const layer of layers) {
         expect(relativeToLargest(features[layer].found, features[layer].expected)).toBeLessThan(1e-3);
       }

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import type { ServiceLog } from '../log/service-log.ts';
 import type { Services } from '../services.ts';
@@ -48,6 +48,7 @@ export async function openDoor({
   const app = createHttpApp({ services, keys, port, page, log, strangers });
   server.on('request', (request, answer) => {
     if (bringsUnwanted(request)) answer.shouldKeepAlive = false;
+    endUnread(request, answer);
     void getRequestListener(app.fetch)(request, answer);
   });
   const rpc = openRpcSocket(server, { services, keys, port, log, onToken, strangers });
@@ -65,6 +66,22 @@ export async function openDoor({
       await closed;
     },
   };
+}
+
+/** Milliseconds in which a client may take its answer, whatever it still sends. */
+const lingering = 500;
+
+/** A body that nobody reads is not taken in to its end, once the answer is given: it may have none. */
+function endUnread(request: IncomingMessage, answer: ServerResponse): void {
+  answer.once('finish', () => {
+    const { socket } = request;
+    // Node begins to swallow the rest first.
+    setImmediate(() => {
+      if (request.complete) return;
+      socket.pause();
+      setTimeout(() => socket.destroy(), lingering).unref();
+    });
+  });
 }
 
 /** A body that no route reads would be taken in to its end, if it has one; so the connection ends with the answer. */
