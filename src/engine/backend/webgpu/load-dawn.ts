@@ -9,6 +9,9 @@ interface Dawn {
   readonly globals: object;
 }
 
+/** One a process, kept for good: what it gave out must not outlive it. */
+let dawn: Gpu | null = null;
+
 /**
  * WebGPU by Dawn, from the optional package `webgpu`, loaded into this process: D3D12, Metal or Vulkan, whatever the
  * system has. tfjs finds it where a browser has it, at `navigator.gpu` and among the globals. Throws `gpu-unavailable`.
@@ -19,8 +22,11 @@ export async function loadDawn(environment: NodeJS.ProcessEnv = process.env): Pr
   if (!hasVulkanDriver(environment))
     throw new ThawError('gpu-unavailable', { reason: 'driver', detail: 'Vulkan' });
   const { create, globals } = await importDawn();
-  Object.assign(globalThis, globals);
-  return create([]);
+  if (dawn === null) {
+    Object.assign(globalThis, globals);
+    dawn = create([]);
+  }
+  return dawn;
 }
 
 async function importDawn(): Promise<Dawn> {
