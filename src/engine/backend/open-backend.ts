@@ -10,6 +10,7 @@ import { timeDevice } from './choice/time-device.ts';
 import type { ComputeBackend, OpenedBackend } from './compute-backend.ts';
 import { openTensorflow } from './open-tensorflow.ts';
 import { openWasm } from './open-wasm.ts';
+import { whyNotTried } from './webgpu/load-dawn.ts';
 import { openWebgpu } from './webgpu/open-webgpu.ts';
 
 export type { ComputeBackend } from './compute-backend.ts';
@@ -97,6 +98,8 @@ function timeDevices(devices: readonly OpenedDevice[]): Promise<readonly DeviceT
 }
 
 async function tryDriver(): Promise<DriverTrial> {
+  const reason = whyNotTried();
+  if (reason) throw reason;
   const trial = await beginTrial();
   if (trial === null)
     throw new Error('its driver ended two starts, or held them up; backend=webgpu tries it all the same');

@@ -17,16 +17,23 @@ let dawn: Gpu | null = null;
  * system has. tfjs finds it where a browser has it, at `navigator.gpu` and among the globals. Throws `gpu-unavailable`.
  */
 export async function loadDawn(environment: NodeJS.ProcessEnv = process.env): Promise<Gpu> {
-  if (environment.THAW_WEBGPU === 'none')
-    throw new ThawError('gpu-unavailable', { reason: 'switched-off', detail: 'THAW_WEBGPU=none' });
-  if (!hasVulkanDriver(environment))
-    throw new ThawError('gpu-unavailable', { reason: 'driver', detail: 'Vulkan' });
+  const reason = whyNotTried(environment);
+  if (reason) throw reason;
   const { create, globals } = await importDawn();
   if (dawn === null) {
     Object.assign(globalThis, globals);
     dawn = create([]);
   }
   return dawn;
+}
+
+/** Why Dawn is not even loaded; null: it is. */
+export function whyNotTried(environment: NodeJS.ProcessEnv = process.env): ThawError | null {
+  if (environment.THAW_WEBGPU === 'none')
+    return new ThawError('gpu-unavailable', { reason: 'switched-off', detail: 'THAW_WEBGPU=none' });
+  return hasVulkanDriver(environment)
+    ? null
+    : new ThawError('gpu-unavailable', { reason: 'driver', detail: 'Vulkan' });
 }
 
 async function importDawn(): Promise<Dawn> {

@@ -264,7 +264,7 @@ describe('a project without its photos', () => {
     expect(await unpack(copy)).toMatchObject({ photos: 39, missing: 2 });
     await expect(
       unpackProject(
-        { job: 'unpack-project', file: packed, out: `${out}2`, id: 'x', photos: '/nowhere' },
+        { job: 'unpack-project', file: packed, out: `${out}2`, id: 'x', photos: join(copy, 'nowhere') },
         silentContext,
       ),
     ).rejects.toMatchObject({ code: 'folder-not-found' });
