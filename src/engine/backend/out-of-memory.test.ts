@@ -9,6 +9,7 @@ it.each([
   'Resource exhausted: failed to allocate memory',
   "Non-zero status code returned while running Conv node. Name:'conv' Status Message: std::bad_alloc",
   'bad allocation',
+  "terminate called after throwing an instance of 'dnnl::error' | what():  could not create a primitive",
   'Array buffer allocation failed',
   'WebAssembly.Memory.grow(): Unable to grow instance memory',
 ])('knows that memory ran out by "%s"', (message) => {
@@ -26,6 +27,7 @@ it.each([
   'Matrix size-incompatible: In[0]: [2,3], In[1]: [4,5]',
   'No space left on device',
   'the room is full',
+  'could not create a primitive descriptor for a convolution forward propagation primitive',
 ])('takes "%s" for something else', (message) => {
   expect(isOutOfMemory(new Error(message))).toBe(false);
   expect(isOutOfMemory(new ThawError('disk-full', { path: message }))).toBe(false);

@@ -2,7 +2,7 @@ import { isThawError, ThawError } from '../../shared/errors/thaw-error.ts';
 
 /**
  * How the libraries say that memory ran out. TensorFlow: the allocator's sentence and the status (its binding gives the
- * message alone); onnxruntime and C++: a failed allocation; V8, WebAssembly and ./guard-wasm-memory.ts: two; WebGPU for
+ * message alone); oneDNN, onnxruntime and C++: a failed allocation; V8, WebAssembly and ./guard-wasm-memory.ts: two; WebGPU for
  * buffers that begin mapped, and ./webgpu/guard-device.ts: the last one.
  */
 const sayings: readonly RegExp[] = [
@@ -17,6 +17,8 @@ const sayings: readonly RegExp[] = [
   // V8's last words, and the system's.
   /\bout of memory\b/i,
   /Cannot allocate memory/,
+  // oneDNN's, of a primitive that it has described: what is left to fail is room for its code.
+  /could not create a primitive(?! descriptor)/,
 ];
 
 /** Whether an error of whatever library says that memory ran out: fewer photos at once may still fit. */

@@ -6,7 +6,9 @@ it('keeps the last lines that say something', () => {
   words.add(
     '2026-01-01 10:00:00.123456: I tensorflow/core/util/port.cc:153] oneDNN custom operations are on\nfirst\nsec',
   );
-  words.add('ond\nError: no memory\n    at allocate (file.js:1:2)\n\nNode.js v20.1.0\n');
+  words.add(
+    'ond\nWARNING: All log messages before absl::InitializeLog() is called are written to STDERR\nError: no memory\n    at allocate (file.js:1:2)\n\nNode.js v20.1.0\n',
+  );
   expect(words.text()).toBe('second | Error: no memory');
 });
 
