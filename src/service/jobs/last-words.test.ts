@@ -12,6 +12,14 @@ it('keeps the last lines that say something', () => {
   expect(words.text()).toBe('second | Error: no memory');
 });
 
+it('keeps the check that failed, not the stack below it', () => {
+  const words = lastWords();
+  words.add(
+    'F0000 00:00:1.2 3 tensor.cc:4] Check failed: 1 == 2\n*** Check failure stack trace: ***\n    @     0x7f46e5356f54  Eigen::ThreadPoolTempl<>::WorkerLoop()\n    @     0x7f4c66ea71f5  (unknown)\n',
+  );
+  expect(words.text()).toBe('F0000 00:00:1.2 3 tensor.cc:4] Check failed: 1 == 2');
+});
+
 it('keeps no more than it needs of a flood', () => {
   const words = lastWords();
   for (let line = 0; line < 10_000; line++) words.add(`line ${line}\n`);

@@ -30,6 +30,8 @@ function isNoise(line: string): boolean {
     /^Node\.js v\d/.test(line) ||
     // V8's own: of its stacks, of its last collections.
     /^(\d+: |-+ \w+ stack trace -+|#+$|\[\d+:0x[0-9a-f]+\]|<---)/.test(line) ||
+    // The stack below a check of TensorFlow's that failed; the check itself stands above.
+    /^(@ +0x[0-9a-f]+ |\*\*\* Check failure stack trace)/.test(line) ||
     // What TensorFlow says of itself in every process.
     /^WARNING: All log messages before absl::|oneDNN supports DT_HALF only on platforms/.test(line) ||
     /^(\d{4}-\d{2}-\d{2} [\d:.]+: )?[IW] /.test(line) ||

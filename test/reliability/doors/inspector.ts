@@ -25,19 +25,25 @@ export async function openInspector(pid: number, port: number): Promise<Inspecto
   process.kill(pid, 'SIGUSR1');
   const socket = new WebSocket(await addressOf(port));
   await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
+  const waiting = new Map<number, (answer: Answer) => void>();
+  let failed = (): void => undefined;
+  const gone = new Promise<never>((_, reject) => {
+    failed = () => {
+      reject(new Error('the process is gone'));
+    };
+  });
+  gone.catch(() => undefined);
+  socket.once('close', failed);
+  socket.on('message', (data: Buffer) => {
+    const answer = JSON.parse(data.toString()) as Answer;
+    waiting.get(answer.id ?? 0)?.(answer);
+  });
   let asked = 0;
   const ask = (method: string, params: object): Promise<Answer> => {
     const id = (asked += 1);
+    const answered = new Promise<Answer>((resolve) => waiting.set(id, resolve));
     socket.send(JSON.stringify({ id, method, params }));
-    return new Promise((resolve, reject) => {
-      socket.on('message', (data: Buffer) => {
-        const answer = JSON.parse(data.toString()) as Answer;
-        if (answer.id === id) resolve(answer);
-      });
-      socket.once('close', () => {
-        reject(new Error('the process is gone'));
-      });
-    });
+    return Promise.race([answered, gone]);
   };
   return {
     async bytesKept() {
