@@ -18,6 +18,11 @@ export function computesOnGpu({ bf16, webgpu }: Pick<BackendFacts, 'bf16' | 'web
   return bf16 === 'gpu' || webgpu?.software === false;
 }
 
+/** Whether session graphs compute in bf16 here: by instructions for it, not by imitating them. */
+export function hasBf16({ binding, facts: { bf16 } }: Pick<ComputeBackend, 'binding' | 'facts'>): boolean {
+  return binding !== null && (bf16 === 'amx' || bf16 === 'avx512' || bf16 === 'gpu');
+}
+
 /** A backend that was opened, before it is known what was passed over for it. */
 export interface OpenedBackend {
   readonly binding: TensorFlowBinding | null;

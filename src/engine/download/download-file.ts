@@ -8,7 +8,7 @@ import { fetchInto } from './fetch-into.ts';
 import { hashFile } from '../storage/hash-file.ts';
 import { holdLock } from './hold-lock.ts';
 import { isOffline, TransferError } from './transfer-error.ts';
-import { makeFolder } from '../storage/make-folder.ts';
+import { provideFolder } from '../storage/make-folder.ts';
 
 export interface FileHash {
   readonly algorithm: 'sha256' | 'md5';
@@ -48,9 +48,7 @@ export async function downloadFile(
   context: JobContext,
   limits: DownloadLimits = usualLimits,
 ): Promise<string> {
-  await makeFolder(dirname(request.destination)).catch((error: unknown) => {
-    throw asStorageError(error, dirname(request.destination), 'write');
-  });
+  await provideFolder(dirname(request.destination));
   const release = await holdLock(`${request.destination}.lock`, context.signal);
   try {
     if (await isWhole(request.destination, request.hash)) return request.destination;

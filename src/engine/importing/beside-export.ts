@@ -1,8 +1,8 @@
-import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { ImageConfig } from '../../shared/recipe.ts';
 import { labelsFileName, preprocessingFileName } from '../export/export-format.ts';
 import { type PreprocessingFile, readPreprocessing } from '../export/portable-files.ts';
+import { isFile } from '../storage/look-at-path.ts';
 import { type PortableModel, readPortableModel } from '../export/read-portable-model.ts';
 
 /** What Thaw wrote beside a model that it exported. */
@@ -36,11 +36,4 @@ function imageOf(steps: PreprocessingFile['steps']): BesideExport['image'] {
     if (cuts && (step.step === 'resize' || step.step === 'pad')) stored = step.width;
   }
   return { fit, ...(stored === null ? {} : { stored }) };
-}
-
-async function isFile(path: string): Promise<boolean> {
-  return stat(path).then(
-    (found) => found.isFile(),
-    () => false,
-  );
 }

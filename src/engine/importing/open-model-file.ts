@@ -2,6 +2,7 @@ import { open, readdir, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import type { UnreadKind } from '../../shared/errors/import-errors.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
+import { isFile } from '../storage/look-at-path.ts';
 import { asStorageError } from '../storage/storage-error.ts';
 import type { ForeignModel } from './foreign-model.ts';
 import { importLimits } from './import-limits.ts';
@@ -52,13 +53,6 @@ async function fileIn(path: string): Promise<string> {
   if (await isFile(join(path, 'saved_model.pb')))
     throw new ThawError('model-kind-not-read', { file: path, kind: 'saved-model' });
   throw new ThawError('model-file-not-found', { file: join(path, modelNames[0]) });
-}
-
-async function isFile(path: string): Promise<boolean> {
-  return stat(path).then(
-    (found) => found.isFile(),
-    () => false,
-  );
 }
 
 async function readStart(file: string, length: number): Promise<Buffer> {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { centred } from '../../shared/centring.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
@@ -13,6 +13,7 @@ import {
   floatTensors,
   type TensorMap,
 } from '../storage/safetensors.ts';
+import { isFolder } from '../storage/look-at-path.ts';
 import { asStorageError } from '../storage/storage-error.ts';
 import { writeAtomically, writeJsonAtomically } from '../storage/write-atomically.ts';
 import { settleResults } from '../training/replace-results.ts';
@@ -84,7 +85,7 @@ export async function openModel(run: string): Promise<TrainedModel> {
 
 /** What the model of a run is, without its weights. Throws as openModel. */
 export async function describeModel(run: string): Promise<Omit<TrainedModel, 'weights'>> {
-  if (!(await exists(run))) throw new ThawError('run-not-found', { run });
+  if (!(await isFolder(run))) throw new ThawError('run-not-found', { run });
   await settleResults(run);
   const folder = modelFolder(run);
   const file = parseModelFile(
@@ -144,11 +145,4 @@ async function readOfModel(run: string, file: string): Promise<Buffer> {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw new ThawError('run-has-no-model', { run });
     throw asStorageError(error, file, 'read');
   });
-}
-
-async function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );
 }

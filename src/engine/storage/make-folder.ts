@@ -1,6 +1,7 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
+import { asStorageError } from './storage-error.ts';
 
 /**
  * Makes a folder and those above it that are missing; one that is there stays as it is. `mode`: rights of what is made. Throws
@@ -15,6 +16,13 @@ export async function makeFolder(folder: string, mode?: number): Promise<void> {
     // folders tell the reason.
     await makeOneByOne(folder, mode);
   }
+}
+
+/** As makeFolder, of which nobody else says why it failed. Throws `permission-denied`, `disk-full`, `drive-gone`. */
+export async function provideFolder(folder: string): Promise<void> {
+  await makeFolder(folder).catch((error: unknown) => {
+    throw asStorageError(error, folder, 'write');
+  });
 }
 
 async function makeOneByOne(folder: string, mode?: number): Promise<void> {

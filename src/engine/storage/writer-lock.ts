@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { asStorageError } from './storage-error.ts';
 import { hasEnded, holderHere, parseHolder } from './lock-holder.ts';
 import { lockContent, takeLockAway } from './take-lock-away.ts';
-import { makeFolder } from './make-folder.ts';
+import { provideFolder } from './make-folder.ts';
 
 /** The right to write into a store: one process at a time has it. */
 export interface WriterLock {
@@ -54,11 +54,7 @@ export async function tryWriterLock(folder: string): Promise<WriterLock | Locked
 }
 
 async function created(folder: string, file: string, content: string): Promise<boolean> {
-  try {
-    await makeFolder(folder);
-  } catch (error) {
-    throw asStorageError(error, folder, 'write');
-  }
+  await provideFolder(folder);
   try {
     await writeFile(file, content, { flag: 'wx' });
     return true;

@@ -1,7 +1,7 @@
 import type { NetworkSpec } from '../../shared/network.ts';
 import { trainingPrecision, type ComputeChoice, type Recipe } from '../../shared/recipe.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
-import { computesOnGpu, type ComputeBackend } from '../backend/compute-backend.ts';
+import { computesOnGpu, hasBf16, type ComputeBackend } from '../backend/compute-backend.ts';
 import { isOutOfMemory } from '../backend/out-of-memory.ts';
 import { openFrozenPass, photosPerPass, type FrozenPass } from '../models/frozen-pass.ts';
 import type { TensorMap } from '../storage/safetensors.ts';
@@ -17,10 +17,6 @@ const batchesTimed = 2;
 const photosToCompare = 4;
 
 /** Whether this device has instructions for bf16; elsewhere it is slower than fp32, and needs no timing. */
-function hasBf16({ binding, facts: { bf16 } }: ComputeBackend): boolean {
-  return binding !== null && (bf16 === 'amx' || bf16 === 'avx512' || bf16 === 'gpu');
-}
-
 /**
  * How a run computes: what the recipe asks for, and where it leaves the choice, the faster of fp32 and bf16 by two
  * batches of each through the frozen layers; then twice as many photos a pass as long as that gains more than noise.

@@ -1,11 +1,21 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Parameters } from '../models/forward.ts';
 import { createParameters, disposeParameters, readParameters } from '../models/parameters.ts';
+import { openGradientSums } from './gradient-sums.ts';
 import { countCorrect, isPenalised, photoLosses, weightPenalty, targetsOf } from './losses.ts';
 import { runParts } from './run-parts.ts';
 import { splitBatch } from './split-batch.ts';
 import { createOptimizer, type Slots } from './optimizers/create-optimizer.ts';
-import { fetchThenKeep, inputTensor, inScope, keepAll, logitsOf, maskTensors } from './step-tensors.ts';
+import {
+  byName,
+  fetchThenKeep,
+  inputTensor,
+  inScope,
+  keepAll,
+  logitsOf,
+  maskTensors,
+  measuredLogits,
+} from './step-tensors.ts';
 import type { PenaltyConfig, StepBatch, StepOptions, TrainingStep } from './training-step.ts';
 
 /**
@@ -19,13 +29,7 @@ export function openEagerStep(options: StepOptions): TrainingStep {
   const frozen = createParameters(options.frozen);
   let learning: Parameters = createParameters(options.learning);
   let slots: Slots = options.slots ? createParameters(options.slots) : optimizer.createSlots(learning);
-
-  /** Gradients of a batch's parts so far; null between batches. */
-  let sums: Parameters | null = null;
-  const keepSums = (next: Parameters | null): void => {
-    if (sums) disposeParameters(sums);
-    sums = next;
-  };
+  const sums = openGradientSums();
 
   /** The loss of a batch, or of a part of it, without penalty, and its gradient by the learning parameters. */
   const differentiate = (
@@ -34,10 +38,7 @@ export function openEagerStep(options: StepOptions): TrainingStep {
     const input = inputTensor(network, options.from, batch.inputs, batch.labels.length);
     let correct: tf.Scalar | undefined;
     const lossOf = (...tensors: tf.Tensor[]): tf.Scalar => {
-      const parameters = new Map([
-        ...frozen,
-        ...names.map((name, index) => [name, tensors[index]!] as const),
-      ]);
+      const parameters = new Map([...frozen, ...byName(names, tensors)]);
       const logits = logitsOf(network, options.from, parameters, input, maskTensors(batch));
       const targets = targetsOf(batch.labels, logits.shape[1]);
       // Kept, because it leaves this function beside the loss.
@@ -48,7 +49,7 @@ export function openEagerStep(options: StepOptions): TrainingStep {
     return {
       loss: value,
       correct: correct!,
-      gradients: new Map(names.map((name, index) => [name, grads[index]!])),
+      gradients: byName(names, grads),
     };
   };
 
@@ -59,10 +60,7 @@ export function openEagerStep(options: StepOptions): TrainingStep {
       const { answer, next } = inScope(() => {
         const { loss, correct, gradients } = differentiate(part);
         try {
-          const before = isFirst ? null : sums;
-          const added = before
-            ? new Map([...before].map(([name, sum]) => [name, tf.add(sum, gradients.get(name)!)]))
-            : gradients;
+          const added = sums.with(gradients, isFirst);
           keepAll(added);
           return { answer: tf.keep(tf.stack([loss, correct])), next: added };
         } finally {
@@ -70,17 +68,22 @@ export function openEagerStep(options: StepOptions): TrainingStep {
         }
       });
       const [loss, correct] = await fetchThenKeep(answer, [next]);
-      keepSums(next);
+      sums.keep(next);
       return { loss: loss!, correct: correct! };
     },
-    gradients: () => readParameters(sums!),
+    gradients: () => readParameters(sums.all()),
     setGradients(gradients) {
-      keepSums(createParameters(gradients));
+      sums.keep(createParameters(gradients));
     },
     async update(moment) {
       const { penalty, next } = inScope(() => {
         const before = tf.keep(weightPenalty(learning, options.penalty));
-        const applied = optimizer.apply(learning, penalised(learning, sums!, options.penalty), slots, moment);
+        const applied = optimizer.apply(
+          learning,
+          penalised(learning, sums.all(), options.penalty),
+          slots,
+          moment,
+        );
         keepAll(applied.parameters);
         keepAll(applied.slots);
         return { penalty: before, next: applied };
@@ -90,24 +93,13 @@ export function openEagerStep(options: StepOptions): TrainingStep {
       disposeParameters(slots);
       learning = next.parameters;
       slots = next.slots;
-      keepSums(null);
+      sums.keep(null);
       return { loss: value!, correct: 0 };
     },
-    async logits(inputs, count) {
-      const answer = tf.tidy(() =>
-        logitsOf(
-          network,
-          options.measureFrom,
-          new Map([...frozen, ...learning]),
-          inputTensor(network, options.measureFrom, inputs, count),
-          null,
-        ),
-      );
-      return fetchThenKeep(answer, []);
-    },
+    logits: (inputs, count) => measuredLogits(options, new Map([...frozen, ...learning]), inputs, count),
     state: async () => ({ parameters: await readParameters(learning), slots: await readParameters(slots) }),
     close() {
-      keepSums(null);
+      sums.keep(null);
       for (const tensors of [learning, slots, frozen]) disposeParameters(tensors);
     },
   };

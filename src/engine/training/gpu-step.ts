@@ -5,13 +5,22 @@ import type { WebgpuBackend } from '../backend/webgpu/webgpu-parts.ts';
 import type { Parameters } from '../models/forward.ts';
 import { createParameters, disposeParameters, readParameters } from '../models/parameters.ts';
 import { openAnswerTape } from './answer-tape.ts';
+import { openGradientSums } from './gradient-sums.ts';
 import { isPenalised, weightPenalty } from './losses.ts';
 import { createOptimizer, type Slots } from './optimizers/create-optimizer.ts';
 import { updateFormula } from './optimizers/update-formula.ts';
 import { nothingYet } from './outcomes.ts';
 import { runParts } from './run-parts.ts';
 import { splitBatch } from './split-batch.ts';
-import { fetchThenKeep, inputTensor, inScope, keepAll, logitsOf, maskTensors } from './step-tensors.ts';
+import {
+  byName,
+  inputTensor,
+  inScope,
+  keepAll,
+  logitsOf,
+  maskTensors,
+  measuredLogits,
+} from './step-tensors.ts';
 import type { Outcome, StepBatch, StepOptions, TrainingStep } from './training-step.ts';
 
 /**
@@ -29,13 +38,7 @@ export function openGpuStep(options: StepOptions): TrainingStep {
   const slots: Slots = options.slots ? createParameters(options.slots) : optimizer.createSlots(learning);
   for (const slot of slots.values()) tf.keep(slot);
   const answers = openAnswerTape();
-
-  /** Gradients of a batch's parts so far; null between batches. */
-  let sums: Parameters | null = null;
-  const keepSums = (next: Parameters | null): void => {
-    if (sums) disposeParameters(sums);
-    sums = next;
-  };
+  const sums = openGradientSums();
 
   const gradientsOf = (batch: StepBatch, row: number): Parameters => {
     const input = inputTensor(network, options.from, batch.inputs, batch.labels.length);
@@ -44,15 +47,12 @@ export function openGpuStep(options: StepOptions): TrainingStep {
       [batch.labels.length, 2],
     );
     const lossOf = (...tensors: tf.Tensor[]): tf.Scalar => {
-      const parameters = new Map([
-        ...frozen,
-        ...names.map((name, index) => [name, tensors[index]!] as const),
-      ]);
+      const parameters = new Map([...frozen, ...byName(names, tensors)]);
       const logits = logitsOf(network, options.from, parameters, input, maskTensors(batch));
       return meanLoss(logits, photos, answers.tensor, { kind: options.loss, row });
     };
     const { grads } = tf.valueAndGrads(lossOf)([...learning.values()]);
-    return new Map(names.map((name, index) => [name, grads[index]!]));
+    return byName(names, grads);
   };
 
   /** Takes as much memory as the largest kernel: known to have worked before anything is changed. */
@@ -72,11 +72,7 @@ export function openGpuStep(options: StepOptions): TrainingStep {
     async addPart(part, isFirst) {
       const { row, outcome } = await answers.take();
       const next = inScope(() => {
-        const gradients = gradientsOf(part, row);
-        const added =
-          isFirst || sums === null
-            ? gradients
-            : new Map([...sums].map(([name, sum]) => [name, tf.add(sum, gradients.get(name)!)]));
+        const added = sums.with(gradientsOf(part, row), isFirst);
         keepAll(added);
         return added;
       });
@@ -86,12 +82,12 @@ export function openGpuStep(options: StepOptions): TrainingStep {
         disposeParameters(next);
         throw error;
       }
-      keepSums(next);
+      sums.keep(next);
       return outcome;
     },
-    gradients: () => readParameters(sums!),
+    gradients: () => readParameters(sums.all()),
     setGradients(gradients) {
-      keepSums(createParameters(gradients));
+      sums.keep(createParameters(gradients));
     },
     async update(moment) {
       const penaltyNoted = await notePenalty();
@@ -100,29 +96,17 @@ export function openGpuStep(options: StepOptions): TrainingStep {
         for (const [name, parameter] of learning) {
           const own = optimizer.slotNames.map((slot) => slots.get(`${name}/${slot}`)!);
           const factor = isPenalised(name, penalty) ? 2 * penalty.l2 : 0;
-          updateInPlace(parameter, sums!.get(name)!, own, formula, factor);
+          updateInPlace(parameter, sums.all().get(name)!, own, formula, factor);
         }
       });
-      keepSums(null);
+      sums.keep(null);
       await submissions.admit();
       return penaltyNoted;
     },
-    logits: (inputs, count) =>
-      fetchThenKeep(
-        tf.tidy(() =>
-          logitsOf(
-            network,
-            options.measureFrom,
-            new Map([...frozen, ...learning]),
-            inputTensor(network, options.measureFrom, inputs, count),
-            null,
-          ),
-        ),
-        [],
-      ),
+    logits: (inputs, count) => measuredLogits(options, new Map([...frozen, ...learning]), inputs, count),
     state: async () => ({ parameters: await readParameters(learning), slots: await readParameters(slots) }),
     close() {
-      keepSums(null);
+      sums.keep(null);
       answers.close();
       for (const tensors of [learning, slots, frozen]) disposeParameters(tensors);
     },

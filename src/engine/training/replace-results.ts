@@ -1,6 +1,7 @@
-import { rename, rm, stat } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { knownPhotosFile } from '../familiarity/known-photos-file.ts';
+import { isThere } from '../storage/look-at-path.ts';
 import { asStorageError } from '../storage/storage-error.ts';
 import { nextResults, runPaths } from './run-folder.ts';
 import { makeFolder } from '../storage/make-folder.ts';
@@ -49,11 +50,4 @@ async function moveOver(source: string, target: string): Promise<void> {
   await rename(source, target).catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
   });
-}
-
-async function isThere(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
 }

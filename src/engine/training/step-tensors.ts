@@ -6,7 +6,7 @@ import { forward, type Parameters } from '../models/forward.ts';
 import { layerShapes } from '../models/layer-shapes.ts';
 import { disposeParameters } from '../models/parameters.ts';
 import { pixelInput } from '../models/pixel-input.ts';
-import type { BatchInputs, StepBatch } from './training-step.ts';
+import type { BatchInputs, StepBatch, StepOptions } from './training-step.ts';
 
 /** What steps of tfjs's operations share: batches as tensors, the way through the network, and what is kept of it. */
 
@@ -60,6 +60,24 @@ export function logitsOf(
 ): tf.Tensor2D {
   const to = network.layers.length;
   return forward(network, parameters, input, { from, to, dropout, logits: true }) as tf.Tensor2D;
+}
+
+/** Logits of a part that is measured, by these parameters. */
+export async function measuredLogits(
+  { network, measureFrom }: StepOptions,
+  parameters: Parameters,
+  inputs: BatchInputs,
+  count: number,
+): Promise<Float32Array> {
+  const answer = tf.tidy(() =>
+    logitsOf(network, measureFrom, parameters, inputTensor(network, measureFrom, inputs, count), null),
+  );
+  return fetchThenKeep(answer, []);
+}
+
+/** Tensors by the names that they come in the order of. */
+export function byName(names: readonly string[], tensors: readonly tf.Tensor[]): Parameters {
+  return new Map(names.map((name, index) => [name, tensors[index]!]));
 }
 
 /** A batch's dropout masks. */

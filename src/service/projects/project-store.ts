@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { isThawError, ThawError } from '../../shared/errors/thaw-error.ts';
 import { dataHome } from '../../engine/storage/home.ts';
-import { asStorageError } from '../../engine/storage/storage-error.ts';
 import { writeJsonAtomically } from '../../engine/storage/write-atomically.ts';
 import {
   type PhotoIndexFile,
@@ -24,7 +23,7 @@ import {
   readProjectJson,
 } from './project-file.ts';
 import { readTwins } from './twins-file.ts';
-import { makeFolder } from '../../engine/storage/make-folder.ts';
+import { provideFolder } from '../../engine/storage/make-folder.ts';
 
 /** One line of `projects.json`. */
 export interface ProjectEntry {
@@ -140,9 +139,7 @@ export function openProjectStore(home: string = dataHome()): ProjectStore {
     async makeFolder(name) {
       const id = randomBytes(5).toString('hex');
       const folder = join(projectsFolder, `${slugOf(name)}-${id}`);
-      await makeFolder(folder).catch((error: unknown) => {
-        throw asStorageError(error, folder, 'write');
-      });
+      await provideFolder(folder);
       return { id, folder };
     },
     async add(folder, file) {

@@ -1,7 +1,7 @@
-import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { isInside } from '../../engine/dataset/is-inside.ts';
 import { modelFolder, networkFile } from '../../engine/models/model-folder.ts';
+import { isThere } from '../../engine/storage/look-at-path.ts';
 import { runPaths } from '../../engine/training/run-folder.ts';
 import type { Inputs } from '../../shared/app/inputs.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
@@ -56,15 +56,8 @@ export async function openModelFile(
 async function isRun(folder: string): Promise<boolean> {
   const { config, opened } = runPaths(folder);
   const network = join(modelFolder(folder), networkFile);
-  const [configured, given, modelled] = await Promise.all([config, opened, network].map(exists));
+  const [configured, given, modelled] = await Promise.all([config, opened, network].map(isThere));
   return (configured! || given!) && modelled!;
-}
-
-function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
 }
 
 /** A file, or a folder with a run. */
@@ -75,6 +68,6 @@ async function uploadedFile(
   const folder = await uploads.folderOf(upload);
   const file = resolve(folder, name);
   const isInIt = file !== resolve(folder) && isInside(folder, file);
-  if (!isInIt || !(await exists(file))) throw new ThawError('upload-name-invalid', { path: name });
+  if (!isInIt || !(await isThere(file))) throw new ThawError('upload-name-invalid', { path: name });
   return file;
 }

@@ -26,14 +26,13 @@ export async function openInspector(pid: number, port: number): Promise<Inspecto
   const socket = new WebSocket(await addressOf(port));
   await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
   const waiting = new Map<number, (answer: Answer) => void>();
-  let failed = (): void => undefined;
   const gone = new Promise<never>((_, reject) => {
-    failed = () => {
+    socket.once('close', () => {
       reject(new Error('the process is gone'));
-    };
+    });
   });
+  // It closes at the end too, when nobody asks any more.
   gone.catch(() => undefined);
-  socket.once('close', failed);
   socket.on('message', (data: Buffer) => {
     const answer = JSON.parse(data.toString()) as Answer;
     waiting.get(answer.id ?? 0)?.(answer);

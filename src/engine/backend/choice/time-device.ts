@@ -1,7 +1,7 @@
 import { describeNetwork } from '../../models/describe-network.ts';
 import { openFrozenPass } from '../../models/frozen-pass.ts';
 import { initialiseWeights } from '../../models/initialise-weights.ts';
-import type { ComputeBackend } from '../compute-backend.ts';
+import { type ComputeBackend, hasBf16 } from '../compute-backend.ts';
 
 /** The layers that every run of the default recipe begins with, on photos of its size. */
 const layer = 'block1_pool';
@@ -22,8 +22,7 @@ export async function timeDevice(backend: ComputeBackend): Promise<number> {
   );
   const end = 1 + whole.layers.findIndex(({ name }) => name === layer);
   const network = { ...whole, layers: whole.layers.slice(0, end) };
-  const { bf16 } = backend.facts;
-  const precision = backend.binding && (bf16 === 'amx' || bf16 === 'avx512') ? 'bf16' : 'fp32';
+  const precision = hasBf16(backend) ? 'bf16' : 'fp32';
   const pass = await openFrozenPass(backend, network, initialiseWeights(network, 1), [layer], precision);
   const pixels = new Uint8Array(photos * size * size * 3).fill(127);
   try {

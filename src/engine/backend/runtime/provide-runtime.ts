@@ -4,7 +4,6 @@ import { isThawError, ThawError, type PlainError } from '../../../shared/errors/
 import { holdLock } from '../../download/hold-lock.ts';
 import type { JobContext } from '../../job/job-context.ts';
 import { homeFolders } from '../../storage/home.ts';
-import { asStorageError } from '../../storage/storage-error.ts';
 import { writeJsonAtomically } from '../../storage/write-atomically.ts';
 import { runtimeFromFolder } from './given-folder.ts';
 import { locateRuntime, readRuntimeFile, type TensorFlowRuntime } from './locate-runtime.ts';
@@ -13,7 +12,7 @@ import { prebuiltRuntime } from './prebuilt-runtime.ts';
 import { runtimeCatalogue, thisPlatform } from './runtime-catalogue.ts';
 import { attemptsFileName, runtimeFileName, type RuntimeFile, type RuntimeWay } from './runtime-file.ts';
 import { runtimeFromWheels } from './wheel-runtime.ts';
-import { makeFolder } from '../../storage/make-folder.ts';
+import { provideFolder } from '../../storage/make-folder.ts';
 
 export interface PassedOver {
   readonly way: RuntimeWay;
@@ -35,9 +34,7 @@ export async function provideRuntime(
 ): Promise<{ runtime: TensorFlowRuntime | null; passedOver: readonly PassedOver[] }> {
   if (process.env.THAW_RUNTIME === 'none') return { runtime: null, passedOver: [] };
   const folder = homeFolders.runtime();
-  await makeFolder(folder).catch((error: unknown) => {
-    throw asStorageError(error, folder, 'write');
-  });
+  await provideFolder(folder);
   const release = await holdLock(join(folder, 'setup.lock'), context.signal);
   try {
     const present = readRuntimeFile();

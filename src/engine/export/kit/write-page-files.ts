@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { asStorageError } from '../../storage/storage-error.ts';
 import { writeAtomically } from '../../storage/write-atomically.ts';
 import { pageFolder } from '../samples/page/page-sample.ts';
-import { makeFolder } from '../../storage/make-folder.ts';
+import { provideFolder } from '../../storage/make-folder.ts';
 
 const { resolve } = createRequire(import.meta.url);
 const packages = '@tensorflow';
@@ -28,9 +28,7 @@ export async function writePageFiles(folder: string, files: readonly string[]): 
     await writeAtomically(join(out, name), content);
     written.push(`${pageFolder}/${name}`);
   };
-  await makeFolder(out).catch((error: unknown) => {
-    throw asStorageError(error, out, 'write');
-  });
+  await provideFolder(out);
   for (const library of libraries) {
     const name = library.split('/').at(-1)!;
     await copyFile(resolve(library), join(out, name)).catch((error: unknown) => {

@@ -10,11 +10,10 @@ import type { TrainedModel } from '../../models/model-folder.ts';
 import { dataFile, indexFile } from '../../storage/checkpoint/checkpoint-files.ts';
 import { writeCheckpoint } from '../../storage/checkpoint/write-checkpoint.ts';
 import { DataType } from '../../storage/generated/tensorflow_graph_pb.ts';
-import { asStorageError } from '../../storage/storage-error.ts';
 import { writeAtomically } from '../../storage/write-atomically.ts';
 import { modelGraph } from '../graph/model-graph.ts';
 import { restoringNodes, type Variable, variableWeights } from './variable-nodes.ts';
-import { makeFolder } from '../../storage/make-folder.ts';
+import { provideFolder } from '../../storage/make-folder.ts';
 
 /** The folder that loaders are given, within the export's. */
 export const savedModelFolder = 'saved_model';
@@ -42,7 +41,7 @@ export async function writeSavedModel(
   const content = encodeSavedModel(whole, restoringNodes(graph, variables, type));
   await writeAtomically(join(folder, savedModelFile), content);
   const prefix = join(folder, variablesPrefix);
-  await makeExportFolder(join(prefix, '..'));
+  await provideFolder(join(prefix, '..'));
   await writeCheckpoint(
     prefix,
     variables.map(({ name }) => name),
@@ -55,10 +54,4 @@ export async function writeSavedModel(
     },
   );
   return [savedModelFile, indexFile(variablesPrefix), dataFile(variablesPrefix)];
-}
-
-async function makeExportFolder(path: string): Promise<void> {
-  await makeFolder(path).catch((error: unknown) => {
-    throw asStorageError(error, path, 'write');
-  });
 }

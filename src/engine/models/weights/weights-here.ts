@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { homeFolders } from '../../storage/home.ts';
+import { isFile } from '../../storage/look-at-path.ts';
 import { kerasFile, weightsEntry, type WeightsEntry } from './weights-catalogue.ts';
 
 /** Where a base's weights are kept, or will be. */
@@ -29,11 +30,4 @@ export async function weightsAreHere(base: string): Promise<boolean> {
   if (await isFile(keptWeightsFile(base))) return true;
   const named = await namedWeightsFile(weightsEntry(base));
   return named !== null && (await isFile(named));
-}
-
-async function isFile(path: string): Promise<boolean> {
-  return stat(path).then(
-    (facts) => facts.isFile(),
-    () => false,
-  );
 }
