@@ -3,12 +3,13 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { hostname, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { JobEvent } from '../../shared/job-events.ts';
 import { silentContext, type JobContext } from '../job/job-context.ts';
+import { machineHere } from '../storage/machine.ts';
 import { downloadFile, type DownloadRequest } from './download-file.ts';
 
 const content = Buffer.from(Array.from({ length: 200_000 }, (_, index) => (index * 7919) % 251));
@@ -232,7 +233,7 @@ it('lets two downloads of one file share the work', async () => {
 
 it('takes over the lock of a process that is gone', async () => {
   await fetchIt({ destination: join(folder, 'below', 'other') });
-  const gone = { pid: 999_999_999, began: '', machine: hostname() };
+  const gone = { pid: 999_999_999, began: '', machine: machineHere() };
   await writeFile(`${destination}.lock`, JSON.stringify(gone));
   await fetchIt();
   expect(existsSync(`${destination}.lock`)).toBe(false);

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { rm, stat, utimes, writeFile } from 'node:fs/promises';
-import { hostname } from 'node:os';
+import { rm, stat, writeFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
-import { hasEnded, holderHere, parseHolder } from '../storage/lock-holder.ts';
+import { keepRenewed } from '../storage/keep-renewed.ts';
+import { holderHere, holderState, parseHolder } from '../storage/lock-holder.ts';
 import { asStorageError } from '../storage/storage-error.ts';
 import { lockContent, takeLockAway } from '../storage/take-lock-away.ts';
 import { watchRenewal, type RenewalWatch } from './watch-renewal.ts';
@@ -13,8 +13,8 @@ const renewEvery = 5_000;
 
 /**
  * Takes a lock file that names this process, waiting while another process holds it; returns what gives it back. A lock
- * whose process is gone is taken over. Where that cannot be told (a pid of another machine, or one without the time at
- * which its process began), the lock is stale once it was watched for `staleAfter` milliseconds without being renewed;
+ * whose process is gone is taken over. Where that cannot be told (a pid of another machine, or one whose process does not
+ * say when it began), the lock is stale once it was watched for `staleAfter` milliseconds without being renewed;
  * no clock that a person can set is asked. Throws `cancelled`, `permission-denied` or `disk-full`.
  */
 export async function holdLock(
@@ -22,7 +22,7 @@ export async function holdLock(
   signal: AbortSignal,
   staleAfter = 60_000,
 ): Promise<() => Promise<void>> {
-  const content = JSON.stringify({ ...holderHere(), machine: hostname(), token: randomUUID() });
+  const content = JSON.stringify({ ...holderHere(), token: randomUUID() });
   const watch = watchRenewal(staleAfter);
   for (;;) {
     if (signal.aborted) throw new ThawError('cancelled', { run: null });
@@ -40,27 +40,17 @@ export async function holdLock(
 }
 
 function keep(file: string, content: string): () => Promise<void> {
-  const timer = setInterval(() => {
-    const now = new Date();
-    utimes(file, now, now).catch(() => undefined);
-  }, renewEvery);
-  timer.unref();
+  const endRenewal = keepRenewed(file, content, renewEvery);
   return async () => {
-    clearInterval(timer);
+    endRenewal();
     if ((await lockContent(file)) === content) await rm(file, { force: true });
   };
 }
 
 async function isAbandoned(file: string, content: string, watch: RenewalWatch): Promise<boolean> {
   const holder = parseHolder(content);
-  if (holder && machineOf(content) === hostname()) {
-    if (hasEnded(holder)) return true;
-    if (holder.began !== '') return false;
-  }
+  const state = holder ? holderState(holder) : 'elsewhere';
+  if (state === 'ended' || state === 'lives') return state === 'ended';
   const found = await stat(file).catch(() => null);
   return found !== null && watch.isStale(`${content} ${found.mtimeMs}`);
-}
-
-function machineOf(content: string): unknown {
-  return (JSON.parse(content) as { readonly machine?: unknown }).machine;
 }

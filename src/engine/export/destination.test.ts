@@ -12,6 +12,7 @@ import {
 } from './destination.ts';
 import { kerasH5Format } from './keras-h5/keras-h5-format.ts';
 import { silentContext } from '../job/job-context.ts';
+import { machineMark } from '../storage/machine.ts';
 import { tfjsFormat } from './tfjs/tfjs-format.ts';
 
 const files = ['model.h5', 'labels.json', 'preprocessing.json'];
@@ -104,13 +105,15 @@ describe('the staging folder', () => {
     const making = makeStagingFolder(join(folder, 'file', 'export'));
     await expect(making).rejects.toMatchObject({ code: 'export-destination-taken' });
   });
-  it('takes the place of one that a killed export left, and leaves that of a running one', async () => {
-    const running = `.export.exporting-${process.ppid}`;
+  it('takes the place of one that a killed export left, and leaves those of a running one and of another computer', async () => {
+    const mark = `.export.exporting-${machineMark()}-`;
+    const running = `${mark}${process.ppid}`;
+    const elsewhere = `.export.exporting-0123456789-${2 ** 23}`;
     // Above the largest process id that Linux gives.
-    const abandoned = `.export.exporting-${2 ** 23}`;
-    for (const name of [running, abandoned, 'other']) await mkdir(join(folder, name));
+    const abandoned = `${mark}${2 ** 23}`;
+    for (const name of [running, abandoned, elsewhere, 'other']) await mkdir(join(folder, name));
     await makeStagingFolder(join(folder, 'export'));
     const left = await readdir(folder);
-    expect(left.sort()).toEqual([running, `.export.exporting-${process.pid}`, 'other'].sort());
+    expect(left.sort()).toEqual([running, elsewhere, `${mark}${process.pid}`, 'other'].sort());
   });
 });

@@ -2,6 +2,7 @@ import { lstat, mkdir, open, readdir, rename, rm, rmdir } from 'node:fs/promises
 import { basename, dirname, extname, join } from 'node:path';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import { isAlive } from '../storage/lock-holder.ts';
+import { machineMark } from '../storage/machine.ts';
 import { asStorageError } from '../storage/storage-error.ts';
 import type { JobContext } from '../job/job-context.ts';
 import type { ExportFormat } from './export-format.ts';
@@ -55,12 +56,12 @@ export async function requireFree(path: string): Promise<void> {
 
 /**
  * An empty folder beside `out`, on the same device, that a reader does not take for the export. Those that a killed
- * export to the same place left behind are removed. Throws `export-destination-taken` where a file stands in the way
+ * export of this computer to the same place left behind are removed; of another one's, on a shared drive, none can tell. Throws `export-destination-taken` where a file stands in the way
  * to `out`, `permission-denied`.
  */
 export async function makeStagingFolder(out: string): Promise<string> {
   const parent = dirname(out);
-  const prefix = `.${basename(out)}.exporting-`;
+  const prefix = `.${basename(out)}.exporting-${machineMark()}-`;
   const staging = join(parent, `${prefix}${process.pid}`);
   try {
     await makeFolder(parent);

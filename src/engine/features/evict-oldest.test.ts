@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { madeHash, madePlace, writeMade } from '../../../test/features/made-records.ts';
 import { useTemporaryCache } from '../../../test/features/temporary-cache.ts';
 import { homeFolders } from '../storage/home.ts';
+import { holderHere } from '../storage/lock-holder.ts';
 import { cacheLimit } from './cache-limit.ts';
 import { dropOvergrown } from './drop-overgrown.ts';
 import { evictOldest } from './evict-oldest.ts';
@@ -60,7 +61,8 @@ describe('eviction', () => {
     expect(await evictOldest({ keep: new Set([newest]) })).toEqual([]);
     await reader.close();
     await writer.close();
-    await writeFile(join(place('middle').folder, lockName), JSON.stringify({ pid: process.ppid, began: '' }));
+    const other = { ...holderHere(), pid: process.ppid, began: '' };
+    await writeFile(join(place('middle').folder, lockName), JSON.stringify(other));
     expect(await evictOldest()).toEqual([newest, oldest]);
   });
 

@@ -149,7 +149,7 @@ describe('openRecordWriter', () => {
     const first = await openRecordWriter(place, never);
     const locked = {
       code: 'locked-by-other',
-      facts: { path: join(place.folder, lockName), pid: process.pid },
+      facts: { path: place.folder, pid: process.pid, machine: null },
     };
     await expect(openRecordWriter(place, never, 0)).rejects.toMatchObject(locked);
     const cancel = new AbortController();

@@ -10,7 +10,7 @@ import { storeFiles } from './record-store.ts';
 import { describeStore, repairStore } from './repair-store.ts';
 import { recordBytes, type StorePlace } from './store-place.ts';
 import { useStore } from './stores-in-use.ts';
-import { lockName, tryWriterLock, type WriterLock } from '../storage/writer-lock.ts';
+import { tryWriterLock, type WriterLock } from '../storage/writer-lock.ts';
 
 /** A store open for writing. */
 export interface RecordWriter {
@@ -59,8 +59,7 @@ async function waitForLock(
       () => 0,
     );
     if (size !== lastSize) [lastSize, grown] = [size, performance.now()];
-    if (performance.now() - grown >= patience)
-      throw new ThawError('locked-by-other', { path: join(folder, lockName), pid: lock.pid });
+    if (performance.now() - grown >= patience) throw new ThawError('locked-by-other', lock.by);
     await wait(100, undefined, { signal }).catch(() => undefined);
     stopIfCancelled(signal);
   }
@@ -80,7 +79,7 @@ async function openWriter(place: StorePlace, lock: WriterLock, endUse: () => voi
       append: async (photos, bytes) => {
         if (bytes.length !== photos.length * size)
           throw new RangeError(`${bytes.length} bytes, not ${photos.length} x ${size}`);
-        if (!(await lock.isStillHeld())) throw new ThawError('locked-by-other', { path: folder, pid: 0 });
+        await lock.requireHeld();
         const lines = photos.map((sha256, place) => {
           const checksum = recordChecksum(key, sha256, bytes.subarray(place * size, (place + 1) * size));
           return indexLine(sha256, { number: nextNumber + place, checksum });

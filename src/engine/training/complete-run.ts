@@ -31,7 +31,7 @@ export async function completeRun(
 ): Promise<TrainResult> {
   const { run } = session;
   const lock = await tryWriterLock(run);
-  if (lock.kind === 'locked') throw new ThawError('locked-by-other', { path: run, pid: lock.pid });
+  if (lock.kind === 'locked') throw new ThawError('locked-by-other', lock.by);
   try {
     announceRun(session, context);
     await clock.measure('estimating-time', () => beforeTraining(session));
@@ -45,11 +45,13 @@ export async function completeRun(
     );
     try {
       await requireRun(run);
+      await lock.requireHeld();
       const plan = trainingPlan(session, inputs);
       const { weights, history, stopped } = await clock.measure('training', () =>
-        trainSession(session, plan, context),
+        trainSession(session, plan, lock, context),
       );
       await requireRun(run);
+      await lock.requireHeld();
       const stoppedAt = stopped ? history.length : null;
       const finished = await clock.measure('evaluating', () =>
         finishRun(session, plan, { weights, stoppedAt }, context),

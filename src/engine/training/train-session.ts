@@ -1,6 +1,7 @@
 import { trainingPrecision } from '../../shared/recipe.ts';
 import type { EpochEvent } from '../../shared/job-events.ts';
 import type { TrainingCallback } from '../callbacks/callback.ts';
+import { requireOwnRun } from '../callbacks/require-own-run.ts';
 import { reportEpochs } from '../callbacks/report-epochs.ts';
 import { displaySteps } from '../callbacks/display-steps.ts';
 import { saveSnapshots } from '../callbacks/save-snapshots.ts';
@@ -12,6 +13,7 @@ import { stopOnRequest } from '../callbacks/stop-on-request.ts';
 import { writeMetrics } from '../callbacks/write-metrics.ts';
 import { writeTensorboard } from '../callbacks/write-tensorboard.ts';
 import type { JobContext } from '../job/job-context.ts';
+import type { WriterLock } from '../storage/writer-lock.ts';
 import { classWeightsOf } from './announce-run.ts';
 import { openCheckpointStore, removeTornCheckpoints, type CheckpointStore } from './checkpoint-store.ts';
 import { restoreMetrics } from './metrics-file.ts';
@@ -26,6 +28,7 @@ import { workersBeside } from './workers/open-workers.ts';
 export async function trainSession(
   session: RunSession,
   plan: TrainingPlan,
+  lock: WriterLock,
   context: JobContext,
 ): Promise<TrainedPhases> {
   const { run, config, backend } = session;
@@ -42,7 +45,7 @@ export async function trainSession(
   const history = await restoreMetrics(metrics, await epochsSaved(store, config.recipe.phases.length));
   if (history.length > 0)
     context.report({ kind: 'notice', notice: { code: 'resumed', epoch: history.length } });
-  const callbacks = await createCallbacks(session, store, history, context);
+  const callbacks = [requireOwnRun(run, lock), ...(await createCallbacks(session, store, history, context))];
   return trainPhases(plan, session.weights, store, history, callbacks);
 }
 

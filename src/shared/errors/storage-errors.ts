@@ -6,5 +6,9 @@ export interface StorageErrors {
   'drive-gone': { path: string };
   'too-many-open-files': { path: string };
   'file-damaged': { file: string; detail: string };
-  'locked-by-other': { path: string; pid: number };
+  /**
+   * `pid`: 0 where the lock does not say. `machine`: the other computer's name; null: this one, or untold. Its lock is taken
+   * over when it was not renewed for so many minutes.
+   */
+  'locked-by-other': { path: string; pid: number; machine: string | null; freeAfterMinutes: number };
 }

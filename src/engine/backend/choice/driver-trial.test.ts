@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { machineHere } from '../../storage/machine.ts';
 import { beginTrial } from './driver-trial.ts';
 
 let folder: string;
@@ -16,10 +17,10 @@ afterEach(() => {
 });
 
 /** As a process leaves it that ended while it tried. */
-function endedWhileTrying(): void {
+function endedWhileTrying(machine = machineHere()): void {
   const { losses } = JSON.parse(readFileSync(file, 'utf8')) as { readonly losses: number };
   const { pid } = spawnSync(process.execPath, ['--version']);
-  writeFileSync(file, JSON.stringify({ pid, began: '', losses }));
+  writeFileSync(file, JSON.stringify({ pid, began: '', machine, losses }));
 }
 
 it('leaves nothing behind where it is survived', async () => {
@@ -33,6 +34,14 @@ it('lets a driver alone that two processes did not come back from', async () => 
   expect(await beginTrial(file)).not.toBeNull();
   endedWhileTrying();
   expect(await beginTrial(file)).toBeNull();
+});
+
+it('counts none that another computer lost with its own driver', async () => {
+  await beginTrial(file);
+  for (let index = 0; index < 3; index++) {
+    endedWhileTrying({ name: 'attic', id: '' });
+    expect(await beginTrial(file)).not.toBeNull();
+  }
 });
 
 it('does not mistake one that is at it now for one that ended', async () => {

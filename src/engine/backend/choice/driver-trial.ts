@@ -1,6 +1,6 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { hasEnded, holderHere, parseHolder } from '../../storage/lock-holder.ts';
+import { holderHere, holderState, parseHolder } from '../../storage/lock-holder.ts';
 import { thawHome } from '../../storage/home.ts';
 import { writeJsonAtomically } from '../../storage/write-atomically.ts';
 
@@ -20,7 +20,7 @@ export interface DriverTrial {
 export async function beginTrial(file = join(thawHome(), 'webgpu-trial.json')): Promise<DriverTrial | null> {
   const content = await readFile(file, 'utf8').catch(() => '');
   const before = parseHolder(content);
-  const losses = lossesIn(content) + (before && hasEnded(before) ? 1 : 0);
+  const losses = lossesIn(content) + (before && holderState(before) === 'ended' ? 1 : 0);
   if (losses >= mostLosses) return null;
   await writeJsonAtomically(file, { ...holderHere(), losses }).catch(() => undefined);
   return {

@@ -25,8 +25,14 @@ export const storageMessages: ErrorSentences<StorageErrors> = {
     message: `${file} is damaged: ${detail}.`,
     remedy: "Delete it if it lies in Thaw's cache, where it is made again; else restore it from a copy.",
   }),
-  'locked-by-other': ({ path, pid }) => ({
-    message: `${path} is in use by another Thaw (process ${pid}).`,
-    remedy: 'Wait until that one is done, or end it.',
-  }),
+  'locked-by-other': ({ path, pid, machine, freeAfterMinutes }) =>
+    machine === null
+      ? {
+          message: `${path} is in use by another Thaw${pid > 0 ? ` (process ${pid})` : ''}.`,
+          remedy: 'Wait until that one is done, or end it.',
+        }
+      : {
+          message: `${path} is in use by Thaw on another computer, ${machine} (process ${pid} there).`,
+          remedy: `Wait until it is done there, or end it there. If that computer no longer works on it, try again ${freeAfterMinutes} minutes after it stopped.`,
+        },
 };

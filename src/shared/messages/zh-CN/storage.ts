@@ -23,8 +23,14 @@ export const storageMessages: ErrorSentences<StorageErrors> = {
     message: `${file} 已损坏：${detail}。`,
     remedy: '如果它在 Thaw 的缓存里，删除后会重新生成；否则从备份恢复。',
   }),
-  'locked-by-other': ({ path, pid }) => ({
-    message: `${path} 正被另一个 Thaw 使用（进程 ${pid}）。`,
-    remedy: '等它结束，或将其终止。',
-  }),
+  'locked-by-other': ({ path, pid, machine, freeAfterMinutes }) =>
+    machine === null
+      ? {
+          message: `${path} 正被另一个 Thaw 使用${pid > 0 ? `（进程 ${pid}）` : ''}。`,
+          remedy: '等它结束，或将其终止。',
+        }
+      : {
+          message: `${path} 正被另一台电脑 ${machine} 上的 Thaw 使用（那台电脑上的进程 ${pid}）。`,
+          remedy: `等它在那台电脑上结束，或在那里将其终止。如果那台电脑已不再处理它，请在它停止 ${freeAfterMinutes} 分钟后再试。`,
+        },
 };

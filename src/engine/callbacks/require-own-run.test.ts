@@ -1,0 +1,41 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { holderHere } from '../storage/lock-holder.ts';
+import { lockName, tryWriterLock, type WriterLock } from '../storage/writer-lock.ts';
+import { runPaths } from '../training/run-folder.ts';
+import type { EpochEnd } from './callback.ts';
+import { requireOwnRun } from './require-own-run.ts';
+
+let run: string;
+let lock: WriterLock;
+beforeEach(async () => {
+  run = mkdtempSync(join(tmpdir(), 'thaw-own-run-'));
+  writeFileSync(runPaths(run).config, '{}');
+  const taken = await tryWriterLock(run);
+  if (taken.kind !== 'held') expect.unreachable();
+  lock = taken;
+});
+afterEach(async () => {
+  await lock.release();
+  rmSync(run, { recursive: true, force: true });
+});
+
+const endEpoch = async (): Promise<void> => requireOwnRun(run, lock).onEpochEnd!({} as EpochEnd);
+
+it('lets an epoch be written while the run is its own', async () => {
+  await endEpoch();
+});
+
+it('stops before an epoch once another computer took the run over', async () => {
+  const other = { ...holderHere(), machine: { name: 'attic', id: '' } };
+  writeFileSync(join(run, lockName), JSON.stringify(other));
+  const facts = { path: run, pid: process.pid, machine: 'attic' };
+  await expect(endEpoch()).rejects.toMatchObject({ code: 'locked-by-other', facts });
+});
+
+it('says that the drive is gone where the run is, and not that another one has it', async () => {
+  rmSync(run, { recursive: true });
+  await expect(endEpoch()).rejects.toMatchObject({ code: 'drive-gone' });
+});
