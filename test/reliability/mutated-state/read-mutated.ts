@@ -1,5 +1,6 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, extname, join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
 import { runJob } from '../../../src/service/jobs/run-job.ts';
 import { isThawError } from '../../../src/shared/errors/thaw-error.ts';
 import { randomStream, type RandomStream } from '../../../src/shared/random.ts';
@@ -8,6 +9,7 @@ import { hostileZip, hostileZips } from './hostile-zips.ts';
 import { mutateBytes, mutateJson } from './mutate-bytes.ts';
 import { openReaderProcess, type Reading, type StateReaderProcess } from './reader-pool.ts';
 import { hashesFile, placeWord, stateKinds, type StateKind } from './state-kinds.ts';
+import { changedAround, surroundingsOf } from './surroundings.ts';
 
 /** What came of the mutated files of one kind. */
 export interface StateFound {
@@ -127,8 +129,10 @@ async function readOne(order: MutatedOrder, { kind, index, own, reader, found }:
   const file = files[draws.below(files.length)]!;
   const name = file.slice(place.length + 1);
   const bytes = readFileSync(file);
-  const [mutation, mutated] = mutate(name, bytes, draws);
+  const { mutation, mutated, contents } = mutate(name, bytes, draws);
   writeFileSync(file, mutated);
+  addHashes(place, contents);
+  const before = surroundingsOf(own);
   const first = await reader.read(kind, place, byJob.has(kind) ? shortly : limits.milliseconds);
   const { said, seconds } =
     first.said === 'hung' && byJob.has(kind) ? await readByJob(order.job, file) : first;
@@ -142,27 +146,40 @@ async function readOne(order: MutatedOrder, { kind, index, own, reader, found }:
   else fault(said);
   if (said === 'read' && hashed.has(name) && !mutated.equals(bytes))
     fault('read, though its hash is another');
-  if (readdirSync(own).join() !== 'place' || readdirSync(dirname(own)).includes('evil.png'))
-    fault('wrote outside');
+  const changed = changedAround(before, surroundingsOf(own));
+  if (changed.length > 0) fault(`wrote outside: ${changed.join(', ')}`);
 }
 
-function mutate(
-  name: string,
-  bytes: Buffer,
-  draws: RandomStream,
-): readonly [mutation: string, bytes: Buffer] {
+interface Mutated {
+  readonly mutation: string;
+  readonly mutated: Buffer;
+  /** What may come out of it beside what was in the whole one. */
+  readonly contents: readonly Buffer[];
+}
+
+function mutate(name: string, bytes: Buffer, draws: RandomStream): Mutated {
   if (zipped.has(extname(name)) && draws.below(3) === 0) {
     const kind = hostileZips[draws.below(hostileZips.length)]!;
-    return [kind, hostileZip(kind, bytes, draws)];
+    const zip = hostileZip(kind, bytes, draws);
+    return { mutation: kind, mutated: zip.bytes, contents: zip.contents };
   }
   if (draws.below(2) === 0) {
     const other =
       extname(name) === '.safetensors' ? otherHeader(bytes, draws) : mutateJson(bytes.toString(), draws);
-    if (other !== null) return ['other values', Buffer.from(other)];
+    if (other !== null) return { mutation: 'other values', mutated: Buffer.from(other), contents: [] };
   }
   const kinds = Object.keys(mutateBytes);
   const kind = kinds[draws.below(kinds.length)]!;
-  return [kind, mutateBytes[kind]!(bytes, draws)];
+  return { mutation: kind, mutated: mutateBytes[kind]!(bytes, draws), contents: [] };
+}
+
+/** Beside an archive: what may come out of it, too. */
+function addHashes(place: string, contents: readonly Buffer[]): void {
+  const file = join(place, hashesFile);
+  if (contents.length === 0 || !existsSync(file)) return;
+  const known = JSON.parse(readFileSync(file, 'utf8')) as readonly string[];
+  const more = contents.map((content) => createHash('sha256').update(content).digest('hex'));
+  writeFileSync(file, JSON.stringify([...known, ...more]));
 }
 
 /** The JSON at the beginning of a safetensors file with other values. */

@@ -47,8 +47,10 @@ export function openReaderProcess(program: string, folder: string, mostBytes: nu
         end('hung');
       }, milliseconds);
       const memory = setInterval(() => {
-        peak = Math.max(peak, peakMemory(running.pid));
-        if (peak > mostBytes) end('took too much memory');
+        // Of this process alone: another one's that was ended for it says nothing of this.
+        const taken = peakMemory(running.pid);
+        peak = Math.max(peak, taken);
+        if (taken > mostBytes) end('took too much memory');
       }, 20);
       const said = await new Promise<string>((resolve) => {
         running.once('message', (message: string) => {

@@ -110,7 +110,7 @@ async function makePhotoZip(folder: string): Promise<string> {
   await makeZip(join(place, 'photos.zip'), photos);
   const tree = join(folder, 'zip-photos');
   await makeTree(tree, photos);
-  await writeFile(join(place, hashesFile), JSON.stringify(Object.values(treeOf(tree))));
+  await writeHashes(place, tree);
   return place;
 }
 
@@ -119,5 +119,11 @@ async function makePacked(folder: string): Promise<string> {
   const request = { job: 'pack-project', photos: true } as const;
   const out = join(place, 'project.thaw');
   await packProject({ ...request, folder: join(folder, 'project', 'projects', 'pets'), out }, silentContext);
+  await writeHashes(place, join(folder, 'project-photos'));
   return place;
+}
+
+/** Beside an archive: what was put into it. */
+async function writeHashes(place: string, tree: string): Promise<void> {
+  await writeFile(join(place, hashesFile), JSON.stringify(Object.values(treeOf(tree))));
 }
