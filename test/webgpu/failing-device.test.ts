@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openBackend } from '../../src/engine/backend/open-backend.ts';
+import { openSubmissions } from '../../src/engine/backend/webgpu/submissions.ts';
 import type { WebgpuBackend } from '../../src/engine/backend/webgpu/webgpu-parts.ts';
 import { openEagerStep } from '../../src/engine/training/eager-step.ts';
 import { openGpuStep } from '../../src/engine/training/gpu-step.ts';
@@ -33,14 +34,21 @@ describe.skipIf(!hasSoftwareGpu)(`a GPU by WebGPU${skippedWithoutGpu}`, () => {
     backend = tf.backend() as unknown as WebgpuBackend;
   });
 
-  /** Runs with a device that has no memory for larger buffers, and says so as WebGPU does: when a scope is closed. */
-  async function withRoom<Result>(bytes: number, work: () => Promise<Result>): Promise<Result> {
+  /**
+   * Runs with a device that has no memory for larger buffers, and says so as WebGPU does: when a scope is closed.
+   * `uploads`: whether that counts for buffers that take what the host gives, too.
+   */
+  async function withRoom<Result>(
+    bytes: number,
+    work: () => Promise<Result>,
+    uploads = false,
+  ): Promise<Result> {
     const { device } = backend;
     const createBuffer = device.createBuffer.bind(device);
     const popErrorScope = device.popErrorScope.bind(device);
     let refused: { readonly message: string } | null = null;
     device.createBuffer = (wish) => {
-      if (wish.size > bytes && !wish.mappedAtCreation)
+      if (wish.size > bytes && (uploads || !wish.mappedAtCreation))
         refused = { message: `no room for ${wish.size} bytes` };
       return createBuffer(wish);
     };
@@ -78,23 +86,39 @@ describe.skipIf(!hasSoftwareGpu)(`a GPU by WebGPU${skippedWithoutGpu}`, () => {
   it('leaves everything as it was where there is no room for the penalty, and can make the update later', async () => {
     const penalised = { ...options, penalty: { l2: 0.01, l2Biases: false } };
     const [batch, moment] = [drawnBatch(penalised, photos, 0), momentOf(penalised, 0)];
-    const expected = openGpuStep(penalised);
-    await expected.run(batch, moment);
-    const step = openGpuStep(penalised);
+    const step = await openGpuStep(penalised);
     const before = valuesOf(await step.state());
     await step.addPart(drawnBatch(penalised, photos, 0), true);
-    await expect(withRoom(1024, async () => step.update(moment))).rejects.toMatchObject({
+    await expect(withRoom(64, async () => step.update(moment))).rejects.toMatchObject({
       code: 'out-of-memory',
     });
     expect(valuesOf(await step.state())).toEqual(before);
     await step.update(moment);
+    const expected = await openGpuStep(penalised);
+    await expected.run(batch, moment);
     expect(distance(valuesOf(await step.state()), valuesOf(await expected.state()))).toBeLessThan(1e-5);
     step.close();
     expected.close();
   });
 
+  it('is asked for the memory of an update when a step is opened, not by its first update', async () => {
+    const before = tf.memory().numTensors;
+    await expect(withRoom(64, () => openGpuStep(options), true)).rejects.toMatchObject({
+      code: 'out-of-memory',
+    });
+    expect(tf.memory().numTensors).toBe(before);
+    const step = await openGpuStep(options);
+    await step.addPart(drawnBatch(options, photos, 0), true);
+    const update = async (): Promise<void> => {
+      await step.update(momentOf(options, 0));
+      await openSubmissions(backend).check();
+    };
+    await withRoom(64, update, true);
+    step.close();
+  });
+
   it('is lost with an error of ours, and other backends go on', async () => {
-    const step = openGpuStep(options);
+    const step = await openGpuStep(options);
     await step.run(drawnBatch(options, photos, 0), momentOf(options, 0));
     backend.device.destroy();
     await expect(step.run(drawnBatch(options, photos, 1), momentOf(options, 1))).rejects.toMatchObject({

@@ -3,13 +3,14 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import {
   fusedLayer,
   meanLoss,
+  notePenalty,
   unpackHalves,
   unpackPixels,
   updateInPlace,
 } from '../../src/engine/backend/webgpu/own-operations.ts';
 import { fromFloat16Words, toFloat16Words } from '../../src/engine/features/float16.ts';
 import { preprocess, subtracted } from '../../src/engine/models/forward.ts';
-import { countCorrect, photoLosses, targetsOf } from '../../src/engine/training/losses.ts';
+import { countCorrect, photoLosses, targetsOf, weightPenalty } from '../../src/engine/training/losses.ts';
 import { createOptimizer } from '../../src/engine/training/optimizers/create-optimizer.ts';
 import { updateFormula } from '../../src/engine/training/optimizers/update-formula.ts';
 import type { Preprocessing } from '../../src/shared/network.ts';
@@ -209,6 +210,29 @@ describe.skipIf(!hasSoftwareGpu)(`kernels of ours agree with tfjs's${skippedWith
           ({ slots } = next);
         }
         return [parameters.get('p')!, ...slots.values()];
+      },
+    );
+  });
+
+  it('a penalty of several parameters, the largest above what all threads read at once', async () => {
+    const parameters = (): tf.Tensor[] => [
+      drawn('one', [3, 3, 2, 5]),
+      drawn('two', [20_011]),
+      drawn('three', [1]),
+    ];
+    const before = [7, 8, 9, 10, 11, 12];
+    const answers = (): tf.Tensor2D => tf.tensor2d(before, [3, 2]);
+    const penalty = { l2: 0.3, l2Biases: false };
+    await expectSame(
+      () => {
+        const noted = answers();
+        notePenalty(parameters(), noted, { factor: penalty.l2, row: 1 });
+        return [noted];
+      },
+      () => {
+        const named = parameters().map((tensor, index) => [`${index}/kernel`, tensor] as const);
+        const value = tf.reshape(weightPenalty(new Map(named), penalty), [1]);
+        return [tf.concat([tf.tensor1d([7, 8]), value, tf.tensor1d([0, 11, 12])])];
       },
     );
   });

@@ -1,12 +1,12 @@
 import * as tf from '@tensorflow/tfjs';
-import { meanLoss, noteAnswer, updateInPlace } from '../backend/webgpu/own-operations.ts';
-import { openSubmissions } from '../backend/webgpu/submissions.ts';
+import { meanLoss, notePenalty, updateInPlace } from '../backend/webgpu/own-operations.ts';
+import { openSubmissions, type Submissions } from '../backend/webgpu/submissions.ts';
 import type { WebgpuBackend } from '../backend/webgpu/webgpu-parts.ts';
 import type { Parameters } from '../models/forward.ts';
 import { createParameters, disposeParameters, readParameters } from '../models/parameters.ts';
 import { openAnswerTape } from './answer-tape.ts';
 import { openGradientSums } from './gradient-sums.ts';
-import { isPenalised, weightPenalty } from './losses.ts';
+import { isPenalised } from './losses.ts';
 import { createOptimizer, type Slots } from './optimizers/create-optimizer.ts';
 import { updateFormula } from './optimizers/update-formula.ts';
 import { nothingYet } from './outcomes.ts';
@@ -25,10 +25,11 @@ import type { Outcome, StepBatch, StepOptions, TrainingStep } from './training-s
 
 /**
  * A training step on a GPU by WebGPU, in fp32, by kernels of ours: nothing is read back until somebody asks what the
- * steps came to, and parameters and slots are changed where they lie. A part's gradients, and the penalty, are known to
- * be computable before an update is made, so that what fails leaves parameters and slots as they were.
+ * steps came to, and parameters and slots are changed where they lie. These lie there from the start, and a part's
+ * gradients, and the penalty, are known to be computable before an update is made, so that what fails leaves parameters
+ * and slots as they were. Throws `out-of-memory`, `gpu-lost`.
  */
-export function openGpuStep(options: StepOptions): TrainingStep {
+export async function openGpuStep(options: StepOptions): Promise<TrainingStep> {
   const { network, penalty } = options;
   const optimizer = createOptimizer(options.optimizer);
   const names = [...options.learning.keys()];
@@ -37,8 +38,20 @@ export function openGpuStep(options: StepOptions): TrainingStep {
   const learning = createParameters(options.learning);
   const slots: Slots = options.slots ? createParameters(options.slots) : optimizer.createSlots(learning);
   for (const slot of slots.values()) tf.keep(slot);
+  const penalised = names.filter((name) => isPenalised(name, penalty)).map((name) => learning.get(name)!);
   const answers = openAnswerTape();
   const sums = openGradientSums();
+  const close = (): void => {
+    sums.keep(null);
+    answers.close();
+    for (const tensors of [learning, slots, frozen]) disposeParameters(tensors);
+  };
+  try {
+    await makeRoom([...learning.values(), ...slots.values(), answers.tensor], submissions);
+  } catch (error) {
+    close();
+    throw error;
+  }
 
   const gradientsOf = (batch: StepBatch, row: number): Parameters => {
     const input = inputTensor(network, options.from, batch.inputs, batch.labels.length);
@@ -55,12 +68,12 @@ export function openGpuStep(options: StepOptions): TrainingStep {
     return byName(names, grads);
   };
 
-  /** Takes as much memory as the largest kernel: known to have worked before anything is changed. */
-  const notePenalty = async (): Promise<Outcome> => {
-    if (!names.some((name) => isPenalised(name, penalty))) return nothingYet;
+  /** Takes memory: known to have worked before anything is changed. */
+  const penaltyOf = async (): Promise<Outcome> => {
+    if (penalised.length === 0) return nothingYet;
     const { row, outcome } = await answers.take();
     inScope(() => {
-      noteAnswer(weightPenalty(learning, penalty), answers.tensor, row);
+      notePenalty(penalised, answers.tensor, { factor: penalty.l2, row });
     });
     await submissions.check();
     return outcome;
@@ -90,7 +103,7 @@ export function openGpuStep(options: StepOptions): TrainingStep {
       sums.keep(createParameters(gradients));
     },
     async update(moment) {
-      const penaltyNoted = await notePenalty();
+      const penaltyNoted = await penaltyOf();
       inScope(() => {
         const formula = updateFormula(options.optimizer, moment);
         for (const [name, parameter] of learning) {
@@ -105,11 +118,14 @@ export function openGpuStep(options: StepOptions): TrainingStep {
     },
     logits: (inputs, count) => measuredLogits(options, new Map([...frozen, ...learning]), inputs, count),
     state: async () => ({ parameters: await readParameters(learning), slots: await readParameters(slots) }),
-    close() {
-      sums.keep(null);
-      answers.close();
-      for (const tensors of [learning, slots, frozen]) disposeParameters(tensors);
-    },
+    close,
   };
   return step;
+}
+
+/** Gives what an update changes its memory now: tfjs would ask for it at the first use, in the midst of an update. */
+async function makeRoom(changed: readonly tf.Tensor[], submissions: Submissions): Promise<void> {
+  const backend = tf.backend() as unknown as WebgpuBackend;
+  for (const { dataId } of changed) backend.uploadToGPU(dataId);
+  await submissions.check();
 }

@@ -28,7 +28,7 @@ export async function countStep(
 ): Promise<GpuWork> {
   return counting(async (watch) => {
     const open = (given: StepOptions): Promise<TrainingStep> =>
-      Promise.resolve(by === 'thaw' ? openGpuStep(given) : openEagerStep(given));
+      by === 'thaw' ? openGpuStep(given) : Promise.resolve(openEagerStep(given));
     const step = await openPatientStep(open, options, () => undefined);
     const moment = { step: 0, learningRate: options.optimizer.learningRate };
     try {

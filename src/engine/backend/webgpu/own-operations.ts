@@ -40,9 +40,14 @@ export function meanLoss(
   return loss;
 }
 
-/** Puts a scalar into row `row` of `answers` [rows, 2], beside a zero. */
-export function noteAnswer(value: tf.Scalar, answers: tf.Tensor2D, row: number): void {
-  tf.engine().runKernel(ownKernels.noteAnswer, { value, answers }, { row });
+/** Puts `factor` times the sum of the parameters' squares into row `row` of `answers` [rows, 2], beside a zero. */
+export function notePenalty(
+  parameters: readonly tf.Tensor[],
+  answers: tf.Tensor2D,
+  place: { readonly factor: number; readonly row: number },
+): void {
+  const inputs = { answers, ...numbered('parameter', parameters) };
+  tf.engine().runKernel(ownKernels.notePenalty, inputs, { ...place });
 }
 
 /** Changes a parameter and its slots in place. `penalty`: times the parameter, added to the gradient. */
@@ -53,9 +58,13 @@ export function updateInPlace(
   formula: UpdateFormula,
   penalty: number,
 ): void {
-  const named = Object.fromEntries(slots.map((slot, index) => [`slot${index}`, slot]));
-  const attrs = { formula: { ...formula }, penalty };
-  tf.engine().runKernel(ownKernels.updateParameter, { parameter, gradient, ...named }, attrs);
+  const inputs = { parameter, gradient, ...numbered('slot', slots) };
+  tf.engine().runKernel(ownKernels.updateParameter, inputs, { formula: { ...formula }, penalty });
+}
+
+/** Many inputs of one kind: tfjs knows inputs by names, and keeps their order. */
+function numbered(name: string, tensors: readonly tf.Tensor[]): Record<string, tf.Tensor> {
+  return Object.fromEntries(tensors.map((tensor, index) => [`${name}${index}`, tensor]));
 }
 
 /** Half words as floats of this shape. */

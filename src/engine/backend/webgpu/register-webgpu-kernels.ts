@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { filterGradient } from './kernels/filter-gradient.ts';
 import { fusedLayer, type LayerInputs, type LayerWindow } from './kernels/fused-layer.ts';
 import { maxPoolGradient } from './kernels/max-pool-gradient.ts';
-import { noteAnswer } from './kernels/note-answer.ts';
+import { notePenalty } from './kernels/note-penalty.ts';
 import { photoLosses } from './kernels/photo-losses.ts';
 import { reluBiasGradient } from './kernels/relu-bias-gradient.ts';
 import { unpackHalves, unpackPixels } from './kernels/unpack.ts';
@@ -14,7 +14,7 @@ export const ownKernels = {
   fusedLayer: 'FusedLayer',
   reluBiasGradient: 'ReluBiasGradient',
   photoLosses: 'PhotoLosses',
-  noteAnswer: 'NoteAnswer',
+  notePenalty: 'NotePenalty',
   updateParameter: 'UpdateParameter',
   unpackHalves: 'UnpackHalves',
   unpackPixels: 'UnpackPixels',
@@ -50,8 +50,9 @@ export function registerWebgpuKernels(): void {
       attrs as Parameters<typeof photoLosses>[2],
     ),
   );
-  add(ownKernels.noteAnswer, ({ value, answers }, attrs, backend) => {
-    noteAnswer(backend, value!, answers!, (attrs as { row: number }).row);
+  add(ownKernels.notePenalty, ({ answers, ...parameters }, attrs, backend) => {
+    const place = attrs as Parameters<typeof notePenalty>[3];
+    notePenalty(backend, Object.values(parameters), answers!, place);
     return [];
   });
   add(ownKernels.updateParameter, ({ parameter, gradient, ...slots }, attrs, backend) => {
