@@ -15,7 +15,7 @@ const { values } = parseArgs({
 const [count, seed] = [Number(values.count), Number(values.seed)];
 const folder = await mkdtemp(join(tmpdir(), 'thaw-damage-'));
 try {
-  const { kinds, lost, longestSeconds, peakBytes, seconds } = await scanMutated(folder, {
+  const { kinds, lost, longestSeconds, longestAfter, peakBytes, seconds } = await scanMutated(folder, {
     count,
     seed,
     program: resolve('dist/job.js'),
@@ -32,7 +32,7 @@ try {
 
 ${markdownTable(['what was done', 'files', 'used as photos', 'reasons named for the others'], rows)}
 
-Crashes: 0. Files neither used nor named with a reason: ${lost.length}. Longest time in which no file was finished: ${longestSeconds.toFixed(1)} s (asked: under 10 s). Most memory: ${(peakBytes / 1e6).toFixed(0)} MB. In all ${(seconds / 60).toFixed(1)} minutes, other work beside it.
+Crashes: 0. Files neither used nor named with a reason: ${lost.length}. Longest time in which no file was finished: ${longestSeconds.toFixed(1)} s (asked: under 10 s), after ${longestAfter}. Most memory: ${(peakBytes / 1e6).toFixed(0)} MB. In all ${(seconds / 60).toFixed(1)} minutes, other work beside it.
 
 Measured on ${describeMachine()}, by \`npm run bench -- damage --count ${count} --seed ${seed}\`.`,
   );

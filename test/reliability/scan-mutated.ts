@@ -1,19 +1,14 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
-import { startJob } from '../../src/service/jobs/run-job.ts';
 import type { ScanResult } from '../../src/shared/job-results.ts';
 import { mutatedImages } from './mutated-images.ts';
-import { peakMemory } from './peak-memory.ts';
+import { watchJob, type WatchedJob } from './watch-job.ts';
 
 /** What came of mutated files, by what was done to them. */
-export interface DamageFound {
+export interface DamageFound extends Omit<WatchedJob<ScanResult>, 'result'> {
   readonly kinds: ReadonlyMap<string, { files: number; used: number; reasons: Set<string> }>;
   /** Files that were neither used nor named with a reason. */
   readonly lost: readonly string[];
-  /** The longest time in which no file was finished. */
-  readonly longestSeconds: number;
-  readonly peakBytes: number;
-  readonly seconds: number;
 }
 
 /** `program`: the built job. Writes `count` mutated files as two classes below `folder`, and reads them as a person's photos are read. */
@@ -34,8 +29,7 @@ export async function scanMutated(
     found.files += 1;
     index += 1;
   }
-  const start = performance.now();
-  const { result, longestSeconds, peakBytes } = await scan(folder, program);
+  const { result, ...watched } = await watchJob<ScanResult>({ job: 'scan', folder }, program);
   const skipped = new Map(result.skipped.map((file) => [file.path, file]));
   const lost: string[] = [];
   let used = 0;
@@ -48,29 +42,5 @@ export async function scanMutated(
     used += file ? 0 : 1;
   }
   if (used !== result.photos) lost.push(`${used - result.photos} files`);
-  return { kinds, lost, longestSeconds, peakBytes, seconds: (performance.now() - start) / 1000 };
-}
-
-async function scan(
-  folder: string,
-  program: string,
-): Promise<Pick<DamageFound, 'longestSeconds' | 'peakBytes'> & { readonly result: ScanResult }> {
-  const job = startJob({ job: 'scan', folder }, { entry: program });
-  let [longest, last] = [0, performance.now()];
-  let peakBytes = 0;
-  const watch = setInterval(() => {
-    peakBytes = Math.max(peakBytes, peakMemory(job.pid));
-  }, 50);
-  try {
-    for await (const event of job.events) {
-      longest = Math.max(longest, performance.now() - last);
-      last = performance.now();
-      if (event.kind === 'error') throw new Error(JSON.stringify(event.error));
-      if (event.kind === 'result')
-        return { result: event.result as ScanResult, longestSeconds: longest / 1000, peakBytes };
-    }
-  } finally {
-    clearInterval(watch);
-  }
-  throw new Error('the scan ended without a result');
+  return { ...watched, kinds, lost };
 }

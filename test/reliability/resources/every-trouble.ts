@@ -9,8 +9,14 @@ import { openTroubleBench, type TroubleFound } from './trouble-bench.ts';
 import { withTwoAtOnce } from './two-at-once.ts';
 import { withWildClock } from './wild-clock.ts';
 
+/** What is taken away, in this order. */
+export const troubles = ['read-only', 'drive', 'handles', 'memory', 'gpu', 'clock', 'two'] as const;
+export type TroubleName = (typeof troubles)[number];
+
 /** At which moments something is taken away. */
 export interface TroublePlan {
+  /** Which of the troubles; all by default. */
+  readonly only?: readonly TroubleName[];
   /** Stages in which the drive of the photos goes. */
   readonly photosGone: readonly string[];
   readonly runGone: readonly string[];
@@ -36,13 +42,16 @@ export async function sufferEverything(
   if (disk === null) return null;
   try {
     const bench = await openTroubleBench(folder, cli, plan.settings);
-    await withReadOnlyPlaces(bench, disk);
-    await withGoneDrive(bench, { photos: plan.photosGone, run: plan.runGone });
-    await withFewHandles(bench, { stages: plan.handlesHeld, enough: 128 });
-    await withLittleMemory(bench, { limited: plan.memoryHeld, killed: plan.killedForMemory });
-    await withoutGpu(bench);
-    await withWildClock(bench, plan.clocks);
-    await withTwoAtOnce(bench, plan.stopped);
+    const each: Readonly<Record<TroubleName, () => Promise<void>>> = {
+      'read-only': () => withReadOnlyPlaces(bench, disk),
+      drive: () => withGoneDrive(bench, { photos: plan.photosGone, run: plan.runGone }),
+      handles: () => withFewHandles(bench, { stages: plan.handlesHeld, enough: 128 }),
+      memory: () => withLittleMemory(bench, { limited: plan.memoryHeld, killed: plan.killedForMemory }),
+      gpu: () => withoutGpu(bench),
+      clock: () => withWildClock(bench, plan.clocks),
+      two: () => withTwoAtOnce(bench, plan.stopped),
+    };
+    for (const name of plan.only ?? troubles) await each[name]();
     return bench.found;
   } finally {
     disk.remove();

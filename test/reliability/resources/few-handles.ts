@@ -1,13 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
+import { starveService } from './starve-service.ts';
 import { toJobAt } from './to-job-at.ts';
 import type { TroubleBench } from './trouble-bench.ts';
 
 const trouble = 'no more open files';
 
 /**
- * From the beginning of each stage the job's process may open no file more than it has (RLIMIT_NOFILE). `enough`: what the
- * whole call needs; Node itself does not start with fewer.
+ * From the beginning of each stage the job's process may open no file at all (RLIMIT_NOFILE at its first free number); then
+ * the service. `enough`: what the whole call needs; Node itself does not start with fewer.
  */
 export async function withFewHandles(
   bench: TroubleBench,
@@ -15,10 +16,11 @@ export async function withFewHandles(
 ): Promise<void> {
   for (const stage of stages)
     await bench.train({
-      ...{ trouble, when: stage, codes: ['too-many-open-files', 'none'] },
+      ...{ trouble, when: stage, codes: ['too-many-open-files'] },
       place: { ...bench.place, home: bench.freshHome() },
-      moment: toJobAt(stage, holdHandles),
+      moment: toJobAt(stage, allowNone),
     });
+  await starveService(bench, trouble);
   const starter = ['prlimit', `--nofile=${enough}:${enough}`];
   await bench.train({
     ...{ trouble: `at most ${enough} open files`, when: 'training', codes: ['none'] },
@@ -26,7 +28,10 @@ export async function withFewHandles(
   });
 }
 
-function holdHandles(pid: number): void {
-  const limit = Math.max(...readdirSync(`/proc/${pid}/fd`).map(Number)) + 1;
-  execFileSync('prlimit', ['--pid', String(pid), `--nofile=${limit}:${limit}`]);
+/** A process keeps what it has open, and gets no number more. */
+export function allowNone(pid: number): void {
+  const taken = new Set(readdirSync(`/proc/${pid}/fd`).map(Number));
+  let free = 0;
+  while (taken.has(free)) free += 1;
+  execFileSync('prlimit', ['--pid', String(pid), `--nofile=${free}:`]);
 }
