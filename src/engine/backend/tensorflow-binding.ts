@@ -3,7 +3,10 @@
  * block the thread. Tensors are numbers until deleted; nothing frees them but `deleteTensor`.
  */
 export interface TensorFlowBinding {
-  /** `dtype` is a TF_ constant; the array may be shared until the tensor is deleted, so never change it. */
+  /**
+   * `dtype` is a TF_ constant. The array may be shared until nothing holds the tensor, so never change it, and let no
+   * variable hold it: the array is given back on the thread that lets go last, which must be this one.
+   */
   createTensor(
     shape: readonly number[],
     dtype: number,

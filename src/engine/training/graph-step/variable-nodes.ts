@@ -34,12 +34,10 @@ export function variableNodes(
     });
     const { placeholder, assigned } = initial(name);
     graph.placeholder(placeholder, DataType.DT_FLOAT, shape);
-    const assign = graph.add(
-      `variables/${name}/assign`,
-      'AssignVariableOp',
-      [handle(name), placeholder],
-      dtype,
-    );
+    // A variable keeps what it is given, here JavaScript's memory where that begins at a multiple of 64 bytes, and gives
+    // it back on whichever thread updates it; JavaScript's memory may be given back on its own thread alone.
+    const copied = graph.addFloat(`variables/${name}/copied`, 'DeepCopy', [placeholder], DataType.DT_FLOAT);
+    const assign = graph.add(`variables/${name}/assign`, 'AssignVariableOp', [handle(name), copied], dtype);
     graph.addFloat(assigned, 'Identity', [done, `^${assign}`], DataType.DT_FLOAT);
     graph.add(`variables/${name}/value`, 'ReadVariableOp', [handle(name)], dtype);
   }
