@@ -21,7 +21,7 @@ Tests alone show what is no matter of numbers:
 | logs that are cut at a size, without tokens, paths or content of files | \`src/service/log/sized-file.test.ts\`, \`service-log.test.ts\`, \`error-for-log.test.ts\` |
 | crash notes at the next start; diagnostics to copy; \`thaw doctor --json\` | \`src/service/diagnostics/crash-notes.test.ts\`, \`e2e/about.spec.ts\`, \`src/cli/commands/doctor.test.ts\` |
 
-Not shown yet: a disk that is full at every single write (twelve sizes of disk during a training are), features, training and evaluation of 100,000 photos, and installers on Windows and macOS outside their workflow.
+Not shown yet: a disk that is full at every single write (twelve sizes of disk during a training are), 100,000 photos through any stage (10,000 through those before the network are, and 20,000 through a training in [performance.md](performance.md)), and installers on Windows and macOS outside their workflow.
 `,
   sections: {
     kills: 'Kills',

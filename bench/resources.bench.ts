@@ -39,6 +39,7 @@ try {
     faults.length === 0 ? 'none' : faults.join('; '),
   ]);
   const table = replaceRows(values.only === undefined ? [] : await rowsOfSection('resources'), rows);
+  const later = values.only === undefined ? '' : `, some rows later by \`--only ${values.only}\``;
   await writeSection(
     'resources',
     `Each time the program is called as a person calls it, lacks one thing, and is called again when it is there. Asked: an error with this code, or "none" where it comes to its end all the same; every photo as it was; no finished epoch lost; afterwards weights that equal an undisturbed run's bit by bit (unless it went on in smaller parts for want of memory, which rounds otherwise).
@@ -47,7 +48,7 @@ How it is taken away. Read-only: a file system (tmpfs) mounted read-only, which 
 
 ${markdownTable(['what is missing', 'when', 'said', 'faults'], table)}
 
-Measured on ${describeMachine()}, by \`npm run bench -- resources\`.`,
+Measured on ${describeMachine()}, by \`npm run bench -- resources\`${later}.`,
   );
   if (found.some(({ faults }) => faults.length > 0)) process.exitCode = 1;
 } finally {
