@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { decodeSafetensors } from '../src/engine/storage/safetensors.ts';
 
 /** Numbers computed by Keras, kept in test/golden; its JSON files say what they are and how near ours must come. */
@@ -11,10 +11,12 @@ export interface Golden<Facts> {
   bytes(name: string): { readonly shape: readonly number[]; readonly values: Uint8Array };
 }
 
-/** Reads one of the golden sets, such as `features`. The type of its facts is the caller's to know. */
+/**
+ * Reads one of the golden sets, such as `features`. The type of its facts is the caller's to know. Tests and benchmarks,
+ * which are bundled elsewhere, both run in the repository's root.
+ */
 export function readGolden<Facts = unknown>(name: string): Golden<Facts> {
-  const path = (extension: string): string =>
-    fileURLToPath(new URL(`golden/${name}.${extension}`, import.meta.url));
+  const path = (extension: string): string => join('test', 'golden', `${name}.${extension}`);
   const { tensors } = decodeSafetensors(readFileSync(path('safetensors')), path('safetensors'));
   const raw = (tensor: string): { shape: readonly number[]; bytes: Uint8Array; dtype: string } => {
     const found = tensors.get(tensor);

@@ -14,8 +14,9 @@ Bytes through kernels are the sizes of the buffers that each dispatch is given: 
     step: 'One step of fine-tuning',
     pass: 'One batch through the frozen layers',
     roofline: 'Roofline estimates',
+    golden: "Keras's numbers on a software GPU",
   },
-  commands: { step: command, pass: command, roofline: command },
+  commands: { step: command, pass: command, roofline: command, golden: 'npm run bench -- golden-gpu' },
 } as const satisfies SectionedPage<string>;
 
 /** Puts a section (Markdown below its heading) into docs/gpu.md. */
