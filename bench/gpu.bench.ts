@@ -42,6 +42,7 @@ const countLayers = () => countPass(backend, network, weights, layer);
 const passes: CountedWays = new Map([
   ["tfjs's own kernels", await withTfjsKernels(kept, countLayers)],
   ['Thaw', await countLayers()],
+  ['Thaw, fp16', await countPass(backend, network, weights, layer, 'fp16')],
 ]);
 
 const gigaflop = (flop: number): string => (flop / 1e9).toFixed(1);
@@ -61,7 +62,9 @@ await writeGpuSection(
 
 ${totalsTable(passes, photosPerPass * size * size * 3, leastPass)}
 
-${kernelsTable(passes)}`,
+${kernelsTable(passes)}
+
+In fp16 all between the layers, and the weights, are half words, and sums are of 32 bits: half the memory for as many FLOP, so that the estimates below stand for GPUs that add 16 bits no faster than 32. It is taken for features in the cache, where the adapter has shader-f16 and a timing at the start finds it faster. The least possible is that of fp32.`,
 );
 const worksOf = (
   name: string,

@@ -243,7 +243,7 @@ export const recipeSchema = z.strictObject({
   classWeights: z.enum(['auto', 'none']),
   /**
    * Of training and its cached features only; what is chosen by, shown or exported is always fp32. auto: the faster
-   * of fp32 and bf16 where the run starts; exact: fp32, with cached features in float32 in place of float16.
+   * of fp32 and bf16, or fp16 for cached features on a GPU by WebGPU, where the run starts; exact: fp32, with cached features in float32 in place of float16.
    */
   precision: z.enum(['auto', 'exact', 'fp32', 'bf16']),
   backend: z.enum(['auto', ...backendNames]),
@@ -252,11 +252,19 @@ export type Recipe = z.infer<typeof recipeSchema>;
 
 /** How a run computes, settled when it starts and kept when it goes on. */
 export const computeChoiceSchema = z.strictObject({
-  precision: recipeSchema.shape.precision.exclude(['auto']),
+  precision: z.enum([...recipeSchema.shape.precision.exclude(['auto']).options, 'fp16']),
   /** Photos in one pass through the frozen layers. */
   photosPerPass: z.number().int().positive(),
 });
 export type ComputeChoice = z.infer<typeof computeChoiceSchema>;
+
+/** In which numbers the frozen layers may be computed; fp16 on a GPU by WebGPU, and bf16 by TensorFlow. */
+export type PassPrecision = 'fp32' | 'bf16' | 'fp16';
+
+/** What features of training copies are computed in. */
+export function copyPrecision({ precision }: Pick<ComputeChoice, 'precision'>): PassPrecision {
+  return precision === 'exact' ? 'fp32' : precision;
+}
 
 /** What training computes in. */
 export function trainingPrecision({ precision }: Pick<ComputeChoice, 'precision'>): 'fp32' | 'bf16' {

@@ -6,7 +6,10 @@ export interface WebgpuFacts {
   readonly memoryBytes: number | null;
   /** What one tensor may take. */
   readonly largestBufferBytes: number;
+  /** Of what learns, is shown, chosen by or exported. */
   readonly precision: 'fp32';
+  /** Its shaders know numbers of 16 bits (shader-f16), so that features for the cache may be computed in fp16. */
+  readonly halves: boolean;
   /** A program on the processor computes as a GPU. */
   readonly software: boolean;
 }

@@ -106,6 +106,7 @@ it.each([
       memoryBytes: null,
       largestBufferBytes: 2 ** 31,
       precision: 'fp32',
+      halves: false,
       software: false,
     },
   };

@@ -23,6 +23,11 @@ export function hasBf16({ binding, facts: { bf16 } }: Pick<ComputeBackend, 'bind
   return binding !== null && (bf16 === 'amx' || bf16 === 'avx512' || bf16 === 'gpu');
 }
 
+/** Whether features for the cache may be computed in fp16 here: by a GPU whose shaders know such numbers. */
+export function hasFp16({ webgpu }: Pick<BackendFacts, 'webgpu'>): boolean {
+  return webgpu?.halves === true && !webgpu.software;
+}
+
 /** A backend that was opened, before it is known what was passed over for it. */
 export interface OpenedBackend {
   readonly binding: TensorFlowBinding | null;

@@ -1,7 +1,7 @@
 import { describeAugmentation } from '../../shared/augmentation.ts';
 import type { ColourAxes } from '../../shared/colour-axes.ts';
 import type { NetworkSpec, Preprocessing } from '../../shared/network.ts';
-import type { AugmentationConfig, ImageConfig } from '../../shared/recipe.ts';
+import type { AugmentationConfig, ImageConfig, PassPrecision } from '../../shared/recipe.ts';
 import { layerShapes } from '../models/layer-shapes.ts';
 import { describePixels } from './pixel-store.ts';
 import { type StorePlace, storePlace } from './store-place.ts';
@@ -20,7 +20,7 @@ export interface FeatureSource {
   readonly network: NetworkSpec;
   readonly weightsSha256: string;
   readonly image: ImageConfig;
-  readonly precision: 'fp32' | 'bf16';
+  readonly precision: PassPrecision;
   /** null: the photo as it is. */
   readonly augmentation: AugmentedCopy | null;
   readonly storage: 'float16' | 'float32';

@@ -1,7 +1,8 @@
+import type { PassPrecision } from '../../shared/recipe.ts';
 import type { FrozenPass } from '../models/frozen-pass.ts';
 
 /** Opens a frozen pass up to these layers; whoever opens it closes it. */
-export type OpenPass = (layers: readonly string[], precision: 'fp32' | 'bf16') => Promise<FrozenPass>;
+export type OpenPass = (layers: readonly string[], precision: PassPrecision) => Promise<FrozenPass>;
 
 /** A frozen pass that serves several calls. */
 export interface KeptPass {

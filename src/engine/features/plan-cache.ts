@@ -1,7 +1,7 @@
 import type { Photo } from '../../shared/dataset.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { NetworkSpec } from '../../shared/network.ts';
-import type { AugmentationConfig, ImageConfig } from '../../shared/recipe.ts';
+import type { AugmentationConfig, ImageConfig, PassPrecision } from '../../shared/recipe.ts';
 import { cacheLimit } from './cache-limit.ts';
 import { type FeatureSource, featurePlace } from './feature-place.ts';
 import { listStores } from './list-stores.ts';
@@ -17,7 +17,7 @@ export interface CachePlan {
   readonly weightsSha256: string;
   readonly image: ImageConfig;
   /** Of the training photos' features. */
-  readonly precision: 'fp32' | 'bf16';
+  readonly precision: PassPrecision;
   /** Layers whose output is kept; none for a network from scratch. */
   readonly layers: readonly string[];
   readonly trainingPhotos: readonly Photo[];

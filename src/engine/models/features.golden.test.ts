@@ -43,6 +43,28 @@ async function featuresOf(
   return { block4_pool: compare('block4_pool'), block5_pool: compare('block5_pool') };
 }
 
+/** What a software GPU computes in seconds, and all of VGG16's poolings leave a place of. */
+const side = 32;
+
+/** The middle of one of the pictures, side x side. */
+function pieceOf(images: Uint8Array, picture: number): Uint8Array {
+  const [size, first] = [150, (150 - side) / 2];
+  return Uint8Array.from({ length: side * side * 3 }, (_, at) => {
+    const [row, rest] = [Math.floor(at / (side * 3)), at % (side * 3)];
+    return images[((picture * size + first + row) * size + first) * 3 + rest]!;
+  });
+}
+
+/**
+ * A half is off by half a unit in its last place, at most 2^-11 of itself. Each convolution meets rounded weights and a
+ * rounded picture, whose errors are independent: together the root of two times that, at most, relative to what is added
+ * up. Layers' errors add up in squares. Positive and negative products cancel, which makes what is left of the errors
+ * larger; twice is allowed for it a layer, as a root over the layers.
+ */
+function halvesBound(convolutions: number): number {
+  return 2 * Math.sqrt(2 * convolutions) * 2 ** -11;
+}
+
 function bytesOf(values: Float32Array): Uint8Array {
   return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
 }
@@ -93,6 +115,30 @@ describe.skipIf(testWeightsFile === null)(`VGG16's features are Keras's${skipped
       for (const layer of layers) {
         expect(relativeToLargest(features[layer].found, features[layer].expected)).toBeLessThan(1e-3);
       }
+    },
+  );
+
+  it.skipIf(!hasSoftwareGpu)(
+    `on a GPU by WebGPU in fp16, within what rounding does, for a piece of two pictures${skippedWithoutGpu}`,
+    async () => {
+      showSoftwareGpu();
+      const piece = { ...network, inputShape: [side, side, 3] as const };
+      const images = golden.bytes('images').values;
+      const pixels = Uint8Array.from([...pieceOf(images, 0), ...pieceOf(images, 1)]);
+      const passOn = async (backend: 'wasm' | 'webgpu', precision: 'fp32' | 'fp16') => {
+        const pass = await openFrozenPass(await openBackend(backend), piece, weights, layers, precision);
+        const found = await pass.run(pixels, 2);
+        pass.close();
+        return found;
+      };
+      const expected = await passOn('wasm', 'fp32');
+      const found = await passOn('webgpu', 'fp16');
+      layers.forEach((layer, place) => {
+        const difference = relativeL2(found.get(layer)!, expected.get(layer)!);
+        expect(difference).toBeLessThan(halvesBound([10, 13][place]!));
+        // Nearer than this and it was not fp16.
+        expect(difference).toBeGreaterThan(2 ** -14);
+      });
     },
   );
 

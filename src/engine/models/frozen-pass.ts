@@ -1,8 +1,10 @@
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { NetworkSpec } from '../../shared/network.ts';
+import type { PassPrecision } from '../../shared/recipe.ts';
 import type { ComputeBackend } from '../backend/compute-backend.ts';
 import type { TensorMap } from '../storage/safetensors.ts';
 import { openGraphPass } from './passes/graph-pass.ts';
+import { hasHalfPass, openHalfPass } from './passes/half-pass.ts';
 import { openLayersPass } from './passes/layers-pass.ts';
 import { openOnnxPass } from './passes/onnx-pass.ts';
 import type { FrozenPass } from './passes/pass.ts';
@@ -20,7 +22,7 @@ export type FrozenWay = 'graph' | 'onnx' | 'layers';
 
 /**
  * Opens the frozen pass up to the layers in `outputs`. By the fastest way that the backend has, unless one is named; `onnx`
- * and `layers` compute in fp32 only. Weights of layers that are not needed may be missing. Throws `unknown-layer`,
+ * and `layers` compute in fp32 only; fp16 has a way of its own, on a GPU by WebGPU. Weights of layers that are not needed may be missing. Throws `unknown-layer`,
  * `graph-rejected`, `onnx-graph-rejected`, `backend-unavailable` where the backend has not that way or no bf16.
  */
 export async function openFrozenPass(
@@ -28,10 +30,16 @@ export async function openFrozenPass(
   network: NetworkSpec,
   weights: TensorMap,
   outputs: readonly string[],
-  precision: 'fp32' | 'bf16',
+  precision: PassPrecision,
   way: FrozenWay = fastestWay(backend),
 ): Promise<FrozenPass> {
   checkOutputs(network, outputs);
+  if (precision === 'fp16') {
+    const { webgpu } = backend.facts;
+    if (!webgpu || !hasHalfPass(network, outputs))
+      throw new ThawError('backend-unavailable', { backend: 'webgpu', reason: 'fp16' });
+    return openHalfPass(network, weights, outputs, webgpu.halves ? 'native' : 'packed');
+  }
   if (way === 'graph') {
     if (!backend.binding)
       throw new ThawError('backend-unavailable', { backend: 'tensorflow', reason: 'session graphs' });

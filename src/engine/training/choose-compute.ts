@@ -1,9 +1,15 @@
 import type { NetworkSpec } from '../../shared/network.ts';
-import { trainingPrecision, type ComputeChoice, type Recipe } from '../../shared/recipe.ts';
-import { ThawError } from '../../shared/errors/thaw-error.ts';
-import { computesOnGpu, hasBf16, type ComputeBackend } from '../backend/compute-backend.ts';
+import {
+  trainingPrecision,
+  type ComputeChoice,
+  type PassPrecision,
+  type Recipe,
+} from '../../shared/recipe.ts';
+import { isThawError, ThawError } from '../../shared/errors/thaw-error.ts';
+import { computesOnGpu, hasBf16, hasFp16, type ComputeBackend } from '../backend/compute-backend.ts';
 import { isOutOfMemory } from '../backend/out-of-memory.ts';
 import { openFrozenPass, photosPerPass, type FrozenPass } from '../models/frozen-pass.ts';
+import { hasHalfPass } from '../models/passes/half-pass.ts';
 import type { TensorMap } from '../storage/safetensors.ts';
 import { madePixels } from './made-pixels.ts';
 import { cachedLayers, type PhaseLayers } from './plan-phases.ts';
@@ -16,10 +22,10 @@ const batchesTimed = 2;
 /** Enough to tell the precisions apart by far, and a wait that is still short in fp32. */
 const photosToCompare = 4;
 
-/** Whether this device has instructions for bf16; elsewhere it is slower than fp32, and needs no timing. */
 /**
- * How a run computes: what the recipe asks for, and where it leaves the choice, the faster of fp32 and bf16 by two
- * batches of each through the frozen layers; then twice as many photos a pass as long as that gains more than noise.
+ * How a run computes: what the recipe asks for, and where it leaves the choice, the faster of fp32 and what else the
+ * device has instructions for (bf16 by TensorFlow; fp16 for cached features on a GPU by WebGPU, never asked for by name)
+ * by two batches of each through the frozen layers; then twice as many photos a pass as long as that gains more than noise.
  * A network without frozen layers is timed nowhere: it trains in fp32 unless told. `announce` is called where the
  * timing begins, which takes some seconds. Throws `graph-rejected`, and
  * `backend-unavailable` where bf16 is asked for and the backend has no session graphs.
@@ -38,11 +44,12 @@ export async function chooseCompute(
   const layers = cachedLayers(phases);
   const isFixed = precision !== 'auto';
   const sizes = sizesToTry(backend);
-  if (layers.length === 0 || (!hasBf16(backend) && sizes.length === 1))
+  const other = otherPrecision(backend, network, layers);
+  if (layers.length === 0 || (other === null && sizes.length === 1))
     return { precision: isFixed ? precision : 'fp32', photosPerPass };
   if (isFixed && sizes.length === 1) return { precision, photosPerPass };
   announce();
-  const timed = async (wanted: 'fp32' | 'bf16', sizes: readonly number[]): Promise<TimedPass> => {
+  const timed = async (wanted: PassPrecision, sizes: readonly number[]): Promise<TimedPass> => {
     const pass = await openFrozenPass(backend, network, weights, layers, wanted);
     try {
       return await fastestSize(pass, network, sizes);
@@ -52,12 +59,32 @@ export async function chooseCompute(
   };
   if (isFixed)
     return { precision, photosPerPass: (await timed(trainingPrecision({ precision }), sizes)).photos };
-  if (!hasBf16(backend)) return { precision: 'fp32', photosPerPass: (await timed('fp32', sizes)).photos };
+  const inFp32 = async (): Promise<ComputeChoice> => ({
+    precision: 'fp32',
+    photosPerPass: sizes.length === 1 ? photosPerPass : (await timed('fp32', sizes)).photos,
+  });
+  if (other === null) return inFp32();
   const plain = await timed('fp32', [photosToCompare]);
-  const fast = await timed('bf16', [photosToCompare, ...sizes.slice(1)]);
-  return fast.rate > plain.rate * worthwhile
-    ? { precision: 'bf16', photosPerPass: Math.max(photosPerPass, fast.photos) }
-    : { precision: 'fp32', photosPerPass };
+  const fast = await timed(other, [photosToCompare, ...sizes.slice(1)]).catch(nullWhereTooLarge);
+  return fast !== null && fast.firstRate > plain.rate * worthwhile
+    ? { precision: other, photosPerPass: Math.max(photosPerPass, fast.photos) }
+    : inFp32();
+}
+
+/** What may be faster than fp32 here; null: nothing. */
+function otherPrecision(
+  backend: ComputeBackend,
+  network: NetworkSpec,
+  layers: readonly string[],
+): 'bf16' | 'fp16' | null {
+  if (hasBf16(backend)) return 'bf16';
+  return hasFp16(backend.facts) && hasHalfPass(network, layers) ? 'fp16' : null;
+}
+
+/** A network whose numbers are too large for fp16 has no features in it. */
+function nullWhereTooLarge(error: unknown): null {
+  if (isThawError(error) && error.code === 'features-overflow') return null;
+  throw error;
 }
 
 /** A processor is busy with the usual pass (measured, ../models/frozen-pass.ts); a GPU may want more at once. */
@@ -71,6 +98,8 @@ interface TimedPass {
   readonly photos: number;
   /** Photos a second. */
   readonly rate: number;
+  /** Of the first size that was tried. */
+  readonly firstRate: number;
 }
 
 /** Goes up the sizes while that pays; memory that runs out ends it as well. */
@@ -80,6 +109,7 @@ async function fastestSize(
   sizes: readonly number[],
 ): Promise<TimedPass> {
   let best: TimedPass | null = null;
+  let firstRate: number | null = null;
   for (const photos of sizes) {
     let rate: number;
     try {
@@ -89,7 +119,8 @@ async function fastestSize(
       throw error;
     }
     if (best && rate < best.rate * worthwhile) return best;
-    best = { photos, rate };
+    firstRate ??= rate;
+    best = { photos, rate, firstRate };
   }
   return best!;
 }

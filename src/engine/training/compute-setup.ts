@@ -2,7 +2,7 @@ import type { BackendName } from '../../shared/backends.ts';
 import { centred } from '../../shared/centring.ts';
 import type { SkippedFile, SplitDataset } from '../../shared/dataset.ts';
 import type { NetworkSpec } from '../../shared/network.ts';
-import { copyStorage, trainingPrecision, type ComputeChoice, type Recipe } from '../../shared/recipe.ts';
+import { copyPrecision, copyStorage, type ComputeChoice, type Recipe } from '../../shared/recipe.ts';
 import type { RunConfig } from '../../shared/run-files.ts';
 import type { ComputeBackend } from '../backend/compute-backend.ts';
 import { cacheNeed, checkCacheFits } from '../features/plan-cache.ts';
@@ -137,7 +137,7 @@ async function checkCache(
     network,
     weightsSha256,
     image: recipe.image,
-    precision: trainingPrecision(compute),
+    precision: copyPrecision(compute),
     storage: copyStorage(compute),
     layers: cachedLayers(phases),
     trainingPhotos: photosOf(dataset, 'train'),

@@ -1,5 +1,5 @@
 import type { Photo } from '../../shared/dataset.ts';
-import { copyStorage, trainingPrecision } from '../../shared/recipe.ts';
+import { copyPrecision, copyStorage } from '../../shared/recipe.ts';
 import { keepPass } from '../features/keep-pass.ts';
 import { provideFeatures, type FeatureRequest, type FeatureStore } from '../features/provide-features.ts';
 import type { JobContext } from '../job/job-context.ts';
@@ -77,7 +77,7 @@ async function provideCached(
   const { config, dataset, phases, backend, network, weights, compute, statistics } = session;
   if (cachedLayers(phases).length === 0) return { copies: [], validation: new Map() };
   const { augmentation, augmentationSeed, ...recipe } = config.recipe;
-  const precision = trainingPrecision(compute);
+  const precision = copyPrecision(compute);
   const numCopies = augmentation ? recipe.copies : 1;
   const photos = photosOf(dataset, 'train');
   const others = photosOf(dataset, 'validation');

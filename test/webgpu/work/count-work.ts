@@ -48,9 +48,10 @@ export async function countPass(
   network: NetworkSpec,
   weights: TensorMap,
   layer: string,
+  precision: 'fp32' | 'fp16' = 'fp32',
 ): Promise<GpuWork> {
   return counting(async (watch) => {
-    const pass = await openFrozenPass(backend, network, weights, [layer], 'fp32');
+    const pass = await openFrozenPass(backend, network, weights, [layer], precision);
     const pixels = new Uint8Array(photosPerPass * network.inputShape.reduce((size, side) => size * side, 1));
     try {
       await pass.run(pixels, photosPerPass);

@@ -15,7 +15,14 @@ const card = (device: string, driver: string) => ({
   device,
   tensorflowVersion: null,
   vector: ['avx2'],
-  webgpu: { driver, memoryBytes: null, largestBufferBytes: 1, precision: 'fp32', software: false } as const,
+  webgpu: {
+    driver,
+    memoryBytes: null,
+    largestBufferBytes: 1,
+    precision: 'fp32',
+    halves: false,
+    software: false,
+  } as const,
 });
 const timings = [
   { backend: 'tensorflow', device: 'a processor', photosPerSecond: 40 },

@@ -1,11 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { adapterName, findAdapter, isSoftware, neededLimits } from './find-adapter.ts';
+import {
+  adapterName,
+  findAdapter,
+  hasHalves,
+  isSoftware,
+  neededLimits,
+  wantedFeatures,
+} from './find-adapter.ts';
 import type { Gpu, GpuAdapter } from './webgpu-parts.ts';
 
 function adapter(info: Partial<GpuAdapter['info']>, limits: Partial<GpuAdapter['limits']> = {}): GpuAdapter {
   return {
     info: { vendor: '', architecture: '', device: '', description: '', ...info },
     limits: { ...neededLimits, ...limits },
+    features: new Set(),
     requestDevice: () => Promise.reject(new Error('no device is needed here')),
   };
 }
@@ -16,6 +24,10 @@ function offering(fast: GpuAdapter | null, frugal: GpuAdapter | null = fast): Gp
   };
 }
 
+const halving: GpuAdapter = {
+  ...adapter({ device: 'apple-m2' }),
+  features: new Set(['shader-f16', 'subgroups']),
+};
 const radeon = adapter({ vendor: 'amd', architecture: 'rdna-3', device: 'radeon-rx-7600' });
 const arc = adapter({ vendor: 'intel', architecture: 'xe-lpg' });
 const swiftShader = adapter({
@@ -26,6 +38,11 @@ const swiftShader = adapter({
 const llvmpipe = adapter({ device: 'llvmpipe-llvm-15-0-6-256-bits-' });
 
 describe('the GPU to compute on', () => {
+  it('is asked for numbers of 16 bits where it has them, and for nothing else', () => {
+    expect([hasHalves(halving), wantedFeatures(halving)]).toEqual([true, ['shader-f16']]);
+    expect([hasHalves(radeon), wantedFeatures(radeon)]).toEqual([false, []]);
+  });
+
   it('is the faster one of two', async () => {
     expect(await findAdapter(offering(radeon, arc), { software: false })).toBe(radeon);
   });

@@ -55,6 +55,19 @@ export function adapterName({ info: { vendor, architecture, device } }: GpuAdapt
   return words(device) || [vendor, architecture].map(words).filter(Boolean).join(' ') || 'GPU';
 }
 
+/** Numbers of 16 bits in shaders. Source: https://www.w3.org/TR/webgpu/#shader-f16. */
+const halvesFeature = 'shader-f16';
+
+/** Whether its shaders know half words as numbers. */
+export function hasHalves({ features }: GpuAdapter): boolean {
+  return features.has(halvesFeature);
+}
+
+/** What is asked of it where it has it. */
+export function wantedFeatures(adapter: GpuAdapter): readonly string[] {
+  return hasHalves(adapter) ? [halvesFeature] : [];
+}
+
 function checkLimits(adapter: GpuAdapter): void {
   for (const [limit, needed] of Object.entries(neededLimits) as [LimitName, number][]) {
     const found = adapter.limits[limit];

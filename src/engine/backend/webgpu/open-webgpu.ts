@@ -2,7 +2,14 @@ import * as tf from '@tensorflow/tfjs';
 import type { BackendFacts } from '../../../shared/job-results.ts';
 import type { OpenedBackend } from '../compute-backend.ts';
 import { describeProcessor } from '../describe-hardware.ts';
-import { adapterName, findAdapter, isSoftware, neededLimits } from './find-adapter.ts';
+import {
+  adapterName,
+  findAdapter,
+  hasHalves,
+  isSoftware,
+  neededLimits,
+  wantedFeatures,
+} from './find-adapter.ts';
 import { guardBackend } from './guard-backend.ts';
 import { guardDevice } from './guard-device.ts';
 import { loadDawn, putAtNavigator } from './load-dawn.ts';
@@ -15,7 +22,7 @@ import type { GpuAdapter, GpuDevice, WebgpuBackend } from './webgpu-parts.ts';
 let opened: Required<Pick<BackendFacts, 'device' | 'webgpu'>> | null = null;
 
 /**
- * tfjs's WebGPU backend on Dawn, in fp32: any GPU, without CUDA. `software`: whether a program that computes as a GPU
+ * tfjs's WebGPU backend on Dawn, in fp32 (and fp16 for frozen layers): any GPU, without CUDA. `software`: whether a program that computes as a GPU
  * may be taken. Throws `gpu-unavailable`, `gpu-too-small`.
  */
 export async function openWebgpu({ software }: { readonly software: boolean }): Promise<OpenedBackend> {
@@ -56,6 +63,7 @@ async function prepare(software: boolean): Promise<NonNullable<typeof opened>> {
       memoryBytes: null,
       largestBufferBytes: Math.min(device.limits.maxBufferSize, device.limits.maxStorageBufferBindingSize),
       precision: 'fp32',
+      halves: hasHalves(adapter),
       software: isSoftware(adapter),
     },
   };
@@ -66,6 +74,6 @@ function requestDevice(adapter: GpuAdapter): Promise<GpuDevice> {
   const limits = Object.keys(neededLimits) as (keyof typeof neededLimits)[];
   return adapter.requestDevice({
     requiredLimits: Object.fromEntries(limits.map((limit) => [limit, adapter.limits[limit]])),
-    requiredFeatures: [],
+    requiredFeatures: wantedFeatures(adapter),
   });
 }

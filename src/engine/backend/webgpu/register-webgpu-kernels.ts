@@ -1,15 +1,18 @@
 import * as tf from '@tensorflow/tfjs';
 import { filterGradient } from './kernels/filter-gradient.ts';
 import { fusedLayer, type LayerInputs, type LayerWindow } from './kernels/fused-layer.ts';
+import { halfConvolution, type HalfInputs, type HalfWindow } from './kernels/half-convolution.ts';
+import { halfPool, type HalfPool } from './kernels/half-pool.ts';
 import { maxPoolGradient } from './kernels/max-pool-gradient.ts';
 import { notePenalty } from './kernels/note-penalty.ts';
+import { packHalves } from './kernels/pack-halves.ts';
 import { photoLosses } from './kernels/photo-losses.ts';
 import { reluBiasGradient } from './kernels/relu-bias-gradient.ts';
 import { unpackHalves, unpackPixels } from './kernels/unpack.ts';
 import { updateParameter } from './kernels/update-parameter.ts';
 import type { WebgpuBackend } from './webgpu-parts.ts';
 
-/** Kernels of ours that tfjs has no name for; ./own-operations.ts calls them. */
+/** Kernels of ours that tfjs has no name for; ./own-operations.ts and ./half-operations.ts call them. */
 export const ownKernels = {
   fusedLayer: 'FusedLayer',
   reluBiasGradient: 'ReluBiasGradient',
@@ -18,6 +21,9 @@ export const ownKernels = {
   updateParameter: 'UpdateParameter',
   unpackHalves: 'UnpackHalves',
   unpackPixels: 'UnpackPixels',
+  packHalves: 'PackHalves',
+  halfConvolution: 'HalfConvolution',
+  halfPool: 'HalfPool',
 } as const;
 
 /** tfjs's own that ours stand for. */
@@ -66,6 +72,11 @@ export function registerWebgpuKernels(): void {
   add(ownKernels.unpackPixels, ({ words, mean }, attrs, backend) =>
     unpackPixels(backend, words!, mean!, attrs as Parameters<typeof unpackPixels>[3]),
   );
+  add(ownKernels.packHalves, ({ x, overflow }, _, backend) => packHalves(backend, x!, overflow!));
+  add(ownKernels.halfConvolution, (inputs, attrs, backend) =>
+    halfConvolution(backend, inputs as unknown as HalfInputs, attrs as HalfWindow),
+  );
+  add(ownKernels.halfPool, ({ x }, attrs, backend) => halfPool(backend, x!, attrs as HalfPool));
 }
 
 type Compute = (inputs: Inputs, attrs: unknown, backend: WebgpuBackend) => tf.TensorInfo | tf.TensorInfo[];

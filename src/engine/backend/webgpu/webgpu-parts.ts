@@ -22,6 +22,8 @@ export interface GpuAdapter {
     readonly isFallbackAdapter?: boolean;
   };
   readonly limits: GpuLimits;
+  /** What WebGPU leaves to the GPU, by name. */
+  readonly features: ReadonlySet<string>;
   requestDevice(wish: {
     readonly requiredLimits: Readonly<Record<string, number>>;
     readonly requiredFeatures: readonly string[];
@@ -109,7 +111,7 @@ export interface WebgpuBackend extends GuardedBackend {
   disposeData(data: object): boolean;
   tensorToBinding(tensor: object): object;
   makeUniforms(settings: readonly WebgpuSetting[]): object;
-  makeTensorInfo(shape: readonly number[], dtype: 'float32'): TensorInfo;
+  makeTensorInfo(shape: readonly number[], dtype: 'float32' | 'int32'): TensorInfo;
   ensureCommandEncoderReady(): void;
   endComputePassEncoder(): void;
   /** Hands over what was asked. */
