@@ -9,20 +9,29 @@ import { addCounts, closingLine, countJourneys, countTests } from './testing/cou
 import { provideChromium } from './testing/provide-chromium.mjs';
 import { provideSoftwareGpu } from './testing/provide-software-gpu.mjs';
 import { providePython } from './testing/provide-python.mjs';
+import { runChecks } from './testing/run-checks.mjs';
 
 /** `npm test`: types, lint, import rules, all tests, then the journeys in a browser. Arguments go to vitest, and leave the journeys out. */
 
 const packages = join(root, 'node_modules');
+// The longest first.
 const checks = [
+  {
+    name: 'eslint',
+    program: 'eslint/bin/eslint.js',
+    parameters: ['.', '--ignore-pattern', 'src/renderer/**'],
+  },
+  // In two processes: the types of page and service together come near the memory that Node allows.
+  { name: 'eslint of the page', program: 'eslint/bin/eslint.js', parameters: ['src/renderer'] },
+  {
+    name: 'types of the page',
+    program: 'svelte-check/bin/svelte-check',
+    parameters: ['--tsconfig', 'tsconfig.renderer.json', '--fail-on-warnings'],
+  },
   {
     name: 'types',
     program: 'typescript/bin/tsc',
     parameters: ['-p', 'tsconfig.node.json', '--noEmit', '--emitDeclarationOnly', 'false'],
-  },
-  {
-    name: 'types of the shell',
-    program: 'typescript/bin/tsc',
-    parameters: ['-p', 'tsconfig.electron.json', '--noEmit', '--emitDeclarationOnly', 'false'],
   },
   {
     name: 'types of the journeys',
@@ -30,25 +39,18 @@ const checks = [
     parameters: ['-p', 'tsconfig.e2e.json'],
   },
   {
-    name: 'types of the page',
-    program: 'svelte-check/bin/svelte-check',
-    parameters: ['--tsconfig', 'tsconfig.renderer.json', '--fail-on-warnings'],
-  },
-  // In two processes: the types of page and service together come near the memory that Node allows.
-  { name: 'eslint of the page', program: 'eslint/bin/eslint.js', parameters: ['src/renderer'] },
-  {
-    name: 'eslint',
-    program: 'eslint/bin/eslint.js',
-    parameters: ['.', '--ignore-pattern', 'src/renderer/**'],
-  },
-  {
     name: 'prettier',
     program: 'prettier/bin/prettier.cjs',
     parameters: ['--check', '--log-level', 'warn', '.'],
   },
   { name: 'import rules', program: 'dependency-cruiser/bin/dependency-cruise.mjs', parameters: ['src'] },
+  {
+    name: 'types of the shell',
+    program: 'typescript/bin/tsc',
+    parameters: ['-p', 'tsconfig.electron.json', '--noEmit', '--emitDeclarationOnly', 'false'],
+  },
   { name: 'unused code', program: 'knip/bin/knip.js', parameters: [] },
-];
+].map((check) => ({ ...check, program: join(packages, check.program) }));
 
 process.exitCode = (await test(process.argv.slice(2))) ? 0 : 1;
 
@@ -56,10 +58,9 @@ process.exitCode = (await test(process.argv.slice(2))) ? 0 : 1;
 async function test(parameters) {
   if (!(await setUp(true))) return failed('set-up');
   const environment = await testEnvironment();
-  for (const { name, program, parameters: given } of checks) {
-    console.log(`\n== ${name}`);
-    if (run(join(packages, program), given, environment) !== 0) return failed(name);
-  }
+  console.log('\nTypes, lint and import rules, two at once…');
+  const wrong = await runChecks(checks, { cwd: root, env: environment, say: console.log });
+  if (wrong !== null) return failed(wrong);
   console.log('\n== tests');
   const reportFile = join(tmpdir(), `thaw-tests-${process.pid}.json`);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`];
