@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { readJson } from './bootstrap/json-file.mjs';
 import { root, thawHome } from './bootstrap/places.mjs';
 import { setUp } from './bootstrap/run-thaw.mjs';
-import { addCounts, closingLine, countJourneys, countTests } from './testing/count-tests.mjs';
+import { addCounts, closingLine, countJourneys, countTests, lostFiles } from './testing/count-tests.mjs';
 import { provideChromium } from './testing/provide-chromium.mjs';
 import { provideSoftwareGpu } from './testing/provide-software-gpu.mjs';
 import { providePython } from './testing/provide-python.mjs';
@@ -72,6 +72,7 @@ async function test(parameters) {
   const report = readJson(reportFile);
   rmSync(reportFile, { force: true });
   if (report === null) return failed('tests');
+  for (const file of lostFiles(report)) console.log(`Lost its process before its last test: ${file}`);
   const counts = countTests(report);
   // vitest also fails for errors outside of tests.
   if (exitCode !== 0 && counts.failed === 0) counts.failed = 1;

@@ -1,5 +1,5 @@
 /**
- * @typedef {{ status: string, assertionResults: readonly { status: string }[] }} TestFile
+ * @typedef {{ name: string, status: string, assertionResults: readonly { status: string }[] }} TestFile
  * @typedef {{ testResults: readonly TestFile[] }} Report vitest's JSON report
  * @typedef {{ passed: number, failed: number, skipped: number }} Counts
  */
@@ -15,6 +15,16 @@ export function countTests(report) {
       else counts.skipped++;
   }
   return counts;
+}
+
+/**
+ * Files whose process ended before all of their tests: vitest says that one did, and not which. @param {Report} report
+ * @returns {string[]} their paths
+ */
+export function lostFiles({ testResults }) {
+  return testResults
+    .filter(({ assertionResults }) => assertionResults.some(({ status }) => status === 'pending'))
+    .map(({ name }) => name);
 }
 
 /**

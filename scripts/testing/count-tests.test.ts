@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
-import { addCounts, closingLine, countJourneys, countTests } from './count-tests.mjs';
+import { addCounts, closingLine, countJourneys, countTests, lostFiles } from './count-tests.mjs';
 
 const file = (status: string, ...tests: string[]) => ({
+  name: tests.join(', '),
   status,
   assertionResults: tests.map((test) => ({ status: test })),
 });
@@ -14,6 +15,15 @@ it('counts tests, and a file that did not come to its tests as one failed', () =
     file('failed', 'passed'),
   ];
   expect(countTests({ testResults })).toEqual({ passed: 4, failed: 3, skipped: 3 });
+});
+
+it('names files that lost their process', () => {
+  const testResults = [
+    file('passed', 'passed', 'skipped', 'todo'),
+    file('failed', 'failed', 'passed'),
+    file('failed', 'passed', 'pending'),
+  ];
+  expect(lostFiles({ testResults })).toEqual(['passed, pending']);
 });
 
 it('closes with one plain line', () => {
