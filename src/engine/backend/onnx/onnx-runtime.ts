@@ -46,6 +46,9 @@ const require = createRequire(import.meta.url);
  */
 export function loadOnnxRuntime(environment: NodeJS.ProcessEnv = process.env): OnnxRuntime {
   if (environment.THAW_ONNXRUNTIME === 'none') throw new Error('THAW_ONNXRUNTIME=none');
+  // Read when the library starts. Without it, on Linux, the library tells its maker which models it runs, and keeps what it
+  // could not send. Source: https://github.com/microsoft/onnxruntime/pull/27379.
+  process.env.ORT_DISABLE_TELEMETRY = '1';
   const library = require('onnxruntime-node') as Library;
   // What goes wrong is thrown; on stderr it would also tell about GPUs that it does not find.
   library.env.logLevel = 'fatal';

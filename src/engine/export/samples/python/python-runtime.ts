@@ -42,7 +42,15 @@ export function kerasRuntime(modelFile: string): PythonRuntime {
 export const onnxRuntime: PythonRuntime = {
   packages: 'onnxruntime numpy',
   checkedWith: ['onnxruntime'],
-  imports: ['import numpy as np', 'import onnxruntime'],
+  imports: [
+    'import os',
+    '',
+    '# Said before onnxruntime is loaded, which otherwise tells its maker what it runs.',
+    'os.environ["ORT_DISABLE_TELEMETRY"] = "1"',
+    '',
+    'import numpy as np',
+    'import onnxruntime',
+  ],
   open: () => [
     'session = onnxruntime.InferenceSession(FOLDER / "model.onnx")',
     'photos = session.get_inputs()[0].name',

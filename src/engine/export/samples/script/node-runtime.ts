@@ -15,10 +15,14 @@ export interface NodeRuntime {
 export const onnxNodeRuntime: NodeRuntime = {
   packages: 'onnxruntime-node',
   checkedWith: ['onnxruntime-node'],
-  imports: ["import { fileURLToPath } from 'node:url';", "import onnx from 'onnxruntime-node';"],
+  imports: ["import { fileURLToPath } from 'node:url';"],
   open: (facts) => {
     const { input } = facts.preprocessing;
-    return `const file = fileURLToPath(new URL('model.onnx', import.meta.url));
+    return `// Said before onnxruntime is loaded, which otherwise tells its maker what it runs.
+process.env.ORT_DISABLE_TELEMETRY = '1';
+const { default: onnx } = await import('onnxruntime-node');
+
+const file = fileURLToPath(new URL('model.onnx', import.meta.url));
 const session = await onnx.InferenceSession.create(file);
 
 async function ask({ data, width, height }) {
