@@ -35,6 +35,14 @@ it('has programs for every format, each under a name of its own', () => {
   }
 });
 
+it('forbids onnxruntime to tell its maker what it runs, before it is loaded', () => {
+  for (const text of textsOf('onnx', factsOf())) {
+    const said = text.indexOf('ORT_DISABLE_TELEMETRY');
+    expect(said).toBeGreaterThan(0);
+    expect(text.search(/^(import onnxruntime|.*import\('onnxruntime-node'\))/m)).toBeGreaterThan(said);
+  }
+});
+
 describe.each(exportFormatNames)('every program for %s', (format) => {
   it('says the order of the classes and the preprocessing', () => {
     for (const text of textsOf(format, factsOf())) {
