@@ -12,7 +12,7 @@ Tests alone show what is no matter of numbers:
 | --- | --- |
 | a crash inside a native library ends one disposable process, never the service | \`src/service/jobs/run-job.test.ts\`, \`src/service/pictures/picture-worker.test.ts\` |
 | a lock of another computer, of a hidden or a later process, or from before the clock was set | \`src/engine/storage/lock-holder.test.ts\`, \`writer-lock.test.ts\`, \`src/engine/download/hold-lock.test.ts\` |
-| a run taken over by another computer while this one slept | \`src/engine/callbacks/require-own-run.test.ts\` |
+| a run taken over by another computer while this one slept | \`src/engine/training/require-run.test.ts\` |
 | a GPU that fails while it computes | \`test/webgpu/failing-device.test.ts\` |
 | Electron's twenty items | [security.md](security.md) names each with its test |
 | an installed app starts by its own Node, trains and names its licences | \`test/package/stage.test.ts\` |

@@ -243,7 +243,8 @@ export const recipeSchema = z.strictObject({
   classWeights: z.enum(['auto', 'none']),
   /**
    * Of training and its cached features only; what is chosen by, shown or exported is always fp32. auto: the faster
-   * of fp32 and bf16, or fp16 for cached features on a GPU by WebGPU, where the run starts; exact: fp32, with cached features in float32 in place of float16.
+   * of fp32 and bf16, or fp16 for cached features on a GPU by WebGPU, where the run starts; exact: fp32, with cached
+   * features in float32 in place of float16.
    */
   precision: z.enum(['auto', 'exact', 'fp32', 'bf16']),
   backend: z.enum(['auto', ...backendNames]),

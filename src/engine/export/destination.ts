@@ -56,8 +56,8 @@ export async function requireFree(path: string): Promise<void> {
 
 /**
  * An empty folder beside `out`, on the same device, that a reader does not take for the export. Those that a killed
- * export of this computer to the same place left behind are removed; of another one's, on a shared drive, none can tell. Throws `export-destination-taken` where a file stands in the way
- * to `out`, `permission-denied`.
+ * export of this computer to the same place left behind are removed; of another one's, on a shared drive, none can
+ * tell. Throws `export-destination-taken` where a file stands in the way to `out`, `permission-denied`.
  */
 export async function makeStagingFolder(out: string): Promise<string> {
   const parent = dirname(out);

@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import { isRecord } from './inbound.ts';
+import { isFile } from '../storage/look-at-path.ts';
 
 /** Files beside a model that name its classes: Thaw's and Keras users' own, and Teachable Machine's two. */
 const besideNames = ['labels.json', 'metadata.json', 'class_indices.json', 'labels.txt'] as const;
@@ -28,11 +29,7 @@ async function besideFile(
 ): Promise<{ readonly names: readonly string[]; readonly source: string }> {
   for (const name of besideNames) {
     const path = join(dirname(file), name);
-    const isThere = await stat(path).then(
-      (found) => found.isFile(),
-      () => false,
-    );
-    if (isThere) return { names: await readLabelsFile(path), source: basename(path) };
+    if (await isFile(path)) return { names: await readLabelsFile(path), source: basename(path) };
   }
   throw new ThawError('model-classes-unknown', { file, count });
 }

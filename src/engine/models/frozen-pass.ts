@@ -22,8 +22,9 @@ export type FrozenWay = 'graph' | 'onnx' | 'layers';
 
 /**
  * Opens the frozen pass up to the layers in `outputs`. By the fastest way that the backend has, unless one is named; `onnx`
- * and `layers` compute in fp32 only; fp16 has a way of its own, on a GPU by WebGPU. Weights of layers that are not needed may be missing. Throws `unknown-layer`,
- * `graph-rejected`, `onnx-graph-rejected`, `backend-unavailable` where the backend has not that way or no bf16.
+ * and `layers` compute in fp32 only; fp16 has a way of its own, on a GPU by WebGPU. Weights of layers that are not
+ * needed may be missing. Throws `unknown-layer`, `graph-rejected`, `onnx-graph-rejected`, `backend-unavailable` where the
+ * backend has not that way, or not that precision.
  */
 export async function openFrozenPass(
   backend: ComputeBackend,

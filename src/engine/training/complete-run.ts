@@ -9,7 +9,7 @@ import { bestEpoch } from './best-epoch.ts';
 import { finishRun } from './finish-run.ts';
 import { provideInputs } from './provide-inputs.ts';
 import { addTimings } from './add-timings.ts';
-import { requireRun } from './require-run.ts';
+import { requireOwnRun } from './require-run.ts';
 import { runPaths } from './run-folder.ts';
 import type { RunSession } from './run-session.ts';
 import { peakMemoryBytes, type StageClock } from './stage-clock.ts';
@@ -44,14 +44,12 @@ export async function completeRun(
       }),
     );
     try {
-      await requireRun(run);
-      await lock.requireHeld();
+      await requireOwnRun(run, lock);
       const plan = trainingPlan(session, inputs);
       const { weights, history, stopped } = await clock.measure('training', () =>
         trainSession(session, plan, lock, context),
       );
-      await requireRun(run);
-      await lock.requireHeld();
+      await requireOwnRun(run, lock);
       const stoppedAt = stopped ? history.length : null;
       const finished = await clock.measure('evaluating', () =>
         finishRun(session, plan, { weights, stoppedAt }, context),

@@ -1,9 +1,9 @@
-import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { SplitDataset } from '../../shared/dataset.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import { schemaVersion, type RunConfig } from '../../shared/run-files.ts';
 import { hashFile } from '../storage/hash-file.ts';
+import { isFile, isFolder } from '../storage/look-at-path.ts';
 import { writeJsonAtomically } from '../storage/write-atomically.ts';
 import { openRun, runPaths } from './run-folder.ts';
 
@@ -19,11 +19,8 @@ export async function openRunWithPhotos(
 ): Promise<{ readonly config: RunConfig; readonly dataset: SplitDataset }> {
   const opened = await openRun(run);
   const { folder } = opened.dataset;
-  const isThere = await stat(folder).then(
-    (found) => found.isDirectory() || found.isFile(),
-    () => false,
-  );
-  if (!isThere) throw new ThawError('run-photos-missing', { run, folder, file: null });
+  if (!(await isFolder(folder)) && !(await isFile(folder)))
+    throw new ThawError('run-photos-missing', { run, folder, file: null });
   return opened;
 }
 
@@ -37,11 +34,7 @@ export async function movePhotosOfRun(run: string, to: string): Promise<void> {
   const stride = Math.max(1, Math.floor(dataset.photos.length / comparedPhotos));
   for (const [index, { path, sha256 }] of dataset.photos.entries()) {
     const file = join(folder, path);
-    const isThere = await stat(file).then(
-      (found) => found.isFile(),
-      () => false,
-    );
-    if (!isThere) throw new ThawError('run-photos-missing', { run, folder, file: path });
+    if (!(await isFile(file))) throw new ThawError('run-photos-missing', { run, folder, file: path });
     if (index % stride === 0 && (await hashFile(file)) !== sha256)
       throw new ThawError('run-photos-changed', { run, file: path });
   }

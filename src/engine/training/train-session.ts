@@ -1,7 +1,6 @@
 import { trainingPrecision } from '../../shared/recipe.ts';
 import type { EpochEvent } from '../../shared/job-events.ts';
 import type { TrainingCallback } from '../callbacks/callback.ts';
-import { requireOwnRun } from '../callbacks/require-own-run.ts';
 import { reportEpochs } from '../callbacks/report-epochs.ts';
 import { displaySteps } from '../callbacks/display-steps.ts';
 import { saveSnapshots } from '../callbacks/save-snapshots.ts';
@@ -17,6 +16,7 @@ import type { WriterLock } from '../storage/writer-lock.ts';
 import { classWeightsOf } from './announce-run.ts';
 import { openCheckpointStore, removeTornCheckpoints, type CheckpointStore } from './checkpoint-store.ts';
 import { restoreMetrics } from './metrics-file.ts';
+import { requireOwnRun } from './require-run.ts';
 import type { ProvidedInputs } from './provide-inputs.ts';
 import { runPaths } from './run-folder.ts';
 import { photosOf, type RunSession } from './run-session.ts';
@@ -45,7 +45,9 @@ export async function trainSession(
   const history = await restoreMetrics(metrics, await epochsSaved(store, config.recipe.phases.length));
   if (history.length > 0)
     context.report({ kind: 'notice', notice: { code: 'resumed', epoch: history.length } });
-  const callbacks = [requireOwnRun(run, lock), ...(await createCallbacks(session, store, history, context))];
+  // Before anything of an epoch is written.
+  const ownRun: TrainingCallback = { onEpochEnd: () => requireOwnRun(run, lock) };
+  const callbacks = [ownRun, ...(await createCallbacks(session, store, history, context))];
   return trainPhases(plan, session.weights, store, history, callbacks);
 }
 

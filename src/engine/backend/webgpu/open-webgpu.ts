@@ -22,8 +22,8 @@ import type { GpuAdapter, GpuDevice, WebgpuBackend } from './webgpu-parts.ts';
 let opened: Required<Pick<BackendFacts, 'device' | 'webgpu'>> | null = null;
 
 /**
- * tfjs's WebGPU backend on Dawn, in fp32 (and fp16 for frozen layers): any GPU, without CUDA. `software`: whether a program that computes as a GPU
- * may be taken. Throws `gpu-unavailable`, `gpu-too-small`.
+ * tfjs's WebGPU backend on Dawn, in fp32 (and fp16 for frozen layers): any GPU, without CUDA. `software`: whether a
+ * program that computes as a GPU may be taken. Throws `gpu-unavailable`, `gpu-too-small`.
  */
 export async function openWebgpu({ software }: { readonly software: boolean }): Promise<OpenedBackend> {
   if (opened === null || (opened.webgpu.software && !software)) opened = await prepare(software);
