@@ -46,7 +46,7 @@ export async function findTwins({
   const propose = (candidate: Candidate): void => {
     candidates.set(`${candidate.first} ${candidate.second} ${candidate.orientation}`, candidate);
   };
-  matchHashes(hashesOf(thumbnails), thumbnails.length).forEach(propose);
+  (await matchHashes(hashesOf(thumbnails), thumbnails.length, signal)).forEach(propose);
   if (neighbours) nearPairs(neighbours).forEach(propose);
   const twins = disjointSets<number>();
   let done = 0;

@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises';
+import { stopIfCancelled } from '../job/stop-if-cancelled.ts';
 import { orientations, type Orientation } from './orientation.ts';
 import { wordsPerHash } from './perceptual-hash.ts';
 
@@ -15,15 +17,28 @@ export interface Candidate {
  * of the eight orientations, and what follows tells them apart.
  */
 const mostDifferentBits = 14;
+/** A few hundredths of a second's work: among 100,000 photos all of it takes a minute. */
+const comparisonsBetweenPauses = 10e6;
 
 /**
  * Pairs whose hashes are near each other in any orientation, the nearest one only. `hashes`: what perceptualHashes gave
- * for each photo, one after the other. Compares every photo with every other.
+ * for each photo, one after the other. Compares every photo with every other. Throws `cancelled`.
  */
-export function matchHashes(hashes: Uint32Array, numPhotos: number): readonly Candidate[] {
+export async function matchHashes(
+  hashes: Uint32Array,
+  numPhotos: number,
+  signal: AbortSignal,
+): Promise<readonly Candidate[]> {
   const planes = orientations.map((orientation) => planeOf(hashes, numPhotos, orientation));
   const found: Candidate[] = [];
+  let comparisons = 0;
   for (let first = 0; first < numPhotos; first++) {
+    comparisons += planes.length * (numPhotos - first - 1);
+    if (comparisons > comparisonsBetweenPauses) {
+      comparisons = 0;
+      await setImmediate();
+      stopIfCancelled(signal);
+    }
     const nearest = new Map<number, { readonly bits: number; readonly orientation: Orientation }>();
     planes.forEach((plane, at) => {
       const orientation = orientations[at]!;
