@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { CheckResult } from '../src/shared/job-results.ts';
+import type { CheckResult } from '../src/shared/job-results/check-results.ts';
 import { generatePhotos } from './generate-photos.ts';
 import { describeMachine } from './machine.ts';
 import { benchOptions } from './options.ts';

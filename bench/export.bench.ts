@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ExportFormatName, exportFormatNames, exportFormats } from '../src/shared/export-formats.ts';
 import { homeFolders } from '../src/engine/storage/home.ts';
-import type { ExportResult } from '../src/shared/job-results.ts';
+import type { ExportResult } from '../src/shared/job-results/model-results.ts';
 import { exportPage } from './export-page.ts';
 import { describeMachine } from './machine.ts';
 import { lastJsonLine, runProgram } from './run-program.ts';

@@ -1,6 +1,6 @@
 import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import type { CheckResult } from '../src/shared/job-results.ts';
+import type { CheckResult } from '../src/shared/job-results/check-results.ts';
 import { randomStream, shuffled } from '../src/shared/random.ts';
 import { listPhotos } from './list-photos.ts';
 import { describeMachine } from './machine.ts';

@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { TrainResult } from '../src/shared/job-results.ts';
+import type { TrainResult } from '../src/shared/job-results/training-results.ts';
 import { recipeByName } from '../src/shared/recipes/catalogue.ts';
 import { generatePhotos } from './generate-photos.ts';
 import { describeMachine } from './machine.ts';

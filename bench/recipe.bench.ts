@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { TrainResult } from '../src/shared/job-results.ts';
+import type { TrainResult } from '../src/shared/job-results/training-results.ts';
 import { splitFileSchema } from '../src/shared/run-files.ts';
 import { recipeByName } from '../src/shared/recipes/catalogue.ts';
 import { wilsonInterval } from '../src/shared/statistics/wilson-interval.ts';

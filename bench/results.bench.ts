@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { measureSpeed } from '../src/engine/training/measure-speed.ts';
 import { plannedSeconds, trainingWork } from '../src/service/training/training-work.ts';
 import { recipeWords } from '../src/shared/messages/en/recipe-words.ts';
-import type { TrainResult } from '../src/shared/job-results.ts';
+import type { TrainResult } from '../src/shared/job-results/training-results.ts';
 import type { Recipe } from '../src/shared/recipe.ts';
 import { recipeByName, recipeNames } from '../src/shared/recipes/catalogue.ts';
 import { wilsonInterval } from '../src/shared/statistics/wilson-interval.ts';

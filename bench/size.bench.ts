@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { JobRequest } from '../src/shared/job-requests.ts';
-import type { TrainResult } from '../src/shared/job-results.ts';
+import type { TrainResult } from '../src/shared/job-results/training-results.ts';
 import type { Recipe } from '../src/shared/recipe.ts';
 import { recipeByName } from '../src/shared/recipes/catalogue.ts';
 import { watchJob } from '../test/reliability/watch-job.ts';

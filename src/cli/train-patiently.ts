@@ -1,7 +1,7 @@
 import { readRunFile, runPaths } from '../engine/training/run-folder.ts';
 import { fewerAtOnce, requestAtOnce } from '../service/training/fewer-at-once.ts';
 import type { RequestOf } from '../shared/job-requests.ts';
-import type { TrainResult } from '../shared/job-results.ts';
+import type { TrainResult } from '../shared/job-results/training-results.ts';
 import type { Recipe } from '../shared/recipe.ts';
 import { runConfigSchema } from '../shared/run-files.ts';
 import type { CliContext } from './cli-context.ts';

@@ -6,7 +6,7 @@ import type { DoubtfulPhoto, PhotoPage, ProjectSummary, ProjectView } from '../s
 import type { AugmentationExtreme } from '../shared/app/urls.ts';
 import type { Language } from '../shared/messages/language.ts';
 import type { AugmentationConfig } from '../shared/recipe.ts';
-import type { RunComparison } from '../shared/job-results.ts';
+import type { RunComparison } from '../shared/job-results/evaluation-results.ts';
 import type {
   AcceptanceView,
   AnswerPage,

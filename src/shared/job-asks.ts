@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { SkippedFile } from './dataset.ts';
 import type { PlainError } from './errors/thaw-error.ts';
-import type { SimilarPhoto } from './job-results.ts';
+import type { SimilarPhoto } from './job-results/explanation-results.ts';
 import type { Stage } from './stage.ts';
 
 /** What the job `open-model` is asked while it lives, and what it answers. Paths are absolute. */

@@ -2,7 +2,7 @@ import { cp, mkdir, mkdtemp, readdir, realpath } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runJob } from '../../src/service/jobs/run-job.ts';
-import type { SampleResult } from '../../src/shared/job-results.ts';
+import type { SampleResult } from '../../src/shared/job-results/scan-results.ts';
 import { linkHome } from '../link-home.ts';
 import { jobProgram } from './built-cli.ts';
 

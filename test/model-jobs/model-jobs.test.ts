@@ -10,7 +10,7 @@ import { createPredictionService } from '../../src/service/predictions/create-pr
 import type { Project } from '../../src/service/projects/project.ts';
 import type { AskedPhoto, ExportNews } from '../../src/shared/app/work-view.ts';
 import type { PredictionEvent } from '../../src/shared/job-events.ts';
-import type { TrainResult } from '../../src/shared/job-results.ts';
+import type { TrainResult } from '../../src/shared/job-results/training-results.ts';
 import { buildOnce, jobProgram } from '../cli/built-cli.ts';
 import { newFolder } from '../cli/test-folders.ts';
 import { type TemporaryHome, useTemporaryHome } from '../temporary-home.ts';

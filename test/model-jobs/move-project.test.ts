@@ -9,7 +9,7 @@ import { openProjectStore } from '../../src/service/projects/project-store.ts';
 import { type RunningJob, runJob } from '../../src/service/jobs/run-job.ts';
 import { isThawError } from '../../src/shared/errors/thaw-error.ts';
 import type { JobRequest } from '../../src/shared/job-requests.ts';
-import type { TrainResult } from '../../src/shared/job-results.ts';
+import type { TrainResult } from '../../src/shared/job-results/training-results.ts';
 import { buildOnce, jobProgram, thaw } from '../cli/built-cli.ts';
 import { newFolder } from '../cli/test-folders.ts';
 import { useTemporaryHome, type TemporaryHome } from '../temporary-home.ts';

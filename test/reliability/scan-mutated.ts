@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
-import type { ScanResult } from '../../src/shared/job-results.ts';
+import type { ScanResult } from '../../src/shared/job-results/scan-results.ts';
 import { mutatedImages } from './mutated-images.ts';
 import { watchJob, type WatchedJob } from './watch-job.ts';
 

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import type { CheckResult } from '../../shared/job-results.ts';
+import type { CheckResult } from '../../shared/job-results/check-results.ts';
 import type { CliContext } from '../cli-context.ts';
 import { checkLines } from '../results/check-lines.ts';
 import { tellSkipped } from '../skipped-files.ts';

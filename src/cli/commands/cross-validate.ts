@@ -3,7 +3,7 @@ import { crossValidationFile, foldRun } from '../../engine/dataset/fold-folders.
 import { writeCrossValidation } from '../../engine/evaluation/write-cross-validation.ts';
 import { runPaths } from '../../engine/training/run-folder.ts';
 import type { JobRequest } from '../../shared/job-requests.ts';
-import type { WriteFoldsResult } from '../../shared/job-results.ts';
+import type { WriteFoldsResult } from '../../shared/job-results/split-results.ts';
 import type { CliContext } from '../cli-context.ts';
 import { printEvaluations } from '../results/print-evaluations.ts';
 import { tellSkipped } from '../skipped-files.ts';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
-import type { SampleResult } from '../../shared/job-results.ts';
+import type { SampleResult } from '../../shared/job-results/scan-results.ts';
 import { formatDuration } from '../../shared/messages/format-numbers.ts';
 import { defaultRecipeName, recipeByName } from '../../shared/recipes/catalogue.ts';
 import { splitFileSchema } from '../../shared/run-files.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
-import type { BackendFacts } from '../../shared/job-results.ts';
+import type { BackendFacts } from '../../shared/job-results/set-up-results.ts';
 import { createCliContext } from '../create-cli-context.ts';
 import { thawVersion } from '../../shared/version.ts';
 import type { CliContext } from '../cli-context.ts';

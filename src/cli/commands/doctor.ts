@@ -5,7 +5,7 @@ import { gatherDiagnostics, type Diagnostics } from '../../service/diagnostics/g
 import { asThawError } from '../../service/jobs/as-thaw-error.ts';
 import { assertNever } from '../../shared/assert-never.ts';
 import type { DeviceTiming } from '../../shared/device-timing.ts';
-import type { BackendFacts } from '../../shared/job-results.ts';
+import type { BackendFacts } from '../../shared/job-results/set-up-results.ts';
 import { describeError } from '../../shared/messages/describe-error.ts';
 import { formatBytes, formatDuration } from '../../shared/messages/format-numbers.ts';
 import type { SetupWords } from '../../shared/messages/en/setup.ts';

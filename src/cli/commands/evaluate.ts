@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { compareRuns } from '../../engine/evaluation/compare-runs.ts';
-import type { EvaluateResult, TestMethodsResult } from '../../shared/job-results.ts';
+import type { EvaluateResult, TestMethodsResult } from '../../shared/job-results/evaluation-results.ts';
 import type { TestWish } from '../../shared/test-methods.ts';
 import type { CliContext } from '../cli-context.ts';
 import { adviceCommand } from '../results/advice-command.ts';

@@ -9,7 +9,7 @@ import {
   exportWeightTypes,
 } from '../../shared/export-formats.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
-import type { ExportResult } from '../../shared/job-results.ts';
+import type { ExportResult } from '../../shared/job-results/model-results.ts';
 import type { CliContext } from '../cli-context.ts';
 import { parseChoice } from '../options/parse-number.ts';
 

@@ -4,7 +4,7 @@ import { requireFree } from '../../engine/export/destination.ts';
 import { writeAtomically } from '../../engine/storage/write-atomically.ts';
 import { formatCsv } from '../../shared/csv.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
-import type { RateResult } from '../../shared/job-results.ts';
+import type { RateResult } from '../../shared/job-results/training-results.ts';
 import { defaultRecipeName } from '../../shared/recipes/catalogue.ts';
 import type { CliContext } from '../cli-context.ts';
 import { parsePositiveNumber, parseWholeNumber } from '../options/parse-number.ts';

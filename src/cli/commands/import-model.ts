@@ -1,6 +1,6 @@
 import { extname, join, resolve } from 'node:path';
 import type { Command } from 'commander';
-import type { ImportModelResult } from '../../shared/job-results.ts';
+import type { ImportModelResult } from '../../shared/job-results/model-results.ts';
 import type { CliContext } from '../cli-context.ts';
 import { dateStamp, freeFolder } from '../options/free-folder.ts';
 import { parseWholeNumber } from '../options/parse-number.ts';

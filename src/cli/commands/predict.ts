@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { requireFree } from '../../engine/export/destination.ts';
 import { writePredictionsCsv } from '../../engine/prediction/write-csv.ts';
 import type { PredictionEvent } from '../../shared/job-events.ts';
-import type { PredictResult } from '../../shared/job-results.ts';
+import type { PredictResult } from '../../shared/job-results/evaluation-results.ts';
 import { formatDuration } from '../../shared/messages/format-numbers.ts';
 import type { CliContext } from '../cli-context.ts';
 import { parseWholeNumber } from '../options/parse-number.ts';

@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { packedFileName } from '../../service/projects/packing/packed-file-name.ts';
 import type { ProjectStore } from '../../service/projects/project-store.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
-import type { PackProjectResult, UnpackProjectResult } from '../../shared/job-results.ts';
+import type { PackProjectResult, UnpackProjectResult } from '../../shared/job-results/project-results.ts';
 import { formatBytes, formatCount } from '../../shared/messages/format-numbers.ts';
 import type { CliContext } from '../cli-context.ts';
 

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { languages } from '../../shared/messages/language.ts';
-import type { ReportResult } from '../../shared/job-results.ts';
+import type { ReportResult } from '../../shared/job-results/evaluation-results.ts';
 import type { CliContext } from '../cli-context.ts';
 import { takePhotosOfRun } from '../options/photos-of-run.ts';
 import { parseChoice } from '../options/parse-number.ts';

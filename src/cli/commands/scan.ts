@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { Part } from '../../shared/dataset.ts';
-import type { ScanResult } from '../../shared/job-results.ts';
+import type { ScanResult } from '../../shared/job-results/scan-results.ts';
 import type { CliContext } from '../cli-context.ts';
 import { countLines } from '../results/count-lines.ts';
 import { listed, tellSkipped } from '../skipped-files.ts';

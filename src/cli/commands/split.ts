@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { parts } from '../../shared/dataset.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { CheckDepth, GroupRule, SplitSpec } from '../../shared/job-requests.ts';
-import type { SplitResult, UndoSplitResult } from '../../shared/job-results.ts';
+import type { SplitResult, UndoSplitResult } from '../../shared/job-results/split-results.ts';
 import { parseCount, parseRatio } from '../../shared/parse-split-spec.ts';
 import type { CliContext } from '../cli-context.ts';
 import { exitCodes } from '../exit-codes.ts';

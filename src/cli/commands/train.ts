@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { readOpenedModel } from '../../engine/training/read-opened-model.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { JobRequest } from '../../shared/job-requests.ts';
-import type { TrainResult } from '../../shared/job-results.ts';
+import type { TrainResult } from '../../shared/job-results/training-results.ts';
 import { formatBytes, formatDuration } from '../../shared/messages/format-numbers.ts';
 import type { Recipe } from '../../shared/recipe.ts';
 import { defaultRecipeName } from '../../shared/recipes/catalogue.ts';

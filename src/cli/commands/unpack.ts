@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import type { UnpackIdxResult } from '../../shared/job-results.ts';
+import type { UnpackIdxResult } from '../../shared/job-results/scan-results.ts';
 import type { CliContext } from '../cli-context.ts';
 import { shellWord } from '../terminal/shell-word.ts';
 

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { ListedWeights } from '../../engine/models/weights/provide-weights.ts';
 import type { JobRequest } from '../../shared/job-requests.ts';
-import type { WeightsResult } from '../../shared/job-results.ts';
+import type { WeightsResult } from '../../shared/job-results/set-up-results.ts';
 import { formatBytes } from '../../shared/messages/format-numbers.ts';
 import type { CliContext } from '../cli-context.ts';
 import { tableLines } from '../terminal/table.ts';

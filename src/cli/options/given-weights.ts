@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
-import type { WeightsResult } from '../../shared/job-results.ts';
+import type { WeightsResult } from '../../shared/job-results/set-up-results.ts';
 import type { Recipe } from '../../shared/recipe.ts';
 import type { CliContext } from '../cli-context.ts';
 

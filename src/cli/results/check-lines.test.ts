@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CheckResult } from '../../shared/job-results.ts';
+import type { CheckResult } from '../../shared/job-results/check-results.ts';
 import { cliWords as english } from '../../shared/messages/en/cli.ts';
 import { cliWords as chinese } from '../../shared/messages/zh-CN/cli.ts';
 import { textStyle } from '../terminal/text-style.ts';

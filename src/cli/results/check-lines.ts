@@ -1,5 +1,5 @@
 import { formatCount, formatDuration, formatShare } from '../../shared/messages/format-numbers.ts';
-import type { CheckResult, LeakCount, PictureGroup } from '../../shared/job-results.ts';
+import type { CheckResult, LeakCount, PictureGroup } from '../../shared/job-results/check-results.ts';
 import type { CliContext } from '../cli-context.ts';
 
 /** Groups shown; --json has all. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { RunComparison } from '../../shared/job-results.ts';
+import type { RunComparison } from '../../shared/job-results/evaluation-results.ts';
 import { cliWords } from '../../shared/messages/en/cli.ts';
 import { textStyle } from '../terminal/text-style.ts';
 import { comparisonLines } from './comparison-lines.ts';

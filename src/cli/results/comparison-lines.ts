@@ -1,5 +1,5 @@
 import { formatProbability } from '../../shared/messages/format-numbers.ts';
-import type { RunComparison } from '../../shared/job-results.ts';
+import type { RunComparison } from '../../shared/job-results/evaluation-results.ts';
 import { verdictOf } from '../../shared/statistics/verdict.ts';
 import type { CliContext } from '../cli-context.ts';
 

@@ -1,4 +1,4 @@
-import type { SubjectGroup } from '../../shared/job-results.ts';
+import type { SubjectGroup } from '../../shared/job-results/split-results.ts';
 import type { CliContext } from '../cli-context.ts';
 
 /** What was kept together: how much, and where asked for each group with its photos. */

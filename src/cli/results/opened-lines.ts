@@ -1,4 +1,4 @@
-import type { ImportModelResult } from '../../shared/job-results.ts';
+import type { ImportModelResult } from '../../shared/job-results/model-results.ts';
 import { formatBytes, formatCount } from '../../shared/messages/format-numbers.ts';
 import type { CliContext } from '../cli-context.ts';
 

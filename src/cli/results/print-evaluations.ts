@@ -1,4 +1,4 @@
-import type { EvaluateResult } from '../../shared/job-results.ts';
+import type { EvaluateResult } from '../../shared/job-results/evaluation-results.ts';
 import type { CliContext } from '../cli-context.ts';
 import { evaluationLines } from './evaluation-lines.ts';
 

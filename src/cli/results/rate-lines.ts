@@ -1,4 +1,4 @@
-import type { RateResult } from '../../shared/job-results.ts';
+import type { RateResult } from '../../shared/job-results/training-results.ts';
 import { formatLoss, formatRate } from '../../shared/messages/format-numbers.ts';
 import type { CliContext } from '../cli-context.ts';
 import { dotRows, framedChart } from '../terminal/dot-chart.ts';

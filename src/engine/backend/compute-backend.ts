@@ -1,5 +1,5 @@
 import type { BackendName } from '../../shared/backends.ts';
-import type { BackendFacts } from '../../shared/job-results.ts';
+import type { BackendFacts } from '../../shared/job-results/set-up-results.ts';
 import type { OnnxRuntime } from './onnx/onnx-runtime.ts';
 import type { TensorFlowBinding } from './tensorflow-binding.ts';
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
-import type { BackendFacts } from '../../shared/job-results.ts';
+import type { BackendFacts } from '../../shared/job-results/set-up-results.ts';
 
 export interface ProcessorFacts {
   readonly name: string;

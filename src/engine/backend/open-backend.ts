@@ -1,7 +1,7 @@
 import { backendNames, type BackendName } from '../../shared/backends.ts';
 import { isThawError, ThawError } from '../../shared/errors/thaw-error.ts';
 import type { DeviceTiming } from '../../shared/device-timing.ts';
-import type { BackendFacts } from '../../shared/job-results.ts';
+import type { BackendFacts } from '../../shared/job-results/set-up-results.ts';
 import { describeError } from '../../shared/messages/describe-error.ts';
 import { chooseDevice, hasSeenEnough } from './choice/choose-device.ts';
 import { beginTrial, type DriverTrial } from './choice/driver-trial.ts';

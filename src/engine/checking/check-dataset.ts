@@ -1,5 +1,5 @@
 import type { CheckDepth } from '../../shared/job-requests.ts';
-import type { CheckedPhoto, CheckResult, PictureGroup } from '../../shared/job-results.ts';
+import type { CheckedPhoto, CheckResult, PictureGroup } from '../../shared/job-results/check-results.ts';
 import { pictureNames } from '../dataset/photo-groups.ts';
 import { scanDataset, type ScannedDataset } from '../dataset/scan-dataset.ts';
 import { pixelKeeper } from '../features/pixel-keeper.ts';

@@ -1,5 +1,5 @@
 import type { Part } from '../../shared/dataset.ts';
-import type { LeakCount } from '../../shared/job-results.ts';
+import type { LeakCount } from '../../shared/job-results/check-results.ts';
 import { pictureNames } from '../dataset/photo-groups.ts';
 
 interface PlacedPhoto {

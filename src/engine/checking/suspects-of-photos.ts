@@ -1,4 +1,4 @@
-import type { SuspectPhoto } from '../../shared/job-results.ts';
+import type { SuspectPhoto } from '../../shared/job-results/check-results.ts';
 import { leftOutScores } from './left-out-scores.ts';
 import { suspectLabels } from './suspect-labels.ts';
 import type { FoundTwins } from './twins-of-photos.ts';

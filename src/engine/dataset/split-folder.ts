@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { SkippedFile, SplitDataset } from '../../shared/dataset.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { CheckDepth, GroupRule, SplitSpec } from '../../shared/job-requests.ts';
-import type { SplitResult, SubjectGroup } from '../../shared/job-results.ts';
+import type { SplitResult, SubjectGroup } from '../../shared/job-results/split-results.ts';
 import { checkedImage, twinsOfPhotos } from '../checking/twins-of-photos.ts';
 import { pixelKeeper } from '../features/pixel-keeper.ts';
 import type { JobContext } from '../job/job-context.ts';

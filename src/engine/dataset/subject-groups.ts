@@ -1,6 +1,6 @@
 import type { Photo } from '../../shared/dataset.ts';
 import type { GroupRule } from '../../shared/job-requests.ts';
-import type { SubjectGroup } from '../../shared/job-results.ts';
+import type { SubjectGroup } from '../../shared/job-results/split-results.ts';
 import type { JobContext } from '../job/job-context.ts';
 import { compareCodePoints } from './compare-code-points.ts';
 import type { GroupNames } from './groups/group-names.ts';

@@ -1,7 +1,7 @@
 import { rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
-import type { UndoSplitResult } from '../../shared/job-results.ts';
+import type { UndoSplitResult } from '../../shared/job-results/split-results.ts';
 import type { JobContext } from '../job/job-context.ts';
 import { asStorageError } from '../storage/storage-error.ts';
 import { readSplitFile, splitFileName } from './read-split-file.ts';

@@ -1,4 +1,4 @@
-import type { RunComparison } from '../../shared/job-results.ts';
+import type { RunComparison } from '../../shared/job-results/evaluation-results.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import { splitFileSchema } from '../../shared/run-files.ts';
 import { mcnemarExact, pairAnswers } from '../../shared/statistics/mcnemar.ts';

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Photo, SkippedFile } from '../../shared/dataset.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
-import type { EvaluateResult } from '../../shared/job-results.ts';
+import type { EvaluateResult } from '../../shared/job-results/evaluation-results.ts';
 import type { Evaluation } from '../../shared/run-files.ts';
 import { type Acceptance, measureAcceptance } from '../../shared/statistics/acceptance-curve.ts';
 import { openBackend } from '../backend/open-backend.ts';

@@ -1,4 +1,4 @@
-import type { ActivationsResult } from '../../shared/job-results.ts';
+import type { ActivationsResult } from '../../shared/job-results/explanation-results.ts';
 import { openBackend } from '../backend/open-backend.ts';
 import { requireFree } from '../export/destination.ts';
 import { decodeImage } from '../images/decode-image.ts';

@@ -1,5 +1,5 @@
 import { ThawError } from '../../shared/errors/thaw-error.ts';
-import type { FiltersResult } from '../../shared/job-results.ts';
+import type { FiltersResult } from '../../shared/job-results/explanation-results.ts';
 import { openBackend } from '../backend/open-backend.ts';
 import { requireFree } from '../export/destination.ts';
 import type { JobContext } from '../job/job-context.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { madeModel, smallConvnet } from '../../../test/made-model.ts';
-import type { HeatResult } from '../../shared/job-results.ts';
+import type { HeatResult } from '../../shared/job-results/explanation-results.ts';
 import { makePicture } from '../export/comparison-pictures.ts';
 import { silentContext } from '../job/job-context.ts';
 import { modelFolder, saveModel } from '../models/model-folder.ts';

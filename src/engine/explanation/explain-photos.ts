@@ -1,7 +1,7 @@
 import { parse, join } from 'node:path';
 import type { SkippedFile } from '../../shared/dataset.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
-import type { HeatPhoto, HeatResult } from '../../shared/job-results.ts';
+import type { HeatPhoto, HeatResult } from '../../shared/job-results/explanation-results.ts';
 import { indexOfLargest } from '../../shared/statistics/index-of-largest.ts';
 import { startStage } from '../job/start-stage.ts';
 import { stopIfCancelled } from '../job/stop-if-cancelled.ts';

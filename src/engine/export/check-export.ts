@@ -1,4 +1,4 @@
-import type { ExportResult } from '../../shared/job-results.ts';
+import type { ExportResult } from '../../shared/job-results/model-results.ts';
 import { openBackend } from '../backend/open-backend.ts';
 import type { JobContext } from '../job/job-context.ts';
 import { startStage } from '../job/start-stage.ts';

@@ -2,7 +2,7 @@ import { rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { ExportFormatName, ExportOptions } from '../../shared/export-formats.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
-import type { ExportResult } from '../../shared/job-results.ts';
+import type { ExportResult } from '../../shared/job-results/model-results.ts';
 import type { Language } from '../../shared/messages/language.ts';
 import { ruleOfRun } from '../familiarity/run-rule.ts';
 import type { JobContext } from '../job/job-context.ts';

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
-import type { ImportModelResult } from '../../shared/job-results.ts';
+import type { ImportModelResult } from '../../shared/job-results/model-results.ts';
 import type { NetworkConfig } from '../../shared/recipe.ts';
 import { type OpenedFile, schemaVersion } from '../../shared/run-files.ts';
 import { thawVersion } from '../../shared/version.ts';

@@ -1,5 +1,5 @@
 import { ThawError } from '../../shared/errors/thaw-error.ts';
-import type { SimilarResult } from '../../shared/job-results.ts';
+import type { SimilarResult } from '../../shared/job-results/explanation-results.ts';
 import { indexOfLargest } from '../../shared/statistics/index-of-largest.ts';
 import { openBackend } from '../backend/open-backend.ts';
 import { startStage } from '../job/start-stage.ts';

@@ -1,4 +1,4 @@
-import type { SimilarPhoto } from '../../shared/job-results.ts';
+import type { SimilarPhoto } from '../../shared/job-results/explanation-results.ts';
 import type { Photo, SplitDataset } from '../../shared/dataset.ts';
 import type { JobContext } from '../job/job-context.ts';
 import type { TrainedModel } from '../models/model-folder.ts';

@@ -9,7 +9,7 @@ import { heatLayer } from '../explanation/heat-layer.ts';
 import { layerActivations } from '../explanation/layer-activations.ts';
 import { networkInput } from '../explanation/network-input.ts';
 import type { GivenPhoto } from '../../shared/job-asks.ts';
-import type { SimilarPhoto } from '../../shared/job-results.ts';
+import type { SimilarPhoto } from '../../shared/job-results/explanation-results.ts';
 import { indexOfLargest } from '../../shared/statistics/index-of-largest.ts';
 import type { JobContext } from '../job/job-context.ts';
 import {

@@ -1,6 +1,6 @@
 import type { SkippedFile } from '../../shared/dataset.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
-import type { PredictResult } from '../../shared/job-results.ts';
+import type { PredictResult } from '../../shared/job-results/evaluation-results.ts';
 import { isAccepted } from '../../shared/statistics/acceptance.ts';
 import { indexOfLargest } from '../../shared/statistics/index-of-largest.ts';
 import { openBackend } from '../backend/open-backend.ts';

@@ -1,7 +1,7 @@
 import { open, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
-import type { ReportResult } from '../../shared/job-results.ts';
+import type { ReportResult } from '../../shared/job-results/evaluation-results.ts';
 import type { Language } from '../../shared/messages/language.ts';
 import type { JobContext } from '../job/job-context.ts';
 import { startStage } from '../job/start-stage.ts';

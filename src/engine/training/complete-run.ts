@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import type { SkippedFile } from '../../shared/dataset.ts';
 import { isThawError, ThawError } from '../../shared/errors/thaw-error.ts';
-import type { TrainResult } from '../../shared/job-results.ts';
+import type { TrainResult } from '../../shared/job-results/training-results.ts';
 import { tryWriterLock } from '../storage/writer-lock.ts';
 import type { JobContext } from '../job/job-context.ts';
 import { announceRun } from './announce-run.ts';

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { isThawError, ThawError } from '../../shared/errors/thaw-error.ts';
-import type { RateResult } from '../../shared/job-results.ts';
+import type { RateResult } from '../../shared/job-results/training-results.ts';
 import type { TrainingCallback } from '../callbacks/callback.ts';
 import { saveCheckpoints } from '../callbacks/save-checkpoints.ts';
 import { showProgress } from '../callbacks/show-progress.ts';

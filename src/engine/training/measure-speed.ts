@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { SpeedResult } from '../../shared/job-results.ts';
+import type { SpeedResult } from '../../shared/job-results/training-results.ts';
 import type { NetworkSpec } from '../../shared/network.ts';
 import { randomStream } from '../../shared/random.ts';
 import { copyStorage, trainingPrecision, type ComputeChoice, type Recipe } from '../../shared/recipe.ts';

@@ -1,6 +1,6 @@
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import { applySettings } from '../../shared/apply-settings.ts';
-import type { TrainResult } from '../../shared/job-results.ts';
+import type { TrainResult } from '../../shared/job-results/training-results.ts';
 import type { ComputeChoice, Recipe } from '../../shared/recipe.ts';
 import { evaluationFileSchema, type RunConfig } from '../../shared/run-files.ts';
 import type { JobContext } from '../job/job-context.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { BackendFacts } from '../../shared/job-results.ts';
+import type { BackendFacts } from '../../shared/job-results/set-up-results.ts';
 import { describeDevice } from './describe-device.ts';
 
 const facts: BackendFacts = {

@@ -1,4 +1,4 @@
-import type { BackendFacts } from '../../shared/job-results.ts';
+import type { BackendFacts } from '../../shared/job-results/set-up-results.ts';
 
 /** What the badge says of the device that computes. */
 export interface DeviceBadge {

@@ -1,6 +1,6 @@
 import type { ComputingView } from '../../shared/app/computing-view.ts';
 import type { Inputs } from '../../shared/app/inputs.ts';
-import type { PackProjectResult } from '../../shared/job-results.ts';
+import type { PackProjectResult } from '../../shared/job-results/project-results.ts';
 import { thawErrorOf, type Client } from '../shared/client.ts';
 
 /** A project that is being packed. */

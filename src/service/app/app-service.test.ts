@@ -5,7 +5,7 @@ import { useTemporaryHome, type TemporaryHome } from '../../../test/temporary-ho
 import type { DeviceView } from '../../shared/app/work-view.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { JobEvent } from '../../shared/job-events.ts';
-import type { BackendFacts } from '../../shared/job-results.ts';
+import type { BackendFacts } from '../../shared/job-results/set-up-results.ts';
 import { thawVersion } from '../../shared/version.ts';
 import { openCrashNotes, type CrashNotes } from '../diagnostics/crash-notes.ts';
 import { eventQueue } from '../jobs/event-queue.ts';

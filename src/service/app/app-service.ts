@@ -2,7 +2,7 @@ import { availableParallelism, totalmem } from 'node:os';
 import { join, sep } from 'node:path';
 import { dataHome } from '../../engine/storage/home.ts';
 import type { DeviceView } from '../../shared/app/work-view.ts';
-import type { BackendFacts } from '../../shared/job-results.ts';
+import type { BackendFacts } from '../../shared/job-results/set-up-results.ts';
 import { thawVersion } from '../../shared/version.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { CrashNotes } from '../diagnostics/crash-notes.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { BackendFacts } from '../../shared/job-results.ts';
+import type { BackendFacts } from '../../shared/job-results/set-up-results.ts';
 import { deviceLadder } from './device-ladder.ts';
 
 const found = {

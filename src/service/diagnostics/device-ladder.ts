@@ -1,5 +1,5 @@
 import { backendNames } from '../../shared/backends.ts';
-import type { BackendFacts } from '../../shared/job-results.ts';
+import type { BackendFacts } from '../../shared/job-results/set-up-results.ts';
 
 /** A way to compute, from the fastest down, and whether it was taken. */
 export type LadderRung =

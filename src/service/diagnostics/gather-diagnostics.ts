@@ -8,7 +8,7 @@ import { speedRemedies, type SpeedRemedy } from '../../engine/backend/runtime/sp
 import { freeBytes } from '../../engine/storage/free-bytes.ts';
 import { dataHome } from '../../engine/storage/home.ts';
 import type { PlainError } from '../../shared/errors/thaw-error.ts';
-import type { BackendFacts } from '../../shared/job-results.ts';
+import type { BackendFacts } from '../../shared/job-results/set-up-results.ts';
 import { thawVersion } from '../../shared/version.ts';
 import { logFolderName } from '../log/log-folder.ts';
 import { readLogTail } from '../log/read-log-tail.ts';

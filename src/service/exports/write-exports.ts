@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { ExportedFormat, ExportNews, FormatView } from '../../shared/app/work-view.ts';
 import { bytesAs, type ExportOptions } from '../../shared/export-formats.ts';
-import type { ExportResult } from '../../shared/job-results.ts';
+import type { ExportResult } from '../../shared/job-results/model-results.ts';
 import type { ErrorFacts } from '../../shared/errors/error-facts.ts';
 import type { Language } from '../../shared/messages/language.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';

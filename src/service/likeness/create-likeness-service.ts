@@ -1,6 +1,6 @@
 import { readPhotoMap } from '../../engine/likeness/read-photo-map.ts';
 import type { MapPoint, MapView, SimilarView } from '../../shared/app/likeness-view.ts';
-import type { SimilarPhoto } from '../../shared/job-results.ts';
+import type { SimilarPhoto } from '../../shared/job-results/explanation-results.ts';
 import type { PhotoMap } from '../../shared/photo-map.ts';
 import type { RequestOf } from '../../shared/job-requests.ts';
 import type { RunningJob } from '../jobs/run-job.ts';

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { isThawError, type PlainError, ThawError } from '../../shared/errors/thaw-error.ts';
 import type { JobRequest } from '../../shared/job-requests.ts';
-import type { UndoSplitResult } from '../../shared/job-results.ts';
+import type { UndoSplitResult } from '../../shared/job-results/split-results.ts';
 import { readJournal, unfinishedSplit } from '../../engine/dataset/split-journal.ts';
 import { asThawError } from '../jobs/as-thaw-error.ts';
 import type { JobRunner } from '../jobs/job-runner.ts';

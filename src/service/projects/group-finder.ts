@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { isThawError } from '../../shared/errors/thaw-error.ts';
-import type { FindGroupsResult } from '../../shared/job-results.ts';
+import type { FindGroupsResult } from '../../shared/job-results/split-results.ts';
 import { asThawError } from '../jobs/as-thaw-error.ts';
 import type { JobRunner } from '../jobs/job-runner.ts';
 import { saveSplit } from '../photos/save-split.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { classTree, makeTree } from '../../engine/dataset/fixtures/make-tree.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
-import type { CheckLabelsResult } from '../../shared/job-results.ts';
+import type { CheckLabelsResult } from '../../shared/job-results/check-results.ts';
 import { openDataServices, type DataServices } from '../fixtures/open-data-services.ts';
 import type { JobRunner } from '../jobs/job-runner.ts';
 import { openLabelChecker } from './label-checker.ts';

@@ -1,6 +1,6 @@
 import { isThawError, ThawError } from '../../shared/errors/thaw-error.ts';
 import type { JobEvent } from '../../shared/job-events.ts';
-import type { CheckLabelsResult } from '../../shared/job-results.ts';
+import type { CheckLabelsResult } from '../../shared/job-results/check-results.ts';
 import { mergeGroups } from '../../engine/dataset/merge-groups.ts';
 import { asThawError } from '../jobs/as-thaw-error.ts';
 import type { JobRunner } from '../jobs/job-runner.ts';

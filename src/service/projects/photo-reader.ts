@@ -3,7 +3,11 @@ import { join, resolve } from 'node:path';
 import type { IndexedPhoto } from '../../shared/indexed-photo.ts';
 import { isThawError, ThawError } from '../../shared/errors/thaw-error.ts';
 import type { JobEvent } from '../../shared/job-events.ts';
-import type { IndexPhotosResult, SampleResult, UnpackZipResult } from '../../shared/job-results.ts';
+import type {
+  IndexPhotosResult,
+  SampleResult,
+  UnpackZipResult,
+} from '../../shared/job-results/scan-results.ts';
 import { unpackingPrefix } from '../../engine/archive/unpacking-prefix.ts';
 import { compareCodePoints } from '../../engine/dataset/compare-code-points.ts';
 import { isInside } from '../../engine/dataset/is-inside.ts';

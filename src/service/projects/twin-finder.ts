@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { FindTwinsResult } from '../../shared/job-results.ts';
+import type { FindTwinsResult } from '../../shared/job-results/check-results.ts';
 import type { JobRunner } from '../jobs/job-runner.ts';
 import { mergeGroups } from '../../engine/dataset/merge-groups.ts';
 import { saveSplit } from '../photos/save-split.ts';

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ReportResult } from '../../shared/job-results.ts';
+import type { ReportResult } from '../../shared/job-results/evaluation-results.ts';
 import type { Language } from '../../shared/messages/language.ts';
 import type { JobRunner } from '../jobs/job-runner.ts';
 import type { PictureGroups } from '../projects/twins-file.ts';

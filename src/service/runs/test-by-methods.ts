@@ -1,5 +1,5 @@
 import type { TestNews } from '../../shared/app/test-view.ts';
-import type { TestMethodsResult } from '../../shared/job-results.ts';
+import type { TestMethodsResult } from '../../shared/job-results/evaluation-results.ts';
 import type { TestWish } from '../../shared/test-methods.ts';
 import { watchedEvents } from '../jobs/watched-events.ts';
 import type { StartJob } from '../training/last-result.ts';

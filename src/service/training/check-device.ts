@@ -1,7 +1,7 @@
 import type { ReadyCheck } from '../../shared/app/run-view.ts';
 import type { DeviceView } from '../../shared/app/work-view.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
-import type { BackendFacts } from '../../shared/job-results.ts';
+import type { BackendFacts } from '../../shared/job-results/set-up-results.ts';
 import type { Recipe } from '../../shared/recipe.ts';
 
 /** Whether this device can compute the recipe. While it is looked for, it is not `ok`, without an error. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SpeedResult } from '../../shared/job-results.ts';
+import type { SpeedResult } from '../../shared/job-results/training-results.ts';
 import { recipeByName } from '../../shared/recipes/catalogue.ts';
 import { estimateSpeeds } from './estimate-speeds.ts';
 

@@ -1,7 +1,7 @@
 import { describeNetwork } from '../../engine/models/describe-network.ts';
 import { layerShapes } from '../../engine/models/layer-shapes.ts';
 import { cachedLayers, planPhases } from '../../engine/training/plan-phases.ts';
-import type { SpeedResult } from '../../shared/job-results.ts';
+import type { SpeedResult } from '../../shared/job-results/training-results.ts';
 import type { Recipe } from '../../shared/recipe.ts';
 import { multiplyAdds } from './network-table.ts';
 

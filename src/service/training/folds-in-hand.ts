@@ -1,6 +1,6 @@
 import { foldFolder, foldRun } from '../../engine/dataset/fold-folders.ts';
 import type { FoldsView } from '../../shared/app/run-view.ts';
-import type { SpeedResult } from '../../shared/job-results.ts';
+import type { SpeedResult } from '../../shared/job-results/training-results.ts';
 import type { CrossValidationOnDisk } from '../runs/read-cross-validation.ts';
 import { secondsOfWork, type RunOnDisk } from '../runs/read-run.ts';
 import { plannedSeconds, type TrainingWork } from './training-work.ts';

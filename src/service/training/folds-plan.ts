@@ -1,5 +1,5 @@
 import type { SplitDataset, SplitPhoto } from '../../shared/dataset.ts';
-import type { SpeedResult } from '../../shared/job-results.ts';
+import type { SpeedResult } from '../../shared/job-results/training-results.ts';
 import type { Recipe } from '../../shared/recipe.ts';
 import { countParts } from '../runs/count-parts.ts';
 import { cachingSeconds, plannedSeconds, trainingWork } from './training-work.ts';

@@ -1,5 +1,5 @@
 import type { RateNews } from '../../shared/app/rate-view.ts';
-import type { RateResult } from '../../shared/job-results.ts';
+import type { RateResult } from '../../shared/job-results/training-results.ts';
 import type { RequestOf } from '../../shared/job-requests.ts';
 import { computingView, watchedEvents } from '../jobs/watched-events.ts';
 import type { StartJob } from './last-result.ts';

@@ -1,6 +1,6 @@
 import { readSplitFile } from '../../engine/dataset/read-split-file.ts';
 import { isThawError, ThawError } from '../../shared/errors/thaw-error.ts';
-import type { SpeedResult } from '../../shared/job-results.ts';
+import type { SpeedResult } from '../../shared/job-results/training-results.ts';
 import type { Project } from '../projects/project.ts';
 import { countParts } from '../runs/count-parts.ts';
 import { runFolderOf } from '../runs/run-folder-of.ts';

@@ -7,7 +7,7 @@ import { weightsHash } from '../../engine/models/weights/kept-hash.ts';
 import { cachedLayers, planPhases } from '../../engine/training/plan-phases.ts';
 import type { NetworkBar, ReadyCheck, TrainingPlanView } from '../../shared/app/run-view.ts';
 import type { SplitDataset } from '../../shared/dataset.ts';
-import type { SpeedResult } from '../../shared/job-results.ts';
+import type { SpeedResult } from '../../shared/job-results/training-results.ts';
 import type { NetworkSpec } from '../../shared/network.ts';
 import { copyStorage, trainingPrecision, type Recipe } from '../../shared/recipe.ts';
 import type { SplitFile } from '../../shared/run-files.ts';

@@ -2,7 +2,7 @@ import { describeNetwork } from '../../engine/models/describe-network.ts';
 import { hasWeights } from '../../shared/weight-parts.ts';
 import type { RecipeCard } from '../../shared/app/recipe-view.ts';
 import type { ProjectSettings } from '../../shared/app/project-settings.ts';
-import type { SpeedResult } from '../../shared/job-results.ts';
+import type { SpeedResult } from '../../shared/job-results/training-results.ts';
 import type { Recipe } from '../../shared/recipe.ts';
 import { chooseRecipe } from '../../shared/recipes/choose-recipe.ts';
 import { recipeNames } from '../../shared/recipes/catalogue.ts';

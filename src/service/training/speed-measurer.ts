@@ -1,4 +1,4 @@
-import type { SpeedResult } from '../../shared/job-results.ts';
+import type { SpeedResult } from '../../shared/job-results/training-results.ts';
 import type { Recipe } from '../../shared/recipe.ts';
 import type { RunningJob } from '../jobs/run-job.ts';
 import { lastResult, type StartJob } from './last-result.ts';

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { writeJsonAtomically } from '../../engine/storage/write-atomically.ts';
-import type { SpeedResult } from '../../shared/job-results.ts';
+import type { SpeedResult } from '../../shared/job-results/training-results.ts';
 import { augmentsAfresh, computeChoiceSchema, type Recipe } from '../../shared/recipe.ts';
 
 /** speeds.json: what this machine's devices were measured at, by device, network, size and what learns. */

@@ -3,7 +3,7 @@ import type { RunSession } from '../../engine/training/run-session.ts';
 import { useTemporaryHome } from '../../../test/temporary-home.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { EpochEvent, JobEvent } from '../../shared/job-events.ts';
-import type { SpeedResult } from '../../shared/job-results.ts';
+import type { SpeedResult } from '../../shared/job-results/training-results.ts';
 import { recipeByName } from '../../shared/recipes/catalogue.ts';
 import type { Speeds } from './speeds.ts';
 import { createTimeTeller } from './tell-time.ts';

@@ -2,7 +2,7 @@ import type { BeforeTraining } from '../../engine/training/complete-run.ts';
 import type { RunSession } from '../../engine/training/run-session.ts';
 import { isThawError } from '../../shared/errors/thaw-error.ts';
 import type { JobEvent, Report } from '../../shared/job-events.ts';
-import type { SpeedResult } from '../../shared/job-results.ts';
+import type { SpeedResult } from '../../shared/job-results/training-results.ts';
 import { deviceName } from './check-device.ts';
 import { countParts } from '../runs/count-parts.ts';
 import { planSpace } from './plan-view.ts';

@@ -1,5 +1,5 @@
 import type { EpochEvent, ProgressEvent, StageEvent } from '../../shared/job-events.ts';
-import type { SpeedResult } from '../../shared/job-results.ts';
+import type { SpeedResult } from '../../shared/job-results/training-results.ts';
 import { epochSeconds, measuringSeconds, type TrainingWork } from './training-work.ts';
 
 export interface TimeLeftTold {

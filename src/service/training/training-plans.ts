@@ -4,7 +4,7 @@ import { splitFileName } from '../../engine/dataset/read-split-file.ts';
 import type { NetworkTable, RecipeCard } from '../../shared/app/recipe-view.ts';
 import type { ReadyCheck, TrainingPlanView } from '../../shared/app/run-view.ts';
 import type { DeviceView } from '../../shared/app/work-view.ts';
-import type { SpeedResult } from '../../shared/job-results.ts';
+import type { SpeedResult } from '../../shared/job-results/training-results.ts';
 import type { Recipe } from '../../shared/recipe.ts';
 import { chooseRecipe } from '../../shared/recipes/choose-recipe.ts';
 import { asThawError } from '../jobs/as-thaw-error.ts';

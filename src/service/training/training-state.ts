@@ -4,7 +4,7 @@ import type { TrainingView } from '../../shared/app/run-view.ts';
 import { assertNever } from '../../shared/assert-never.ts';
 import type { PlainError } from '../../shared/errors/thaw-error.ts';
 import type { EpochEvent, JobEvent, Notice, ProgressEvent, StageEvent } from '../../shared/job-events.ts';
-import type { SpeedResult } from '../../shared/job-results.ts';
+import type { SpeedResult } from '../../shared/job-results/training-results.ts';
 import type { Recipe } from '../../shared/recipe.ts';
 import { type FoldsInHand, secondsOfFinished, secondsOfLater, viewOfFolds } from './folds-in-hand.ts';
 import { TimeLeft } from './time-left.ts';

@@ -2,7 +2,7 @@ import { describeNetwork } from '../../engine/models/describe-network.ts';
 import { cachedLayers, planPhases } from '../../engine/training/plan-phases.ts';
 import type { Part } from '../../shared/dataset.ts';
 import type { Recipe } from '../../shared/recipe.ts';
-import type { SpeedResult } from '../../shared/job-results.ts';
+import type { SpeedResult } from '../../shared/job-results/training-results.ts';
 
 /** What a training has to do, counted. */
 export interface TrainingWork {

@@ -1,5 +1,5 @@
 import type { EpochEvent, JobEvent, ProgressEvent } from '../../shared/job-events.ts';
-import type { SpeedResult } from '../../shared/job-results.ts';
+import type { SpeedResult } from '../../shared/job-results/training-results.ts';
 import type { TrainingWork } from './training-work.ts';
 
 /** Seconds of caching before its rate is worth keeping. */

@@ -1,5 +1,5 @@
 import type { Score } from '../app/score.ts';
-import type { LeakCount } from '../job-results.ts';
+import type { LeakCount } from '../job-results/check-results.ts';
 
 /** What a person can do about it; the terminal names a command, the app leads to a screen. */
 export type AdviceAction =

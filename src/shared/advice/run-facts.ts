@@ -1,7 +1,7 @@
 import type { Score } from '../app/score.ts';
 import type { Part } from '../dataset.ts';
 import type { EpochEvent } from '../job-events.ts';
-import type { LeakCount } from '../job-results.ts';
+import type { LeakCount } from '../job-results/check-results.ts';
 import type { Recipe } from '../recipe.ts';
 import type { Evaluation, PhotoAnswer } from '../run-files.ts';
 

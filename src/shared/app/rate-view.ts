@@ -1,4 +1,4 @@
-import type { RateResult } from '../job-results.ts';
+import type { RateResult } from '../job-results/training-results.ts';
 import type { ComputingView } from './computing-view.ts';
 
 /** What `training.findRate` sends; it ends with `found`. */

@@ -1,7 +1,8 @@
 import type { SkippedFile } from '../dataset.ts';
 import type { PlainError } from '../errors/thaw-error.ts';
 import type { ExportFormatFacts, ExportFormatName } from '../export-formats.ts';
-import type { BackendFacts, PackProjectResult } from '../job-results.ts';
+import type { BackendFacts } from '../job-results/set-up-results.ts';
+import type { PackProjectResult } from '../job-results/project-results.ts';
 import type { ComputingView } from './computing-view.ts';
 
 /** The device that computes. */

@@ -1,6 +1,6 @@
 import { join, parse, resolve } from 'node:path';
 import type { Command } from 'commander';
-import type { ActivationsResult } from '../../../shared/job-results.ts';
+import type { ActivationsResult } from '../../../shared/job-results/explanation-results.ts';
 import type { CliContext } from '../../cli-context.ts';
 import { freeFile } from '../../options/free-file.ts';
 

@@ -1,7 +1,7 @@
 import { join, parse, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { usualAscent } from '../../../engine/explanation/usual-ascent.ts';
-import type { FiltersResult } from '../../../shared/job-results.ts';
+import type { FiltersResult } from '../../../shared/job-results/explanation-results.ts';
 import { formatDuration } from '../../../shared/messages/format-numbers.ts';
 import type { CliContext } from '../../cli-context.ts';
 import { freeFile } from '../../options/free-file.ts';

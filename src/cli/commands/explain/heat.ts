@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
-import type { HeatResult } from '../../../shared/job-results.ts';
+import type { HeatResult } from '../../../shared/job-results/explanation-results.ts';
 import { formatDuration } from '../../../shared/messages/format-numbers.ts';
 import type { CliContext } from '../../cli-context.ts';
 import { predictionLine } from '../../results/prediction-line.ts';

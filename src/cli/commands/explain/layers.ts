@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import type { LayersResult } from '../../../shared/job-results.ts';
+import type { LayersResult } from '../../../shared/job-results/explanation-results.ts';
 import { formatCount } from '../../../shared/messages/format-numbers.ts';
 import type { CliContext } from '../../cli-context.ts';
 import { type Column, tableLines } from '../../terminal/table.ts';

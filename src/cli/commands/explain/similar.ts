@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import type { SimilarResult } from '../../../shared/job-results.ts';
+import type { SimilarResult } from '../../../shared/job-results/explanation-results.ts';
 import { formatDuration } from '../../../shared/messages/format-numbers.ts';
 import type { CliContext } from '../../cli-context.ts';
 import { takePhotosOfRun } from '../../options/photos-of-run.ts';

@@ -3,7 +3,7 @@ import { readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { ThawError } from '../../../shared/errors/thaw-error.ts';
-import type { UnpackIdxResult } from '../../../shared/job-results.ts';
+import type { UnpackIdxResult } from '../../../shared/job-results/scan-results.ts';
 import type { JobContext } from '../../job/job-context.ts';
 import { startStage, type StageProgress } from '../../job/start-stage.ts';
 import { stopIfCancelled } from '../../job/stop-if-cancelled.ts';

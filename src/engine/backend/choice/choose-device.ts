@@ -1,6 +1,6 @@
 import type { BackendName } from '../../../shared/backends.ts';
 import type { DeviceTiming } from '../../../shared/device-timing.ts';
-import type { BackendFacts } from '../../../shared/job-results.ts';
+import type { BackendFacts } from '../../../shared/job-results/set-up-results.ts';
 import { fastestDevice, reasonAgainst } from './device-timing.ts';
 
 /** A backend that opens here. */

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { DeviceTiming } from '../../../shared/device-timing.ts';
-import type { BackendFacts } from '../../../shared/job-results.ts';
+import type { BackendFacts } from '../../../shared/job-results/set-up-results.ts';
 import { thawHome } from '../../storage/home.ts';
 import { thawVersion } from '../../../shared/version.ts';
 import { writeJsonAtomically } from '../../storage/write-atomically.ts';

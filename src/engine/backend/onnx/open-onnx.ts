@@ -1,4 +1,4 @@
-import type { BackendFacts } from '../../../shared/job-results.ts';
+import type { BackendFacts } from '../../../shared/job-results/set-up-results.ts';
 import { timesFasterThanWasm } from './compare-with-wasm.ts';
 import { loadOnnxRuntime, type OnnxRuntime } from './onnx-runtime.ts';
 

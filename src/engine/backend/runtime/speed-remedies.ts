@@ -1,5 +1,5 @@
 import { assertNever } from '../../../shared/assert-never.ts';
-import type { BackendFacts } from '../../../shared/job-results.ts';
+import type { BackendFacts } from '../../../shared/job-results/set-up-results.ts';
 import type { Installation } from './describe-installation.ts';
 
 /** What a person can do to get a faster backend; the words are in shared/messages. */

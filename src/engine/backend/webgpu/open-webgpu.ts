@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import type { BackendFacts } from '../../../shared/job-results.ts';
+import type { BackendFacts } from '../../../shared/job-results/set-up-results.ts';
 import type { OpenedBackend } from '../compute-backend.ts';
 import { describeProcessor } from '../describe-hardware.ts';
 import {

@@ -1,6 +1,6 @@
 import type { Photo, SkippedFile } from '../../../shared/dataset.ts';
 import { ThawError } from '../../../shared/errors/thaw-error.ts';
-import type { TestMethodsResult } from '../../../shared/job-results.ts';
+import type { TestMethodsResult } from '../../../shared/job-results/evaluation-results.ts';
 import {
   type MeasuredMethod,
   methodsOf,

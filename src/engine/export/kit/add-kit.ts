@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { ExportFormatName, ExportOptions } from '../../../shared/export-formats.ts';
 import { ThawError } from '../../../shared/errors/thaw-error.ts';
-import type { ExportResult } from '../../../shared/job-results.ts';
+import type { ExportResult } from '../../../shared/job-results/model-results.ts';
 import type { Language } from '../../../shared/messages/language.ts';
 import { thawVersion } from '../../../shared/version.ts';
 import type { JobContext } from '../../job/job-context.ts';

@@ -1,7 +1,7 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { RunView } from '../../../shared/app/run-view.ts';
 import { isThawError, type ThawError } from '../../../shared/errors/thaw-error.ts';
-import type { RunComparison } from '../../../shared/job-results.ts';
+import type { RunComparison } from '../../../shared/job-results/evaluation-results.ts';
 import { thawErrorOf, type Client } from '../../shared/client.ts';
 
 /** Runs laid beside the one that is open, at most three: more lines than four cannot be told apart. */

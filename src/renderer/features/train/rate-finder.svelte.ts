@@ -1,6 +1,6 @@
 import type { RateNews } from '../../../shared/app/rate-view.ts';
 import type { ThawError } from '../../../shared/errors/thaw-error.ts';
-import type { RateResult } from '../../../shared/job-results.ts';
+import type { RateResult } from '../../../shared/job-results/training-results.ts';
 import { thawErrorOf, type Client } from '../../shared/client.ts';
 
 export type FinderState =

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { checkedImage, twinsOfPhotos } from '../../../engine/checking/twins-of-photos.ts';
 import type { JobContext } from '../../../engine/job/job-context.ts';
 import { ThawError } from '../../../shared/errors/thaw-error.ts';
-import type { CheckLabelsResult } from '../../../shared/job-results.ts';
+import type { CheckLabelsResult } from '../../../shared/job-results/check-results.ts';
 import type { RequestOf } from '../../../shared/job-requests.ts';
 import { makeTable } from '../../photos/make-photo-table.ts';
 import {

@@ -1,6 +1,6 @@
 import { drawFilters } from '../../../engine/explanation/draw-filters.ts';
 import type { JobContext } from '../../../engine/job/job-context.ts';
-import type { FiltersResult } from '../../../shared/job-results.ts';
+import type { FiltersResult } from '../../../shared/job-results/explanation-results.ts';
 import type { RequestOf } from '../../../shared/job-requests.ts';
 
 export async function drawPatterns(

@@ -1,6 +1,6 @@
 import { provideBaseWeights } from '../../../engine/models/weights/provide-weights.ts';
 import type { JobContext } from '../../../engine/job/job-context.ts';
-import type { WeightsResult } from '../../../shared/job-results.ts';
+import type { WeightsResult } from '../../../shared/job-results/set-up-results.ts';
 import type { RequestOf } from '../../../shared/job-requests.ts';
 
 export async function fetchWeights(

@@ -1,7 +1,7 @@
 import { subjectGroups } from '../../../engine/dataset/subject-groups.ts';
 import type { JobContext } from '../../../engine/job/job-context.ts';
 import { ThawError } from '../../../shared/errors/thaw-error.ts';
-import type { FindGroupsResult } from '../../../shared/job-results.ts';
+import type { FindGroupsResult } from '../../../shared/job-results/split-results.ts';
 import type { RequestOf } from '../../../shared/job-requests.ts';
 import { photoIndexSchema, photoIndexVersion } from '../../projects/photo-index.ts';
 import { readProjectJson } from '../../projects/project-file.ts';

@@ -1,7 +1,7 @@
 import { checkedImage, twinsOfPhotos } from '../../../engine/checking/twins-of-photos.ts';
 import type { JobContext } from '../../../engine/job/job-context.ts';
 import { ThawError } from '../../../shared/errors/thaw-error.ts';
-import type { FindTwinsResult } from '../../../shared/job-results.ts';
+import type { FindTwinsResult } from '../../../shared/job-results/check-results.ts';
 import type { RequestOf } from '../../../shared/job-requests.ts';
 import { photoIndexSchema, photoIndexVersion } from '../../projects/photo-index.ts';
 import { readProjectJson } from '../../projects/project-file.ts';

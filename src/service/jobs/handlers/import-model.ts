@@ -1,6 +1,6 @@
 import { importModel } from '../../../engine/importing/import-model.ts';
 import type { JobContext } from '../../../engine/job/job-context.ts';
-import type { ImportModelResult } from '../../../shared/job-results.ts';
+import type { ImportModelResult } from '../../../shared/job-results/model-results.ts';
 import type { RequestOf } from '../../../shared/job-requests.ts';
 
 export async function openForeignModel(

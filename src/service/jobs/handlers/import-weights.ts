@@ -1,7 +1,7 @@
 import type { JobContext } from '../../../engine/job/job-context.ts';
 import { startStage } from '../../../engine/job/start-stage.ts';
 import { importWeights } from '../../../engine/models/weights/provide-weights.ts';
-import type { WeightsResult } from '../../../shared/job-results.ts';
+import type { WeightsResult } from '../../../shared/job-results/set-up-results.ts';
 import type { RequestOf } from '../../../shared/job-requests.ts';
 
 export async function importBaseWeights(

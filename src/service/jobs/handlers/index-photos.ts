@@ -4,7 +4,7 @@ import { pixelKeeper } from '../../../engine/features/pixel-keeper.ts';
 import type { ScanWatcher } from '../../../engine/dataset/scan-watcher.ts';
 import type { JobContext } from '../../../engine/job/job-context.ts';
 import type { IndexedPhoto } from '../../../shared/indexed-photo.ts';
-import type { IndexPhotosResult } from '../../../shared/job-results.ts';
+import type { IndexPhotosResult } from '../../../shared/job-results/scan-results.ts';
 import type { RequestOf } from '../../../shared/job-requests.ts';
 import { photoIndexSchema, photoIndexVersion } from '../../projects/photo-index.ts';
 import { readProjectJson } from '../../projects/project-file.ts';

@@ -1,6 +1,6 @@
 import { layerShapes } from '../../../engine/models/layer-shapes.ts';
 import { openModel } from '../../../engine/models/model-folder.ts';
-import type { LayersResult } from '../../../shared/job-results.ts';
+import type { LayersResult } from '../../../shared/job-results/explanation-results.ts';
 import type { RequestOf } from '../../../shared/job-requests.ts';
 
 export async function listLayers({ run }: RequestOf<'list-layers'>): Promise<LayersResult> {

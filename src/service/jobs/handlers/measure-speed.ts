@@ -1,6 +1,6 @@
 import { measureSpeed as measure } from '../../../engine/training/measure-speed.ts';
 import type { JobContext } from '../../../engine/job/job-context.ts';
-import type { SpeedResult } from '../../../shared/job-results.ts';
+import type { SpeedResult } from '../../../shared/job-results/training-results.ts';
 import type { RequestOf } from '../../../shared/job-requests.ts';
 
 export async function measureSpeed(

@@ -1,6 +1,6 @@
 import { provideSample } from '../../../engine/images/sample/render-sample.ts';
 import type { JobContext } from '../../../engine/job/job-context.ts';
-import type { SampleResult } from '../../../shared/job-results.ts';
+import type { SampleResult } from '../../../shared/job-results/scan-results.ts';
 import type { RequestOf } from '../../../shared/job-requests.ts';
 
 export async function sample(

@@ -1,6 +1,6 @@
 import { scanDataset } from '../../../engine/dataset/scan-dataset.ts';
 import type { JobContext } from '../../../engine/job/job-context.ts';
-import type { ScanResult } from '../../../shared/job-results.ts';
+import type { ScanResult } from '../../../shared/job-results/scan-results.ts';
 import { countPhotos, withoutEmptyColumns } from '../count-photos.ts';
 import type { RequestOf } from '../../../shared/job-requests.ts';
 

@@ -1,7 +1,7 @@
 import { provideRuntime } from '../../../engine/backend/runtime/provide-runtime.ts';
 import type { JobContext } from '../../../engine/job/job-context.ts';
 import { ThawError } from '../../../shared/errors/thaw-error.ts';
-import type { SetUpResult } from '../../../shared/job-results.ts';
+import type { SetUpResult } from '../../../shared/job-results/set-up-results.ts';
 
 /** Gets TensorFlow. Throws `runtime-unavailable` with the reason of every way that was tried. */
 export async function setUpRuntime(context: JobContext): Promise<SetUpResult> {

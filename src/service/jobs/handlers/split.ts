@@ -1,6 +1,6 @@
 import { splitFolder } from '../../../engine/dataset/split-folder.ts';
 import type { JobContext } from '../../../engine/job/job-context.ts';
-import type { SplitResult } from '../../../shared/job-results.ts';
+import type { SplitResult } from '../../../shared/job-results/split-results.ts';
 import { countParts } from '../count-photos.ts';
 import type { RequestOf } from '../../../shared/job-requests.ts';
 

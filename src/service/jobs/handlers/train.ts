@@ -2,7 +2,7 @@ import { measureRunSpeed } from '../../../engine/training/measure-speed.ts';
 import { trainRun } from '../../../engine/training/train-run.ts';
 import { dataHome } from '../../../engine/storage/home.ts';
 import type { JobContext } from '../../../engine/job/job-context.ts';
-import type { TrainResult } from '../../../shared/job-results.ts';
+import type { TrainResult } from '../../../shared/job-results/training-results.ts';
 import type { RequestOf } from '../../../shared/job-requests.ts';
 import { openSpeeds } from '../../training/speeds.ts';
 import { createTimeTeller } from '../../training/tell-time.ts';

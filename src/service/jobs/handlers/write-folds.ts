@@ -1,6 +1,6 @@
 import { writeFolds } from '../../../engine/dataset/write-folds.ts';
 import type { JobContext } from '../../../engine/job/job-context.ts';
-import type { WriteFoldsResult } from '../../../shared/job-results.ts';
+import type { WriteFoldsResult } from '../../../shared/job-results/split-results.ts';
 import type { RequestOf } from '../../../shared/job-requests.ts';
 
 export async function writeAllFolds(

@@ -1,6 +1,6 @@
 import { writeSplitFolder } from '../../../engine/dataset/write-split-folder.ts';
 import type { JobContext } from '../../../engine/job/job-context.ts';
-import type { WriteSplitResult } from '../../../shared/job-results.ts';
+import type { WriteSplitResult } from '../../../shared/job-results/split-results.ts';
 import type { RequestOf } from '../../../shared/job-requests.ts';
 
 export async function writeSplit(

@@ -6,7 +6,7 @@ import { type MadeEntry, zipOf } from '../../../engine/archive/fixtures/make-zip
 import { unpackZip } from '../../../engine/archive/unpack-zip.ts';
 import { snapshot } from '../../../engine/dataset/fixtures/make-tree.ts';
 import { silentContext } from '../../../engine/job/job-context.ts';
-import type { PackProjectResult, UnpackProjectResult } from '../../../shared/job-results.ts';
+import type { PackProjectResult, UnpackProjectResult } from '../../../shared/job-results/project-results.ts';
 import { openPackingPlace } from './fixtures/packing-place.ts';
 import { packProject } from './pack-project.ts';
 import { unpackProject } from './unpack-project.ts';

@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import type { UnpackProjectResult } from '../../../shared/job-results.ts';
+import type { UnpackProjectResult } from '../../../shared/job-results/project-results.ts';
 import type { JobRunner } from '../../jobs/job-runner.ts';
 import type { ProjectStore } from '../project-store.ts';
 

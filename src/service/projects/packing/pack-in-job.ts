@@ -1,5 +1,5 @@
 import type { PackNews } from '../../../shared/app/work-view.ts';
-import type { PackProjectResult } from '../../../shared/job-results.ts';
+import type { PackProjectResult } from '../../../shared/job-results/project-results.ts';
 import type { RequestOf } from '../../../shared/job-requests.ts';
 import { computingView, watchedEvents } from '../../jobs/watched-events.ts';
 import type { StartJob } from '../../training/last-result.ts';

@@ -10,7 +10,7 @@ import { startStage, type StageProgress } from '../../../engine/job/start-stage.
 import { stopIfCancelled } from '../../../engine/job/stop-if-cancelled.ts';
 import { asStorageError } from '../../../engine/storage/storage-error.ts';
 import { ThawError } from '../../../shared/errors/thaw-error.ts';
-import type { PackProjectResult } from '../../../shared/job-results.ts';
+import type { PackProjectResult } from '../../../shared/job-results/project-results.ts';
 import type { RequestOf } from '../../../shared/job-requests.ts';
 import { thawVersion } from '../../../shared/version.ts';
 import {

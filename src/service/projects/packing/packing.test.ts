@@ -6,7 +6,7 @@ import { makeTree, snapshot } from '../../../engine/dataset/fixtures/make-tree.t
 import { silentContext } from '../../../engine/job/job-context.ts';
 import type { Inputs } from '../../../shared/app/inputs.ts';
 import type { PackNews } from '../../../shared/app/work-view.ts';
-import type { PackProjectResult, UnpackProjectResult } from '../../../shared/job-results.ts';
+import type { PackProjectResult, UnpackProjectResult } from '../../../shared/job-results/project-results.ts';
 import type { DataServices } from '../../fixtures/open-data-services.ts';
 import { openProjectStore } from '../project-store.ts';
 import { openPackingPlace, readJson as json } from './fixtures/packing-place.ts';

@@ -11,7 +11,7 @@ import type { JobContext } from '../../../engine/job/job-context.ts';
 import { startStage } from '../../../engine/job/start-stage.ts';
 import { stopIfCancelled } from '../../../engine/job/stop-if-cancelled.ts';
 import { ThawError, isThawError } from '../../../shared/errors/thaw-error.ts';
-import type { UnpackProjectResult } from '../../../shared/job-results.ts';
+import type { UnpackProjectResult } from '../../../shared/job-results/project-results.ts';
 import type { RequestOf } from '../../../shared/job-requests.ts';
 import { gatherRoots } from './gather-roots.ts';
 import {
