@@ -43,6 +43,7 @@ describe('a training', () => {
     const next = await started();
     expect(next.run).toBe(run);
     const nextNews = newsOf(run);
+    await until(() => nextNews.length > 0);
     next.job.tell(madeEpoch(1));
     await until(() => nextNews.some(({ kind }) => kind === 'epoch'));
     expect(lastState(nextNews)).toBe('running');
