@@ -5,7 +5,7 @@ import { chromium } from 'playwright-core';
 import { exportRun } from '../src/engine/export/export-run.ts';
 import { silentContext } from '../src/engine/job/job-context.ts';
 import { predictPaths } from '../src/engine/prediction/predict-paths.ts';
-import { type ExportFormatName, exportFormatNames, exportFormats } from '../src/shared/export-formats.ts';
+import { exportForms, type ExportFormatName, exportFormatNames } from '../src/shared/export-formats.ts';
 import type { PredictionEvent } from '../src/shared/job-events.ts';
 import { exportPage } from './export-page.ts';
 import { listPhotos } from './list-photos.ts';
@@ -43,7 +43,7 @@ await predictPaths(
 
 const rows: string[][] = [];
 for (const format of exportFormatNames.filter((name) => wanted.includes(name)))
-  for (const form of exportFormats[format].forms) {
+  for (const form of exportForms) {
     const out = join(kits, `${format}-${form}`);
     await rm(out, { recursive: true, force: true });
     await exportRun({ run, format, form, out }, silentContext);

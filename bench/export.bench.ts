@@ -1,6 +1,11 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type ExportFormatName, exportFormatNames, exportFormats } from '../src/shared/export-formats.ts';
+import {
+  exportForms,
+  type ExportFormatName,
+  exportFormatNames,
+  exportWeightTypes,
+} from '../src/shared/export-formats.ts';
 import { homeFolders } from '../src/engine/storage/home.ts';
 import type { ExportResult } from '../src/shared/job-results/model-results.ts';
 import { exportPage } from './export-page.ts';
@@ -15,8 +20,8 @@ if (!run) throw new Error('bench: THAW_BENCH_RUN names a finished run of VGG16')
 
 const rows: string[][] = [];
 for (const format of exportFormatNames)
-  for (const form of exportFormats[format].forms)
-    for (const weights of exportFormats[format].weightTypes) rows.push(await measured(format, form, weights));
+  for (const form of exportForms)
+    for (const weights of exportWeightTypes) rows.push(await measured(format, form, weights));
 
 async function measured(format: ExportFormatName, form: string, weights: string): Promise<string[]> {
   const out = join(homeFolders.cache(), 'bench', 'export');

@@ -16,11 +16,10 @@ export interface ExportOptions {
   readonly weights: ExportWeightType;
 }
 
+/** Every format has both forms and both types of weights. */
 export interface ExportFormatFacts {
   /** The file or folder that a program opens, within the export's folder. */
   readonly modelFile: string;
-  readonly forms: readonly ExportForm[];
-  readonly weightTypes: readonly ExportWeightType[];
   /** Whether its form `photo` takes any height and width, resized as Thaw does; else exactly the network's. */
   readonly resizes: boolean;
   /** Whether it also crops and pads photos as the model was trained on; without it: that is done outside. */
@@ -28,29 +27,12 @@ export interface ExportFormatFacts {
 }
 
 export const exportFormats = {
-  // What writes HDF5 knows no 16-bit floats.
-  keras: { modelFile: 'model.keras', forms: exportForms, weightTypes: ['float32'], resizes: true },
-  'keras-h5': { modelFile: 'model.h5', forms: exportForms, weightTypes: ['float32'], resizes: false },
-  savedmodel: {
-    modelFile: 'saved_model/saved_model.pb',
-    forms: ['network', 'photo'],
-    weightTypes: ['float32', 'float16'],
-    resizes: true,
-    shapes: true,
-  },
-  onnx: { modelFile: 'model.onnx', forms: exportForms, weightTypes: exportWeightTypes, resizes: true },
-  tfjs: {
-    modelFile: 'model.json',
-    forms: ['network', 'photo'],
-    weightTypes: ['float32', 'float16'],
-    resizes: false,
-  },
-  'tfjs-graph': {
-    modelFile: 'model.json',
-    forms: ['network', 'photo'],
-    weightTypes: ['float32', 'float16'],
-    resizes: false,
-  },
+  keras: { modelFile: 'model.keras', resizes: true },
+  'keras-h5': { modelFile: 'model.h5', resizes: false },
+  savedmodel: { modelFile: 'saved_model/saved_model.pb', resizes: true, shapes: true },
+  onnx: { modelFile: 'model.onnx', resizes: true },
+  tfjs: { modelFile: 'model.json', resizes: false },
+  'tfjs-graph': { modelFile: 'model.json', resizes: false },
 } as const satisfies Readonly<Record<string, ExportFormatFacts>>;
 export type ExportFormatName = keyof typeof exportFormats;
 

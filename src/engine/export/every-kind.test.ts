@@ -49,7 +49,7 @@ describe('a model with a layer of every kind that Keras has', () => {
     input = tf.mul(drawn, tf.tensor4d([0.1, 0.5, 1, 3], [4, 1, 1, 1]));
     const range = { from: 0, to: names.length, dropout: null, logits: false };
     ours = [...forward(everyKind, createParameters(weights), input, range).dataSync()];
-    await writeKerasH5(model, h5, { form: 'network' }, silentContext);
+    await writeKerasH5(model, h5, { form: 'network', weights: 'float32' }, silentContext);
   });
   afterAll(() => rm(folder, { recursive: true }));
 

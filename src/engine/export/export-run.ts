@@ -22,7 +22,7 @@ import {
 import { peakMemoryBytes } from '../training/stage-clock.ts';
 import { asKept } from './as-kept.ts';
 import { exportedRule } from './exported-rule.ts';
-import { exportFormatFor } from './formats.ts';
+import { exportFormatByName } from './formats.ts';
 import { addKit } from './kit/add-kit.ts';
 import { kitBytes } from './kit/kit-bytes.ts';
 import { portableFileNames, writePortableFiles } from './write-portable-files.ts';
@@ -42,14 +42,13 @@ export interface ExportRequest extends Partial<ExportOptions> {
  * Writes a run's model for other programs. The files are made beside `out`, read back, compared with Thaw's own
  * scores and only then put into place; whatever ends it earlier leaves nothing behind.
  *
- * Throws `unknown-format`, `export-form-missing`, `export-weights-missing`, `weight-beyond-half`,
- * `layer-not-exportable`, `export-destination-taken`, `export-scores-differ` (the files are then kept apart), `disk-full`, `permission-denied`, `cancelled`, and what opening the run throws.
+ * Throws `unknown-format`, `weight-beyond-half`, `layer-not-exportable`, `export-destination-taken`, `export-scores-differ` (the files are then kept apart), `disk-full`, `permission-denied`, `cancelled`, and what opening the run throws.
  */
 export async function exportRun(request: ExportRequest, context: JobContext): Promise<ExportResult> {
   const start = performance.now();
   const { run, out, form = 'network', weights = 'float32', language = 'en' } = request;
   const options = { form, weights };
-  const format = exportFormatFor(request.format, options);
+  const format = exportFormatByName(request.format);
   const destination = destinationOf(out, format);
   await requireFree(out);
   const model = await openModel(run);

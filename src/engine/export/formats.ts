@@ -1,4 +1,4 @@
-import { exportFormatNames, type ExportOptions } from '../../shared/export-formats.ts';
+import { exportFormatNames } from '../../shared/export-formats.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { ExportFormat } from './export-format.ts';
 import { kerasFormat } from './keras/keras-format.ts';
@@ -23,14 +23,4 @@ export function exportFormatByName(name: string): ExportFormat {
   const found = formats.find((format) => format.name === name);
   if (!found) throw new ThawError('unknown-format', { format: name, known: exportFormatNames });
   return found;
-}
-
-/** The format that can write what is asked for. Throws `unknown-format`, `export-form-missing`, `export-weights-missing`. */
-export function exportFormatFor(name: string, { form, weights }: ExportOptions): ExportFormat {
-  const format = exportFormatByName(name);
-  const { forms, weightTypes } = format;
-  if (!forms.includes(form)) throw new ThawError('export-form-missing', { format: name, form, has: forms });
-  if (!weightTypes.includes(weights))
-    throw new ThawError('export-weights-missing', { format: name, weights, has: weightTypes });
-  return format;
 }

@@ -19,6 +19,7 @@ import { kerasH5Format } from './keras-h5/keras-h5-format.ts';
 const answersSchema = z.array(
   z.object({
     keras: z.string(),
+    stored: z.array(z.string()),
     weights: z.array(z.string()),
     computes: z.string(),
     layers: z.array(z.string()),
@@ -30,16 +31,19 @@ const plain: readonly ExportOptions[] = [
   { form: 'network', weights: 'float32' },
   { form: 'photo', weights: 'float32' },
 ];
+const half: ExportOptions = { form: 'photo', weights: 'float16' };
 const cases = [
   ...exportedModels.flatMap((each) =>
-    [kerasFormat, kerasH5Format].flatMap((format) => plain.map((options) => ({ ...each, format, options }))),
+    [kerasFormat, kerasH5Format].flatMap((format) =>
+      [...plain, half].map((options) => ({ ...each, format, options })),
+    ),
   ),
-  ...plain.map((options) => ({ ...normalisedModel, format: kerasFormat, options })),
+  ...[...plain, half].map((options) => ({ ...normalisedModel, format: kerasFormat, options })),
 ].map((each) => ({
   ...each,
   larger: null as { width: number; height: number } | null,
   within: allowedDifference,
-  title: `${each.name} as ${each.format.name}, ${each.options.form}`,
+  title: `${each.name} as ${each.format.name}, ${each.options.form}, ${each.options.weights}`,
 }));
 /** Keras rounds levels once, Thaw as Pillow does after each of two passes: single pixels differ by one level. */
 const resizing = exportedModels
@@ -74,10 +78,13 @@ describe.skipIf(pythonWithKeras === null)(
     it.each(all.map(({ title, options, within }, index) => ({ title, index, options, within })))(
       '$title, and it answers as Thaw does',
       ({ index, options, within }) => {
-        const { keras, rows, weights, computes } = theirs[index]!;
+        const { keras, rows, stored, weights, computes } = theirs[index]!;
         const { expected } = asked[index]!;
         expect(keras).toMatch(/^3\./);
         expect([computes, weights]).toEqual(['float32', ['float32']]);
+        // What turns photos into the network's pictures stays exact.
+        const rounded = stored.filter((type) => type !== 'float32');
+        expect(rounded).toEqual(options.weights === 'float16' ? ['float16'] : []);
         expect(largestDifference(rows, expected)).toBeLessThan(within);
         if (options.form === 'photo') expect(rows[0]).toHaveLength(expected[0]!.length);
         // Pictures that all got the same answer would prove nothing.

@@ -1,6 +1,7 @@
 import * as h5wasm from 'h5wasm/node';
 import type { File as H5File } from 'h5wasm/node';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
+import { datasetFloats } from '../storage/dataset-floats.ts';
 import type { HostTensor } from '../storage/safetensors.ts';
 
 /**
@@ -14,7 +15,7 @@ export function readTensor(file: H5File, name: string, path: string, most: numbe
   const { shape } = dataset;
   const bytes = shape.reduce((product, side) => product * side, dataset.metadata.size);
   if (!(bytes <= most)) throw damaged(`${name}: ${shape.join(' x ')}`);
-  const { value } = dataset;
-  if (!(value instanceof Float32Array)) throw damaged(`${name} is not a float32 dataset`);
-  return { shape, values: value };
+  const values = datasetFloats(dataset);
+  if (!values) throw damaged(`${name} is no dataset of floats`);
+  return { shape, values };
 }

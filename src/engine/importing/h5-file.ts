@@ -1,6 +1,6 @@
 import * as h5wasm from 'h5wasm/node';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
-import { fromFloat16Words } from '../features/float16.ts';
+import { datasetFloats } from '../storage/dataset-floats.ts';
 import { openHdf5, type OpenHdf5 } from '../storage/open-hdf5.ts';
 import type { HostTensor } from '../storage/safetensors.ts';
 
@@ -57,9 +57,9 @@ export class H5File {
     return this.guarded(() => {
       const dataset = this.reach(path);
       if (!(dataset instanceof h5wasm.Dataset) || !dataset.shape) throw new Error(`${path.join('/')}: none`);
-      const { virtual_sources: elsewhere, size } = dataset.metadata;
+      const { virtual_sources: elsewhere } = dataset.metadata;
       if (elsewhere && elsewhere.length > 0) throw new Error(`${path.join('/')}: in another file`);
-      const values = floats(dataset.value, size);
+      const values = datasetFloats(dataset);
       const length = dataset.shape.reduce((product, side) => product * side, 1);
       if (values?.length !== length) throw new Error(`${path.join('/')}: ${JSON.stringify(dataset.dtype)}`);
       return { shape: dataset.shape, values };
@@ -87,13 +87,6 @@ export class H5File {
       throw damaged(this.file, error);
     }
   }
-}
-
-function floats(value: unknown, bytesPerValue: number): Float32Array | null {
-  if (value instanceof Float32Array) return value;
-  if (value instanceof Float64Array) return Float32Array.from(value);
-  if (value instanceof Uint16Array && bytesPerValue === 2) return fromFloat16Words(value);
-  return typeof value === 'number' ? Float32Array.of(value) : null;
 }
 
 function damaged(file: string, error: unknown): ThawError {

@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { madeModel, smallConvnet } from '../../../test/made-model.ts';
-import { exportForms } from '../../shared/export-formats.ts';
+import { exportForms, exportWeightTypes } from '../../shared/export-formats.ts';
 import type { NetworkConfig } from '../../shared/recipe.ts';
 import { openedFileSchema } from '../../shared/run-files.ts';
 import { recipeOfModel } from '../../shared/recipes/recipe-of-model.ts';
 import { openBackend } from '../backend/open-backend.ts';
 import { evaluateRun } from '../evaluation/evaluate-run.ts';
+import { asKept } from '../export/as-kept.ts';
 import { makePicture } from '../export/comparison-pictures.ts';
 import { exportRun } from '../export/export-run.ts';
 import { silentContext } from '../job/job-context.ts';
@@ -61,15 +62,19 @@ describe('what Thaw exported', () => {
   };
   const cases = (['keras', 'keras-h5', 'tfjs'] as const).flatMap((format) =>
     exportForms.flatMap((form) =>
-      Object.entries(models).map(([order, model]) => ({ format, form, order, model })),
+      exportWeightTypes.flatMap((weights) =>
+        Object.entries(models).map(([order, model]) => ({ format, form, weights, order, model })),
+      ),
     ),
   );
 
-  it.each(cases)('comes back as it was: $format, $form, $order', async ({ format, form, order, model }) => {
-    const run = join(folder, order);
-    await saveModel(modelFolder(run), model.file, model.weights);
-    const out = join(folder, `${format}-${form}-${order}`);
-    await exportRun({ run, format, out, form, weights: 'float32' }, silentContext);
+  it.each(cases)('comes back as it was: $format, $form, $weights, $order', async (each) => {
+    const { format, form, weights, order, model } = each;
+    const run = join(folder, `${order} ${weights}`);
+    const kept = asKept(model, weights);
+    await saveModel(modelFolder(run), kept.file, kept.weights);
+    const out = join(folder, `${format}-${form}-${weights}-${order}`);
+    await exportRun({ run, format, out, form, weights }, silentContext);
     const result = await opened(out);
     const { size } = model.file.image;
     expect(result).toMatchObject({ classes: ['cats', 'dogs'], size, opened: { byThaw: true } });

@@ -17,7 +17,8 @@ export async function openHdf5(path: string, mode: 'r' | 'w'): Promise<OpenHdf5>
     module.deactivate_throwing_error_handler();
   };
   try {
-    const file = new h5wasm.File(path, mode);
+    // As h5py writes, and so Keras; declare-half-floats.ts relies on it.
+    const file = new h5wasm.File(path, mode, { libver: ['earliest', 'latest'] });
     const close = (): void => {
       try {
         file.close();

@@ -1,11 +1,6 @@
-import type { ExportForm, ExportWeightType } from '../export-formats.ts';
-
 /** What can go wrong when a model is written for others. */
 export interface ExportErrors {
   'unknown-format': { format: string; known: readonly string[] };
-  /** The format has no such form, or keeps no weights of such a type; `has`: those it has. */
-  'export-form-missing': { format: string; form: ExportForm; has: readonly ExportForm[] };
-  'export-weights-missing': { format: string; weights: ExportWeightType; has: readonly ExportWeightType[] };
   /** What would read the files back is not installed, so that nothing could be checked. */
   'export-reader-missing': { format: string; reader: string; detail: string };
   /** A weight is too large for half precision. */

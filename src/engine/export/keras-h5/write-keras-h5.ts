@@ -3,27 +3,25 @@ import type { ExportOptions } from '../../../shared/export-formats.ts';
 import { stopIfCancelled } from '../../job/stop-if-cancelled.ts';
 import type { JobContext } from '../../job/job-context.ts';
 import type { TrainedModel } from '../../models/model-folder.ts';
-import { openHdf5 } from '../../storage/open-hdf5.ts';
+import { createWeightsHdf5, type WeightsHdf5 } from '../create-weights-hdf5.ts';
 import { modelName } from '../export-format.ts';
 import { configOf, kerasFormVersion } from '../keras-config.ts';
-import type { KerasGraph, KerasNode } from '../keras-graph.ts';
+import type { KerasNode } from '../keras-graph.ts';
 import { kerasGraphOf } from '../keras-graph-of.ts';
 
 /**
  * Writes a model as Keras saves one to .h5: the configuration as JSON in the attribute `model_config`, and a group
- * per layer under `model_weights` whose attribute `weight_names` names its datasets (float32, kernels in height,
- * width, in, out order). Tensor by tensor, so that HDF5 holds one at a time. Throws `cancelled`, `layer-not-exportable`.
- * Source: keras/src/legacy/saving/legacy_h5_format.py of Keras 3.
+ * per layer under `model_weights` whose attribute `weight_names` names its datasets (kernels in height, width, in, out
+ * order). Throws `cancelled`, `layer-not-exportable`. Source: keras/src/legacy/saving/legacy_h5_format.py of Keras 3.
  */
 export async function writeKerasH5(
   model: TrainedModel,
   path: string,
-  { form }: Pick<ExportOptions, 'form'>,
-  context: JobContext,
+  { form, weights: type }: ExportOptions,
+  { signal }: JobContext,
 ): Promise<void> {
   const { graph, weights } = kerasGraphOf(model, 'keras-h5', form);
-  const { file, close } = await openHdf5(path, 'w');
-  try {
+  await createWeightsHdf5(path, { graph, weights, type }, ({ file, add }) => {
     describeVersions(file);
     file.create_attribute('model_config', JSON.stringify(configOf(graph, modelName(model))));
     const group = file.create_group('model_weights');
@@ -33,12 +31,10 @@ export async function writeKerasH5(
       graph.nodes.map(({ name }) => name),
     );
     for (const node of graph.nodes) {
-      stopIfCancelled(context.signal);
-      writeWeights(group.create_group(node.name), node, graph, weights);
+      stopIfCancelled(signal);
+      writeWeights(group.create_group(node.name), node, add);
     }
-  } finally {
-    close();
-  }
+  });
 }
 
 function describeVersions(group: Group): void {
@@ -47,21 +43,12 @@ function describeVersions(group: Group): void {
 }
 
 /** Datasets LAYER/LAYER/kernel, LAYER/LAYER/bias: Keras repeats the layer's name within its group. */
-function writeWeights(
-  group: Group,
-  node: KerasNode,
-  { ownWeights }: KerasGraph,
-  weights: TrainedModel['weights'],
-): void {
+function writeWeights(group: Group, node: KerasNode, add: WeightsHdf5['add']): void {
   if (node.weights.length === 0) {
     group.create_attribute('weight_names', [], [0], 'S1');
     return;
   }
   group.create_attribute('weight_names', [...node.weights]);
   const inner = group.create_group(node.name);
-  for (const name of node.weights) {
-    const { shape, values } = (ownWeights.get(name) ?? weights.get(name))!;
-    const part = name.slice(node.name.length + 1);
-    inner.create_dataset({ name: part, data: values, shape: [...shape], dtype: '<f4' });
-  }
+  for (const name of node.weights) add(inner, name.slice(node.name.length + 1), name);
 }

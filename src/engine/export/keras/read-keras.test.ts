@@ -18,7 +18,7 @@ let parts: Readonly<Record<string, Buffer>>;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'thaw-keras-files-'));
   file = join(folder, 'model.keras');
-  await writeKeras(model, file, { form: 'network' }, silentContext);
+  await writeKeras(model, file, { form: 'network', weights: 'float32' }, silentContext);
   const zip = await openPromise(file, { autoClose: false, lazyEntries: true });
   const found: Record<string, Buffer> = {};
   for await (const entry of zip.eachEntry()) {

@@ -19,13 +19,13 @@ import { writeKerasWeights } from './write-keras-weights.ts';
 export async function writeKeras(
   model: TrainedModel,
   path: string,
-  { form }: Pick<ExportOptions, 'form'>,
+  { form, weights: type }: ExportOptions,
   context: JobContext,
 ): Promise<void> {
   const { graph, weights } = kerasGraphOf(model, 'keras', form);
   const unpacked = `${path}.weights.h5`;
   try {
-    await writeKerasWeights(unpacked, graph, weights, context);
+    await writeKerasWeights(unpacked, { graph, weights, type }, context);
     const zip = new ZipFile();
     // yazl starts reading a file at once, and a stream without a size would be packed with a trailer.
     const { size } = await stat(unpacked);

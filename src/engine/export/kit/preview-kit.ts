@@ -25,7 +25,7 @@ export interface KitPreview {
 }
 
 /**
- * The kits of a run's model in every format that has this form, as an export would write them now; `runName` is for
+ * The kits of a run's model in every format in this form, as an export would write them now; `runName` is for
  * the programs' first lines. Throws what opening the run throws.
  */
 export async function previewKits(
@@ -37,22 +37,20 @@ export async function previewKits(
   const { network, file } = model;
   const rule = exportedRule(model, await ruleOfRun(run, file));
   const labels = describeLabels(network, file.classes, rule, form);
-  return exportFormatNames
-    .map((name): ExportFormatFacts & { name: ExportFormatName } => ({ name, ...exportFormats[name] }))
-    .filter(({ forms }) => forms.includes(form))
-    .map(({ name, modelFile, resizes, shapes = false }) => {
-      const as = { form, resizes, shapes };
-      const preprocessing = describePreprocessing(network, file.image, as);
-      const samples = samplesOf(name, { runName, labels, preprocessing });
-      const files = [
-        modelFile,
-        ...portableFileNames(model, rule, as),
-        ...samples.map(({ fileName }) => fileName),
-        ...(samples.some(({ language }) => language === 'browser') ? [`${pageFolder}/`] : []),
-        parityFileName,
-        reportFileName,
-        ...readmeFileNames,
-      ];
-      return { format: name, samples, files };
-    });
+  return exportFormatNames.map((name) => {
+    const { modelFile, resizes, shapes = false }: ExportFormatFacts = exportFormats[name];
+    const as = { form, resizes, shapes };
+    const preprocessing = describePreprocessing(network, file.image, as);
+    const samples = samplesOf(name, { runName, labels, preprocessing });
+    const files = [
+      modelFile,
+      ...portableFileNames(model, rule, as),
+      ...samples.map(({ fileName }) => fileName),
+      ...(samples.some(({ language }) => language === 'browser') ? [`${pageFolder}/`] : []),
+      parityFileName,
+      reportFileName,
+      ...readmeFileNames,
+    ];
+    return { format: name, samples, files };
+  });
 }

@@ -58,6 +58,14 @@ describe.each(['en', 'zh-CN'] as const)('the README in %s', (language) => {
     expect(text).not.toMatch(/undefined|NaN|null/);
   });
 
+  it('says that weights are rounded where they are', () => {
+    const facts = factsOf('Cats', ['cats', 'dogs']);
+    const half = renderReadme({ ...facts, parity: { ...facts.parity, weights: 'float16' } }, files, language);
+    const [said, another] = half.split('\n').filter((line) => !text.includes(line));
+    expect(said).toMatch(/16-bit|16 位/);
+    expect(another).toBeUndefined();
+  });
+
   it('takes names for names', () => {
     const hostile = renderReadme(factsOf('# <img src=x>\n* a', ['`b`', 'c\nd']), files, language);
     expect(hostile.split('\n')[0]).toBe('# \\# \\<img src=x\\> \\* a');

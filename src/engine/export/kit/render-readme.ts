@@ -12,7 +12,7 @@ export function renderReadme(facts: KitFacts, files: readonly string[], language
 
 ${words.otherLanguage}
 
-${words.about(words.formats[format], parity.thawVersion)}
+${words.about(words.formats[format], parity.thawVersion)}${parity.weights === 'float16' ? ` ${words.halfWeights}` : ''}
 
 ## ${words.ask}
 

@@ -36,11 +36,9 @@ export class Exporting {
     return this.#formats;
   }
 
-  /** Those that are ticked and can be written as the options say. */
+  /** Those that are ticked. */
   get chosen(): readonly Format[] {
-    return this.#formats
-      .filter((view) => this.#chosen.includes(view.format) && this.missing(view) === null)
-      .map(({ format }) => format);
+    return this.#formats.map(({ format }) => format).filter((format) => this.#chosen.includes(format));
   }
 
   get form(): ExportForm {
@@ -60,12 +58,6 @@ export class Exporting {
     if (this.running) return;
     this.#zip = zip;
     this.#news = null;
-  }
-
-  /** Which option a format cannot be written with; null: none. */
-  missing({ forms, weightTypes }: FormatView): 'form' | 'weights' | null {
-    if (!forms.includes(this.#form)) return 'form';
-    return weightTypes.includes(this.#weights) ? null : 'weights';
   }
 
   /** A change of the options puts the last export's account away. */

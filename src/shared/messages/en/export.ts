@@ -6,14 +6,6 @@ export const exportMessages: ErrorSentences<ExportErrors> = {
     message: `There is no export format "${format}".`,
     remedy: `Choose one of: ${known.join(', ')}.`,
   }),
-  'export-form-missing': ({ format, form, has }) => ({
-    message: `${format} cannot be written in the form ${form}. Nothing was written.`,
-    remedy: `It has: ${has.join(', ')} (--form).`,
-  }),
-  'export-weights-missing': ({ format, weights, has }) => ({
-    message: `${format} cannot keep its weights as ${weights}. Nothing was written.`,
-    remedy: `It can as: ${has.join(', ')} (--weights).`,
-  }),
   'export-reader-missing': ({ format, reader, detail }) => ({
     message: `${format} is checked by ${reader}, which cannot be loaded here (${detail}). Nothing was written.`,
     remedy: `Install the optional package ${reader}, or choose another format.`,

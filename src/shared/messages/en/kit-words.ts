@@ -5,6 +5,8 @@ const count = (value: number): string => formatCount(value, 'en');
 /** What a kit's README says: the folder that an exported model leaves Thaw in. */
 export const kitWords = {
   about: (format: string, version: string) => `A model trained by Thaw ${version}, exported as ${format}.`,
+  halfWeights:
+    'Its weights are rounded to 16-bit floats, at half the size; programs compute with them in 32 bits all the same.',
   formats: {
     keras: 'Keras (.keras)',
     'keras-h5': 'Keras (.h5)',

@@ -6,14 +6,6 @@ export const exportMessages: ErrorSentences<ExportErrors> = {
     message: `没有导出格式 "${format}"。`,
     remedy: `可选：${known.join('、')}。`,
   }),
-  'export-form-missing': ({ format, form, has }) => ({
-    message: `${format} 格式不能写成 ${form} 形式。没有写出任何文件。`,
-    remedy: `可用的形式（--form）：${has.join('、')}。`,
-  }),
-  'export-weights-missing': ({ format, weights, has }) => ({
-    message: `${format} 格式不能以 ${weights} 保存权重。没有写出任何文件。`,
-    remedy: `可用的类型（--weights）：${has.join('、')}。`,
-  }),
   'export-reader-missing': ({ format, reader, detail }) => ({
     message: `${format} 格式由 ${reader} 核对，而它在此无法加载（${detail}）。没有写出任何文件。`,
     remedy: `安装可选的软件包 ${reader}，或选用其他格式。`,

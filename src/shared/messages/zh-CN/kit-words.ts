@@ -5,6 +5,7 @@ const count = (value: number): string => formatCount(value, 'zh-CN');
 
 export const kitWords: KitWords = {
   about: (format, version) => `由 Thaw ${version} 训练的模型，以 ${format} 格式导出。`,
+  halfWeights: '权重已舍入为 16 位浮点数，大小减半；程序计算时仍用 32 位。',
   formats: {
     keras: 'Keras（.keras）',
     'keras-h5': 'Keras（.h5）',

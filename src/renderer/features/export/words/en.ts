@@ -111,7 +111,6 @@ export const exportWords = {
     zip: 'One .zip a format',
     bits: (n: 16 | 32) => `${n}-bit`,
   },
-  missing: { form: 'Bare network only', weights: '32-bit only' },
   useFormat: 'Format of the sample code',
   kit: 'In the folder',
   fileUse: (file: string): string => fileUses[file] ?? 'the model',

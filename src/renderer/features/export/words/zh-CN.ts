@@ -100,7 +100,6 @@ export const exportWords: ExportWords = {
     zip: '每种格式一个 .zip',
     bits: (n) => `${n} 位`,
   },
-  missing: { form: '仅网络本身', weights: '仅 32 位' },
   useFormat: '示例代码的格式',
   kit: '文件夹内容',
   fileUse: (file) => fileUses[file] ?? '模型',

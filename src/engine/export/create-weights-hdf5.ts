@@ -1,0 +1,59 @@
+import type { File as H5File, Group } from 'h5wasm/node';
+import type { ExportWeightType } from '../../shared/export-formats.ts';
+import { toFloat16Words } from '../features/float16.ts';
+import { declareHalfFloats } from '../storage/declare-half-floats.ts';
+import { openHdf5 } from '../storage/open-hdf5.ts';
+import type { TensorMap } from '../storage/safetensors.ts';
+import type { KerasGraph } from './keras-graph.ts';
+
+/** What an HDF5 file is to hold. */
+export interface KerasWeights {
+  readonly graph: KerasGraph;
+  /** Of the network. */
+  readonly weights: TensorMap;
+  /** As what the network's own are kept. */
+  readonly type: ExportWeightType;
+}
+
+/** An HDF5 file in the making. */
+export interface WeightsHdf5 {
+  readonly file: H5File;
+  /** Adds a weight as a dataset of a group. */
+  readonly add: (group: Group, dataset: string, weight: string) => void;
+}
+
+/**
+ * Creates the file that `write` fills, tensor by tensor, so that HDF5 holds one at a time. Throws what it throws, and
+ * the library's errors.
+ */
+export async function createWeightsHdf5(
+  path: string,
+  { graph, weights, type }: KerasWeights,
+  write: (to: WeightsHdf5) => void,
+): Promise<void> {
+  const { file, close } = await openHdf5(path, 'w');
+  const halves: number[] = [];
+  try {
+    write({
+      file,
+      add: (group, name, weight) => {
+        const own = graph.ownWeights.get(weight);
+        const { shape: sides, values } = own ?? weights.get(weight)!;
+        const shape = [...sides];
+        if (own || type === 'float32') group.create_dataset({ name, data: values, shape, dtype: '<f4' });
+        else {
+          const words = group.create_dataset({ name, data: toFloat16Words(values), shape, dtype: '<H' });
+          halves.push(headerOf(words.create_reference().ref_data));
+        }
+      },
+    });
+  } finally {
+    close();
+  }
+  await declareHalfFloats(path, halves);
+}
+
+/** HDF5's reference to an object is where its header begins in the file. */
+function headerOf(reference: Uint8Array): number {
+  return Number(Buffer.from(reference).readBigUInt64LE());
+}
