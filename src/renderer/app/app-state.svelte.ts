@@ -2,7 +2,6 @@ import type { DesktopCommand, Desktop } from '../../shared/app/desktop.ts';
 import type { ProjectView } from '../../shared/app/project-view.ts';
 import type { AppStatus, DeviceView } from '../../shared/app/work-view.ts';
 import { describeErrorInApp } from '../../shared/messages/describe-error.ts';
-import { formatAccuracy } from '../../shared/messages/format-numbers.ts';
 import type { Language } from '../../shared/messages/language.ts';
 import {
   steps,
@@ -27,11 +26,12 @@ import { Pickers } from './pickers.svelte.ts';
 import { Questions } from './questions.svelte.ts';
 import type { PathedFile } from './read-dropped.ts';
 import { saveFile } from './save-file.ts';
-import { placedBelow, sendFiles } from './send-files.ts';
+import { placedBelow } from './send-files.ts';
 import { Toasts } from './toasts.svelte.ts';
-import { activeRunOf, endedRun, shareDone } from './training-end.ts';
+import { tellTraining } from './tell-training.ts';
 import { appWords } from './words/index.ts';
 import type { AppWords } from './words/en.ts';
+import { WorkToasts } from './work-toasts.ts';
 
 /** The whole app as every view sees it, put together from its parts. */
 export class AppState implements App {
@@ -46,6 +46,7 @@ export class AppState implements App {
   readonly models: Models;
   readonly #connection: Connection;
   readonly #navigation: Navigation;
+  readonly #work: WorkToasts;
   readonly #open: OpenProject;
   #status = $state.raw<AppStatus | null>(null);
   #device = $state.raw<DeviceView>({ kind: 'looking' });
@@ -56,7 +57,7 @@ export class AppState implements App {
     this.#open = new OpenProject(
       () => this.client,
       (view, before) => {
-        this.#projectChanged(view, before);
+        tellTraining(this, this.words, view, before);
       },
     );
     this.#navigation = new Navigation((place) => {
@@ -64,6 +65,11 @@ export class AppState implements App {
     });
     this.#connection = new Connection(desktop, () => {
       void this.#loadStatus();
+    });
+    this.#work = new WorkToasts({
+      toasts: this.toasts,
+      client: () => this.client,
+      words: () => this.words,
     });
     const fail = (error: unknown): void => {
       this.fail(error);
@@ -99,7 +105,7 @@ export class AppState implements App {
         this.toast({ tone: 'warm', text });
       },
       fail,
-      reading: () => this.#readingToast(),
+      reading: () => this.#work.reading(),
     });
     this.client.app.device.subscribe(undefined, {
       onData: (device) => (this.#device = device),
@@ -234,22 +240,8 @@ export class AppState implements App {
     }
   }
 
-  async upload(files: readonly PathedFile[]): Promise<string> {
-    const cancelling = new AbortController();
-    const show = (sent: number): void => {
-      this.#showWork(this.words.upload.sending(sent, files.length), sent / files.length, cancelling);
-    };
-    show(0);
-    try {
-      const { upload } = await this.client.uploads.begin.mutate();
-      await sendFiles(upload, files, cancelling.signal, show);
-      this.toasts.close();
-      return upload;
-    } catch (error) {
-      this.toasts.close();
-      if (cancelling.signal.aborted) this.toast({ tone: 'ice', text: this.words.upload.cancelled });
-      throw error;
-    }
+  upload(files: readonly PathedFile[]): Promise<string> {
+    return this.#work.upload(files);
   }
 
   takeDrops(taker: DropTaker, says: string): () => void {
@@ -271,57 +263,6 @@ export class AppState implements App {
     } catch (error) {
       this.fail(error);
     }
-  }
-
-  #showWork(text: string, progress: number | null, cancelling: AbortController): void {
-    const cancel = {
-      label: this.words.cancel,
-      run: () => {
-        cancelling.abort();
-      },
-    };
-    this.toasts.show({ tone: 'ice', text, progress, action: cancel });
-  }
-
-  #readingToast(): { readonly signal: AbortSignal; found: (count: number) => void; end: () => void } {
-    const cancelling = new AbortController();
-    return {
-      signal: cancelling.signal,
-      found: (count) => {
-        this.#showWork(this.words.drop.readingFolder(count), null, cancelling);
-      },
-      end: () => {
-        this.toasts.close();
-      },
-    };
-  }
-
-  #projectChanged(view: ProjectView, before: ProjectView | null): void {
-    const active = activeRunOf(view);
-    this.desktop?.setTraining(active?.state === 'training');
-    this.desktop?.showProgress(active ? shareDone(active) : null);
-    const ended = endedRun(before, view);
-    if (!ended) return;
-    const { words, language } = this;
-    const text =
-      ended.state === 'failed'
-        ? words.stoppedByError
-        : words.finished(ended.score && formatAccuracy(ended.score.correct, ended.score.count, language));
-    if (document.hidden || !document.hasFocus()) this.desktop?.notify(view.name, text);
-    // On its own screen the results appear by themselves.
-    if (this.place.kind === 'project' && (this.place.step === 'train' || this.place.run === ended.run))
-      return;
-    const failed = ended.state === 'failed';
-    this.toast({
-      tone: failed ? 'danger' : 'warm',
-      text,
-      action: {
-        label: failed ? words.look : words.seeResults,
-        run: () => {
-          this.goToStep(failed ? 'train' : 'results', ended.run);
-        },
-      },
-    });
   }
 
   #obey(command: DesktopCommand): void {
