@@ -1,0 +1,42 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { linkHome } from '../test/link-home.ts';
+import { fullAtEveryWrite } from '../test/reliability/full-write/full-at-every-write.ts';
+import { describeMachine } from './machine.ts';
+import { writeSection } from './reliability-page.ts';
+import { markdownTable } from './statistics.ts';
+
+/** A disk that is full from one write on, for every write of every task that writes, or for one in `--every`. */
+const { values } = parseArgs({
+  args: process.argv.slice(3),
+  options: { every: { type: 'string', default: '1' } },
+});
+const every = Number(values.every);
+const folder = mkdtempSync(join(tmpdir(), 'thaw-full-write-'));
+try {
+  const home = join(folder, 'home');
+  linkHome(home, ['runtime', 'weights']);
+  const found = await fullAtEveryWrite(folder, { cli: resolve('dist/cli.js'), home }, (writes) =>
+    Array.from({ length: Math.ceil(writes / every) }, (_, index) => index * every + 1),
+  );
+  const rows = [...found].map(([task, { writes, tried, said, faults }]) => [
+    task,
+    String(writes),
+    String(tried),
+    [...said].map(([code, refused]) => `${code} (${[...refused].sort().join(', ')})`).join('; '),
+    faults.length === 0 ? 'none' : faults.join('; '),
+  ]);
+  await writeSection(
+    'full-write',
+    `A module loaded before all others refuses a job's write number n, and all that follow, with ENOSPC: making folders and files, writing, flushing, copying and linking all count. Asked: a clear word; then, with room again, the task is done as if nothing had been: originals as they were, a split taken back whole, an export made again with nothing left beside it, a training at an undisturbed one's weights, bit by bit.
+
+${markdownTable(['task', 'writes', 'of them refused first', 'said, and which writes were refused', 'faults'], rows)}
+
+Measured on ${describeMachine()}, by \`npm run bench -- full-write --every ${every}\`.`,
+  );
+  if ([...found.values()].some(({ faults }) => faults.length > 0)) process.exitCode = 1;
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,21 @@
+import type { Place } from '../kills/killed-call.ts';
+import { fillExporting } from './fill-exporting.ts';
+import { fillSplitting, fillUndoing } from './fill-splitting.ts';
+import { fillTraining } from './fill-training.ts';
+import { openFullBench, type ChooseWrites, type FilledTask, type FilledTaskFound } from './full-bench.ts';
+
+/** Fills the disk at chosen writes of every task that writes, and looks what is left and whether all goes on. */
+export async function fullAtEveryWrite(
+  folder: string,
+  place: Place,
+  choose: ChooseWrites,
+): Promise<ReadonlyMap<FilledTask, FilledTaskFound>> {
+  const bench = await openFullBench(folder, place, choose);
+  await fillSplitting(bench, 'splitting as a list', 'list');
+  await fillSplitting(bench, 'splitting by copy', 'copy');
+  await fillSplitting(bench, 'splitting by move', 'move');
+  await fillUndoing(bench);
+  await fillExporting(bench);
+  await fillTraining(bench);
+  return bench.found;
+}
