@@ -4,6 +4,7 @@ import { toFloat16Words } from '../features/float16.ts';
 import { declareHalfFloats } from '../storage/declare-half-floats.ts';
 import { openHdf5 } from '../storage/open-hdf5.ts';
 import type { TensorMap } from '../storage/safetensors.ts';
+import { whyNotWritten } from '../storage/why-not-written.ts';
 import type { KerasGraph } from './keras-graph.ts';
 
 /** What an HDF5 file is to hold. */
@@ -23,14 +24,27 @@ export interface WeightsHdf5 {
 }
 
 /**
- * Creates the file that `write` fills, tensor by tensor, so that HDF5 holds one at a time. Throws what it throws, and
- * the library's errors.
+ * Creates the file that `write` fills, tensor by tensor, so that HDF5 holds one at a time. Throws what it throws,
+ * `disk-full`, `permission-denied`, and the library's errors that no disk explains.
  */
 export async function createWeightsHdf5(
   path: string,
-  { graph, weights, type }: KerasWeights,
+  weights: KerasWeights,
   write: (to: WeightsHdf5) => void,
 ): Promise<void> {
+  try {
+    await declareHalfFloats(path, await createFile(path, weights, write));
+  } catch (error) {
+    throw await whyNotWritten(error, path);
+  }
+}
+
+/** Gives the places of the headers whose numbers are to become half floats. */
+async function createFile(
+  path: string,
+  { graph, weights, type }: KerasWeights,
+  write: (to: WeightsHdf5) => void,
+): Promise<readonly number[]> {
   const { file, close } = await openHdf5(path, 'w');
   const halves: number[] = [];
   try {
@@ -50,7 +64,7 @@ export async function createWeightsHdf5(
   } finally {
     close();
   }
-  await declareHalfFloats(path, halves);
+  return halves;
 }
 
 /** HDF5's reference to an object is where its header begins in the file. */
