@@ -5,6 +5,7 @@ import { isAlive } from '../storage/lock-holder.ts';
 import { machineMark } from '../storage/machine.ts';
 import { asStorageError } from '../storage/storage-error.ts';
 import type { JobContext } from '../job/job-context.ts';
+import { stopIfCancelled } from '../job/stop-if-cancelled.ts';
 import type { ExportFormat } from './export-format.ts';
 import { zipKit } from './kit/zip-kit.ts';
 import { makeFolder } from '../storage/make-folder.ts';
@@ -96,6 +97,7 @@ export async function placeExport(
 ): Promise<void> {
   for (const entry of await readdir(staging, { recursive: true, withFileTypes: true }))
     if (entry.isFile()) await flush(join(entry.parentPath, entry.name));
+  stopIfCancelled(context.signal);
   const { kind, out } = destination;
   if (kind === 'zip') {
     const inside = basename(out, extname(out));

@@ -47,6 +47,22 @@ async function filesBelow(path: string): Promise<string[]> {
     .map((entry) => relative(path, join(entry.parentPath, entry.name)).split(sep).join('/'));
 }
 
+const isChecked = (event: JobEvent): boolean => event.kind === 'progress' && event.done === event.total;
+const cancelledWhere: readonly { where: string; is: (event: JobEvent) => boolean; ending: string }[] = [
+  {
+    where: 'while the model is written',
+    is: (event) => event.kind === 'stage' && event.stage === 'exporting',
+    ending: '',
+  },
+  {
+    where: 'while it is checked',
+    is: (event) => event.kind === 'stage' && event.stage === 'checking',
+    ending: '',
+  },
+  { where: 'once it was checked', is: isChecked, ending: '' },
+  { where: 'before it is packed', is: isChecked, ending: '.zip' },
+];
+
 async function bytesBelow(path: string): Promise<number> {
   const names = await filesBelow(path);
   const sizes = await Promise.all(names.map(async (name) => (await stat(join(path, name))).size));
@@ -90,18 +106,28 @@ describe.each([
     expect(await filesBelow(join(out, '..'))).toEqual(['export/mine']);
   });
 
-  it('leaves nothing when it is cancelled', async () => {
-    const abort = new AbortController();
-    const context: JobContext = {
-      ...silentContext,
-      signal: abort.signal,
-      report: (event) => {
-        if (event.kind === 'stage' && event.stage === 'checking') abort.abort();
-      },
-    };
-    await expect(exportRun({ run, format, out }, context)).rejects.toMatchObject({ code: 'cancelled' });
-    expect(await filesBelow(join(out, '..'))).toEqual([]);
-  });
+  it.each(cancelledWhere)(
+    'leaves nothing when it is cancelled $where, and what lay there',
+    async ({ is, ending }) => {
+      await exportRun({ run, format, out: `${out}-before${ending}` }, silentContext);
+      const before = await filesBelow(join(out, '..'));
+      const abort = new AbortController();
+      const context: JobContext = {
+        ...silentContext,
+        signal: abort.signal,
+        report: (event) => {
+          if (is(event)) abort.abort();
+        },
+      };
+      const exporting = exportRun({ run, format, out: `${out}${ending}` }, context);
+      await expect(exporting).rejects.toMatchObject({ code: 'cancelled' });
+      expect(abort.signal.aborted).toBe(true);
+      expect(await readdir(join(out, '..'))).toEqual([`export-before${ending}`]);
+      expect(await filesBelow(join(out, '..'))).toEqual(before);
+      // It is to be had after all.
+      await exportRun({ run, format, out: `${out}${ending}` }, silentContext);
+    },
+  );
 
   it.each([2e-4, Infinity])('keeps an export apart whose scores differ by %f', async (maxDifference) => {
     vi.mocked(compareScores).mockResolvedValueOnce({

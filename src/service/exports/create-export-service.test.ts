@@ -1,12 +1,15 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { access, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { madeModel, smallConvnet } from '../../../test/made-model.ts';
 import type { ExportNews, FormatView } from '../../shared/app/work-view.ts';
 import { isInside } from '../../engine/dataset/is-inside.ts';
 import { exportFormatNames, exportFormats } from '../../shared/export-formats.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
+import { modelFolder, openModel, saveModel } from '../../engine/models/model-folder.ts';
+import { jobsInProcess } from '../fixtures/jobs-in-process.ts';
 import { startJob } from '../jobs/run-job.ts';
 import type { Project } from '../projects/project.ts';
 import type { ExportService } from '../services.ts';
@@ -17,6 +20,7 @@ const entry = fileURLToPath(new URL('./fixtures/fake-export.mjs', import.meta.ur
 const both: readonly FormatView['format'][] = ['keras-h5', 'tfjs'];
 const plain = { form: 'network', weights: 'float32' } as const;
 const never = new AbortController().signal;
+const made = madeModel({ network: smallConvnet, size: 96, classes: ['cats', 'dogs'], boldness: 1 });
 let folder: string;
 let out: string;
 let service: ExportService;
@@ -132,6 +136,27 @@ describe('writing', () => {
     }
     expect(statesOf(last!)).toEqual(['same', 'writing']);
     expect(started).toEqual(['keras-h5', 'tfjs']);
+  });
+
+  it('leaves what was written and nothing of what was not', async () => {
+    const place = join(folder, 'cancelled');
+    await saveModel(modelFolder(join(folder, 'runs', 'made')), made.file, made.weights);
+    const real = createExportService({
+      store: { open: () => Promise.resolve({ runsFolder: join(folder, 'runs') } as Project) },
+      requireAllowed: () => Promise.resolve(),
+      start: jobsInProcess().startJob,
+    });
+    for (const state of ['writing', 'checking']) {
+      const abort = new AbortController();
+      const to = join(place, state);
+      const input = { project: 'p', run: 'made', formats: [...both], ...plain, out: to };
+      for await (const news of real.write(input, abort.signal))
+        if (statesOf(news)[1] === state) abort.abort();
+      expect(abort.signal.aborted).toBe(true);
+      expect(await readdir(to)).toEqual(['keras-h5']);
+      await access(join(to, 'keras-h5', 'parity.json'));
+    }
+    expect((await openModel(join(folder, 'runs', 'made'))).weights).toEqual(made.weights);
   });
 
   it('is over when its reader goes', async () => {

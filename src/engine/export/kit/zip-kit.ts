@@ -17,9 +17,15 @@ export async function zipKit(
 ): Promise<string> {
   const path = join(folder, unfinished);
   const zip = openZipWriter(path, signal);
-  for (const file of files) await zip.addFile(`${inside}/${file}`, join(folder, file), packed.test(file));
-  await zip.finish();
-  return path;
+  try {
+    for (const file of files) await zip.addFile(`${inside}/${file}`, join(folder, file), packed.test(file));
+    await zip.finish();
+    return path;
+  } catch (error) {
+    // Not every system removes a folder while a file in it is open.
+    await zip.discard();
+    throw error;
+  }
 }
 
 export interface ZipRequest {

@@ -1,7 +1,9 @@
-import { cp, mkdir, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { cp, mkdir, readdir, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { zipOf } from '../../../engine/archive/fixtures/make-zip.ts';
+import { growingPath } from '../../../engine/dataset/copy-file.ts';
 import { makeTree, snapshot } from '../../../engine/dataset/fixtures/make-tree.ts';
 import { silentContext } from '../../../engine/job/job-context.ts';
 import type { Inputs } from '../../../shared/app/inputs.ts';
@@ -41,6 +43,12 @@ const packNews = async (
   const told: PackNews[] = [];
   for await (const news of data.projects.pack(request, stop.signal)) told.push(news);
   return told;
+};
+/** A file of the project that takes a while to be packed. */
+const makeLarge = () => writeFile(join(folder, 'runs', 'one', 'weights.safetensors'), Buffer.alloc(32e6, 7));
+/** Waits until that is being packed. */
+const hasGrown = async (): Promise<void> => {
+  while ((await stat(growingPath(packed)).catch(() => ({ size: 0 }))).size < 1e6) await setImmediate();
 };
 /** The project as the app on the other computer opens it. */
 const opened = async () => {
@@ -150,14 +158,18 @@ describe('a project with its photos', () => {
     expect((await readdir(data.home)).filter((name) => name.endsWith('.thaw-part'))).toEqual([]);
   });
 
-  it('leaves nothing where it is cancelled', async () => {
+  it('leaves nothing where it is cancelled in the middle of a file, and all that was there', async () => {
+    await makeLarge();
+    await writeFile(packed, 'mine');
+    const before = await snapshot(data.home);
     const stop = new AbortController();
-    stop.abort();
     const context = { ...silentContext, signal: stop.signal };
-    await expect(
-      packProject({ job: 'pack-project', folder, out: packed, photos: true }, context),
-    ).rejects.toMatchObject({ code: 'cancelled' });
-    expect((await readdir(data.home)).filter((name) => name.startsWith('Pets'))).toEqual([]);
+    const packing = packProject({ job: 'pack-project', folder, out: packed, photos: true }, context);
+    await hasGrown();
+    stop.abort();
+    await expect(packing).rejects.toMatchObject({ code: 'cancelled' });
+    expect(await snapshot(data.home)).toEqual(before);
+    expect(await pack()).toMatchObject({ photos: 41, missing: 0 });
   });
 });
 
@@ -178,17 +190,20 @@ describe('the app', () => {
     ]);
   });
 
-  it('ends the packing with whoever asked for it, and nothing is left', async () => {
-    const [{ id } = { id: '' }] = await data.projects.list();
+  it('ends the packing with whoever asked for it: nothing is left of it, and nothing is lost', async () => {
+    await makeLarge();
+    const before = await snapshot(data.home);
+    const [known] = await data.projects.list();
     const stop = new AbortController();
-    data.jobs.onEvent = () => {
-      stop.abort();
-    };
-    const news = await packNews({ project: id, folder: data.home, photos: true }, stop);
-    expect(news.filter(({ kind }) => kind === 'packed')).toEqual([]);
-    await expect
-      .poll(async () => (await readdir(data.home)).filter((name) => name.startsWith('Pets')))
-      .toEqual([]);
+    const packing = packNews({ project: known!.id, folder: data.home, photos: true }, stop);
+    await hasGrown();
+    stop.abort();
+    expect((await packing).map(({ kind }) => kind)).not.toContain('packed');
+    await expect.poll(() => readdir(data.home)).not.toContain(basename(growingPath(packed)));
+    expect(await snapshot(data.home)).toEqual(before);
+    expect(await data.projects.list()).toEqual([known]);
+    const again = await packNews({ project: known!.id, folder: data.home, photos: true });
+    expect(again.at(-1)).toMatchObject({ kind: 'packed', packed: { photos: 41 } });
   });
 
   it('refuses to pack while a training runs or where it may not write, and lists nothing that failed', async () => {
