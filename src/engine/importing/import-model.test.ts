@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { madeModel, smallConvnet } from '../../../test/made-model.ts';
 import { exportForms, exportWeightTypes } from '../../shared/export-formats.ts';
 import type { NetworkConfig } from '../../shared/recipe.ts';
-import { openedFileSchema } from '../../shared/run-files.ts';
+import { type ModelFile, openedFileSchema } from '../../shared/run-files.ts';
 import { recipeOfModel } from '../../shared/recipes/recipe-of-model.ts';
 import { openBackend } from '../backend/open-backend.ts';
 import { evaluateRun } from '../evaluation/evaluate-run.ts';
@@ -14,6 +14,7 @@ import { makePicture } from '../export/comparison-pictures.ts';
 import { exportRun } from '../export/export-run.ts';
 import { silentContext } from '../job/job-context.ts';
 import { describeNetwork } from '../models/describe-network.ts';
+import { saveMeanImage } from '../models/mean-image-file.ts';
 import { modelFolder, openModel, saveModel } from '../models/model-folder.ts';
 import { openScorer } from '../prediction/open-scorer.ts';
 import { openRun } from '../training/run-folder.ts';
@@ -45,6 +46,18 @@ async function scores(run: string, pictures: readonly Uint8Array[]): Promise<Flo
   return found;
 }
 
+/** As trained with a mean image, brighter below. */
+async function centredFile(run: string, file: ModelFile): Promise<ModelFile> {
+  const { size } = file.image;
+  const mean: [number, number, number] = [120.5, 99.25, 80.125];
+  const image = Float32Array.from(
+    { length: size * size * 3 },
+    (_, place) => mean[place % 3]! + 60 * (Math.floor(place / (size * 3)) / (size - 1) - 0.5),
+  );
+  const sha256 = await saveMeanImage(modelFolder(run), image, size);
+  return { ...file, centring: { kind: 'mean-image', mean, sha256 } };
+}
+
 describe('what Thaw exported', () => {
   const digits = { kind: 'from-scratch', design: 'digits', units: 8, dropout: 0 } as const;
   const blueFirst = {
@@ -59,11 +72,21 @@ describe('what Thaw exported', () => {
     'red first': made,
     'blue first': madeModel({ network: blueFirst, size: 96, classes: made.file.classes, boldness: 4 }),
     grey: madeModel({ network: digits, size: 28, classes: made.file.classes, boldness: 40 }),
+    'red first, a mean image': made,
+    'blue first, a mean image': madeModel({
+      network: blueFirst,
+      size: 96,
+      classes: made.file.classes,
+      boldness: 4,
+    }),
+    'grey, a mean image': madeModel({ network: digits, size: 28, classes: made.file.classes, boldness: 40 }),
   };
   const cases = (['keras', 'keras-h5', 'tfjs'] as const).flatMap((format) =>
     exportForms.flatMap((form) =>
       exportWeightTypes.flatMap((weights) =>
-        Object.entries(models).map(([order, model]) => ({ format, form, weights, order, model })),
+        Object.entries(models)
+          .filter(([order]) => weights === 'float32' || !order.includes('mean image'))
+          .map(([order, model]) => ({ format, form, weights, order, model })),
       ),
     ),
   );
@@ -72,7 +95,11 @@ describe('what Thaw exported', () => {
     const { format, form, weights, order, model } = each;
     const run = join(folder, `${order} ${weights}`);
     const kept = asKept(model, weights);
-    await saveModel(modelFolder(run), kept.file, kept.weights);
+    await saveModel(
+      modelFolder(run),
+      order.includes('mean image') ? await centredFile(run, kept.file) : kept.file,
+      kept.weights,
+    );
     const out = join(folder, `${format}-${form}-${weights}-${order}`);
     await exportRun({ run, format, out, form, weights }, silentContext);
     const result = await opened(out);
@@ -86,6 +113,23 @@ describe('what Thaw exported', () => {
     // Pictures that all got the same answer would prove nothing.
     expect(Math.max(...before) - Math.min(...before)).toBeGreaterThan(0.01);
   });
+});
+
+it.each([
+  ['keras', 'model.keras'],
+  ['keras-h5', 'model.h5'],
+] as const)('a mean image is found in the model file of %s alone', async (format, name) => {
+  const run = join(folder, `centred ${format}`);
+  await saveModel(modelFolder(run), await centredFile(run, made.file), made.weights);
+  const out = join(folder, `alone ${format}`);
+  await exportRun({ run, format, out, form: 'photo' }, silentContext);
+  const file = await placed(folder, { [name]: await readFile(join(out, name)) });
+  const result = await opened(file, { classes: made.file.classes });
+  expect(result.opened.byThaw).toBe(false);
+  const { preprocessing: found } = (await openModel(result.run)).network;
+  const { preprocessing: was } = (await openModel(run)).network;
+  expect(found.meanImage!.values).toEqual(was.meanImage!.values);
+  for (const [place, mean] of found.mean.entries()) expect(mean).toBeCloseTo(was.mean[place]!, 3);
 });
 
 describe('a run that was opened', () => {

@@ -72,7 +72,15 @@ export async function importModel(
     const cropped = teachable ? { fit: 'crop' as const } : {};
     const image = { ...translated.image, ...cropped, ...beside?.image };
     const network = networkConfig(translated);
-    await writeOpenedRun(run, opened, { classes: [...classes], image, network }, weights, beside);
+    const { preprocessing } = translated.network;
+    await writeOpenedRun(
+      run,
+      opened,
+      { classes: [...classes], image, network },
+      preprocessing,
+      weights,
+      beside,
+    );
     await openModel(run);
     const shapes = layerShapes(translated.network);
     return {
@@ -82,7 +90,7 @@ export async function importModel(
       layers: shapes.length,
       parameters: shapes.reduce((sum, { parameters }) => sum + parameters, 0),
       size: image.size,
-      preprocessing: translated.network.preprocessing,
+      preprocessing: network.preprocessing,
       measured: request.photos === null ? null : await evaluateRun({ run, folder: request.photos }, context),
       seconds: (performance.now() - start) / 1000,
     };

@@ -3,6 +3,7 @@ import type { ForeignWeights, LayerPlace } from './foreign-model.ts';
 import { isInactive } from './inactive-layers.ts';
 import type { Inbound } from './inbound.ts';
 import type { KerasNode } from './keras-node.ts';
+import { traceCentring } from './trace-centring.ts';
 import { isOperation, tracePicture } from './trace-picture.ts';
 import type { NetworkTrace, Value } from './trace-network.ts';
 import { translateAdd, translateLayer } from './translate-layer.ts';
@@ -29,6 +30,10 @@ export function traceLayer(
     ? tracePicture(trace, weights, node, values, inbound, place)
     : null;
   if (ofPicture) return ofPicture;
+  if ((value?.kind === 'row' || value?.kind === 'centred') && values.length === 1) {
+    const ofCentring = traceCentring(trace, weights, node, value, place);
+    if (ofCentring) return ofCentring;
+  }
   if (value?.kind === 'layer' && (className === 'Cast' || className === 'Identity') && values.length === 1)
     return value;
   return traceTranslated(trace, node, values, inbound, place, model);

@@ -4,6 +4,8 @@ import { type LayerSpec, type Preprocessing, pictureName } from '../../shared/ne
 import type { ImageConfig } from '../../shared/recipe.ts';
 import type { OpeningNote } from '../../shared/run-files.ts';
 import { outputShapeOf } from '../models/output-shape.ts';
+import type { PictureValue } from './apply-picture-step.ts';
+import { type CentringValue, withMeanImage } from './centring-values.ts';
 import type { LayerPlace } from './foreign-model.ts';
 import { freeName } from './free-name.ts';
 import { importLimits } from './import-limits.ts';
@@ -13,8 +15,8 @@ import type { FileWeight } from './translate-layer.ts';
 /** What stands at a place of the network while it is followed from the picture to the answer. */
 export type Value =
   /** Still pixels: no layer that Thaw has was met. */
-  | { readonly kind: 'picture'; readonly channels: readonly PictureChannel[] }
-  | { readonly kind: 'plane'; readonly channel: PictureChannel }
+  | PictureValue
+  | CentringValue
   /** What a layer gives; `shape`: as Keras has it, without the batch. */
   | {
       readonly kind: 'layer';
@@ -42,7 +44,11 @@ export class NetworkTrace {
   preprocessing: Preprocessing | null = null;
   /** Layers met, those left out too. */
   private met = 0;
-  private picture: { readonly key: string; readonly name: string } | null = null;
+  private picture: {
+    readonly key: string;
+    readonly meanImage: Float32Array | null;
+    readonly name: string;
+  } | null = null;
   private readonly names = new Set<string>([pictureName]);
 
   constructor(
@@ -103,21 +109,29 @@ export class NetworkTrace {
   /** Pixels as a layer takes them: from here on Thaw's preprocessing makes them. */
   settle(value: Value, layer: string): Extract<Value, { kind: 'layer' }> {
     if (value.kind === 'layer') return value;
-    if (value.kind !== 'picture') return this.refuse(layer, 'inputs', value.kind);
+    if (value.kind === 'plane' || (value.kind === 'centred' && value.isRow))
+      return this.refuse(layer, 'inputs', value.kind);
     if (!this.image) throw new ThawError('model-size-unknown', { file: this.file });
     const { size } = this.image;
     const shape = [size, size, value.channels.length];
+    if (value.kind === 'row')
+      return this.refuse(value.layer, 'option', `target_shape=[${size * size * value.channels.length}]`);
     const key = JSON.stringify(value.channels);
+    const meanImage = value.kind === 'centred' ? value.image : null;
     if (this.picture) {
-      if (this.picture.key !== key) this.refuse(layer, 'picture', layer);
+      if (this.picture.key !== key || this.picture.meanImage !== meanImage)
+        this.refuse(layer, 'picture', layer);
       return { kind: 'layer', name: this.picture.name, shape, isOnePlace: false };
     }
     const settled = settlePicture(value.channels);
-    if (!settled) return this.refuse(layer, 'picture', describeChannels(value.channels));
-    this.preprocessing = settled.preprocessing;
+    if (!settled || (meanImage && settled.factors))
+      return this.refuse(layer, 'picture', describeChannels(value.channels));
+    this.preprocessing = meanImage
+      ? withMeanImage(settled.preprocessing, meanImage, size)
+      : settled.preprocessing;
     const plain = { kind: 'layer', name: pictureName, shape, isOnePlace: false } as const;
     const given = settled.factors ? this.scale(settled.factors, plain) : plain;
-    this.picture = { key, name: given.name };
+    this.picture = { key, meanImage, name: given.name };
     return given;
   }
 

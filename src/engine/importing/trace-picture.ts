@@ -1,30 +1,17 @@
 import * as z from 'zod';
-import type { ImageConfig } from '../../shared/recipe.ts';
 import { applyPictureStep, type PictureValue, stepName } from './apply-picture-step.ts';
 import type { ForeignWeights, LayerPlace } from './foreign-model.ts';
+import { cutCentre, cutEdges, resizePicture } from './frame-picture.ts';
 import { type Inbound, numbersOf } from './inbound.ts';
 import type { KerasNode } from './keras-node.ts';
 import { layerSettings, readActivation } from './layer-settings.ts';
-import { mixed, lookedUp, wholeLevels } from './pixel-layers.ts';
-import { scaled } from './picture-values.ts';
+import { nodeSettings } from './node-settings.ts';
+import { lookedUp, mixed } from './pixel-layers.ts';
+import { rescaleChannels } from './rescale-channels.ts';
+import { keepsShape, rowOf } from './trace-centring.ts';
 import type { NetworkTrace, Value } from './trace-network.ts';
+import { traceNormalization } from './trace-normalization.ts';
 
-const numbers = z.union([z.number(), z.array(z.number()).min(1).max(3)]);
-const rescalingSchema = z.object({
-  scale: numbers,
-  offset: numbers.default(0),
-  dtype: z.unknown().optional(),
-});
-const side = z.number().int().min(16).max(1024);
-const resizingSchema = z.object({
-  height: side,
-  width: side,
-  crop_to_aspect_ratio: z.boolean().nullish(),
-  pad_to_aspect_ratio: z.boolean().nullish(),
-});
-const cropSchema = z.object({ height: side, width: side });
-const edges = z.tuple([z.number().int().min(0), z.number().int().min(0)]);
-const croppingSchema = z.object({ cropping: z.tuple([edges, edges]) });
 const tableSchema = z.object({ input_dim: z.literal(256), output_dim: z.literal(1) });
 
 /**
@@ -46,33 +33,25 @@ export function tracePicture(
   }
   if (value?.kind !== 'picture' || values.length !== 1 || node.isForeign) return null;
   switch (node.className) {
-    case 'Rescaling': {
-      const { scale, offset, dtype } = settingsOf(trace, node, rescalingSchema);
-      const isWhole = typeof dtype === 'string' && /^u?int/.test(dtype);
-      const taken = isWhole ? wholeLevels(value.channels) : value.channels;
-      const channels = taken && scaled(taken, [scale].flat(), [offset].flat());
-      return channels
-        ? { kind: 'picture', channels }
-        : trace.refuse(node.name, 'picture', `scale=${String(scale)}`);
-    }
+    case 'Rescaling':
+      return { kind: 'picture', channels: rescaleChannels(trace, node, value.channels) };
     case 'Normalization':
-      return traceNormalization(trace, weights, node, value, place);
+      return traceNormalization(trace, weights, node, value.channels, place);
     case 'Resizing':
-      trace.image = resized(trace, node);
-      trace.notes.push({ note: 'resizing-replaced', layer: node.name });
+      resizePicture(trace, node);
       return value;
-    case 'CenterCrop': {
-      const { height, width } = settingsOf(trace, node, cropSchema);
-      return cut(trace, node, value, [height, width]);
-    }
+    case 'CenterCrop':
+      cutCentre(trace, node);
+      return value;
     case 'Cropping2D':
-      return cut(trace, node, value, leftBy(trace, node));
+      cutEdges(trace, node);
+      return value;
     case 'Conv2D':
       return traceMixing(weights, node, value, place);
     case 'Embedding':
       return traceTable(trace, weights, node, value, place);
     case 'Reshape':
-      return keepsShape(trace, node, value) ? value : null;
+      return keepsShape(trace, node, value.channels.length) ? value : rowOf(trace, node, value);
     default:
       return null;
   }
@@ -88,90 +67,7 @@ export function isOperation({ className }: KerasNode, { constants }: Inbound): b
   );
 }
 
-function settingsOf<Schema extends z.ZodType>(
-  trace: NetworkTrace,
-  node: KerasNode,
-  schema: Schema,
-): z.infer<Schema> {
-  const parsed = schema.safeParse(node.config);
-  if (parsed.success) return parsed.data;
-  const key = String(parsed.error.issues[0]?.path[0] ?? '');
-  return trace.refuse(
-    node.name,
-    'option',
-    `${key}=${JSON.stringify(node.config[key] ?? null)}`.slice(0, 120),
-  );
-}
-
-/**
- * (x - mean) / max(sqrt(variance), 1e-7) by channel. The two are settings, or weights that were learned from pictures.
- * Source: keras/src/layers/preprocessing/normalization.py.
- */
-function traceNormalization(
-  trace: NetworkTrace,
-  weights: ForeignWeights,
-  node: KerasNode,
-  { channels }: Picture,
-  place: LayerPlace,
-): Value {
-  const shape = [channels.length];
-  const { invert, axis } = node.config;
-  if (invert === true || !['-1', '3', '[-1]', '[3]'].includes(JSON.stringify(axis ?? -1)))
-    return trace.refuse(node.name, 'option', 'axis, invert');
-  const given = [node.config.mean, node.config.variance].map(numbersOf);
-  const [mean, variance] = given.every((found) => found !== null)
-    ? given
-    : weights
-        .read(place, [
-          { names: ['mean'], shape },
-          { names: ['variance'], shape },
-        ])
-        .map(({ values }) => [...values]);
-  const factors = variance!.map((one) => 1 / Math.max(Math.sqrt(one), 1e-7));
-  const centred = scaled(
-    channels,
-    [1],
-    mean!.map((one) => -one),
-  );
-  const made = centred && scaled(centred, factors, [0]);
-  return made ? { kind: 'picture', channels: made } : trace.refuse(node.name, 'picture', 'Normalization');
-}
-
-function resized(trace: NetworkTrace, node: KerasNode): ImageConfig {
-  const settings = settingsOf(trace, node, resizingSchema);
-  const { height, width } = settings;
-  if (height !== width) return trace.refuse(node.name, 'option', `${height} x ${width}`);
-  const kept = settings.pad_to_aspect_ratio ? 'pad' : 'stretch';
-  return { size: height, fit: settings.crop_to_aspect_ratio ? 'crop' : kept };
-}
-
 type Picture = Extract<PictureValue, { kind: 'picture' }>;
-
-/** The middle of the picture, rounded to the left and top. */
-function cut(
-  trace: NetworkTrace,
-  node: KerasNode,
-  value: Picture,
-  [height, width]: readonly [number, number],
-): Value {
-  const { image } = trace;
-  if (height !== width || !image || image.size < height)
-    return trace.refuse(node.name, 'option', `${height} x ${width}`);
-  trace.image = { size: height, fit: image.fit, stored: image.stored ?? image.size };
-  return value;
-}
-
-/** What is left of the picture; it must be its middle. */
-function leftBy(trace: NetworkTrace, node: KerasNode): readonly [height: number, width: number] {
-  const { cropping } = settingsOf(trace, node, croppingSchema);
-  const size = trace.image?.size ?? 0;
-  const [height, width] = cropping.map(([before, after]) =>
-    before === (before + after) >> 1 ? size - before - after : 0,
-  );
-  return height! > 0 && width! > 0
-    ? [height!, width!]
-    : trace.refuse(node.name, 'option', `cropping=${JSON.stringify(cropping)}`);
-}
 
 /** null: a convolution that mixes colours, or sees more than one pixel. */
 function traceMixing(
@@ -201,15 +97,8 @@ function traceTable(
   { channels }: Picture,
   place: LayerPlace,
 ): Value | null {
-  const { input_dim: levels } = settingsOf(trace, node, tableSchema);
+  const { input_dim: levels } = nodeSettings(trace, node, tableSchema);
   const [table] = weights.read(place, [{ names: ['embeddings'], shape: [levels, 1] }]);
   const made = lookedUp(channels, table!.values);
   return made && { kind: 'picture', channels: made };
-}
-
-function keepsShape({ image }: NetworkTrace, { config }: KerasNode, { channels }: Picture): boolean {
-  return (
-    image !== null &&
-    JSON.stringify(config.target_shape) === JSON.stringify([image.size, image.size, channels.length])
-  );
 }

@@ -188,6 +188,23 @@ describe('what is refused', () => {
     expect(numClasses).toBe(2);
   });
 
+  it('pixels in one row that more is done to than a mean image subtracted', () => {
+    const row = node('Reshape', 'row', { target_shape: [3072] }, ['picture']);
+    const norm = node('BatchNormalization', 'norm', { scale: false, epsilon: 0.5 }, ['row']);
+    const dense = node('Dense', 'answer', { units: 3, activation: 'softmax' }, ['row']);
+    for (const config of [
+      // Every weight is a half: a variance of 1, but something is added too.
+      functional([picture, row, norm, ...head('norm')], 'answer'),
+      functional([picture, row, dense], 'answer'),
+    ])
+      expect(() => translated(config, { preprocessing })).toThrow(
+        expect.objectContaining({
+          code: 'model-layer-not-read',
+          facts: { file: '/m.h5', layer: 'row', problem: 'option', found: 'target_shape=[3072]' },
+        }) as Error,
+      );
+  });
+
   it('pictures that are not square, or not of colours or greys', () => {
     for (const shape of [
       [null, 32, 48, 3],

@@ -5,6 +5,7 @@ import type { ImageConfig } from '../../shared/recipe.ts';
 import type { OpeningNote } from '../../shared/run-files.ts';
 import { layerShapes } from '../models/layer-shapes.ts';
 import type { HostTensor, TensorMap } from '../storage/safetensors.ts';
+import { centredBy } from './centring-values.ts';
 import { followModel } from './follow-model.ts';
 import type { ForeignModel, WantedWeight } from './foreign-model.ts';
 import { importLimits } from './import-limits.ts';
@@ -47,7 +48,9 @@ export function translateModel(model: ForeignModel, options: TranslateOptions): 
   const input = readModelInput(root, file);
   const trace = new NetworkTrace(file, input.size ?? options.size);
   const given = givenChannels(options.preprocessing, input.channels, file);
-  const answer = followModel(root, { kind: 'picture', channels: given }, trace, (...layer) =>
+  const centred =
+    options.preprocessing && centredBy(options.preprocessing, given, input.size ?? options.size);
+  const answer = followModel(root, centred ?? { kind: 'picture', channels: given }, trace, (...layer) =>
     traceLayer(trace, model.weights, ...layer),
   );
   const numClasses = readAnswers(trace, answer, model.training);

@@ -17,23 +17,22 @@ import type { BesideExport } from './beside-export.ts';
 type OpenedModel = Pick<ModelFile, 'classes' | 'image' | 'network'>;
 
 /**
- * Writes the run's folder, whole or not at all: made beside its place and renamed. Of Thaw's own export the rule for
- * "none of these" and a mean image come along. Throws `permission-denied`, `disk-full`.
+ * Writes the run's folder, whole or not at all: made beside its place and renamed. A mean image comes along, and of
+ * Thaw's own export the rule for "none of these". Throws `permission-denied`, `disk-full`.
  */
 export async function writeOpenedRun(
   run: string,
   opened: OpenedFile,
   model: OpenedModel,
+  preprocessing: Preprocessing,
   weights: TensorMap,
   beside: BesideExport | null,
 ): Promise<void> {
   const aside = join(dirname(run), `.${basename(run)}-${randomUUID()}`);
   try {
     const folder = modelFolder(aside);
-    const meanImage = beside?.portable.preprocessing.meanImage;
-    const centring = meanImage
-      ? { centring: await keepMeanImage(folder, meanImage, beside.portable.preprocessing) }
-      : {};
+    const { meanImage } = preprocessing;
+    const centring = meanImage ? { centring: await keepMeanImage(folder, meanImage, preprocessing) } : {};
     await saveModel(folder, { ...model, ...centring, ...confidenceRule(beside) }, weights);
     await keepFamiliarity(aside, model, beside);
     await writeJsonAtomically(runPaths(aside).about, { schemaVersion, name: nameOf(opened), notes: '' });
