@@ -10,6 +10,7 @@ import { splitBatch } from '../split-batch.ts';
 import { scoreLogits } from '../score-logits.ts';
 import type { BatchInputs, StepBatch, StepOptions, StepOutcome, TrainingStep } from '../training-step.ts';
 import { gradientSum } from './accumulate-nodes.ts';
+import { setVariables, type GivenVariable } from './set-variables.ts';
 import { graphSlots } from './update-nodes.ts';
 import { stepNodes, trainingGraph, type TrainingGraph } from './training-graph.ts';
 
@@ -29,7 +30,7 @@ export async function openGraphStep(
     name: `training step from ${layers[options.from]!.name} in ${precision}`,
     layers: layers.map(({ name }) => name),
   });
-  setVariables(graph, written, options);
+  setVariables(graph, written.variables, begunVariables(options));
   const optimizer = createOptimizer(options.optimizer);
   const shapes = layerShapes(network);
   const numOutputs = shapes.at(-1)!.outputShape[0]!;
@@ -69,7 +70,15 @@ export async function openGraphStep(
       );
     },
     setGradients(gradients) {
-      for (const [name, tensor] of gradients) setVariable(graph, written, gradientSum(name), tensor);
+      setVariables(
+        graph,
+        written.variables,
+        [...gradients].map(([name, { shape, values }]) => ({
+          name: gradientSum(name),
+          shape,
+          values: () => values,
+        })),
+      );
     },
     update(moment) {
       const found = graph.run(written.updates.feeds(moment), [stepNodes.loss]);
@@ -95,31 +104,16 @@ export async function openGraphStep(
   return step;
 }
 
-/** One run a variable, so that no more than one is in memory twice. Sums of gradients begin with a batch. */
-function setVariables(
-  graph: LoadedGraph,
-  written: TrainingGraph,
-  { learning, slots, optimizer }: StepOptions,
-): void {
-  for (const [name, tensor] of learning) {
-    setVariable(graph, written, name, tensor);
-    const zeros = (): HostTensor => ({
-      shape: tensor.shape,
-      values: new Float32Array(tensor.values.length),
-    });
-    for (const slot of graphSlots(optimizer))
-      setVariable(graph, written, `${name}/${slot}`, slots?.get(`${name}/${slot}`) ?? zeros());
-  }
-}
-
-function setVariable(
-  graph: LoadedGraph,
-  { variables }: TrainingGraph,
-  name: string,
-  { shape, values }: HostTensor,
-): void {
-  const { placeholder, assigned } = variables.initial(name);
-  graph.run({ [placeholder]: { shape, values } }, [assigned]);
+/** What learns, and its slots. Sums of gradients begin with a batch. */
+function begunVariables({ learning, slots, optimizer }: StepOptions): readonly GivenVariable[] {
+  return [...learning].flatMap(([name, { shape, values }]) => [
+    { name, shape, values: () => values },
+    ...graphSlots(optimizer).map((slot) => ({
+      name: `${name}/${slot}`,
+      shape,
+      values: () => slots?.get(`${name}/${slot}`)?.values ?? new Float32Array(values.length),
+    })),
+  ]);
 }
 
 /** Values of variables whose shapes are those of the tensors given. */
