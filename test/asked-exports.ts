@@ -51,10 +51,8 @@ export async function askedExport(
   const pictures = large
     ? large.map((photo) => resizeBilinear(photo, side, side).data)
     : photos.map((photo) => centreOf(photo, photoSide, side));
-  const backend = await openBackend('auto');
-  const scorer = await openScorer(backend, kept);
-  const answers = await scorer.score(Uint8Array.from(Buffer.concat(pictures)), count);
-  scorer.close();
+  const shown = large ? `${larger.width} x ${larger.height}` : `${photoSide}`;
+  const answers = await answersOnce(model, `${options.weights}, ${shown}`, kept, pictures);
   const numClasses = answers.length / count;
   const input = join(folder, 'input.bin');
   const inPhotos = options.form === 'photo';
@@ -77,6 +75,31 @@ export async function askedExport(
       ...answers.subarray(row * numClasses, (row + 1) * numClasses),
     ]),
   };
+}
+
+const answered = new WeakMap<TrainedModel, Map<string, Promise<Float32Array>>>();
+
+/** Thaw's answers do not depend on the format: `what` says which of a model's weights saw which pictures. */
+function answersOnce(
+  model: TrainedModel,
+  what: string,
+  kept: TrainedModel,
+  pictures: readonly Uint8Array[],
+): Promise<Float32Array> {
+  const known = answered.get(model) ?? new Map<string, Promise<Float32Array>>();
+  answered.set(model, known);
+  const answers = known.get(what) ?? answersOf(kept, pictures);
+  known.set(what, answers);
+  return answers;
+}
+
+async function answersOf(model: TrainedModel, pictures: readonly Uint8Array[]): Promise<Float32Array> {
+  const scorer = await openScorer(await openBackend('auto'), model);
+  try {
+    return await scorer.score(Uint8Array.from(Buffer.concat(pictures)), count);
+  } finally {
+    scorer.close();
+  }
 }
 
 /** A made picture, finer than the network sees: stripes over patches. */
