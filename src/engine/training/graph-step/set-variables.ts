@@ -1,4 +1,4 @@
-import type { LoadedGraph } from '../../backend/graph/load-graph.ts';
+import type { FedTensor, LoadedGraph } from '../../backend/graph/load-graph.ts';
 import type { GraphVariables } from './variable-nodes.ts';
 
 export interface GivenVariable {
@@ -22,7 +22,10 @@ export function setVariables(
 ): void {
   for (const group of groupsOf(given)) {
     const named = group.map((variable) => ({ ...variable, ...variables.initial(variable.name) }));
-    const fed = named.map(({ placeholder, shape, values }) => [placeholder, { shape, values: values() }]);
+    const fed = named.map(({ placeholder, shape, values }): [string, FedTensor] => [
+      placeholder,
+      { shape, values: values() },
+    ]);
     graph.run(
       Object.fromEntries(fed),
       named.map(({ assigned }) => assigned),
