@@ -56,11 +56,14 @@ process.exitCode = (await test(process.argv.slice(2))) ? 0 : 1;
 
 /** @param {readonly string[]} parameters for vitest @returns {Promise<boolean>} true where all is well */
 async function test(parameters) {
-  if (!(await setUp(true))) return failed('set-up');
-  const environment = await testEnvironment();
-  console.log('\nTypes, lint and import rules, two at once…');
-  const wrong = await runChecks(checks, { cwd: root, env: environment, say: console.log });
+  if (!(await setUp(false))) return failed('set-up');
+  console.log('\nTypes, lint and import rules, two at once, while what the tests need is fetched…');
+  const [environment, wrong] = await Promise.all([
+    testEnvironment(),
+    runChecks(checks, { cwd: root, env: process.env, say: console.log }),
+  ]);
   if (wrong !== null) return failed(wrong);
+  if (environment === null) return failed('set-up');
   console.log('\n== tests');
   const reportFile = join(tmpdir(), `thaw-tests-${process.pid}.json`);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`];
@@ -100,8 +103,9 @@ function journeys(environment) {
   return counts;
 }
 
-/** What the tests are told of: each is skipped, saying why, where what it needs could not be had. */
+/** What the tests are told of: each is skipped, saying why, where what it needs could not be had. Null: nothing could. */
 async function testEnvironment() {
+  if (!(await setUp(true))) return null;
   const environment = { ...process.env };
   const photos = join(root, '..', 'shared', 'data', 'cats-vs-dogs');
   if (!environment.THAW_TEST_PHOTOS && existsSync(photos)) environment.THAW_TEST_PHOTOS = photos;
