@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { ProgramsFirst } from './test/programs-first.ts';
 
 /** Of types, texts, sums and the page's state: nothing there is kept open or changed for all, so that they may share a process. */
 const light = ['src/shared/**/*.test.ts', 'src/renderer/**/*.test.ts'];
@@ -9,6 +10,7 @@ export default defineConfig({
     hookTimeout: 600_000,
     pool: 'forks',
     maxWorkers: 2,
+    sequence: { sequencer: ProgramsFirst },
     projects: [
       { extends: true, test: { name: 'light', include: light, isolate: false } },
       {
