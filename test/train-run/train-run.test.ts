@@ -55,7 +55,7 @@ describe(`every recipe${skippedWithoutWeights}`, () => {
   it.each(possible)('%s trains, saves, measures', async (name) => {
     const run = join(folder, `recipe-${name}`);
     const context = watch();
-    const recipe = tinyRecipe(name);
+    const recipe = tinyRecipe(name, 'precision=auto');
     const result = await trainRun({ folder: photos, run, recipe, changes: tiny, seed: 3 }, context);
     expect(result).toMatchObject({
       run,
