@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { keepsMemory } from '../keeps-memory.ts';
 
 /** The project's folder. */
 export const project = fileURLToPath(new URL('../../', import.meta.url));
@@ -14,7 +15,7 @@ export const jobProgram = join(project, 'dist', 'job.js');
 export async function buildOnce(): Promise<void> {
   const lock = join(tmpdir(), `thaw-build-${basename(project)}-${process.getuid?.() ?? 0}.lock`);
   for (let tries = 0; tries < 1200; tries++) {
-    if (!isStale()) return;
+    // Even where nothing is stale: a build in work has written the programs before their parts.
     if (takes(lock)) {
       try {
         if (isStale())
@@ -81,7 +82,7 @@ export interface Call {
 export async function thaw(commandLine: readonly string[], call: Call = {}): Promise<Ended> {
   const child = spawn(process.execPath, [cliProgram, ...commandLine], {
     cwd: call.cwd ?? project,
-    env: { ...process.env, THAW_LANGUAGE: 'en', ...call.environment },
+    env: { ...process.env, ...keepsMemory, THAW_LANGUAGE: 'en', ...call.environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let [stdout, stderr] = ['', ''];

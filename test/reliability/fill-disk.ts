@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makePhotos } from '../train-run/made-photos.ts';
 import { settings } from './kills/kill-bench.ts';
-import { call } from './kills/killed-call.ts';
+import { keepsMemory } from '../keeps-memory.ts';
+import { call, type Place } from './kills/killed-call.ts';
 import { linkHome } from '../link-home.ts';
 import { treeOf } from '../tree-of.ts';
 import { openSmallDisk, type SmallDisk } from './small-disk.ts';
@@ -59,10 +60,10 @@ export async function fillDisk(
 }
 
 /** Thaw's home and the run's folder on a disk; TensorFlow and the weights lie elsewhere. */
-function placeOn(disk: SmallDisk, cli: string): readonly [place: { cli: string; home: string }, run: string] {
+function placeOn(disk: SmallDisk, cli: string): readonly [place: Place, run: string] {
   const home = join(disk.folder, 'home');
   linkHome(home, ['runtime', 'weights']);
-  return [{ cli, home }, join(disk.folder, 'run')];
+  return [{ cli, home, environment: keepsMemory }, join(disk.folder, 'run')];
 }
 
 interface FillOrder {
