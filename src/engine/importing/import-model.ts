@@ -1,7 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { ImportModelResult } from '../../shared/job-results/model-results.ts';
-import type { NetworkConfig } from '../../shared/recipe.ts';
 import { type OpenedFile, schemaVersion } from '../../shared/run-files.ts';
 import { thawVersion } from '../../shared/version.ts';
 import { evaluateRun } from '../evaluation/evaluate-run.ts';
@@ -17,6 +16,7 @@ import { classesOfFolder } from './classes-of-folder.ts';
 import type { ForeignModel } from './foreign-model.ts';
 import { readModelInput } from './input-shape.ts';
 import { readNode } from './keras-node.ts';
+import { importedConfig } from './imported-config.ts';
 import { namedPreprocessing, preprocessingNames } from './named-preprocessing.ts';
 import { openModelFile } from './open-model-file.ts';
 import { sortClasses } from './sort-classes.ts';
@@ -71,7 +71,7 @@ export async function importModel(
     const opened = await describeOpened(model, request, beside !== null, notes);
     const cropped = teachable ? { fit: 'crop' as const } : {};
     const image = { ...translated.image, ...cropped, ...beside?.image };
-    const network = networkConfig(translated);
+    const network = importedConfig(translated);
     const { preprocessing } = translated.network;
     await writeOpenedRun(
       run,
@@ -137,21 +137,6 @@ async function namesFor(
     const names = await classesOfFolder(photos, context);
     return classNames(file, count, { names, source: photos });
   });
-}
-
-function networkConfig({ title, network }: TranslatedModel): Extract<NetworkConfig, { kind: 'imported' }> {
-  const { preprocessing, layers } = network;
-  const { channelOrder, mean, scale } = preprocessing;
-  const dense = layers.slice(0, -1).filter((layer) => layer.kind === 'dense');
-  const dropped = layers.findLast((layer) => layer.kind === 'dropout');
-  return {
-    kind: 'imported',
-    title,
-    preprocessing: { channelOrder, mean: [...mean], scale },
-    layers: [...layers] as Extract<NetworkConfig, { kind: 'imported' }>['layers'],
-    units: dense.slice(-4).map(({ units }) => units),
-    dropout: dropped?.rate ?? 0,
-  };
 }
 
 async function describeOpened(
