@@ -4,7 +4,7 @@ import { preprocess } from '../models/forward.ts';
 import { twoClassPairs } from '../prediction/two-class-pairs.ts';
 import type { HostTensor } from '../storage/safetensors.ts';
 import type { PictureAnswers } from './export-format.ts';
-import type { LabelsFile } from './portable-files.ts';
+import type { LabelsFile } from './labels-file.ts';
 import type { PortableModel } from './read-portable-model.ts';
 
 /** What an exported network makes of a preprocessed batch. */

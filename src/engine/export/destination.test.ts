@@ -2,18 +2,13 @@ import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import {
-  destinationOf,
-  finalPaths,
-  keepApart,
-  makeStagingFolder,
-  placeExport,
-  requireFree,
-} from './destination.ts';
+import { destinationOf, finalPaths, requireFree } from './destination.ts';
 import { kerasH5Format } from './keras-h5/keras-h5-format.ts';
 import { silentContext } from '../job/job-context.ts';
 import { machineMark } from '../storage/machine.ts';
 import { tfjsFormat } from './tfjs/tfjs-format.ts';
+import { keepApart, placeExport } from './place-export.ts';
+import { makeStagingFolder } from './staging-folder.ts';
 
 const files = ['model.h5', 'labels.json', 'preprocessing.json'];
 let folder: string;

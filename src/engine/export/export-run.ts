@@ -8,23 +8,17 @@ import { ruleOfRun } from '../familiarity/run-rule.ts';
 import type { JobContext } from '../job/job-context.ts';
 import { openModel } from '../models/model-folder.ts';
 import { requireRoom } from '../storage/free-bytes.ts';
-import { checkExport } from './check-export.ts';
-import { allowedDifference, differenceIn } from './compare-scores.ts';
-import {
-  type Destination,
-  destinationOf,
-  finalPaths,
-  keepApart,
-  makeStagingFolder,
-  placeExport,
-  requireFree,
-} from './destination.ts';
 import { peakMemoryBytes } from '../training/stage-clock.ts';
 import { asKept } from './as-kept.ts';
+import { checkExport } from './check-export.ts';
+import { allowedDifference, differenceIn } from './compare-scores.ts';
+import { type Destination, destinationOf, finalPaths, requireFree } from './destination.ts';
 import { exportedRule } from './exported-rule.ts';
 import { exportFormatByName } from './formats.ts';
 import { addKit } from './kit/add-kit.ts';
 import { kitBytes } from './kit/kit-bytes.ts';
+import { keepApart, placeExport } from './place-export.ts';
+import { makeStagingFolder } from './staging-folder.ts';
 import { portableFileNames, writePortableFiles } from './write-portable-files.ts';
 
 /** Without options: the bare network, in float32. */

@@ -5,13 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { smallConvnet, smallVgg16 } from '../../../test/made-model.ts';
 import type { NetworkConfig } from '../../shared/recipe.ts';
 import { describeNetwork } from '../models/describe-network.ts';
-import {
-  describeLabels,
-  describePreprocessing,
-  preprocessingOf,
-  readLabels,
-  readPreprocessing,
-} from './portable-files.ts';
+import { describeLabels, readLabels } from './labels-file.ts';
+import { describePreprocessing } from './describe-preprocessing.ts';
+import { preprocessingOf, readPreprocessing } from './preprocessing-file.ts';
 
 const greyDigits: NetworkConfig = { kind: 'from-scratch', design: 'digits', units: 8, dropout: 0 };
 const image = { size: 96, fit: 'stretch' } as const;

@@ -11,13 +11,8 @@ import {
   meanImageFileName,
   preprocessingFileName,
 } from './export-format.ts';
-import {
-  type LabelsFile,
-  type PreprocessingFile,
-  preprocessingOf,
-  readLabels,
-  readPreprocessing,
-} from './portable-files.ts';
+import { type LabelsFile, readLabels } from './labels-file.ts';
+import { type PreprocessingFile, preprocessingOf, readPreprocessing } from './preprocessing-file.ts';
 
 /** What the files beside an exported model say of its input and its answers. */
 export interface PortableModel {

@@ -10,7 +10,8 @@ import {
 } from './export-format.ts';
 import type { ExportedRule } from './exported-rule.ts';
 import type { WrittenAs } from './photo-front.ts';
-import { describeLabels, describePreprocessing } from './portable-files.ts';
+import { describeLabels } from './labels-file.ts';
+import { describePreprocessing } from './describe-preprocessing.ts';
 
 /** The files that go beside a model with this rule, whatever its format. */
 export function portableFileNames(

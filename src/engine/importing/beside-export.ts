@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import type { ImageConfig } from '../../shared/recipe.ts';
 import { labelsFileName, preprocessingFileName } from '../export/export-format.ts';
-import { type PreprocessingFile, readPreprocessing } from '../export/portable-files.ts';
+import { type PreprocessingFile, readPreprocessing } from '../export/preprocessing-file.ts';
 import { isFile } from '../storage/look-at-path.ts';
 import { type PortableModel, readPortableModel } from '../export/read-portable-model.ts';
 

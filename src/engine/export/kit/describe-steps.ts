@@ -1,6 +1,6 @@
 import { assertNever } from '../../../shared/assert-never.ts';
 import type { KitWords } from '../../../shared/messages/en/kit-words.ts';
-import type { PreprocessingStep } from '../portable-files.ts';
+import type { PreprocessingStep } from '../preprocessing-file.ts';
 import { divisor } from '../../../shared/preprocessing.ts';
 import { literal, threshold } from '../samples/sample-facts.ts';
 import type { KitFacts } from './kit-facts.ts';

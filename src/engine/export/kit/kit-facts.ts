@@ -1,5 +1,6 @@
 import type { ExportFormatName, ExportOptions } from '../../../shared/export-formats.ts';
-import type { LabelsFile, PreprocessingFile } from '../portable-files.ts';
+import type { LabelsFile } from '../labels-file.ts';
+import type { PreprocessingFile } from '../preprocessing-file.ts';
 import type { Sample } from '../samples/sample-facts.ts';
 
 /** How an export answered beside Thaw, as parity.json tells it. */

@@ -8,7 +8,8 @@ import {
 import { ruleOfRun } from '../../familiarity/run-rule.ts';
 import { describeModel } from '../../models/model-folder.ts';
 import { exportedRule } from '../exported-rule.ts';
-import { describeLabels, describePreprocessing } from '../portable-files.ts';
+import { describeLabels } from '../labels-file.ts';
+import { describePreprocessing } from '../describe-preprocessing.ts';
 import { pageFolder } from '../samples/page/page-sample.ts';
 import type { Sample } from '../samples/sample-facts.ts';
 import { samplesOf } from '../samples/samples-of.ts';

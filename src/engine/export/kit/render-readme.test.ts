@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { NetworkConfig } from '../../../shared/recipe.ts';
 import { describeNetwork } from '../../models/describe-network.ts';
-import { describeLabels, describePreprocessing } from '../portable-files.ts';
+import { describeLabels } from '../labels-file.ts';
+import { describePreprocessing } from '../describe-preprocessing.ts';
 import { samplesOf } from '../samples/samples-of.ts';
 import type { KitFacts } from './kit-facts.ts';
 import { renderReadme } from './render-readme.ts';

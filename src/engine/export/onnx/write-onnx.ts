@@ -4,7 +4,7 @@ import type { JobContext } from '../../job/job-context.ts';
 import { stopIfCancelled } from '../../job/stop-if-cancelled.ts';
 import type { TrainedModel } from '../../models/model-folder.ts';
 import { writeAtomically } from '../../storage/write-atomically.ts';
-import { describeLabels } from '../portable-files.ts';
+import { describeLabels } from '../labels-file.ts';
 import { exportGraph } from './export-graph.ts';
 
 /** Resize with antialiasing came with it (ONNX 1.13, 2022). */

@@ -1,5 +1,6 @@
 import { assertNever } from '../../../shared/assert-never.ts';
-import type { LabelsFile, PreprocessingStep } from '../portable-files.ts';
+import type { LabelsFile } from '../labels-file.ts';
+import type { PreprocessingStep } from '../preprocessing-file.ts';
 import { divisor } from '../../../shared/preprocessing.ts';
 import { literal, type SampleFacts } from './sample-facts.ts';
 

@@ -1,5 +1,6 @@
 import { divisor } from '../../../shared/preprocessing.ts';
-import type { LabelsFile, PreprocessingFile, PreprocessingStep } from '../portable-files.ts';
+import type { LabelsFile } from '../labels-file.ts';
+import type { PreprocessingFile, PreprocessingStep } from '../preprocessing-file.ts';
 
 /** What a program needs to know of an export: what its two small files say, and the run's name for people. */
 export interface SampleFacts {

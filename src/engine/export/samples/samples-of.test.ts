@@ -3,7 +3,8 @@ import { exportFormatNames, type ExportFormatName } from '../../../shared/export
 import type { NetworkConfig } from '../../../shared/recipe.ts';
 import { describeNetwork } from '../../models/describe-network.ts';
 import type { ExportedRule } from '../exported-rule.ts';
-import { describeLabels, describePreprocessing } from '../portable-files.ts';
+import { describeLabels } from '../labels-file.ts';
+import { describePreprocessing } from '../describe-preprocessing.ts';
 import type { SampleFacts } from './sample-facts.ts';
 import { samplesOf } from './samples-of.ts';
 

@@ -1,5 +1,5 @@
 import { assertNever } from '../../../../shared/assert-never.ts';
-import type { PreprocessingStep } from '../../portable-files.ts';
+import type { PreprocessingStep } from '../../preprocessing-file.ts';
 import { divisor } from '../../../../shared/preprocessing.ts';
 import type { SampleFacts } from '../sample-facts.ts';
 

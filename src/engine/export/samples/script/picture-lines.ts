@@ -1,5 +1,5 @@
 import { assertNever } from '../../../../shared/assert-never.ts';
-import type { PreprocessingStep } from '../../portable-files.ts';
+import type { PreprocessingStep } from '../../preprocessing-file.ts';
 import { type SampleFacts, scalingOf, stepOf } from '../sample-facts.ts';
 
 /** The functions in JavaScript by which a photo, { data, width, height } with RGB bytes, becomes input. */
