@@ -1,20 +1,9 @@
 import type { File as H5File, Group } from 'h5wasm/node';
-import type { ExportWeightType } from '../../shared/export-formats.ts';
 import { toFloat16Words } from '../features/float16.ts';
 import { declareHalfFloats } from '../storage/declare-half-floats.ts';
 import { openHdf5 } from '../storage/open-hdf5.ts';
-import type { TensorMap } from '../storage/safetensors.ts';
 import { whyNotWritten } from '../storage/why-not-written.ts';
-import type { KerasGraph } from './keras-graph.ts';
-
-/** What an HDF5 file is to hold. */
-export interface KerasWeights {
-  readonly graph: KerasGraph;
-  /** Of the network. */
-  readonly weights: TensorMap;
-  /** As what the network's own are kept. */
-  readonly type: ExportWeightType;
-}
+import { type KerasWeights, keptWeight } from './kept-weight.ts';
 
 /** An HDF5 file in the making. */
 export interface WeightsHdf5 {
@@ -42,7 +31,7 @@ export async function createWeightsHdf5(
 /** Gives the places of the headers whose numbers are to become half floats. */
 async function createFile(
   path: string,
-  { graph, weights, type }: KerasWeights,
+  weights: KerasWeights,
   write: (to: WeightsHdf5) => void,
 ): Promise<readonly number[]> {
   const { file, close } = await openHdf5(path, 'w');
@@ -51,10 +40,10 @@ async function createFile(
     write({
       file,
       add: (group, name, weight) => {
-        const own = graph.ownWeights.get(weight);
-        const { shape: sides, values } = own ?? weights.get(weight)!;
-        const shape = [...sides];
-        if (own || type === 'float32') group.create_dataset({ name, data: values, shape, dtype: '<f4' });
+        const { tensor, type } = keptWeight(weights, weight);
+        const { values } = tensor;
+        const shape = [...tensor.shape];
+        if (type === 'float32') group.create_dataset({ name, data: values, shape, dtype: '<f4' });
         else {
           const words = group.create_dataset({ name, data: toFloat16Words(values), shape, dtype: '<H' });
           halves.push(headerOf(words.create_reference().ref_data));

@@ -1,7 +1,8 @@
 import type { JobContext } from '../../job/job-context.ts';
 import { stopIfCancelled } from '../../job/stop-if-cancelled.ts';
 import { kerasOrder } from '../../models/keras-order.ts';
-import { createWeightsHdf5, type KerasWeights } from '../create-weights-hdf5.ts';
+import { createWeightsHdf5 } from '../create-weights-hdf5.ts';
+import type { KerasWeights } from '../kept-weight.ts';
 import type { KerasGraph } from '../keras-graph.ts';
 import { weightPaths } from './weight-paths.ts';
 

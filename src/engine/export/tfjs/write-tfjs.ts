@@ -6,6 +6,7 @@ import type { TrainedModel } from '../../models/model-folder.ts';
 import { writeJsonAtomically } from '../../storage/write-atomically.ts';
 import { modelName } from '../export-format.ts';
 import { configOf, kerasFormVersion } from '../keras-config.ts';
+import { keptWeight } from '../kept-weight.ts';
 import { kerasGraphOf } from '../keras-graph-of.ts';
 import { modelJson } from './read-model-json.ts';
 import { storedFloats, writeStoredWeights } from './stored-weights.ts';
@@ -27,8 +28,8 @@ export async function writeTfjs(
   const stored = graph.nodes
     .flatMap((node) => node.weights)
     .map((name) => {
-      const own = graph.ownWeights.get(name);
-      return own ? storedFloats(name, own, 'float32') : storedFloats(name, weights.get(name)!, type);
+      const kept = keptWeight({ graph, weights, type }, name);
+      return storedFloats(name, kept.tensor, kept.type);
     });
   const { manifest, paths } = await writeStoredWeights(folder, stored, () => {
     stopIfCancelled(context.signal);
