@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import { pictureName } from '../../shared/network.ts';
-import { kerasLayerSchema, readKerasLayer, type KerasLayer, type RebuiltLayer } from './read-keras-layer.ts';
+import { type KerasLayer, kerasLayerSchema } from './keras-layer-schema.ts';
+import { readKerasLayer, type RebuiltLayer } from './read-keras-layer.ts';
 
 const side = z.number().int().positive().nullable();
 const inputSchema = z.object({

@@ -73,14 +73,8 @@ export async function importModel(
     const image = { ...translated.image, ...cropped, ...beside?.image };
     const network = importedConfig(translated);
     const { preprocessing } = translated.network;
-    await writeOpenedRun(
-      run,
-      opened,
-      { classes: [...classes], image, network },
-      preprocessing,
-      weights,
-      beside,
-    );
+    const file = { classes: [...classes], image, network };
+    await writeOpenedRun(run, opened, { file, preprocessing, weights }, beside);
     await openModel(run);
     const shapes = layerShapes(translated.network);
     return {

@@ -14,7 +14,11 @@ import { writeJsonAtomically } from '../storage/write-atomically.ts';
 import { runPaths } from '../training/run-folder.ts';
 import type { BesideExport } from './beside-export.ts';
 
-type OpenedModel = Pick<ModelFile, 'classes' | 'image' | 'network'>;
+interface OpenedModel {
+  readonly file: Pick<ModelFile, 'classes' | 'image' | 'network'>;
+  readonly preprocessing: Preprocessing;
+  readonly weights: TensorMap;
+}
 
 /**
  * Writes the run's folder, whole or not at all: made beside its place and renamed. A mean image comes along, and of
@@ -23,9 +27,7 @@ type OpenedModel = Pick<ModelFile, 'classes' | 'image' | 'network'>;
 export async function writeOpenedRun(
   run: string,
   opened: OpenedFile,
-  model: OpenedModel,
-  preprocessing: Preprocessing,
-  weights: TensorMap,
+  { file, preprocessing, weights }: OpenedModel,
   beside: BesideExport | null,
 ): Promise<void> {
   const aside = join(dirname(run), `.${basename(run)}-${randomUUID()}`);
@@ -33,8 +35,8 @@ export async function writeOpenedRun(
     const folder = modelFolder(aside);
     const { meanImage } = preprocessing;
     const centring = meanImage ? { centring: await keepMeanImage(folder, meanImage, preprocessing) } : {};
-    await saveModel(folder, { ...model, ...centring, ...confidenceRule(beside) }, weights);
-    await keepFamiliarity(aside, model, beside);
+    await saveModel(folder, { ...file, ...centring, ...confidenceRule(beside) }, weights);
+    await keepFamiliarity(aside, file, beside);
     await writeJsonAtomically(runPaths(aside).about, { schemaVersion, name: nameOf(opened), notes: '' });
     await writeJsonAtomically(runPaths(aside).opened, opened);
     // An empty folder may lie there; not every system renames over it.
@@ -80,7 +82,11 @@ function confidenceRule(beside: BesideExport | null): Pick<ModelFile, 'acceptanc
   return { acceptance: { confidence: leastConfidence, familiarity: null } };
 }
 
-async function keepFamiliarity(run: string, model: OpenedModel, beside: BesideExport | null): Promise<void> {
+async function keepFamiliarity(
+  run: string,
+  model: OpenedModel['file'],
+  beside: BesideExport | null,
+): Promise<void> {
   const { labels, known } = beside?.portable ?? {};
   if (!labels?.familiarity || !known) return;
   const { least, layer, neighbour } = labels.familiarity;
