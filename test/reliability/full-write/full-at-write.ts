@@ -33,12 +33,12 @@ export async function callWithFullDisk(
   return { end, writes, refused: refused && `${refused[0]} ${lastingName(refused[1])}` };
 }
 
-/** A file's name without what differs from time to time: numbers of processes, epochs, hashes. */
+/** A file's name without what differs from time to time: numbers of processes and epochs, hashes, made names. */
 function lastingName(path: string): string {
   return basename(path)
     .replace(/\.\d+-\d+-\d+\.tmp$/, '')
-    .replaceAll(/[0-9a-f]{16,}/g, 'HASH')
-    .replaceAll(/\d{2,}/g, 'N');
+    .replaceAll(/\b[0-9a-f]{4,}\b|\d+(?=\.png|\.thaw)/g, 'N')
+    .replaceAll(/N(-N)+/g, 'N');
 }
 
 /**
