@@ -37,7 +37,7 @@ export async function callWithFullDisk(
 function lastingName(path: string): string {
   return basename(path)
     .replace(/\.\d+-\d+-\d+\.tmp$/, '')
-    .replaceAll(/\b[0-9a-f]{4,}\b|\d+(?=\.png|\.thaw)/g, 'N')
+    .replaceAll(/\b[0-9a-f]{4,}\b|\d+(?=\.png)|\d{2,}/g, 'N')
     .replaceAll(/N(-N)+/g, 'N');
 }
 
