@@ -60,7 +60,7 @@ const head = [
 await writeSection(
   exportPage,
   'export',
-  `A fine-tuned VGG16 of two classes, from the run's folder to checked files. Seconds and peak resident memory are those of the job's process: reading the run, writing, reading back, and asking both models about the run's own test photos; asked for are at most 10 seconds and 1,000 MB. Differences are of probabilities, between the files read back and Thaw's own model in float32.
+  `A trained VGG16 of two classes, from the run's folder to checked files. Seconds and peak resident memory are those of the job's process: reading the run, writing, reading back, and asking both models about the run's own test photos; asked for are at most 10 seconds and 1,000 MB. Differences are of probabilities, between the files read back and Thaw's own model in float32.
 
 ${markdownTable(head, rows)}
 
