@@ -100,11 +100,13 @@ function row(format: string, form: string, program: string, answers: readonly st
   return [format, form, program, `${same} of ${count}`, (sum / count).toFixed(4), most.toFixed(3)];
 }
 
+const left = exportFormatNames.filter((name) => !wanted.includes(name));
+const notMeasured = left.length === 0 ? '' : ` Not measured: ${left.join(', ')}.`;
 const head = ['format', 'form', 'program', 'same likeliest class', 'mean difference', 'largest'];
 await writeSection(
   exportPage,
   'export-files',
-  `Each program is run as it lies in the kit, on ${photos.length} files of photos that it decodes and resizes by itself; Thaw answers the same files. Asked for: the same likeliest class on 99 % of them, and a mean difference of a probability below 0.01. Programs print tenths of a percent, so that 0.0003 or so of a mean is rounding.
+  `Each program is run as it lies in the kit, on ${photos.length} files of photos that it decodes and resizes by itself; Thaw answers the same files. Asked for: the same likeliest class on 99 % of them, and a mean difference of a probability below 0.01. Programs print tenths of a percent, so that 0.0003 or so of a mean is rounding.${notMeasured}
 
 ${markdownTable(head, rows)}
 
