@@ -11,6 +11,7 @@ const rescalingSchema = z.object({
   offset: numbers.default(0),
   dtype: z.unknown().optional(),
 });
+
 /** What a Rescaling makes of a picture's channels. Throws `model-layer-not-read`. */
 export function rescaleChannels(
   trace: NetworkTrace,

@@ -13,6 +13,7 @@ import { splitFileSchema } from '../../shared/run-files.ts';
 import type { JobRunner } from '../jobs/job-runner.ts';
 import { runJob as startAndRun, startJob as startProcess } from '../jobs/run-job.ts';
 import type { Project } from '../projects/project.ts';
+import type { ProjectStore } from '../projects/project-store.ts';
 import type { ProjectRuns } from '../projects/project-runs.ts';
 import type { FolderService, RunService, UploadService } from '../services.ts';
 import { readAcceptance, readJudged } from './acceptance.ts';
@@ -34,7 +35,7 @@ import type { StartJob } from '../training/last-result.ts';
 import { untilAborted } from '../watch/until-aborted.ts';
 
 export interface RunServiceParts {
-  readonly projects: { open(id: string): Promise<Project> };
+  readonly projects: Pick<ProjectStore, 'open'>;
   readonly live: LiveRuns;
   /** Whether the app may open a path. */
   readonly requireAllowed: FolderService['requireAllowed'];

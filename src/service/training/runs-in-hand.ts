@@ -1,12 +1,7 @@
-import type { Project } from '../projects/project.ts';
+import type { ProjectStore } from '../projects/project-store.ts';
 import { openRunInHand } from './open-run-in-hand.ts';
 import type { RunInHand } from './run-in-hand.ts';
 import type { TrainingRecord } from './training-record.ts';
-
-/** Where projects are opened by their ids. */
-export interface OpenedProjects {
-  open(id: string): Promise<Project>;
-}
 
 /** Names a run of a project. */
 export interface RunName {
@@ -32,7 +27,7 @@ export interface RunsInHand {
 const keyOf = ({ project, run }: RunName): string => `${project}/${run}`;
 const nameOf = ({ project, made: { run } }: RunInHand): RunName => ({ project: project.id, run });
 
-export function holdRuns(projects: OpenedProjects, record: TrainingRecord): RunsInHand {
+export function holdRuns(projects: Pick<ProjectStore, 'open'>, record: TrainingRecord): RunsInHand {
   const hands = new Map<string, RunInHand>();
   const save = (): Promise<void> => {
     const kept = [...hands.values()].filter((hand) => hand.kept && hand.state.state !== 'finished');

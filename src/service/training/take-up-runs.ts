@@ -1,9 +1,10 @@
 import type { ResumedTraining } from '../../shared/app/crash-note.ts';
+import type { ProjectStore } from '../projects/project-store.ts';
 import { runFolderOf } from '../runs/run-folder-of.ts';
 import { foldInHand } from './folds-in-hand.ts';
 import { newRunInHand, openRunInHand } from './open-run-in-hand.ts';
 import type { RunInHand } from './run-in-hand.ts';
-import type { OpenedProjects, RunsInHand } from './runs-in-hand.ts';
+import type { RunsInHand } from './runs-in-hand.ts';
 import { isTrained } from './standing.ts';
 import type { TrainingEntry, TrainingRecord } from './training-record.ts';
 
@@ -18,7 +19,7 @@ interface TakenRun {
  */
 export async function takeUpRuns(
   record: TrainingRecord,
-  projects: OpenedProjects,
+  projects: Pick<ProjectStore, 'open'>,
   hands: RunsInHand,
   begin: (hand: RunInHand) => void,
 ): Promise<readonly ResumedTraining[]> {
@@ -45,7 +46,10 @@ export async function takeUpRuns(
 }
 
 /** null where it is finished, or its project is gone. */
-async function handFrom(entry: TrainingEntry, projects: OpenedProjects): Promise<RunInHand | null> {
+async function handFrom(
+  entry: TrainingEntry,
+  projects: Pick<ProjectStore, 'open'>,
+): Promise<RunInHand | null> {
   const project = await projects.open(entry.project).catch(() => null);
   if (!project) return null;
   // It came to its end in the moment in which the service died.

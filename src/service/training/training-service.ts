@@ -3,6 +3,7 @@ import type { ResumedTraining } from '../../shared/app/crash-note.ts';
 import type { DeviceView } from '../../shared/app/work-view.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import { startJob as startRealJob } from '../jobs/run-job.ts';
+import type { ProjectStore } from '../projects/project-store.ts';
 import type { LiveRuns } from '../runs/live-runs.ts';
 import { runFolderOf } from '../runs/run-folder-of.ts';
 import { moveToTrash, type MoveToTrash } from '../runs/move-to-trash.ts';
@@ -15,7 +16,7 @@ import { refresh } from './open-run-in-hand.ts';
 import { recipeOfSettings } from '../../shared/recipes/recipe-of-settings.ts';
 import { prepareTraining, requireNotWriting, requireReady } from './prepare-training.ts';
 import type { RunInHand } from './run-in-hand.ts';
-import { holdRuns, type OpenedProjects, type RunName } from './runs-in-hand.ts';
+import { holdRuns, type RunName } from './runs-in-hand.ts';
 import { takeUpRuns } from './take-up-runs.ts';
 import { isOnDisk, isTrained } from './standing.ts';
 import { openSpeeds } from './speeds.ts';
@@ -27,7 +28,7 @@ import { openTrainingRecord } from './training-record.ts';
 import { isAtWork } from './training-state.ts';
 
 export interface TrainingParts {
-  readonly projects: OpenedProjects;
+  readonly projects: Pick<ProjectStore, 'open'>;
   readonly watchDevice: (signal: AbortSignal) => AsyncIterable<DeviceView>;
   /** The project's own by default. */
   readonly readSplit?: ReadSplit;

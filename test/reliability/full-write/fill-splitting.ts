@@ -1,9 +1,8 @@
-import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, rmSync } from 'node:fs';
 import { treeOf } from '../../tree-of.ts';
 import { call } from '../kills/killed-call.ts';
 import { same } from '../kills/kill-bench.ts';
-import { contentsOf } from '../kills/originals.ts';
+import { contentsOf, freshPhotos, hasPhotos, holdsAll, splitLine } from '../kills/originals.ts';
 import type { FilledTask, FullBench } from './full-bench.ts';
 
 type SplitMode = 'list' | 'copy' | 'move';
@@ -41,7 +40,7 @@ export async function fillSplitting(bench: FullBench, task: FilledTask, mode: Sp
 
 /** The same where it is the taking back that finds no room. */
 export async function fillUndoing(bench: FullBench): Promise<void> {
-  const place = freshPlace(bench, 'move');
+  const place = freshPlace(bench, 'move', 'undo');
   const { source, out, before, split } = place;
   await bench.fillEach('undoing a split', ['split', '--undo', out], {
     async before() {
@@ -59,20 +58,12 @@ export async function fillUndoing(bench: FullBench): Promise<void> {
   });
 }
 
-function freshPlace({ folder, photos }: FullBench, mode: SplitMode): SplitPlace {
-  const own = join(folder, `split-${mode}`);
-  const [source, out] = [join(own, 'photos'), join(own, 'parts')];
-  rmSync(own, { recursive: true, force: true });
-  mkdirSync(own, { recursive: true });
-  cpSync(photos, source, { recursive: true });
-  const split = ['split', source, '--out', out, '--ratio', '60,20,20', '--seed', '1', '--mode', mode];
-  return { source, out, before: treeOf(source), split };
+function freshPlace(bench: FullBench, mode: SplitMode, name: string = mode): SplitPlace {
+  const [source, out] = freshPhotos(bench, name);
+  return { source, out, before: treeOf(source), split: splitLine(source, out, mode) };
 }
 
 function lost({ source, out, before }: SplitPlace): string[] {
   const contents = contentsOf(...[source, out].filter((folder) => existsSync(folder)));
-  return Object.values(before).every((hash) => contents.has(hash)) ? [] : ['an original is gone'];
+  return holdsAll(contents, before) ? [] : ['an original is gone'];
 }
-
-const hasPhotos = (folder: string): boolean =>
-  Object.keys(treeOf(folder)).some((path) => path.endsWith('.png'));

@@ -1,9 +1,8 @@
-import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, rmSync } from 'node:fs';
 import { type KillBench, type KilledStage, same } from './kill-bench.ts';
 import { call } from './killed-call.ts';
 import { treeOf } from '../../tree-of.ts';
-import { contentsOf } from './originals.ts';
+import { contentsOf, freshPhotos, hasPhotos, holdsAll, splitLine } from './originals.ts';
 
 /** Wherever a split is cut short, every original is somewhere, and taking it back puts each into its place. */
 export async function killSplitting(
@@ -14,14 +13,14 @@ export async function killSplitting(
 ): Promise<void> {
   const [source, out] = freshPhotos(bench, mode);
   const before = treeOf(source);
-  const line = ['split', source, '--out', out, '--ratio', '60,20,20', '--seed', '1', '--mode', mode];
+  const line = splitLine(source, out, mode);
   const whole = await call(bench.place, line);
   await call(bench.place, ['split', '--undo', out]);
   rmSync(out, { recursive: true, force: true });
   await bench.repeat(stage, kills, async (draws) => {
     const end = await bench.killed(line, mode === 'list' ? 'scanning' : 'splitting', whole, draws);
     if (end.kind === 'killed')
-      bench.expect(stage, holds(contentsOf(source, out), before), 'an original is gone');
+      bench.expect(stage, holdsAll(contentsOf(source, out), before), 'an original is gone');
     if (existsSync(out)) {
       const undone = await call(bench.place, ['split', '--undo', out]);
       // A list moved nothing, and a folder without a journal was not begun.
@@ -38,32 +37,17 @@ export async function killSplitting(
 export async function killUndoing(bench: KillBench, kills: number): Promise<void> {
   const [source, out] = freshPhotos(bench, 'undo');
   const before = treeOf(source);
-  const split = ['split', source, '--out', out, '--ratio', '60,20,20', '--seed', '1', '--mode', 'move'];
+  const split = splitLine(source, out, 'move');
   const undo = ['split', '--undo', out];
   await call(bench.place, split);
   const whole = await call(bench.place, undo);
   await bench.repeat('undoing a split', kills, async (draws) => {
     await call(bench.place, split);
     const end = await bench.killed(undo, 'undoing', whole, draws);
-    bench.expect('undoing a split', holds(contentsOf(source, out), before), 'an original is gone');
+    bench.expect('undoing a split', holdsAll(contentsOf(source, out), before), 'an original is gone');
     if (existsSync(out)) await call(bench.place, undo);
     bench.expect('undoing a split', same(treeOf(source), before), 'the originals are not as they were');
     rmSync(out, { recursive: true, force: true });
     return end;
   });
 }
-
-function freshPhotos({ folder, photos }: KillBench, name: string): readonly [source: string, out: string] {
-  const own = join(folder, `split-${name}`);
-  mkdirSync(own, { recursive: true });
-  cpSync(photos, join(own, 'photos'), { recursive: true });
-  return [join(own, 'photos'), join(own, 'parts')];
-}
-
-/** Every original's content is somewhere. */
-function holds(contents: ReadonlyMap<string, number>, originals: Readonly<Record<string, string>>): boolean {
-  return Object.values(originals).every((hash) => contents.has(hash));
-}
-
-const hasPhotos = (folder: string): boolean =>
-  Object.keys(treeOf(folder)).some((path) => path.endsWith('.png'));
