@@ -1,5 +1,5 @@
-import { access, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { access, readdir, readFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import * as z from 'zod';
 import { inEveryLook } from './fixtures/every-look.ts';
 import { expectResults, openSample, shortenRecipe, startTraining, step } from './fixtures/steps.ts';
@@ -16,6 +16,16 @@ test('export, and open what came of it', async ({ journey: { app, photos } }) =>
   await app.getByRole('dialog').getByRole('button', { name: 'Choose this folder' }).click();
   // Every format is to be had with weights of half the size.
   await app.getByRole('radio', { name: '16-bit' }).click();
+  const line = (await app.getByText(/^To /).first().textContent())!;
+  const out = /\/\S+/.exec(line)![0];
+  expect(out.startsWith(photos)).toBe(true);
+  const formats = app.getByRole('group', { name: 'Formats' });
+  // What is cancelled leaves nothing behind, and can be done again.
+  await app.getByRole('button', { name: 'Export 2 formats' }).click();
+  await expect(formats.getByText(/^(Writing|Checking)/).first()).toBeVisible();
+  await app.getByRole('button', { name: 'Cancel' }).click();
+  await expect(formats.getByText('Cancelled')).toHaveCount(2);
+  await expect.poll(() => readdir(dirname(out))).not.toContain(basename(out));
   await app.getByRole('button', { name: 'Export 2 formats' }).click();
   await expect(app.getByText('Same scores')).toHaveCount(2, { timeout: 120_000 });
   const checked = app.getByRole('table', { name: /Checked/ });
@@ -30,9 +40,6 @@ test('export, and open what came of it', async ({ journey: { app, photos } }) =>
   expect(await region.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
   await app.setViewportSize({ width: 1280, height: 800 });
 
-  const line = (await app.getByText(/^To /).first().textContent())!;
-  const out = /\/\S+/.exec(line)![0];
-  expect(out.startsWith(photos)).toBe(true);
   for (const [folder, model] of [
     ['keras-h5', 'model.h5'],
     ['tfjs', 'model.json'],

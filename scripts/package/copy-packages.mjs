@@ -21,8 +21,22 @@ export function copyPackages(folders, destination, platform) {
       filter: (source) =>
         basename(source) !== 'node_modules' &&
         !notRun.test(source) &&
+        !isOtherWay(source) &&
         !isForOther(source.slice(root.length), platform),
     });
+}
+
+/**
+ * Of onnxruntime for browsers the page of an export takes one way, three files
+ * (src/engine/export/samples/page/onnx-page.ts); the others would be a hundred megabytes.
+ *
+ * @param {string} path
+ */
+function isOtherWay(path) {
+  return (
+    /onnxruntime-web[/\\]dist[/\\]/.test(path) &&
+    !/[/\\]ort(\.wasm\.min\.js|-wasm-simd-threaded\.(wasm|mjs))$/.test(path)
+  );
 }
 
 /**

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import configuration from '../../electron-builder.config.mjs';
+import { onnxPage } from '../../src/engine/export/samples/page/onnx-page.ts';
 import type { ProjectView } from '../../src/shared/app/project-view.ts';
 import { licencesFileSchema } from '../../src/shared/app/licence.ts';
 import { applySettings } from '../../src/shared/apply-settings.ts';
@@ -80,6 +81,13 @@ describe('the staged app', () => {
     if (unavailable !== null) skip(`the pinned Node could not be fetched: ${unavailable}`);
     for (const name of ['svelte', 'typescript', 'electron', 'vitest'])
       expect(existsSync(join(beside, 'node_modules', name)), name).toBe(false);
+  });
+
+  it('brings of onnxruntime for browsers what an export’s page takes', ({ skip }) => {
+    if (unavailable !== null) skip(`the pinned Node could not be fetched: ${unavailable}`);
+    const { libraries, binaries } = onnxPage;
+    const brought = readdirSync(join(beside, 'node_modules/onnxruntime-web/dist'));
+    expect(brought.sort()).toEqual([...Object.keys(binaries), ...Object.keys(libraries)].sort());
   });
 
   it('starts by its own Node 24, trains the sample and ends with its window', async ({ skip }) => {

@@ -41,9 +41,11 @@ describe.skipIf(skipped !== '')(`the page${skipped}`, () => {
     { format: 'tfjs', form: 'network', asked: quickCase },
     { format: 'tfjs', form: 'network', asked: askedCases.find(({ centring }) => centring === 'mean-image')! },
     { format: 'tfjs-graph', form: 'photo', asked: quickCase },
+    { format: 'onnx', form: 'network', asked: quickCase },
+    { format: 'onnx', form: 'photo', asked: quickCase },
   ] as const)('answers as Thaw does, opened as a file: $format, $form, $asked.name', async (tried) => {
     const { format, form, asked } = tried;
-    const place = join(folder, `${format} ${asked.centring}`);
+    const place = join(folder, `${format} ${form} ${asked.centring}`);
     const exported = await makeAskedExport(place, asked, format, form);
     const failures: string[] = [];
     const page = await openKit(exported.folder, failures);

@@ -1,8 +1,10 @@
 import type { ExportResult } from '../../shared/job-results/model-results.ts';
+import type { ComputeBackend } from '../backend/compute-backend.ts';
 import { openBackend } from '../backend/open-backend.ts';
 import type { JobContext } from '../job/job-context.ts';
 import { startStage } from '../job/start-stage.ts';
 import { stopIfCancelled } from '../job/stop-if-cancelled.ts';
+import type { FrozenWay } from '../models/frozen-pass.ts';
 import type { TrainedModel } from '../models/model-folder.ts';
 import { openScorer } from '../prediction/open-scorer.ts';
 import { askExport } from './ask-export.ts';
@@ -48,7 +50,7 @@ export async function checkExport(
   const chosen = await comparisonPictures(run, model.file.image);
   const pictures = chosen.map(({ pixels }) => pixels);
   const progress = startStage(context.report, 'checking', pictures.length, 'photos');
-  await openBackend('auto');
+  const backend = await openBackend('auto');
   const exported = await askExport({ format, as, staging }, model.file.image, pictures, () => {
     progress.advance();
     stopIfCancelled(context.signal);
@@ -60,9 +62,10 @@ export async function checkExport(
   const compareWith = async (
     own: TrainedModel,
     some: readonly Uint8Array[] = pictures,
+    way?: FrozenWay,
   ): Promise<ScoreComparison> => {
     // A reader may have opened another one meanwhile.
-    const scorer = await openScorer(await openBackend('auto'), own, context.report);
+    const scorer = await openScorer(await openBackend('auto'), own, context.report, way);
     try {
       return await compare(ownAnswers(scorer, rule), some);
     } finally {
@@ -72,12 +75,21 @@ export async function checkExport(
   const recorded = await recordedAnswers(run, chosen, rule);
   let found = recorded && (await compare(recorded));
   if (!found || (kept === model && differenceIn(found))) found = await compareWith(model);
-  const asWritten = kept === model ? found : await compareWith(kept, spread(pictures, mostAsWritten));
+  const asWritten =
+    kept === model ? found : await compareWith(kept, spread(pictures, mostAsWritten), frugalWay(backend));
   progress.finish();
   return {
     found: { ...found, comparedOn: pictures.length, openedWith: exported.openedWith },
     asWritten,
   };
+}
+
+/**
+ * For a few pictures TensorFlow need not first work a graph out, which takes seconds and many times the memory of the
+ * weights. Without it the layers are too slow.
+ */
+function frugalWay({ binding }: ComputeBackend): FrozenWay | undefined {
+  return binding ? 'layers' : undefined;
 }
 
 /** At most so many of them, from everywhere in the list. */

@@ -20,7 +20,7 @@ afterEach(async () => {
 });
 
 async function staged(out: string): Promise<string> {
-  const staging = await makeStagingFolder(out);
+  const { path: staging } = await makeStagingFolder(out);
   for (const file of files) await writeFile(join(staging, file), file);
   return staging;
 }
@@ -110,5 +110,18 @@ describe('the staging folder', () => {
     await makeStagingFolder(join(folder, 'export'));
     const left = await readdir(folder);
     expect(left.sort()).toEqual([running, elsewhere, `${mark}${process.pid}`, 'other'].sort());
+  });
+  it('is discarded with the folder around it, if that was made for it and nothing else came into it', async () => {
+    const made = await makeStagingFolder(join(folder, 'models', 'export'));
+    await writeFile(join(made.path, 'half'), '');
+    await made.discard();
+    expect(await readdir(folder)).toEqual([]);
+    const used = await makeStagingFolder(join(folder, 'models', 'export'));
+    await writeFile(join(folder, 'models', 'mine'), '');
+    await used.discard();
+    expect(await readdir(join(folder, 'models'))).toEqual(['mine']);
+    const there = await makeStagingFolder(join(folder, 'export'));
+    await there.discard();
+    expect(await readdir(folder)).toEqual(['models']);
   });
 });

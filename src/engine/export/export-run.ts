@@ -1,4 +1,4 @@
-import { rm, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { ExportFormatName, ExportOptions } from '../../shared/export-formats.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
@@ -52,7 +52,7 @@ export async function exportRun(request: ExportRequest, context: JobContext): Pr
   const smallFiles = portableFileNames(model, rule, as);
   for (const path of finalPaths(destination, [format.modelFile, ...smallFiles], format))
     await requireFree(path);
-  const staging = await makeStagingFolder(out);
+  const { path: staging, discard } = await makeStagingFolder(out);
   try {
     const needed = format.bytesNeeded(model, options);
     // HDF5 reports a full disk only as a failed write, so the room is looked at beforehand.
@@ -97,7 +97,7 @@ export async function exportRun(request: ExportRequest, context: JobContext): Pr
       seconds: (performance.now() - start) / 1000,
     };
   } finally {
-    await rm(staging, { recursive: true, force: true });
+    await discard();
   }
 }
 

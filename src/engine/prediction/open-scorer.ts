@@ -3,7 +3,7 @@ import type { Report } from '../../shared/job-events.ts';
 import type { ComputeBackend } from '../backend/open-backend.ts';
 import { featureLayer } from '../likeness/feature-layer.ts';
 import { poolFeatures } from '../likeness/pool-features.ts';
-import { openFrozenPass, photosPerPass } from '../models/frozen-pass.ts';
+import { type FrozenWay, openFrozenPass, photosPerPass } from '../models/frozen-pass.ts';
 import { patientPass } from '../models/passes/patient-pass.ts';
 import type { TrainedModel } from '../models/model-folder.ts';
 import { twoClassPairs } from './two-class-pairs.ts';
@@ -34,19 +34,21 @@ export interface Scorer {
 
 /**
  * Opens a model on a backend. The whole network, preprocessing included, runs as one frozen pass: one graph of
- * TensorFlow or onnxruntime, else layer by layer. `report` hears where memory runs short. Throws
+ * TensorFlow or onnxruntime, else layer by layer; or by `way`. `report` hears where memory runs short. Throws
  * `out-of-memory` and what openFrozenPass throws.
  */
 export async function openScorer(
   backend: ComputeBackend,
   model: TrainedModel,
   report?: Report,
+  way?: FrozenWay,
 ): Promise<Scorer> {
   const { network, weights } = model;
   const numClasses = model.file.classes.length;
   const last = network.layers.at(-1)!.name;
   const { name: block, channels: numFeatures } = featureLayer(network);
-  const pass = patientPass(await openFrozenPass(backend, network, weights, [block, last], 'fp32'), report);
+  const frozen = await openFrozenPass(backend, network, weights, [block, last], 'fp32', way);
+  const pass = patientPass(frozen, report);
   const pictureBytes = pixelShape(network).reduce<number>((product, side) => product * side, 1);
 
   const look: Scorer['look'] = async (pixels, count) => {

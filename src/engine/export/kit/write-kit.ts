@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { writeAtomically, writeJsonAtomically } from '../../storage/write-atomically.ts';
+import { pageRuntimeOf } from '../samples/samples-of.ts';
 import { type KitFacts, parityFileName, reportFileName } from './kit-facts.ts';
 import { renderReadme } from './render-readme.ts';
 import { writePageFiles } from './write-page-files.ts';
@@ -22,8 +23,8 @@ export async function writeKit(
     await writeAtomically(join(folder, fileName), text);
     written.push(fileName);
   }
-  if (facts.samples.some(({ language }) => language === 'browser'))
-    written.push(...(await writePageFiles(folder, files)));
+  const page = pageRuntimeOf(facts.format);
+  if (page) written.push(...(await writePageFiles(folder, files, page)));
   await writeJsonAtomically(join(folder, parityFileName), facts.parity);
   written.push(parityFileName, ...(facts.report ? [reportFileName] : []));
   for (const language of ['en', 'zh-CN'] as const)

@@ -6,6 +6,7 @@ export const checkedVersions = {
   onnxruntime: '1.31.1',
   Pillow: '13.0.0',
   'onnxruntime-node': '1.30.0',
+  'onnxruntime-web': '1.30.0',
   'TensorFlow.js': '4.22.0',
   sharp: '0.35.5',
 } as const;

@@ -75,7 +75,7 @@ export const kitWords = {
     'predict.py': 'program for Python',
     'predict.mjs': 'program for Node',
     'index.html': 'page for a browser',
-    page: 'what that page loads: TensorFlow.js, and the model once more as scripts',
+    page: 'what that page loads: the library that asks, and the model once more as scripts',
   },
 };
 

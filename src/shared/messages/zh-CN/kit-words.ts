@@ -68,6 +68,6 @@ export const kitWords: KitWords = {
     'predict.py': 'Python 程序',
     'predict.mjs': 'Node 程序',
     'index.html': '浏览器页面',
-    page: '该页面加载的内容：TensorFlow.js，以及以脚本形式再存一份的模型',
+    page: '该页面加载的内容：推理库，以及以脚本形式再存一份的模型',
   },
 };

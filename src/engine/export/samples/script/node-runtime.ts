@@ -1,5 +1,6 @@
 import type { checkedVersions } from '../checked-versions.ts';
 import type { SampleFacts } from '../sample-facts.ts';
+import { onnxAskLines } from './onnx-ask-lines.ts';
 import { tfjsAskLines, type TfjsKind } from './tfjs-kind.ts';
 
 /** What differs from one library for Node to the other. */
@@ -16,22 +17,14 @@ export const onnxNodeRuntime: NodeRuntime = {
   packages: 'onnxruntime-node',
   checkedWith: ['onnxruntime-node'],
   imports: ["import { fileURLToPath } from 'node:url';"],
-  open: (facts) => {
-    const { input } = facts.preprocessing;
-    return `// Said before onnxruntime is loaded, which otherwise tells its maker what it runs.
+  open: (facts) => `// Said before onnxruntime is loaded, which otherwise tells its maker what it runs.
 process.env.ORT_DISABLE_TELEMETRY = '1';
 const { default: onnx } = await import('onnxruntime-node');
 
 const file = fileURLToPath(new URL('model.onnx', import.meta.url));
 const session = await onnx.InferenceSession.create(file);
 
-async function ask({ data, width, height }) {
-  const input = new onnx.Tensor('${input.type}', data, [1, height, width, ${input.channels}]);
-  const outputs = await session.run({ [session.inputNames[0]]: input });
-  return session.outputNames.map((name) => outputs[name].data);
-}
-`;
-  },
+${onnxAskLines(facts)}`,
 };
 
 /** TensorFlow.js, for a model of this kind. */

@@ -40,7 +40,7 @@ export const exportWords = {
       name: 'TensorFlow SavedModel',
       use: 'TensorFlow Serving, Python, C++, Java, Go; from it, TensorFlow Lite. Can take photos of any size',
     },
-    onnx: { name: 'ONNX', use: 'onnxruntime in any language. One .onnx file, labels beside it' },
+    onnx: { name: 'ONNX', use: 'onnxruntime in any language, web pages. One .onnx file, labels beside it' },
     tfjs: { name: 'TensorFlow.js', use: 'Web pages and Node, in shards of 4\u00a0MB, labels beside them' },
     'tfjs-graph': {
       name: 'TensorFlow.js graph',

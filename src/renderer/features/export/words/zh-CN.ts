@@ -37,7 +37,7 @@ export const exportWords: ExportWords = {
       name: 'TensorFlow SavedModel',
       use: 'TensorFlow Serving、Python、C++、Java、Go；也可由它转成 TensorFlow Lite。可直接接收任意尺寸的照片',
     },
-    onnx: { name: 'ONNX', use: '任何语言中的 onnxruntime。一个 .onnx 文件，附标签' },
+    onnx: { name: 'ONNX', use: '任何语言中的 onnxruntime，网页。一个 .onnx 文件，附标签' },
     tfjs: { name: 'TensorFlow.js', use: '网页和 Node，每片 4\u00a0MB，附标签' },
     'tfjs-graph': {
       name: 'TensorFlow.js 计算图',
