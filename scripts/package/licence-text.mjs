@@ -36,6 +36,7 @@ function partOfReadme(folder) {
 const holders = {
   'onnxruntime-node': 'Microsoft Corporation',
   'onnxruntime-common': 'Microsoft Corporation',
+  'onnxruntime-web': 'Microsoft Corporation',
 };
 
 /** @param {Described} described @returns {string | null} */

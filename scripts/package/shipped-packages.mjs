@@ -33,6 +33,9 @@ export function shippedPackages(built) {
 /** Types of other packages' sources: needed to compile them, never to run them. */
 const typesOnly = /^(@types\/|@webgpu\/types$|typescript$)/;
 
+/** Its three files that are shipped hold all they need (copy-packages.mjs); the rest of it would need other packages. */
+const needsNone = 'node_modules/onnxruntime-web';
+
 /** @param {string} built */
 function readFiles(built) {
   const chunks = join(built, 'chunks');
@@ -57,6 +60,7 @@ function follow(packages, from, name, found) {
   // An optional one for another system is not installed.
   if (folder === null || found.has(folder) || !existsSync(join(root, folder))) return;
   found.add(folder);
+  if (folder === needsNone) return;
   const { dependencies, optionalDependencies, peerDependencies } = packages[folder] ?? {};
   for (const needed of Object.keys({ ...dependencies, ...optionalDependencies, ...peerDependencies }))
     follow(packages, folder, needed, found);
