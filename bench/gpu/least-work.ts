@@ -3,6 +3,7 @@ import type { StepBatch, StepOptions } from '../../src/engine/training/training-
 import type { TensorMap } from '../../src/engine/storage/safetensors.ts';
 import type { NetworkSpec } from '../../src/shared/network.ts';
 import { isKernel } from '../../src/shared/weight-parts.ts';
+import { sizeOfShape } from '../../src/shared/size-of-shape.ts';
 
 /** What no program could do with less. */
 export interface LeastWork {
@@ -36,7 +37,9 @@ export function leastOfPass(network: NetworkSpec, weights: TensorMap, to: number
   const used = new Map([...weights].filter(([name]) => names.has(name.slice(0, name.lastIndexOf('/')))));
   return {
     flop: photos * sum(shapes.map(productFlop)),
-    bytes: bytesOf(used) + photos * (product(network.inputShape) + 4 * product(shapes.at(-1)!.outputShape)),
+    bytes:
+      bytesOf(used) +
+      photos * (sizeOfShape(network.inputShape) + 4 * sizeOfShape(shapes.at(-1)!.outputShape)),
   };
 }
 
@@ -44,10 +47,9 @@ export function leastOfPass(network: NetworkSpec, weights: TensorMap, to: number
 function productFlop({ name, outputShape, weights }: LayerShape): number {
   const places = outputShape.length === 3 ? outputShape[0]! * outputShape[1]! : 1;
   const kernels = weights.filter(({ part }) => isKernel(`${name}/${part}`));
-  return 2 * places * sum(kernels.map(({ shape }) => product(shape)));
+  return 2 * places * sum(kernels.map(({ shape }) => sizeOfShape(shape)));
 }
 
 const bytesOf = (tensors: TensorMap): number =>
   sum([...tensors.values()].map(({ values }) => values.byteLength));
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
-const product = (shape: readonly number[]): number => shape.reduce((size, side) => size * side, 1);

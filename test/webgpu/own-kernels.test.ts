@@ -16,12 +16,13 @@ import { updateFormula } from '../../src/engine/training/optimizers/update-formu
 import type { Preprocessing } from '../../src/shared/network.ts';
 import { randomStream } from '../../src/shared/random.ts';
 import type { LossConfig, OptimizerConfig } from '../../src/shared/recipe.ts';
+import { sizeOfShape } from '../../src/shared/size-of-shape.ts';
 import { hasSoftwareGpu, openSoftwareGpu, skippedWithoutGpu } from '../software-gpu.ts';
 
 /** Numbers that are the same for the same name. */
 function drawn(name: string, shape: readonly number[], low = -1, high = 1): tf.Tensor {
   const stream = randomStream(5, name);
-  const size = shape.reduce((product, side) => product * side, 1);
+  const size = sizeOfShape(shape);
   return tf.tensor(
     Float32Array.from({ length: size }, () => stream.between(low, high)),
     [...shape],

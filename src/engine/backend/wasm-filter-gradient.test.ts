@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { relativeToLargest } from '../../../test/golden.ts';
 import { randomStream } from '../../shared/random.ts';
+import { sizeOfShape } from '../../shared/size-of-shape.ts';
 import { openBackend } from './open-backend.ts';
 import { locateRuntime } from './runtime/locate-runtime.ts';
 
@@ -24,7 +25,7 @@ const convolutions: readonly Convolution[] = [
 
 function draws(shape: readonly number[], key: string): tf.Tensor4D {
   const stream = randomStream(3, 'filter-gradient', key);
-  const count = shape.reduce((product, side) => product * side, 1);
+  const count = sizeOfShape(shape);
   return tf.tensor4d(
     Float32Array.from({ length: count }, () => stream.between(-1, 1)),
     [...shape] as Convolution['input'],

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { randomStream } from '../../shared/random.ts';
+import { sizeOfShape } from '../../shared/size-of-shape.ts';
 import { openBackend } from './open-backend.ts';
 import { locateRuntime } from './runtime/locate-runtime.ts';
 
@@ -21,7 +22,7 @@ const poolings: readonly Pooling[] = [
 /** Few whole numbers from 0 up, as after relu: many windows have equal values, and many are all 0. */
 function input({ input: shape }: Pooling): tf.Tensor4D {
   const stream = randomStream(3, 'max-pool-gradient');
-  const count = shape.reduce((product, side) => product * side, 1);
+  const count = sizeOfShape(shape);
   return tf.tensor4d(
     Float32Array.from({ length: count }, () => Math.max(0, stream.below(5) - 2)),
     shape,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { homeFolders } from '../storage/home.ts';
+import { sizeOfShape } from '../../shared/size-of-shape.ts';
 
 /** How one record lies on disk, little-endian. `float16`: half words (./float16.ts). */
 export interface RecordLayout {
@@ -32,7 +33,7 @@ export function storePlace(description: unknown, layout: RecordLayout): StorePla
 
 /** Values in one record. */
 export function recordLength({ shape }: RecordLayout): number {
-  return shape.reduce((total, side) => total * side, 1);
+  return sizeOfShape(shape);
 }
 
 /** Bytes of one record. */

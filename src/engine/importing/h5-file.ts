@@ -1,5 +1,6 @@
 import * as h5wasm from 'h5wasm/node';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
+import { sizeOfShape } from '../../shared/size-of-shape.ts';
 import { datasetFloats } from '../storage/dataset-floats.ts';
 import { openHdf5, type OpenHdf5 } from '../storage/open-hdf5.ts';
 import type { HostTensor } from '../storage/safetensors.ts';
@@ -60,7 +61,7 @@ export class H5File {
       const { virtual_sources: elsewhere } = dataset.metadata;
       if (elsewhere && elsewhere.length > 0) throw new Error(`${path.join('/')}: in another file`);
       const values = datasetFloats(dataset);
-      const length = dataset.shape.reduce((product, side) => product * side, 1);
+      const length = sizeOfShape(dataset.shape);
       if (values?.length !== length) throw new Error(`${path.join('/')}: ${JSON.stringify(dataset.dtype)}`);
       return { shape: dataset.shape, values };
     });

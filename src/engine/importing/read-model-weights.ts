@@ -1,5 +1,6 @@
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { NetworkSpec } from '../../shared/network.ts';
+import { sizeOfShape } from '../../shared/size-of-shape.ts';
 import { layerShapes } from '../models/layer-shapes.ts';
 import type { HostTensor, TensorMap } from '../storage/safetensors.ts';
 import type { ForeignModel, WantedWeight } from './foreign-model.ts';
@@ -38,7 +39,7 @@ function weightsOf(
 ): ReadonlyMap<string, HostTensor> {
   const filled = (shape: readonly number[], value: number): HostTensor => ({
     shape,
-    values: new Float32Array(shape.reduce((product, side) => product * side, 1)).fill(value),
+    values: new Float32Array(sizeOfShape(shape)).fill(value),
   });
   if (!place) {
     // gamma (x - 0) / sqrt(1 + 0) + 0: gamma times x.

@@ -1,6 +1,7 @@
 import { io } from '@tensorflow/tfjs';
 import * as z from 'zod';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
+import { sizeOfShape } from '../../shared/size-of-shape.ts';
 import type { HostTensor } from '../storage/safetensors.ts';
 import type { ForeignWeights } from './foreign-model.ts';
 import { weightMissing } from './weight-missing.ts';
@@ -58,7 +59,7 @@ function bytesOf({ shape, dtype, quantization }: Spec): number {
   const bytes = { float32: 4, float16: 2, int32: 4, bool: 1, uint8: 1, uint16: 2 }[
     quantization?.dtype ?? dtype
   ];
-  return bytes * shape.reduce((product, one) => product * one, 1);
+  return bytes * sizeOfShape(shape);
 }
 
 /** By TensorFlow.js's own decoder, which knows its ways to quantize. */

@@ -3,6 +3,7 @@ import type { LayerProblem } from '../../shared/errors/import-errors.ts';
 import { type LayerSpec, type Preprocessing, pictureName } from '../../shared/network.ts';
 import type { ImageConfig } from '../../shared/recipe.ts';
 import type { OpeningNote } from '../../shared/run-files.ts';
+import { sizeOfShape } from '../../shared/size-of-shape.ts';
 import { outputShapeOf } from '../models/output-shape.ts';
 import type { PictureValue } from './apply-picture-step.ts';
 import { type CentringValue, withMeanImage } from './centring-values.ts';
@@ -94,7 +95,7 @@ export class NetworkTrace {
     );
     if (!shape.every((side) => side >= 1))
       throw new ThawError('image-size-too-small', { size: this.image!.size, least: this.image!.size + 1 });
-    const bytes = 4 * shape.reduce((product, side) => product * side, 1);
+    const bytes = 4 * sizeOfShape(shape);
     if (!(bytes <= importLimits.outputBytes))
       throw new ThawError('model-too-large', {
         file: this.file,

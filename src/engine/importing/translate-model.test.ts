@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ForeignModel } from './foreign-model.ts';
 import { layer } from './fixtures/small-model-files.ts';
 import { translateModel, type TranslateOptions } from './translate-model.ts';
+import { sizeOfShape } from '../../shared/size-of-shape.ts';
 
 /** A model whose every weight is a half, whatever its shape. */
 function foreign(config: object, training: unknown = null): ForeignModel {
@@ -15,7 +16,7 @@ function foreign(config: object, training: unknown = null): ForeignModel {
       read: (_, wanted) =>
         wanted.map(({ shape }) => ({
           shape,
-          values: new Float32Array(shape.reduce((product, side) => product * side, 1)).fill(0.5),
+          values: new Float32Array(sizeOfShape(shape)).fill(0.5),
         })),
     },
     close: () => Promise.resolve(),

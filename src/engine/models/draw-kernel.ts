@@ -1,6 +1,7 @@
 import { assertNever } from '../../shared/assert-never.ts';
 import type { RandomStream } from '../../shared/random.ts';
 import type { InitialiserConfig } from '../../shared/recipe.ts';
+import { sizeOfShape } from '../../shared/size-of-shape.ts';
 
 /**
  * A kernel's first values; `shape` ends with channels in and out. The fans of a convolution are, as in Keras, the
@@ -12,7 +13,7 @@ export function drawKernel(
   stream: RandomStream,
 ): Float32Array {
   const [inputs, outputs] = [shape.at(-2)!, shape.at(-1)!];
-  const area = shape.slice(0, -2).reduce((product, side) => product * side, 1);
+  const area = sizeOfShape(shape.slice(0, -2));
   const draw = drawOf(initialiser, area * inputs, area * outputs);
   const values = new Float32Array(area * inputs * outputs);
   for (let index = 0; index < values.length; index++) values[index] = draw(stream);

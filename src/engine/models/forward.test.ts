@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { relativeToLargest } from '../../../test/golden.ts';
 import type { NetworkSpec } from '../../shared/network.ts';
 import { randomStream } from '../../shared/random.ts';
+import { sizeOfShape } from '../../shared/size-of-shape.ts';
 import { openBackend } from '../backend/open-backend.ts';
 import { locateRuntime } from '../backend/runtime/locate-runtime.ts';
 import { describeNetwork, firstLearningLayer } from './describe-network.ts';
@@ -22,7 +23,7 @@ async function trainingStep(
 ): Promise<{ loss: number; gradients: ReadonlyMap<string, Float32Array> }> {
   const shape = from === 0 ? network.inputShape : layerShapes(network)[from - 1]!.outputShape;
   const stream = randomStream(5, 'training-step');
-  const count = batch * shape.reduce((product, side) => product * side, 1);
+  const count = batch * sizeOfShape(shape);
   const input = tf.tensor(
     Float32Array.from({ length: count }, () => stream.next()),
     [batch, ...shape],
@@ -37,7 +38,7 @@ async function trainingStep(
   );
   const dropout = (_: unknown, maskShape: readonly number[]): tf.Tensor => {
     const mask = randomStream(5, 'mask');
-    const length = maskShape.reduce((product, side) => product * side, 1);
+    const length = sizeOfShape(maskShape);
     return tf.tensor(
       Float32Array.from({ length }, () => (mask.next() < 0.5 ? 0 : 2)),
       [...maskShape],

@@ -1,6 +1,7 @@
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { NetworkSpec } from '../../shared/network.ts';
 import { isLearnable, weightParts, type WeightPart } from '../../shared/weight-parts.ts';
+import { sizeOfShape } from '../../shared/size-of-shape.ts';
 import { layerInputs, picturePlace } from './layer-inputs.ts';
 import { outputShapeOf } from './output-shape.ts';
 import { weightShapeOf } from './weight-shape.ts';
@@ -41,7 +42,7 @@ function shapesOrNull(network: NetworkSpec): LayerShape[] | null {
       shape: weightShapeOf(layer, part, inputShapes[0]!),
     }));
     const count = (counted: typeof weights): number =>
-      counted.reduce((sum, { shape }) => sum + product(shape), 0);
+      counted.reduce((sum, { shape }) => sum + sizeOfShape(shape), 0);
     shapes.push({
       name: layer.name,
       inputShapes,
@@ -63,8 +64,4 @@ function leastSize(network: NetworkSpec): number {
   while (size < mostSide && !shapesOrNull({ ...network, inputShape: [size, size, network.inputShape[2]] }))
     size++;
   return size;
-}
-
-function product(shape: readonly number[]): number {
-  return shape.reduce((total, side) => total * side, 1);
 }

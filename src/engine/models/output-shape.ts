@@ -1,5 +1,6 @@
 import { assertNever } from '../../shared/assert-never.ts';
 import type { LayerSpec, Padding } from '../../shared/network.ts';
+import { sizeOfShape } from '../../shared/size-of-shape.ts';
 
 type Shape = readonly number[];
 
@@ -25,7 +26,7 @@ export function outputShapeOf(layer: LayerSpec, inputs: readonly Shape[]): Shape
     case 'concatenate':
       return [...input.slice(0, -1), inputs.reduce((sum, shape) => sum + shape.at(-1)!, 0)];
     case 'flatten':
-      return [input.reduce((total, side) => total * side, 1)];
+      return [sizeOfShape(input)];
     case 'dense':
       return [layer.units];
     case 'batchNorm':

@@ -1,5 +1,6 @@
 import { pixelShape } from '../../shared/network.ts';
 import type { Report } from '../../shared/job-events.ts';
+import { sizeOfShape } from '../../shared/size-of-shape.ts';
 import type { ComputeBackend } from '../backend/open-backend.ts';
 import { featureLayer } from '../likeness/feature-layer.ts';
 import { poolFeatures } from '../likeness/pool-features.ts';
@@ -49,7 +50,7 @@ export async function openScorer(
   const { name: block, channels: numFeatures } = featureLayer(network);
   const frozen = await openFrozenPass(backend, network, weights, [block, last], 'fp32', way);
   const pass = patientPass(frozen, report);
-  const pictureBytes = pixelShape(network).reduce<number>((product, side) => product * side, 1);
+  const pictureBytes = sizeOfShape(pixelShape(network));
 
   const look: Scorer['look'] = async (pixels, count) => {
     const probabilities = new Float32Array(count * numClasses);

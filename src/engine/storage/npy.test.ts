@@ -7,6 +7,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { pythonWithKeras, skippedWithoutKeras } from '../../../test/python-with-keras.ts';
 import { decodeNpy, encodeNpy } from './npy.ts';
+import { sizeOfShape } from '../../shared/size-of-shape.ts';
 
 const run = promisify(execFile);
 const matrix = { shape: [2, 3], values: Float32Array.of(0, -1.5, 3e-8, 4, 5e7, 6) };
@@ -14,7 +15,7 @@ const matrix = { shape: [2, 3], values: Float32Array.of(0, -1.5, 3e-8, 4, 5e7, 6
 it('gives back what was written, its values at a multiple of 64 bytes', () => {
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 0, max: 12 }), { minLength: 1, maxLength: 4 }), (shape) => {
-      const length = shape.reduce((product, side) => product * side, 1);
+      const length = sizeOfShape(shape);
       const values = Float32Array.from({ length }, (_, index) => index / 7);
       const content = encodeNpy({ shape, values });
       expect((content.length - values.byteLength) % 64).toBe(0);

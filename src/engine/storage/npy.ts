@@ -1,4 +1,5 @@
 import { ThawError } from '../../shared/errors/thaw-error.ts';
+import { sizeOfShape } from '../../shared/size-of-shape.ts';
 import type { HostTensor } from './safetensors.ts';
 
 /**
@@ -30,7 +31,7 @@ export function decodeNpy(content: Uint8Array, file: string): HostTensor {
   const found = header.exec(buffer.toString('latin1', beforeHeader, start));
   if (!found) throw new ThawError('file-damaged', { file, detail: 'not float32 in rows' });
   const shape = found[1]!.split(', ').map(Number);
-  const expected = 4 * shape.reduce((product, side) => product * side, 1);
+  const expected = 4 * sizeOfShape(shape);
   if (buffer.length - start !== expected)
     throw new ThawError('file-damaged', { file, detail: `${buffer.length - start} bytes, not ${expected}` });
   // A copy begins where a Float32Array may.

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
+import { sizeOfShape } from '../../shared/size-of-shape.ts';
 import { asStorageError } from './storage-error.ts';
 import { writeAtomically } from './write-atomically.ts';
 
@@ -146,7 +147,7 @@ export function decodeSafetensors(
       shape,
       data_offsets: [start, end],
     } = entry.data;
-    const expected = shape.reduce((product, side) => product * side, 1) * (bytesPerItem[dtype] ?? NaN);
+    const expected = sizeOfShape(shape) * (bytesPerItem[dtype] ?? NaN);
     if (end > data.length || end - start !== expected)
       throw damaged(`${name}: ${dtype} [${shape.join(', ')}] at ${start} to ${end}`);
     tensors.set(name, { dtype, shape, bytes: data.subarray(start, end) });

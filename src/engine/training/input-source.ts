@@ -2,6 +2,7 @@ import type { Photo } from '../../shared/dataset.ts';
 import type { ColourAxes } from '../../shared/colour-axes.ts';
 import { randomStream, type RandomStream } from '../../shared/random.ts';
 import type { AugmentationConfig } from '../../shared/recipe.ts';
+import { sizeOfShape } from '../../shared/size-of-shape.ts';
 import type { FeatureStore } from '../features/provide-features.ts';
 import type { PixelStore } from '../features/provide-pixels.ts';
 import type { BatchInputs, InputType } from './training-step.ts';
@@ -21,7 +22,7 @@ export interface InputSource {
  */
 export function featureSource(copies: readonly FeatureStore[], seed: number): InputSource {
   const { shape, type } = copies[0]!;
-  const size = shape.reduce((product, side) => product * side, 1);
+  const size = sizeOfShape(shape);
   const copyOf = ({ sha256 }: Photo, pass: number): number =>
     (pass + randomStream(seed, 'copy', sha256).below(copies.length)) % copies.length;
   return {

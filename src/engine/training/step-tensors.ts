@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import type { DropoutSpec, NetworkSpec } from '../../shared/network.ts';
+import { sizeOfShape } from '../../shared/size-of-shape.ts';
 import { hasOwnOperations, unpackHalves } from '../backend/webgpu/own-operations.ts';
 import { fromFloat16Words } from '../features/float16.ts';
 import { forward, type Parameters } from '../models/forward.ts';
@@ -83,7 +84,7 @@ export function byName(names: readonly string[], tensors: readonly tf.Tensor[]):
 /** A batch's dropout masks. */
 export function maskTensors(batch: StepBatch): MaskOf {
   return ({ name, rate }, shape) => {
-    const size = shape.reduce((product, side) => product * side, 1);
+    const size = sizeOfShape(shape);
     return tf.tensor(batch.dropoutMask(name, rate, size), [...shape], 'float32');
   };
 }

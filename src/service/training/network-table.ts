@@ -6,6 +6,7 @@ import type { LayerRow, NetworkTable, SizeFormula } from '../../shared/app/recip
 import type { LayerSpec } from '../../shared/network.ts';
 import { isKernel } from '../../shared/weight-parts.ts';
 import type { Recipe } from '../../shared/recipe.ts';
+import { sizeOfShape } from '../../shared/size-of-shape.ts';
 
 /** Every layer of a recipe's network with what it makes of one photo. Throws `image-size-too-small`. */
 export function networkTable(recipe: Recipe, numClasses: number): NetworkTable {
@@ -32,8 +33,9 @@ export function networkTable(recipe: Recipe, numClasses: number): NetworkTable {
 /** For one photo: every number of a kernel is used once at every place of the output. */
 export function multiplyAdds({ name, weights, outputShape }: LayerShape): number {
   const kernels = weights.filter(({ part }) => isKernel(`${name}/${part}`));
-  const product = (shape: readonly number[]): number => shape.reduce((all, side) => all * side, 1);
-  return product(outputShape.slice(0, -1)) * kernels.reduce((sum, { shape }) => sum + product(shape), 0);
+  return (
+    sizeOfShape(outputShape.slice(0, -1)) * kernels.reduce((sum, { shape }) => sum + sizeOfShape(shape), 0)
+  );
 }
 
 /** What is added to the side is what makes the output as large as it is: `same` adds less where windows do not fit. */

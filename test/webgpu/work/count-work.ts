@@ -8,6 +8,7 @@ import { openPatientStep } from '../../../src/engine/training/patient-step.ts';
 import type { StepBatch, StepOptions, TrainingStep } from '../../../src/engine/training/training-step.ts';
 import type { TensorMap } from '../../../src/engine/storage/safetensors.ts';
 import type { NetworkSpec } from '../../../src/shared/network.ts';
+import { sizeOfShape } from '../../../src/shared/size-of-shape.ts';
 import { hasSoftwareGpu, openSoftwareGpu } from '../../software-gpu.ts';
 import type { WatchedDevice } from './watched-parts.ts';
 import { watchDevice, type DeviceWatch, type GpuWork } from './watch-device.ts';
@@ -52,7 +53,7 @@ export async function countPass(
 ): Promise<GpuWork> {
   return counting(async (watch) => {
     const pass = await openFrozenPass(backend, network, weights, [layer], precision);
-    const pixels = new Uint8Array(photosPerPass * network.inputShape.reduce((size, side) => size * side, 1));
+    const pixels = new Uint8Array(photosPerPass * sizeOfShape(network.inputShape));
     try {
       await pass.run(pixels, photosPerPass);
       watch.take();

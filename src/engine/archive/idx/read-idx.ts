@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { createGunzip } from 'node:zlib';
 import { ThawError } from '../../../shared/errors/thaw-error.ts';
+import { sizeOfShape } from '../../../shared/size-of-shape.ts';
 import { asStorageError } from '../../storage/storage-error.ts';
 
 /** What an idx file says of itself. Source: Y. LeCun's description of the MNIST files. */
@@ -30,7 +31,7 @@ export async function openIdx(file: string, numSides: number): Promise<IdxFile> 
   };
   try {
     const { sides, rest } = await readHeader(chunks, file, numSides);
-    const itemBytes = sides.slice(1).reduce((product, side) => product * side, 1);
+    const itemBytes = sizeOfShape(sides.slice(1));
     return { sides, items: itemsOf(chunks, rest, sides[0]!, itemBytes, file), close };
   } catch (error) {
     await close();
@@ -53,7 +54,7 @@ async function readHeader(
     throw damaged(file, `it begins with ${rest.subarray(0, 4).toString('hex')}, not 000008${hex(numSides)}`);
   await fill(header);
   const sides = Array.from({ length: numSides }, (_, side) => rest.readUInt32BE(4 + 4 * side));
-  const itemBytes = sides.slice(1).reduce((product, side) => product * side, 1);
+  const itemBytes = sizeOfShape(sides.slice(1));
   if (sides.some((side) => side === 0) || itemBytes > longestItem)
     throw damaged(file, `${sides.join(' x ')} values`);
   return { sides, rest: rest.subarray(header) };

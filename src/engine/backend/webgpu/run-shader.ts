@@ -71,5 +71,3 @@ function pipelineOf({ device, pipelineCache }: WebgpuBackend, { name, code }: Sh
 export const float = (value: number): WebgpuSetting => ({ type: 'float32', data: [value] });
 export const whole = (value: number): WebgpuSetting => ({ type: 'uint32', data: [value] });
 export const signed = (value: number): WebgpuSetting => ({ type: 'int32', data: [value] });
-
-export const sizeOf = (shape: readonly number[]): number => shape.reduce((size, side) => size * side, 1);

@@ -3,6 +3,7 @@ import type { GraphValue, GraphWriter } from '../../backend/graph/graph-writer.t
 import { int32Indices } from '../../models/graph/op-attributes.ts';
 import { concatenated } from '../../models/graph/shape-nodes.ts';
 import { DataType } from '../../storage/generated/tensorflow_graph_pb.ts';
+import { sizeOfShape } from '../../../shared/size-of-shape.ts';
 
 /** What an exported graph makes of a network's outputs. */
 
@@ -51,7 +52,7 @@ export function featureNodes(graph: GraphWriter, places: GraphValue, shape: read
 
 function placesOf(shape: readonly number[]): readonly [places: number, channels: number] {
   const channels = shape.at(-1)!;
-  return [shape.reduce((product, side) => product * side, 1) / channels, channels];
+  return [sizeOfShape(shape) / channels, channels];
 }
 
 function reduced(

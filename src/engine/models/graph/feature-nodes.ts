@@ -1,6 +1,7 @@
 import { attribute } from '../../backend/graph/graph-nodes.ts';
 import type { GraphValue, GraphWriter } from '../../backend/graph/graph-writer.ts';
 import { DataType } from '../../storage/generated/tensorflow_graph_pb.ts';
+import { sizeOfShape } from '../../../shared/size-of-shape.ts';
 
 /**
  * Features cross the border of a graph as float32, or in half precision as int32: the binding knows no 16-bit
@@ -16,7 +17,7 @@ export function fitsHalfWords(values: number): boolean {
 
 /** A placeholder `name` of int32 [batch, values / 2] for half words, and the floats of `shape` (no batch) in it. */
 export function halfFeatures(graph: GraphWriter, name: string, shape: readonly number[]): GraphValue {
-  const size = shape.reduce((product, side) => product * side, 1);
+  const size = sizeOfShape(shape);
   const words = graph.placeholder(name, DataType.DT_INT32, [-1, size / 2]);
   const halves = graph.add(`${name}/halves`, 'Bitcast', [words], { T: half.words, type: half.type });
   const floats = graph.add(`${name}/floats`, 'Cast', [halves], {

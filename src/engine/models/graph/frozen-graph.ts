@@ -1,4 +1,5 @@
 import { pixelShape, type NetworkSpec } from '../../../shared/network.ts';
+import { sizeOfShape } from '../../../shared/size-of-shape.ts';
 import type { Graph } from '../../backend/graph/encode-saved-model.ts';
 import { createGraphWriter, type GraphWriter } from '../../backend/graph/graph-writer.ts';
 import { DataType } from '../../storage/generated/tensorflow_graph_pb.ts';
@@ -46,7 +47,7 @@ export function frozenGraph(
   written.forEach(({ layer: { name }, output }, index) => {
     if (!outputs.includes(name)) return;
     const { outputShape } = shapes[index]!;
-    const size = outputShape.reduce((product, side) => product * side, 1);
+    const size = sizeOfShape(outputShape);
     const floats = graph.cast(`${name}/floats`, output, DataType.DT_FLOAT);
     graph.addFloat(outputNode(name), 'Identity', [floats.node], DataType.DT_FLOAT);
     if (fitsHalfWords(size)) asHalfWords(graph, halfOutputNode(name), floats, size);

@@ -1,4 +1,5 @@
 import { pixelShape, type NetworkSpec } from '../../../shared/network.ts';
+import { sizeOfShape } from '../../../shared/size-of-shape.ts';
 import { loadGraph, type Fetched } from '../../backend/graph/load-graph.ts';
 import type { TensorFlowBinding } from '../../backend/tensorflow-binding.ts';
 import type { TensorMap } from '../../storage/safetensors.ts';
@@ -49,7 +50,7 @@ export async function openGraphPass(
 
 function outputSize(network: NetworkSpec, layer: string): number {
   const { outputShape } = layerShapes(network).find(({ name }) => name === layer)!;
-  return outputShape.reduce((product, side) => product * side, 1);
+  return sizeOfShape(outputShape);
 }
 
 function wordsOf({ buffer, byteOffset, byteLength }: Float32Array | Int32Array): Uint16Array {

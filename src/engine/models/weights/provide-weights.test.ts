@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { skippedWithoutWeights, testWeightsFile } from '../../../../test/base-weights.ts';
 import { baseNames } from '../../../shared/bases.ts';
 import { ThawError } from '../../../shared/errors/thaw-error.ts';
+import { sizeOfShape } from '../../../shared/size-of-shape.ts';
 import { silentContext } from '../../job/job-context.ts';
 import { writeSafetensors, type TensorMap } from '../../storage/safetensors.ts';
 import { baseWeightShapes } from '../base-networks.ts';
@@ -86,7 +87,7 @@ describe('provideBaseWeights', () => {
     const even = (value: number): TensorMap =>
       new Map(
         baseWeightShapes('mobilenet').map(({ name, shape }) => {
-          const size = shape.reduce((product, side) => product * side, 1);
+          const size = sizeOfShape(shape);
           return [name, { shape, values: new Float32Array(size).fill(value) }];
         }),
       );

@@ -12,6 +12,7 @@ import { readKerasH5 } from './read-keras-h5.ts';
 import { readOnnx } from './read-onnx.ts';
 import { readWeightsFile } from './read-weights-file.ts';
 import { weightsEntry } from './weights-catalogue.ts';
+import { sizeOfShape } from '../../../shared/size-of-shape.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -29,7 +30,7 @@ const wanted: readonly WeightShape[] = [
 ];
 const expected = new Map<string, HostTensor>(
   wanted.map(({ name, shape }, tensor) => {
-    const length = shape.reduce((product, side) => product * side, 1);
+    const length = sizeOfShape(shape);
     return [name, { shape, values: Float32Array.from({ length }, (_, index) => 100 * tensor + index) }];
   }),
 );
@@ -168,7 +169,7 @@ describe('readWeightsFile', () => {
   it('refuses the right shapes with other values', async () => {
     const file = join(folder, 'zeros.safetensors');
     const zeros = baseWeightShapes('vgg16').map(({ name, shape }): [string, HostTensor] => {
-      return [name, { shape, values: new Float32Array(shape.reduce((product, side) => product * side, 1)) }];
+      return [name, { shape, values: new Float32Array(sizeOfShape(shape)) }];
     });
     await writeSafetensors(file, new Map(zeros));
     await expect(readWeightsFile(file, entry)).rejects.toMatchObject({
@@ -184,10 +185,7 @@ describe('readWeightsFile', () => {
       'block1_conv1/bias',
       'block1_conv2/kernel',
     ]);
-    const count = shapes.reduce(
-      (sum, { shape }) => sum + shape.reduce((product, side) => product * side, 1),
-      0,
-    );
+    const count = shapes.reduce((sum, { shape }) => sum + sizeOfShape(shape), 0);
     expect([shapes.length, count]).toEqual([26, entry.parameters]);
   });
 });

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { OptimizerConfig } from '../../../shared/recipe.ts';
+import { sizeOfShape } from '../../../shared/size-of-shape.ts';
 import { attribute } from '../../backend/graph/graph-nodes.ts';
 import { createGraphWriter } from '../../backend/graph/graph-writer.ts';
 import { loadGraph, type LoadedGraph } from '../../backend/graph/load-graph.ts';
@@ -91,7 +92,7 @@ async function opened(options: StepOptions, written: TrainingGraph, node: string
     const { placeholder, assigned } = written.variables.initial(name);
     const tensor = options.learning.get(name);
     const { shape } = tensor ?? options.learning.get(name.slice(0, name.lastIndexOf('/')))!;
-    const size = shape.reduce((product, side) => product * side, 1);
+    const size = sizeOfShape(shape);
     graph.run({ [placeholder]: { shape, values: tensor?.values ?? new Float32Array(size).fill(0.25) } }, [
       assigned,
     ]);

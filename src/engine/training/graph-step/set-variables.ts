@@ -1,5 +1,6 @@
 import type { FedTensor, LoadedGraph } from '../../backend/graph/load-graph.ts';
 import type { GraphVariables } from './variable-nodes.ts';
+import { sizeOfShape } from '../../../shared/size-of-shape.ts';
 
 export interface GivenVariable {
   readonly name: string;
@@ -40,7 +41,7 @@ export function groupsOf<Variable extends Pick<GivenVariable, 'shape'>>(
   const groups: Variable[][] = [];
   let room = 0;
   for (const variable of given) {
-    const floats = variable.shape.reduce((product, side) => product * side, 1);
+    const floats = sizeOfShape(variable.shape);
     if (groups.length === 0 || floats > room) {
       groups.push([]);
       room = floatsAtOnce;

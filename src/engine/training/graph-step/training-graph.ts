@@ -1,4 +1,5 @@
 import type { NetworkSpec } from '../../../shared/network.ts';
+import { sizeOfShape } from '../../../shared/size-of-shape.ts';
 import type { Graph } from '../../backend/graph/encode-saved-model.ts';
 import { createGraphWriter, type GraphValue, type GraphWriter } from '../../backend/graph/graph-writer.ts';
 import { halfFeatures } from '../../models/graph/feature-nodes.ts';
@@ -162,7 +163,7 @@ function inputNodes(
   if (first === 0) return pixels!;
   const shape = layerShapes(network)[first - 1]!.outputShape;
   if (type === 'float16') return { placeholder: name, value: halfFeatures(graph, name, shape) };
-  const size = shape.reduce((product, side) => product * side, 1);
+  const size = sizeOfShape(shape);
   const flat = {
     node: graph.placeholder(name, DataType.DT_FLOAT, [-1, size]),
     type: DataType.DT_FLOAT,

@@ -1,5 +1,6 @@
 import type { NetworkSpec } from '../../../shared/network.ts';
 import type { Recipe } from '../../../shared/recipe.ts';
+import { sizeOfShape } from '../../../shared/size-of-shape.ts';
 import { photosPerPass } from '../../models/frozen-pass.ts';
 import { layerShapes, type LayerShape } from '../../models/layer-shapes.ts';
 import { graphSlots } from '../graph-step/update-nodes.ts';
@@ -69,7 +70,7 @@ export function memoryNeed(
     const learned = bytesPerNumber * sum(shapes.slice(learnFrom), ({ learnable }) => learnable);
     const held = copiesOfConstants * Math.max(0, weightBytes(running) - learned);
     const state = copiesOfState * (1 + graphSlots(config.optimizer).length);
-    const input = from === 0 ? sizeOf(network.inputShape) : sizeOf(shapes[from - 1]!.outputShape);
+    const input = from === 0 ? sizeOfShape(network.inputShape) : sizeOfShape(shapes[from - 1]!.outputShape);
     const measuring = photosMeasuredAtOnce * copiesOfForward * largestLayer(shapes.slice(measureFrom));
     const learning =
       constants +
@@ -77,7 +78,7 @@ export function memoryNeed(
       learned * (copiesOfLearned + state) +
       config.batchSize * batchesAtOnce * bytesPerNumber * input;
     const perPhoto =
-      copiesOfActivations * bytesPerNumber * sum(running, (layer) => sizeOf(layer.outputShape));
+      copiesOfActivations * bytesPerNumber * sum(running, (layer) => sizeOfShape(layer.outputShape));
     return { fixed: runtime + Math.max(finishing, learning, learning + measuring - perPhoto), perPhoto };
   });
 }
@@ -87,17 +88,15 @@ function largestLayer(shapes: readonly LayerShape[]): number {
     bytesPerNumber *
     Math.max(
       0,
-      ...shapes.map(({ inputShapes, outputShape }) => sum(inputShapes, sizeOf) + sizeOf(outputShape)),
+      ...shapes.map(
+        ({ inputShapes, outputShape }) => sum(inputShapes, sizeOfShape) + sizeOfShape(outputShape),
+      ),
     )
   );
 }
 
 function weightBytes(shapes: readonly LayerShape[]): number {
   return bytesPerNumber * sum(shapes, ({ parameters }) => parameters);
-}
-
-function sizeOf(shape: readonly number[]): number {
-  return shape.reduce((product, side) => product * side, 1);
 }
 
 function sum<Item>(items: readonly Item[], of: (item: Item) => number): number {

@@ -1,4 +1,5 @@
 import type { DropoutSpec } from '../../../shared/network.ts';
+import { sizeOfShape } from '../../../shared/size-of-shape.ts';
 import { layerShapes } from '../../models/layer-shapes.ts';
 import type { HostTensor, TensorMap } from '../../storage/safetensors.ts';
 import type { PatientStep } from '../patient-step.ts';
@@ -78,7 +79,7 @@ function dropoutsOf({ network, from }: Pick<StepOptions, 'network' | 'from'>): r
   const shapes = layerShapes(network);
   return network.layers.flatMap((layer, index) =>
     layer.kind === 'dropout' && index >= from
-      ? [{ layer, size: shapes[index]!.outputShape.reduce((product, side) => product * side, 1) }]
+      ? [{ layer, size: sizeOfShape(shapes[index]!.outputShape) }]
       : [],
   );
 }

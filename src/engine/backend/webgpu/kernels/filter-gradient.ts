@@ -1,5 +1,6 @@
 import { backend_util, type TensorInfo, type Conv2DBackpropFilterAttrs } from '@tensorflow/tfjs';
-import { runShader, signed, sizeOf, type Shader } from '../run-shader.ts';
+import { sizeOfShape } from '../../../../shared/size-of-shape.ts';
+import { runShader, signed, type Shader } from '../run-shader.ts';
 import type { WebgpuBackend } from '../webgpu-parts.ts';
 import { sumSegments } from './sum-segments.ts';
 
@@ -22,12 +23,12 @@ export function filterGradient(
   if (dataFormat !== 'NHWC') throw new Error(`filter gradient for ${dataFormat}`);
   const shape = x.shape as [number, number, number, number];
   const info = backend_util.computeConv2DInfo(shape, filterShape, strides, 1, pad);
-  const [rows, columns] = [sizeOf(filterShape.slice(0, 3)), info.outChannels];
+  const [rows, columns] = [sizeOfShape(filterShape.slice(0, 3)), info.outChannels];
   const places = info.batchSize * info.outHeight * info.outWidth;
   const tiles: [number, number] = [Math.ceil(columns / tile), Math.ceil(rows / tile)];
   const segments = Math.max(
     1,
-    Math.min(Math.floor(enoughWorkgroups / sizeOf(tiles)), Math.floor(places / leastPlaces)),
+    Math.min(Math.floor(enoughWorkgroups / sizeOfShape(tiles)), Math.floor(places / leastPlaces)),
   );
   const placesEach = Math.ceil(places / segments / depth) * depth;
   const sums = backend.makeTensorInfo([segments, rows, columns], 'float32');

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { sizeOf } from '../run-shader.ts';
+import { sizeOfShape } from '../../../../shared/size-of-shape.ts';
 import type { WebgpuBackend, WebgpuProgram } from '../webgpu-parts.ts';
 
 /**
@@ -47,7 +47,7 @@ class FirstMaxPoolGradient implements WebgpuProgram {
 
   constructor(readonly outputShape: readonly number[]) {
     this.dispatchLayout = { x: outputShape.map((_, axis) => axis) };
-    this.dispatch = [Math.ceil(sizeOf(outputShape) / threads), 1, 1];
+    this.dispatch = [Math.ceil(sizeOfShape(outputShape) / threads), 1, 1];
   }
 
   getUserCode(): string {

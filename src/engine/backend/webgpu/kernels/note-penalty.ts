@@ -1,5 +1,6 @@
 import type { TensorInfo } from '@tensorflow/tfjs';
-import { float, runShader, sizeOf, whole, type Shader } from '../run-shader.ts';
+import { sizeOfShape } from '../../../../shared/size-of-shape.ts';
+import { float, runShader, whole, type Shader } from '../run-shader.ts';
 import type { WebgpuBackend } from '../webgpu-parts.ts';
 
 /**
@@ -17,14 +18,14 @@ export function notePenalty(
     runShader(backend, squares, {
       tensors: [parts, parameter],
       written: [parts],
-      settings: [whole(sizeOf(parameter.shape)), whole(index * groups)],
+      settings: [whole(sizeOfShape(parameter.shape)), whole(index * groups)],
       workgroups: [groups],
     });
   });
   runShader(backend, sum, {
     tensors: [answers, parts],
     written: [answers],
-    settings: [whole(sizeOf(parts.shape)), whole(row), float(factor)],
+    settings: [whole(sizeOfShape(parts.shape)), whole(row), float(factor)],
     workgroups: [1],
   });
   backend.disposeData(parts.dataId);

@@ -1,5 +1,6 @@
 import type { TensorInfo } from '@tensorflow/tfjs';
-import { mostWorkgroups, runShader, sizeOf, whole, type Shader } from '../run-shader.ts';
+import { sizeOfShape } from '../../../../shared/size-of-shape.ts';
+import { mostWorkgroups, runShader, whole, type Shader } from '../run-shader.ts';
 import type { WebgpuBackend } from '../webgpu-parts.ts';
 import { halfWords, narrowOrTell } from './half-words.ts';
 
@@ -9,7 +10,7 @@ import { halfWords, narrowOrTell } from './half-words.ts';
  */
 export function packHalves(backend: WebgpuBackend, x: TensorInfo, overflow: TensorInfo): TensorInfo {
   const channels = x.shape.at(-1)!;
-  const size = (sizeOf(x.shape) / channels) * Math.ceil(channels / 4);
+  const size = (sizeOfShape(x.shape) / channels) * Math.ceil(channels / 4);
   const result = backend.makeTensorInfo([size * 2], 'int32');
   runShader(backend, shader, {
     tensors: [result, x, overflow],

@@ -1,5 +1,6 @@
 import type { TensorInfo } from '@tensorflow/tfjs';
-import { runShader, sizeOf, whole, type Shader } from '../run-shader.ts';
+import { sizeOfShape } from '../../../../shared/size-of-shape.ts';
+import { runShader, whole, type Shader } from '../run-shader.ts';
 import type { WebgpuBackend } from '../webgpu-parts.ts';
 import { sumSegments } from './sum-segments.ts';
 
@@ -16,7 +17,7 @@ export function reluBiasGradient(
   relu: boolean,
 ): { readonly before: TensorInfo; readonly bias: TensorInfo } {
   const channels = dy.shape.at(-1)!;
-  const rows = sizeOf(dy.shape) / channels;
+  const rows = sizeOfShape(dy.shape) / channels;
   const rowsEach = Math.max(leastRows, Math.ceil(rows / mostSegments));
   const segments = Math.ceil(rows / rowsEach);
   const sums = backend.makeTensorInfo([segments, channels], 'float32');

@@ -1,5 +1,6 @@
 import type { TensorInfo } from '@tensorflow/tfjs';
-import { mostWorkgroups, runShader, sizeOf, whole, type Shader } from '../run-shader.ts';
+import { sizeOfShape } from '../../../../shared/size-of-shape.ts';
+import { mostWorkgroups, runShader, whole, type Shader } from '../run-shader.ts';
 import type { WebgpuBackend } from '../webgpu-parts.ts';
 
 /**
@@ -10,7 +11,7 @@ export function sumSegments(backend: WebgpuBackend, parts: TensorInfo, shape: re
   const segments = parts.shape[0]!;
   if (segments === 1) return { ...parts, shape: [...shape] };
   const sum = backend.makeTensorInfo(shape, 'float32');
-  const size = sizeOf(shape);
+  const size = sizeOfShape(shape);
   runShader(backend, shader, {
     tensors: [sum, parts],
     written: [sum],

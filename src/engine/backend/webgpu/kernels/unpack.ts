@@ -1,5 +1,6 @@
 import type { TensorInfo } from '@tensorflow/tfjs';
-import { mostWorkgroups, runShader, sizeOf, whole, float, type Shader } from '../run-shader.ts';
+import { sizeOfShape } from '../../../../shared/size-of-shape.ts';
+import { mostWorkgroups, runShader, whole, float, type Shader } from '../run-shader.ts';
 import type { WebgpuBackend } from '../webgpu-parts.ts';
 
 /**
@@ -12,7 +13,7 @@ export function unpackHalves(
   shape: readonly number[],
 ): TensorInfo {
   const result = backend.makeTensorInfo(shape, 'float32');
-  const size = sizeOf(shape);
+  const size = sizeOfShape(shape);
   runShader(backend, halves, {
     tensors: [result, words],
     written: [result],
@@ -37,11 +38,11 @@ export function unpackPixels(
   }: { readonly shape: readonly number[]; readonly turned: boolean; readonly scale: number },
 ): TensorInfo {
   const result = backend.makeTensorInfo(shape, 'float32');
-  const size = sizeOf(shape);
+  const size = sizeOfShape(shape);
   runShader(backend, pixels, {
     tensors: [result, words, mean],
     written: [result],
-    settings: [whole(size), whole(sizeOf(mean.shape)), whole(turned ? 1 : 0), float(scale)],
+    settings: [whole(size), whole(sizeOfShape(mean.shape)), whole(turned ? 1 : 0), float(scale)],
     workgroups: [Math.min(Math.ceil(size / threads), mostWorkgroups)],
   });
   return result;

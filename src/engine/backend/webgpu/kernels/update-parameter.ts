@@ -1,6 +1,7 @@
 import type { TensorInfo } from '@tensorflow/tfjs';
 import { assertNever } from '../../../../shared/assert-never.ts';
-import { float, mostWorkgroups, runShader, sizeOf, whole, type Shader } from '../run-shader.ts';
+import { sizeOfShape } from '../../../../shared/size-of-shape.ts';
+import { float, mostWorkgroups, runShader, whole, type Shader } from '../run-shader.ts';
 import type { WebgpuBackend } from '../webgpu-parts.ts';
 
 /** The formula of a step by its numbers; those of ../../../training/optimizers, which tell where they come from. */
@@ -35,7 +36,7 @@ export function updateParameter(
   slots: readonly TensorInfo[],
   { formula, penalty }: { readonly formula: UpdateFormula; readonly penalty: number },
 ): void {
-  const size = sizeOf(parameter.shape);
+  const size = sizeOfShape(parameter.shape);
   const { shader, numbers } = shaderOf(formula);
   runShader(backend, shader, {
     tensors: [parameter, ...slots, gradient],
