@@ -23,6 +23,8 @@ export interface BenchOptions {
   readonly folds: number | null;
   /** Recipes that are run; null: all. */
   readonly recipes: readonly string[] | null;
+  /** A folder with MNIST's four files; null: left out. */
+  readonly mnist: string | null;
   /** A recipe that takes longer is shortened. */
   readonly minutes: number;
   /** To about so many minutes. */
@@ -44,6 +46,7 @@ export function benchOptions(defaults: { rounds: number; count: number }): Bench
       'keras-seeds': { type: 'string' },
       folds: { type: 'string' },
       recipes: { type: 'string' },
+      mnist: { type: 'string' },
       minutes: { type: 'string', default: '20' },
       shortened: { type: 'string', default: '8' },
     },
@@ -62,6 +65,7 @@ export function benchOptions(defaults: { rounds: number; count: number }): Bench
     kerasSeeds: (values['keras-seeds'] ?? values.seeds).split(',').filter(Boolean).map(Number),
     folds: values.folds === undefined ? null : Number(values.folds),
     recipes: values.recipes?.split(',') ?? null,
+    mnist: values.mnist === undefined ? null : resolve(values.mnist),
     minutes: Number(values.minutes),
     shortened: Number(values.shortened),
   };
