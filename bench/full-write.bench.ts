@@ -3,22 +3,25 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { linkHome } from '../test/link-home.ts';
-import { fullAtEveryWrite } from '../test/reliability/full-write/full-at-every-write.ts';
+import { fullInLanes } from '../test/reliability/full-write/in-lanes.ts';
 import { describeMachine } from './machine.ts';
 import { writeSection } from './reliability-page.ts';
 import { markdownTable } from './statistics.ts';
 
-/** A disk that is full from one write on, for every write of every task that writes, or for one in `--every`. */
+/** A disk that is full from one write on, for every write of every task that writes, or for one in `--every`; `--lanes` at once. */
 const { values } = parseArgs({
   args: process.argv.slice(3),
-  options: { every: { type: 'string', default: '1' } },
+  options: { every: { type: 'string', default: '1' }, lanes: { type: 'string', default: '2' } },
 });
-const every = Number(values.every);
+const [every, lanes] = [Number(values.every), Number(values.lanes)];
 const folder = mkdtempSync(join(tmpdir(), 'thaw-full-write-'));
 try {
-  const home = join(folder, 'home');
-  linkHome(home, ['runtime', 'weights']);
-  const found = await fullAtEveryWrite(folder, { cli: resolve('dist/cli.js'), home }, (writes) =>
+  const places = Array.from({ length: lanes }, (_, lane) => {
+    const home = join(folder, `home-${lane}`);
+    linkHome(home, ['runtime', 'weights']);
+    return { cli: resolve('dist/cli.js'), home };
+  });
+  const found = await fullInLanes(folder, places, (writes) =>
     Array.from({ length: Math.ceil(writes / every) }, (_, index) => index * every + 1),
   );
   const rows = [...found].map(([task, { writes, tried, said, faults }]) => [

@@ -69,7 +69,7 @@ try {
     await measureTraining(folder, count);
     await rm(process.env.THAW_CACHE, { recursive: true, force: true });
   }
-  // Last: generated photos overlap, so that far more pairs must be looked at closely than among real ones.
+  // Last: made from few real photos, these have more pairs to be looked at closely than a person's.
   for (const [index, count] of counts.entries())
     await measured('check, quick', count, { job: 'check', folder: folders[index]!, depth: 'quick' });
 } finally {
@@ -79,7 +79,7 @@ try {
 async function writeRows(): Promise<void> {
   await writeSection(
     'size',
-    `Generated photos of 500 x 375 pixels in two classes: windows cut from real ones, so that many overlap. Each job once, in a process of its own, nothing cached before the scan; a job without a row was not waited for. The training is \`two-phase\` with one copy and one epoch a phase, of 96 % of the photos; 2 % are for validation and 2 % for the test. Asked: at most 2,500 MB, and a time a photo that stays the same from 1,000 on. \`check --quick\` looks for copies by hashes and then at every near pair; the overlap of these photos makes such pairs grow with the square of their number, which real photos do not.
+    `Generated photos of 500 x 375 pixels in two classes, each of two windows cut from real ones. Each job once, in a process of its own, nothing cached before the scan; a job without a row was not waited for. The training is \`two-phase\` with one copy and one epoch a phase, of 96 % of the photos; 2 % are for validation and 2 % for the test. Asked: at most 2,500 MB, and a time a photo that stays the same from 1,000 on. \`check --quick\` looks for copies by hashes and then at every near pair, of which photos made from so few others have more than a person's. The limit of the cache is set to 20 GB (THAW_CACHE_LIMIT_BYTES), which Thaw takes by itself of a disk with 100 GB free.
 
 ${markdownTable(['job', 'photos', 'seconds', 'milliseconds a photo', 'most memory, MB', 'longest silence, s'], rows)}
 

@@ -1,0 +1,36 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Place } from '../kills/killed-call.ts';
+import { fullAtEveryWrite } from './full-at-every-write.ts';
+import type { ChooseWrites, FilledTask, FilledTaskFound } from './full-bench.ts';
+
+/** As `fullAtEveryWrite`, several at once: each of `places`, with a home of its own, takes its share of the chosen writes. */
+export async function fullInLanes(
+  folder: string,
+  places: readonly Place[],
+  choose: ChooseWrites,
+): Promise<ReadonlyMap<FilledTask, FilledTaskFound>> {
+  const found = await Promise.all(
+    places.map((place, lane) => {
+      const own = join(folder, `lane-${lane}`);
+      mkdirSync(own);
+      return fullAtEveryWrite(own, place, (writes) =>
+        choose(writes).filter((_, index) => index % places.length === lane),
+      );
+    }),
+  );
+  const tasks = [...found[0]!.keys()];
+  return new Map(tasks.map((task) => [task, together(found.map((lane) => lane.get(task)!))]));
+}
+
+function together(lanes: readonly FilledTaskFound[]): FilledTaskFound {
+  const said = new Map<string, Set<string>>();
+  for (const [code, refused] of lanes.flatMap((lane) => [...lane.said]))
+    said.set(code, new Set([...(said.get(code) ?? []), ...refused]));
+  return {
+    writes: Math.max(...lanes.map(({ writes }) => writes)),
+    said,
+    tried: lanes.reduce((sum, { tried }) => sum + tried, 0),
+    faults: lanes.flatMap(({ faults }) => faults),
+  };
+}
