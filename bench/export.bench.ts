@@ -64,5 +64,5 @@ await writeSection(
 
 ${markdownTable(head, rows)}
 
-One run each; other work ran beside. Measured on ${describeMachine()}, by \`${exportPage.commands.export}\`.`,
+One run each. Measured on ${describeMachine()}, by \`${exportPage.commands.export}\`.`,
 );
