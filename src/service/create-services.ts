@@ -66,6 +66,10 @@ export async function createServices({ roots, crashes }: ServiceOptions): Promis
       await predictions.release(runFolderOf(await store.open(input.project), input.run));
       await desk.resume(input);
     },
+    async takeWeights(input) {
+      await requireAllowed(input.folder);
+      await desk.takeWeights(input);
+    },
   };
   const runs = createRunService({ projects: store, live: desk, requireAllowed, uploads, trash });
   const projects = createProjectService({ store, folders, uploads, runs });

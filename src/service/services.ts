@@ -138,6 +138,11 @@ export interface TrainingService {
   network(input: Inputs['network']): Promise<NetworkTable>;
   /** Tries learning rates for a phase of the next run; ends with `signal`. Throws `project-not-ready`, `project-busy`. */
   findRate(input: Inputs['findRate'], signal: AbortSignal): AsyncIterable<RateNews>;
+  /**
+   * Takes a base's weights from a folder, where they could not be fetched. Throws `folder-not-allowed`,
+   * `weights-file-not-found`, and what importing them throws.
+   */
+  takeWeights(input: Inputs['takeWeights']): Promise<void>;
   /** Throws `project-not-ready` where a check fails. */
   start(input: Inputs['project']): Promise<{ readonly run: string }>;
   watch(input: Inputs['run'], signal: AbortSignal): AsyncIterable<TrainingNews>;

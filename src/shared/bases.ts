@@ -31,6 +31,8 @@ export interface Base {
   readonly headStart: 'flatten' | 'mean';
   /** From the picture on. */
   readonly blocks: readonly BaseBlock[];
+  /** Where it may end before its end: the last layer of every block but the last, for a head on earlier features. */
+  readonly cuts: readonly string[];
   /** The layer that fine-tuning begins with unless another is chosen: the last block, or the last that is enough. */
   readonly thawFrom: string;
 }
@@ -59,6 +61,7 @@ export const bases: Readonly<Record<BaseName, Base>> = {
       { name: 'conv1', from: 'conv1_pad' },
       ...[2, 3, 4, 5].map((stage) => ({ name: `conv${stage}`, from: `conv${stage}_block1_1_conv` })),
     ],
+    cuts: ['pool1_pool', 'conv2_block3_out', 'conv3_block4_out', 'conv4_block6_out'],
     thawFrom: 'conv5_block1_1_conv',
   },
   mobilenet: {
@@ -74,6 +77,7 @@ export const bases: Readonly<Record<BaseName, Base>> = {
       { name: 'conv6', from: 'conv_pad_6' },
       { name: 'conv12', from: 'conv_pad_12' },
     ],
+    cuts: [1, 3, 5, 11].map((block) => `conv_pw_${block}_relu`),
     thawFrom: 'conv_pad_12',
   },
   'mobilenet-v2': {
@@ -86,6 +90,7 @@ export const bases: Readonly<Record<BaseName, Base>> = {
       { name: 'Conv1', from: 'Conv1' },
       ...[1, 3, 6, 10, 13, 16].map((block) => ({ name: `block_${block}`, from: `block_${block}_expand` })),
     ],
+    cuts: ['expanded_conv_project_BN', ...[2, 5, 9, 12, 15].map((block) => `block_${block}_add`)],
     thawFrom: 'block_13_expand',
   },
   'inception-v3': {
@@ -104,6 +109,7 @@ export const bases: Readonly<Record<BaseName, Base>> = {
       { name: 'mixed9', from: 'conv2d_80' },
       { name: 'mixed10', from: 'conv2d_89' },
     ],
+    cuts: ['max_pooling2d_1', 'mixed2', 'mixed3', 'mixed7', 'mixed8', 'mixed9'],
     // Keras's guide to fine-tuning it thaws the last two modules.
     thawFrom: 'conv2d_80',
   },
@@ -119,6 +125,7 @@ export const bases: Readonly<Record<BaseName, Base>> = {
       ...[3, 4, 5, 9, 13].map((block) => ({ name: `block${block}`, from: `block${block}_sepconv1_act` })),
       { name: 'block14', from: 'block14_sepconv1' },
     ],
+    cuts: ['block1_conv2_act', 'add', ...[1, 2, 6, 10, 11].map((number) => `add_${number}`)],
     thawFrom: 'block14_sepconv1',
   },
 };
@@ -130,6 +137,7 @@ function vgg(title: string): Base {
     trainedSize: 224,
     headStart: 'flatten',
     blocks: vggBlocks,
+    cuts: [1, 2, 3, 4].map((block) => `block${block}_pool`),
   } as const;
   return { title, ...common, thawFrom: 'block5_conv1' };
 }

@@ -115,9 +115,11 @@ const scratchDesigns = [
 ] as const;
 export type ScratchDesign = (typeof scratchDesigns)[number];
 
+/** Hidden dense layers of a network. */
+export const mostHiddenLayers = 4;
 const units = z.number().int().positive();
 /** Of the hidden dense layer, or of each of several; none: the answer is linear in what comes before. */
-const unitsSchema = z.union([units, z.array(units).max(4)]);
+const unitsSchema = z.union([units, z.array(units).max(mostHiddenLayers)]);
 
 export const networkConfigSchema = z.discriminatedUnion('kind', [
   z.strictObject({

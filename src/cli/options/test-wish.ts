@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
-import { type TestWish, testMethods, testWishSchema } from '../../shared/test-methods.ts';
+import { sideRange, type TestWish, testMethods, testWishSchema } from '../../shared/test-methods.ts';
 import type { CliContext } from '../cli-context.ts';
 import { parseWholeNumber } from './parse-number.ts';
 
@@ -25,7 +25,8 @@ export function testWish(
   const wish = {
     methods: namesOf(method ?? (scales === undefined ? '' : 'scales')),
     scales:
-      scales?.split(',').map((side) => parseWholeNumber('--scales', side.trim(), words, 16, 4096)) ?? null,
+      scales?.split(',').map((side) => parseWholeNumber('--scales', side.trim(), words, ...sideRange)) ??
+      null,
     ensemble: others.map((other) => resolve(cwd, other)),
   };
   const parsed = testWishSchema.safeParse(wish);

@@ -88,6 +88,9 @@ export const appRouter = router({
     findRate: procedure
       .input(inputs.findRate)
       .subscription(({ ctx, input, signal }) => ctx.services.training.findRate(input, signal!)),
+    takeWeights: procedure
+      .input(inputs.takeWeights)
+      .mutation(({ ctx, input }) => ctx.services.training.takeWeights(input)),
     start: procedure.input(inputs.project).mutation(({ ctx, input }) => ctx.services.training.start(input)),
     watch: procedure
       .input(inputs.run)

@@ -154,10 +154,10 @@ export function createRunService({
       const found = await readTesting(runFolderOf(await projects.open(id), run));
       return found?.methods ?? [];
     },
-    test: async function* ({ project: id, run, methods, others }, signal) {
+    test: async function* ({ project: id, run, methods, scales, others }, signal) {
       const project = await projects.open(id);
       const ensemble = others.map((other) => runFolderOf(project, other));
-      const wish = { methods, scales: null, ensemble };
+      const wish = { methods, scales, ensemble };
       const request = { run: runFolderOf(project, run), wish };
       yield* untilAborted(testByMethods(request, startJob, signal), signal);
     },

@@ -43,7 +43,7 @@ afterEach(() => {
 });
 
 const run = { project: 'made', run: 'run' };
-const input = { ...run, methods: ['flip', 'dense+flip'], others: ['other'] };
+const input = { ...run, methods: ['flip', 'dense+flip'], scales: [192, 256], others: ['other'] };
 
 /** What a watcher is told, and how its watching ended. */
 function watched(signal: AbortSignal): { readonly news: TestNews[]; readonly ended: Promise<unknown> } {
@@ -63,7 +63,7 @@ describe('testing a run in other ways', () => {
     expect(job.request).toEqual({
       job: 'test-methods',
       run: runIn(folder, 'run'),
-      wish: { methods: input.methods, scales: null, ensemble: [runIn(folder, 'other')] },
+      wish: { methods: input.methods, scales: [192, 256], ensemble: [runIn(folder, 'other')] },
     });
     job.tell({ kind: 'progress', stage: 'evaluating', done: 2, total: 12, rate: 1 });
     job.end({ kind: 'result', result: { methods: [plain] } });

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -193,6 +193,34 @@ describe('the plan of a training', () => {
     const again = watch(madeProject(folder, { recipe: recipeByName('frozen') }));
     await until(() => again.length > 0);
     expect(checkOf(again[0], 'weights')).toMatchObject({ ok: true });
+  });
+
+  it('takes weights from a folder, from the first file that has them', async () => {
+    const seen = watch(madeProject(folder, { recipe: recipeByName('frozen') }));
+    await until(() => jobs.of('fetch-weights').length === 1);
+    const error = { code: 'weights-missing', facts: { base: 'vgg16', tried: [], address: '' } } as const;
+    jobs.of('fetch-weights')[0]!.end({ kind: 'error', error });
+    await until(() => checkOf(seen.at(-1), 'weights')?.ok === false && seen.length > 1);
+    const brought = join(folder, 'brought');
+    mkdirSync(brought);
+    await expect(plans.takeWeights('vgg16', brought)).rejects.toMatchObject({
+      code: 'weights-file-not-found',
+    });
+    for (const name of ['a.h5', 'b.H5', 'notes.txt']) writeFileSync(join(brought, name), '');
+    const taking = plans.takeWeights('vgg16', brought);
+    await until(() => jobs.of('import-weights').length === 1);
+    const [first] = jobs.of('import-weights');
+    expect(first!.request).toMatchObject({ base: 'vgg16', file: join(brought, 'a.h5') });
+    const invalid = {
+      code: 'weights-layer-missing',
+      facts: { file: 'a.h5', layer: 'block1_conv1' },
+    } as const;
+    first!.end({ kind: 'error', error: invalid });
+    await until(() => jobs.of('import-weights').length === 2);
+    await writeAtomically(keptWeightsFile('vgg16'), 'weights');
+    jobs.of('import-weights')[1]!.end({ kind: 'result', result: {} });
+    await taking;
+    await until(() => checkOf(seen.at(-1), 'weights')?.ok === true);
   });
 
   it('says how many copies fit', async () => {

@@ -42,6 +42,8 @@ export interface TrainingPlans {
   gallery(project: Project): Promise<readonly RecipeCard[]>;
   /** The layers of this recipe. Throws `image-size-too-small`, `unknown-recipe`. */
   network(project: Project, recipe: string): Promise<NetworkTable>;
+  /** Takes a base's weights from a folder. Throws what WeightsKeeper.takeFrom throws. */
+  takeWeights(base: string, folder: string): Promise<void>;
   /** Waits for the device to be known. */
   readyChecks(project: Project): Promise<readonly ReadyCheck[]>;
   /** The device's name; null where there is none. */
@@ -172,6 +174,7 @@ export function createTrainingPlans(parts: TrainingPlansParts): TrainingPlans {
       const recipe = recipeOfSettings(chooseRecipe(project.file.settings, name));
       return networkTable(recipe, split?.classes.length ?? 2);
     },
+    takeWeights: (base, folder) => weights.takeFrom(base, folder),
     async readyChecks(project) {
       const device = await found(watchDevice);
       return (await draw(project, await sketch(project, device))).plan.checks;

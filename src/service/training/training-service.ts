@@ -109,6 +109,7 @@ export function createTrainingService(parts: TrainingParts): TrainingDesk {
       const request = { folder: project.folder, recipe, seed: settings.seed, phase, from };
       yield* untilAborted(lookForRate(request, startJob, signal), signal);
     },
+    takeWeights: ({ base, folder }) => plans.takeWeights(base, folder),
     async start({ project: id }) {
       await takenUp;
       const project = await projects.open(id);

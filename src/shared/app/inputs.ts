@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { baseNames } from '../bases.ts';
 import { testWishSchema } from '../test-methods.ts';
 import { parts } from '../dataset.ts';
 import { exportFormatNames, exportForms, exportWeightTypes } from '../export-formats.ts';
@@ -65,10 +66,12 @@ export const inputs = {
   openModel: projectInput.extend(modelWish),
   /** The network of a recipe as it would be with the project's settings. */
   network: projectInput.extend({ recipe: z.string().min(1).max(100) }),
+  takeWeights: z.strictObject({ base: z.enum(baseNames), folder: path }),
   /** Index of the phase of the project's settings. */
   findRate: projectInput.extend({ phase: z.number().int().min(0).max(100) }),
   testRun: runInput.extend({
     methods: testWishSchema.shape.methods.max(50),
+    scales: testWishSchema.shape.scales,
     /** Runs of the same project, by name. */
     others: z.array(inRun.run).max(20),
   }),

@@ -1,3 +1,4 @@
+import type { BaseName } from '../bases.ts';
 import type { Advice } from '../advice/advice.ts';
 import type { EpochEvent, Notice, Stage } from '../job-events.ts';
 import type { PlainError } from '../errors/thaw-error.ts';
@@ -209,7 +210,7 @@ export type ReadyCheck =
   | {
       readonly kind: 'weights';
       readonly ok: boolean;
-      readonly base: string;
+      readonly base: BaseName;
       readonly error: PlainError | null;
     }
   | {

@@ -20,7 +20,7 @@ const published: Readonly<Record<BaseName, readonly [parameters: number, side: n
 
 describe.each(baseNames)('%s', (base) => {
   const layers = baseNetworks[base];
-  const { blocks, thawFrom, preprocessing } = bases[base];
+  const { blocks, cuts, thawFrom, preprocessing } = bases[base];
   const [parameters, side, shape] = published[base];
   const shapes = layerShapes({ inputShape: [side, side, 3], preprocessing, layers });
 
@@ -36,6 +36,18 @@ describe.each(baseNames)('%s', (base) => {
     expect(places).toEqual(places.toSorted((one, other) => one - other));
     for (const place of places) expect(cutAtOrBelow({ layers }, place)).toBe(place);
     expect(blocks.map(({ from }) => from)).toContain(thawFrom);
+  });
+
+  it('can end with every block', () => {
+    const starts = blocks.slice(1).map(({ from }) => layers.findIndex(({ name }) => name === from));
+    const ends = cuts.map((cut) => layers.findIndex(({ name }) => name === cut));
+    expect(ends).toHaveLength(starts.length);
+    ends.forEach((end, index) => {
+      expect(cutAtOrBelow({ layers }, end + 1)).toBe(end + 1);
+      // Nothing with weights is between the two.
+      expect(layers.slice(end + 1, starts[index]).filter(hasWeights)).toEqual([]);
+      expect(end).toBeLessThan(starts[index]!);
+    });
   });
 
   it('carries a head of the kind that goes with it', () => {

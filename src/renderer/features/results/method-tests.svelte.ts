@@ -31,12 +31,13 @@ export class MethodTests {
     return this.#error;
   }
 
-  start(methods: readonly string[], others: readonly string[]): void {
+  /** `scales`: sides that photos are scaled to; null: each method's own. */
+  start(methods: readonly string[], scales: readonly number[] | null, others: readonly string[]): void {
     this.cancel();
     this.#error = null;
     this.#progress = { done: 0, total: null };
     this.#stream = this.#client.runs.test.subscribe(
-      { ...this.#of, methods: [...methods], others: [...others] },
+      { ...this.#of, methods: [...methods], scales: scales && [...scales], others: [...others] },
       {
         onData: (news) => {
           if (news.kind === 'testing') this.#progress = news;

@@ -5,7 +5,15 @@ import { chooseRecipe } from '../../../shared/recipes/choose-recipe.ts';
 import { standardAugmentation } from '../../../shared/recipes/parts.ts';
 import { usualOptimizer } from '../../../shared/recipes/usual-optimizer.ts';
 import { augmentationWord } from './augmentation-word.ts';
-import { changeNetwork, changePhase, parseRate, withRate } from './edit-settings.ts';
+import { hiddenUnits } from '../../../shared/recipe.ts';
+import {
+  changeHiddenLayers,
+  changeNetwork,
+  changePhase,
+  changePhaseCount,
+  parseRate,
+  withRate,
+} from './edit-settings.ts';
 import { trainWords } from './words/index.ts';
 
 const settings: ProjectSettings = {
@@ -33,6 +41,24 @@ describe('settings edits', () => {
     const changed = changePhase(settings, 1, { epochs: 7 });
     expect(changed.recipe.phases.map(({ epochs }) => epochs)).toEqual([30, 7]);
     expect(settings).toEqual(before);
+  });
+
+  it('adds phases like the last one, and takes the last away', () => {
+    const three = changePhaseCount(settings, 3);
+    expect(three.recipe.phases[2]).toEqual(settings.recipe.phases[1]);
+    expect(changePhaseCount(three, 1).recipe.phases).toEqual([settings.recipe.phases[0]]);
+    expect(projectSettingsSchema.parse(three)).toEqual(three);
+  });
+
+  it.each([
+    [0, []],
+    [1, [256]],
+    [3, [256, 256, 256]],
+  ])('has %i hidden layers', (count, units) => {
+    const changed = changeHiddenLayers(settings, count);
+    expect(hiddenUnits(changed.recipe.network)).toEqual(units);
+    expect(projectSettingsSchema.parse(changed)).toEqual(changed);
+    expect(hiddenUnits(changeHiddenLayers(changed, 1).recipe.network)).toEqual([256]);
   });
 
   it('changes the rate and nothing else of an optimizer', () => {

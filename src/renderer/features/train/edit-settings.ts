@@ -1,4 +1,5 @@
 import type { ProjectSettings } from '../../../shared/app/project-settings.ts';
+import { applySettings } from '../../../shared/apply-settings.ts';
 import {
   hiddenUnits,
   type NetworkConfig,
@@ -6,6 +7,9 @@ import {
   type PhaseConfig,
   type Recipe,
 } from '../../../shared/recipe.ts';
+
+/** Of a hidden layer where there was none: the tutorial's. */
+const usualUnits = 256;
 
 /** Changes of the next run's settings; each returns new settings and leaves the given ones as they are. */
 
@@ -28,6 +32,18 @@ export function changeNetwork(
   change: Partial<Pick<NetworkConfig, 'units' | 'dropout'>>,
 ): ProjectSettings {
   return changeRecipe(settings, { network: { ...settings.recipe.network, ...change } });
+}
+
+/** So many phases; new ones are like the last. */
+export function changePhaseCount(settings: ProjectSettings, count: number): ProjectSettings {
+  return { ...settings, recipe: applySettings(settings.recipe, [`phases=${count}`]) };
+}
+
+/** So many hidden dense layers; new ones are as wide as the last. */
+export function changeHiddenLayers(settings: ProjectSettings, count: number): ProjectSettings {
+  const before = hiddenUnits(settings.recipe.network);
+  const units = Array.from({ length: count }, (_, index) => before[index] ?? before.at(-1) ?? usualUnits);
+  return changeNetwork(settings, { units: count === 1 ? units[0]! : units });
 }
 
 /** Changes the units of one hidden dense layer; the others stay. 0 takes the only one away. */

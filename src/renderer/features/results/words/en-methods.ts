@@ -29,6 +29,11 @@ export const methodWords = {
     'ten-crop': 'corners and centre, mirrored too',
     'multi-crop': 'a grid of 5 × 5, mirrored too',
   } as Readonly<Record<string, string>>,
+  average: 'Average of these ways',
+  averageHint: 'one more answer, from all that are chosen',
+  sides: 'Sides in pixels',
+  sidesHint: 'For the ways with larger pictures, such as 256, 384, 512. Empty: their own.',
+  sidesWrong: (least: number, most: number) => `Whole numbers from ${count(least)} to ${count(most)}.`,
   start: 'Test',
   cancel: 'Cancel',
   progress: (done: number, total: number) =>
