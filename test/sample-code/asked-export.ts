@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import sharp, { type Sharp } from 'sharp';
 import { expect } from 'vitest';
 import { makePicture } from '../../src/engine/export/comparison-pictures.ts';
@@ -17,12 +17,20 @@ import { madeModel, smallConvnet, smallVgg16 } from '../made-model.ts';
 import { saveKnowingModel } from '../made-rule.ts';
 import { ruleBetween } from './asked-rule.ts';
 
-/** An export with a program beside it, and what Thaw answers about the photos. */
-export interface AskedExport {
-  readonly folder: string;
+/** Photos, and what Thaw answers about them. */
+interface AskedPhotos {
   readonly photos: readonly string[];
   /** By photo. */
   readonly answers: readonly PredictionEvent[];
+}
+
+export interface AskedRun extends AskedPhotos {
+  readonly run: string;
+}
+
+/** An export with a program beside it. */
+export interface AskedExport extends AskedPhotos {
+  readonly folder: string;
 }
 
 export interface AskedCase {
@@ -40,7 +48,7 @@ export interface AskedCase {
 /** Names that would break out of a string, a comment or a page if the code did not take care. */
 const awkward = ['a "b" \\', '</script><!--\u2028#', '鸟\n2'];
 
-/** One that asks for much in little time: for formats whose programs share their pieces with others. */
+/** One that asks for much in little time: every program of every format is tried with it. */
 export const quickCase: AskedCase = {
   name: 'from scratch, three classes, cropped',
   network: smallConvnet,
@@ -91,13 +99,11 @@ export const askedCases: readonly AskedCase[] = [
   },
 ];
 
-/** Exports a made model with its kit into `folder/FORMAT`, with photos beside it. */
-export async function makeAskedExport(
+/** A made run below `folder`, with photos beside it. */
+export async function makeAskedRun(
   folder: string,
   { network, image, classes, boldness, centring: wanted, refuses }: AskedCase,
-  format: ExportFormatName,
-  form: ExportForm = 'network',
-): Promise<AskedExport> {
+): Promise<AskedRun> {
   const run = join(folder, 'Käfer "1" <b>');
   const made = madeModel({ network, size: image.size, classes, boldness });
   const centring = wanted === 'network' ? null : await makeCentring(run, wanted, image.size);
@@ -107,9 +113,18 @@ export async function makeAskedExport(
     await saveKnowingModel(run, model, null);
     await saveKnowingModel(run, model, ruleBetween(await answersOfThaw(run, photos)));
   } else await saveModel(modelFolder(run), model.file, model.weights);
-  const out = join(folder, format);
+  return { run, photos, answers: await answersOfThaw(run, photos) };
+}
+
+/** Exports the run with its kit into a folder beside it. */
+export async function exportAsked(
+  { run, photos, answers }: AskedRun,
+  format: ExportFormatName,
+  form: ExportForm,
+): Promise<AskedExport> {
+  const out = join(dirname(run), `${format}-${form}`);
   await exportRun({ run, format, form, out }, silentContext);
-  return { folder: out, photos, answers: await answersOfThaw(run, photos) };
+  return { folder: out, photos, answers };
 }
 
 /** A mean image brighter below, and the mean of its channels. */

@@ -5,7 +5,15 @@ import { pathToFileURL } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBackend } from '../../src/engine/backend/open-backend.ts';
-import { askedCases, expectSameAnswers, makeAskedExport, quickCase } from './asked-export.ts';
+import {
+  askedCases,
+  type AskedRun,
+  expectSameAnswers,
+  exportAsked,
+  makeAskedRun,
+  quickCase,
+} from './asked-export.ts';
+import { waysWith } from './ways-with.ts';
 
 const executablePath = process.env.THAW_TEST_CHROMIUM ?? '';
 const skipped = executablePath === '' ? ' [skipped: THAW_TEST_CHROMIUM names no browser]' : '';
@@ -13,6 +21,7 @@ const skipped = executablePath === '' ? ' [skipped: THAW_TEST_CHROMIUM names no 
 const within = 0.003;
 let folder: string;
 let browser: Browser;
+let quick: AskedRun;
 
 /** Opens the page as a double click does: as a file, without a network. Failures on it go into the list. */
 async function openKit(kit: string, failures: string[]): Promise<Page> {
@@ -29,6 +38,7 @@ describe.skipIf(skipped !== '')(`the page${skipped}`, () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'thaw-page 页-'));
     await openBackend('auto');
+    quick = await makeAskedRun(join(folder, 'quick'), quickCase);
     const camera = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
     browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--headless', ...camera] });
   });
@@ -37,16 +47,14 @@ describe.skipIf(skipped !== '')(`the page${skipped}`, () => {
     await rm(folder, { recursive: true });
   });
 
+  const withMeanImage = askedCases.find(({ centring }) => centring === 'mean-image')!;
   it.each([
-    { format: 'tfjs', form: 'network', asked: quickCase },
-    { format: 'tfjs', form: 'network', asked: askedCases.find(({ centring }) => centring === 'mean-image')! },
-    { format: 'tfjs-graph', form: 'photo', asked: quickCase },
-    { format: 'onnx', form: 'network', asked: quickCase },
-    { format: 'onnx', form: 'photo', asked: quickCase },
-  ] as const)('answers as Thaw does, opened as a file: $format, $form, $asked.name', async (tried) => {
+    ...waysWith('browser', within).map((way) => ({ ...way, asked: quickCase })),
+    { format: 'tfjs' as const, form: 'network' as const, within, asked: withMeanImage },
+  ])('answers as Thaw does, opened as a file: $format, $form, $asked.name', async (tried) => {
     const { format, form, asked } = tried;
-    const place = join(folder, `${format} ${form} ${asked.centring}`);
-    const exported = await makeAskedExport(place, asked, format, form);
+    const made = asked === quickCase ? quick : await makeAskedRun(join(folder, asked.centring), asked);
+    const exported = await exportAsked(made, format, form);
     const failures: string[] = [];
     const page = await openKit(exported.folder, failures);
     expect(await page.title()).toBe('Käfer "1" <b>');
@@ -54,7 +62,7 @@ describe.skipIf(skipped !== '')(`the page${skipped}`, () => {
     const answers = page.locator('li output strong');
     await expect.poll(() => answers.count(), { timeout: 120_000 }).toBe(exported.photos.length);
     // The newest is on top.
-    expectSameAnswers((await answers.allTextContents()).reverse(), exported, within);
+    expectSameAnswers((await answers.allTextContents()).reverse(), exported, tried.within);
     await page.getByRole('button', { name: 'Use the camera' }).click();
     const seen = page.locator('figure strong');
     await expect.poll(() => seen.textContent(), { timeout: 60_000 }).toMatch(/ \(\d+\.\d%/);
