@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -5,7 +6,7 @@ import { chromium } from 'playwright-core';
 import { exportRun } from '../src/engine/export/export-run.ts';
 import { silentContext } from '../src/engine/job/job-context.ts';
 import { predictPaths } from '../src/engine/prediction/predict-paths.ts';
-import { exportForms, type ExportFormatName, exportFormatNames } from '../src/shared/export-formats.ts';
+import { exportForms, exportFormatNames } from '../src/shared/export-formats.ts';
 import type { PredictionEvent } from '../src/shared/job-events.ts';
 import { exportPage } from './export-page.ts';
 import { listPhotos } from './list-photos.ts';
@@ -26,7 +27,6 @@ const wanted = process.env.THAW_BENCH_FORMATS?.split(',') ?? exportFormatNames;
 const photos = (await listPhotos(options.photos, options.count)).map(({ path }) =>
   join(options.photos, path),
 );
-const askedByNode: readonly string[] = ['onnx', 'tfjs', 'tfjs-graph'];
 // Where packages are found from.
 const kits = join(import.meta.dirname, 'kits');
 
@@ -47,20 +47,21 @@ for (const format of exportFormatNames.filter((name) => wanted.includes(name)))
     const out = join(kits, `${format}-${form}`);
     await rm(out, { recursive: true, force: true });
     await exportRun({ run, format, form, out }, silentContext);
-    for (const [program, answers] of await askPrograms(format, out))
-      rows.push(row(format, form, program, answers));
+    for (const [program, answers] of await askPrograms(out)) rows.push(row(format, form, program, answers));
     await rm(out, { recursive: true, force: true });
   }
 
 /** What each program of a kit answers, `PATH: ANSWER` by photo. */
-async function askPrograms(format: ExportFormatName, kit: string): Promise<[string, readonly string[]][]> {
-  const node = askedByNode.includes(format);
-  const page = format.startsWith('tfjs');
-  const python = !page && options.python !== null;
+async function askPrograms(kit: string): Promise<[string, readonly string[]][]> {
+  const has = (program: string): boolean => existsSync(join(kit, program));
+  const python = has('predict.py') && options.python !== null;
+  const page = has('index.html') && process.env.THAW_TEST_CHROMIUM;
   return [
     ...(python ? [['predict.py', await printed(options.python, join(kit, 'predict.py'))]] : []),
-    ...(node ? [['predict.mjs', await printed(process.execPath, join(kit, 'predict.mjs'))]] : []),
-    ...(page && process.env.THAW_TEST_CHROMIUM ? [['index.html', await shown(kit)]] : []),
+    ...(has('predict.mjs')
+      ? [['predict.mjs', await printed(process.execPath, join(kit, 'predict.mjs'))]]
+      : []),
+    ...(page ? [['index.html', await shown(kit)]] : []),
   ] as [string, readonly string[]][];
 }
 
