@@ -36,6 +36,9 @@ export const exportFormats = {
 } as const satisfies Readonly<Record<string, ExportFormatFacts>>;
 export type ExportFormatName = keyof typeof exportFormats;
 
+/** No format of Thaw's own: docs/tensorflow-lite.md says why, and the way to it. */
+export const tensorFlowLite = 'tflite';
+
 export const exportFormatNames = Object.keys(exportFormats) as ExportFormatName[];
 
 /** Of the weights' files, from their size as float32. */

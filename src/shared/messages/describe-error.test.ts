@@ -37,6 +37,14 @@ describe('describeError', () => {
     expect(text('job-crashed')).toContain('SIGSEGV');
   });
 
+  it.each(languages)('says the way to TensorFlow Lite, which is no format, in %s', (language) => {
+    const facts = { format: 'tflite', known: ['keras', 'savedmodel'] };
+    const { message, remedy } = describeError({ code: 'unknown-format', facts }, language);
+    expect(message).toContain('tflite');
+    for (const step of ['Python', '--format savedmodel --form network', 'docs/tensorflow-lite.md'])
+      expect(remedy).toContain(step);
+  });
+
   const inTerminal: readonly string[] = [
     ...Object.keys(commandMessages),
     ...Object.keys(servingMessages),

@@ -1,10 +1,14 @@
 import type { ExportErrors } from '../../errors/export-errors.ts';
+import { tensorFlowLite } from '../../export-formats.ts';
 import type { ErrorSentences } from '../message-types.ts';
 
 export const exportMessages: ErrorSentences<ExportErrors> = {
   'unknown-format': ({ format, known }) => ({
     message: `There is no export format "${format}".`,
-    remedy: `Choose one of: ${known.join(', ')}.`,
+    remedy:
+      format === tensorFlowLite
+        ? 'It can be written in Python alone: use --format savedmodel --form network, and make a .tflite file of that with the five lines of docs/tensorflow-lite.md.'
+        : `Choose one of: ${known.join(', ')}.`,
   }),
   'export-reader-missing': ({ format, reader, detail }) => ({
     message: `${format} is checked by ${reader}, which cannot be loaded here (${detail}). Nothing was written.`,

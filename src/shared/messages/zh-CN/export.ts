@@ -1,10 +1,14 @@
 import type { ExportErrors } from '../../errors/export-errors.ts';
+import { tensorFlowLite } from '../../export-formats.ts';
 import type { ErrorSentences } from '../message-types.ts';
 
 export const exportMessages: ErrorSentences<ExportErrors> = {
   'unknown-format': ({ format, known }) => ({
     message: `没有导出格式 "${format}"。`,
-    remedy: `可选：${known.join('、')}。`,
+    remedy:
+      format === tensorFlowLite
+        ? '这种文件只能由 Python 写出：用 --format savedmodel --form network 导出，再按 docs/tensorflow-lite.md 中的五行代码转成 .tflite 文件。'
+        : `可选：${known.join('、')}。`,
   }),
   'export-reader-missing': ({ format, reader, detail }) => ({
     message: `${format} 格式由 ${reader} 核对，而它在此无法加载（${detail}）。没有写出任何文件。`,
