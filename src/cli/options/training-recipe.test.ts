@@ -47,6 +47,14 @@ describe('trainingRecipe', () => {
     expect(() => trainingRecipe({ ...options, epochs: '3' }, cliWords)).toThrow('options-conflict');
   });
 
+  it('ends after so many steps with the tests that the recipe has, where they come out even', () => {
+    const of = (maxIterations: string, testEvery?: string): readonly string[] =>
+      trainingRecipe({ recipe: 'alexnet-caffe', maxIterations, testEvery }, cliWords).changes;
+    expect(of('500')).toEqual(['stepsPerEpoch=100', 'epochs=5']);
+    expect(of('250')).toEqual(['stepsPerEpoch=250', 'epochs=1']);
+    expect(of('500', '50')).toEqual(['stepsPerEpoch=50', 'epochs=10']);
+  });
+
   it('takes the number of processes that share the steps', () => {
     const { recipe, changes } = trainingRecipe({ recipe: 'frozen', workers: '2' }, cliWords);
     expect(changes).toEqual(['workers=2']);

@@ -39,7 +39,7 @@ export function trainingRecipe(
     changes.push(`imageSize=${parseWholeNumber('--image-size', options.imageSize, words, 16, 1024)}`);
   if (options.batch !== undefined)
     changes.push(`batchSize=${parseWholeNumber('--batch', options.batch, words, 1)}`);
-  changes.push(...stepChanges(options, words));
+  changes.push(...stepChanges(options, named, words));
   if (options.workers !== undefined)
     changes.push(`workers=${parseWholeNumber('--workers', options.workers, words, 1, mostWorkers)}`);
   for (const change of options.set ?? []) {
@@ -49,7 +49,7 @@ export function trainingRecipe(
 }
 
 /** Caffe's intervals in steps: a test is an epoch's end. Throws `invalid-value`, `options-conflict`. */
-function stepChanges(options: RecipeOptions, words: CliWords): string[] {
+function stepChanges(options: RecipeOptions, named: Recipe, words: CliWords): string[] {
   const number = (option: string, text: string | undefined): number | null =>
     text === undefined ? null : parseWholeNumber(option, text, words, 1);
   const display = number('--display', options.display);
@@ -58,7 +58,7 @@ function stepChanges(options: RecipeOptions, words: CliWords): string[] {
   const most = number('--max-iterations', options.maxIterations);
   if (most !== null && options.epochs !== undefined)
     throw new ThawError('options-conflict', { first: '--max-iterations', second: '--epochs' });
-  const every = tests ?? most;
+  const every = tests ?? (most === null ? null : (ownInterval(named, most) ?? most));
   if (most !== null && most % every! !== 0)
     throw new ThawError('invalid-value', {
       option: '--max-iterations',
@@ -71,6 +71,13 @@ function stepChanges(options: RecipeOptions, words: CliWords): string[] {
     ...(every === null ? [] : [`stepsPerEpoch=${every}`]),
     ...(most === null ? [] : [`epochs=${most / every!}`]),
   ];
+}
+
+/** After how many steps the recipe itself tests, in every phase, where `most` is a multiple of them. */
+function ownInterval({ phases }: Recipe, most: number): number | null {
+  const { stepsPerEpoch } = phases[0]!;
+  const usable = stepsPerEpoch !== null && most % stepsPerEpoch === 0;
+  return usable && phases.every((phase) => phase.stepsPerEpoch === stepsPerEpoch) ? stepsPerEpoch : null;
 }
 
 /** Phases that stand in for the recipe's: each is what the recipe has at its place, or its last, with these changes. */

@@ -24,6 +24,8 @@ export const alexnetRecipes: readonly Recipe[] = [
     initialiser: { kind: 'normal', deviation: 0.01 },
     // Caffe's fillers; its first, third and last layers begin at 0.
     initialBias: 0.1,
+    displayEvery: 20,
+    snapshotEvery: 200,
     phases: [
       {
         ...phase('whole-network', 'all', 0.01, 10, 50),

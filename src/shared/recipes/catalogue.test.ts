@@ -24,6 +24,18 @@ describe('recipes', () => {
     });
   });
 
+  it('alexnet-caffe shows, tests, keeps snapshots and ends where its solver does', () => {
+    const { displayEvery, snapshotEvery, phases } = recipeByName('alexnet-caffe');
+    const [{ stepsPerEpoch, epochs, batchSize, schedule }] = phases as [(typeof phases)[number]];
+    expect({ displayEvery, snapshotEvery, stepsPerEpoch }).toEqual({
+      displayEvery: 20,
+      snapshotEvery: 200,
+      stepsPerEpoch: 100,
+    });
+    expect({ iterations: epochs * stepsPerEpoch!, batchSize }).toEqual({ iterations: 1000, batchSize: 50 });
+    expect(schedule).toEqual({ kind: 'step', factor: 0.1, every: 500, unit: 'steps' });
+  });
+
   it.each(['en', 'zh-CN'] as const)('every recipe has its words in %s', (language) => {
     expect(Object.keys(recipeWords[language])).toEqual(expect.arrayContaining([...recipeNames]));
   });
