@@ -32,6 +32,8 @@ describe('describeNetwork', () => {
     ['vgg11', [4096, 4096], 224, 1000, 132_863_336],
     ['vgg11-lrn', [4096, 4096], 224, 1000, 132_863_336],
     ['vgg13', [4096, 4096], 224, 1000, 133_047_848],
+    // The paper has no number for it: its five kernels and biases, worked out by hand, and the dense layers.
+    ['vgg13-5x5', [4096, 4096], 224, 1000, 10_860_672 + 123_642_856],
     ['vgg16-c', [4096, 4096], 224, 1000, 133_638_952],
     ['vgg16', [4096, 4096], 224, 1000, 138_357_544],
     ['vgg19', [4096, 4096], 224, 1000, 143_667_240],
@@ -58,6 +60,45 @@ describe('describeNetwork', () => {
       [3, 64, 128, 256, 512].map((channels, index) => [5, 5, channels, [64, 128, 256, 512, 512][index]]),
     );
     expect(convolutions('vgg13')).toHaveLength(2 * shapes.length);
+  });
+
+  // The paper's table 1: padded convolutions keep the side, and the pool after each block halves it.
+  it.each([
+    ['vgg11', [1, 1, 2, 2, 2]],
+    ['vgg11-lrn', [1, 1, 2, 2, 2]],
+    ['vgg13', [2, 2, 2, 2, 2]],
+    ['vgg13-5x5', [1, 1, 1, 1, 1]],
+    ['vgg16-c', [2, 2, 3, 3, 3]],
+    ['vgg16', [2, 2, 3, 3, 3]],
+    ['vgg19', [2, 2, 4, 4, 4]],
+  ] as const)('gives the blocks of %s their convolutions, sides and filters', (design, convolutions) => {
+    const config: NetworkConfig = { kind: 'from-scratch', design, units: 8, dropout: 0 };
+    const shapes = layerShapes(describeNetwork(config, { size: 224, fit: 'stretch' }, 10));
+    const shapesOf = (start: string): readonly (readonly number[])[] =>
+      shapes.flatMap(({ name, outputShape }) => (name.startsWith(start) ? [outputShape] : []));
+    [64, 128, 256, 512, 512].forEach((filters, index) => {
+      const [block, side] = [`block${index + 1}`, 224 / 2 ** index];
+      const same = Array.from({ length: convolutions[index]! }, () => [side, side, filters]);
+      expect(shapesOf(`${block}_conv`)).toEqual(same);
+      expect(shapesOf(`${block}_pool`)).toEqual([[side / 2, side / 2, filters]]);
+    });
+  });
+
+  it('gives the network of `scratch` the tutorial’s shapes', () => {
+    const shapes = layerShapes(describeNetwork(convnet, image, 2));
+    expect(shapes.map(({ outputShape, parameters }) => [outputShape.join(' x '), parameters])).toEqual([
+      ['148 x 148 x 32', 896],
+      ['74 x 74 x 32', 0],
+      ['72 x 72 x 64', 18_496],
+      ['36 x 36 x 64', 0],
+      ['34 x 34 x 128', 73_856],
+      ['17 x 17 x 128', 0],
+      ['15 x 15 x 128', 147_584],
+      ['7 x 7 x 128', 0],
+      ['6272', 0],
+      ['512', 3_211_776],
+      ['1', 513],
+    ]);
   });
 
   // The lesson's own sizes: 55, 27, 13 and 6 places a side.

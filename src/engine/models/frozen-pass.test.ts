@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { relativeL2, relativeToLargest } from '../../../test/golden.ts';
+import type { NetworkSpec } from '../../shared/network.ts';
 import { randomStream } from '../../shared/random.ts';
+import type { NetworkConfig, ScratchDesign } from '../../shared/recipe.ts';
 import { encodeSavedModel } from '../backend/graph/encode-saved-model.ts';
 import { attribute, node, toBfloat16 } from '../backend/graph/graph-nodes.ts';
 import { loadGraph } from '../backend/graph/load-graph.ts';
@@ -25,8 +27,21 @@ const vgg16 = describeNetwork(
   { size: 32, fit: 'stretch' },
   2,
 );
-const pixelDraws = randomStream(2, 'pixels');
-const pixels = Uint8Array.from({ length: 2 * 48 * 48 * 3 }, () => pixelDraws.below(256));
+const alexnet = fromScratch('alexnet', 96);
+const alexnetCaffe = fromScratch('alexnet-caffe', 99);
+
+/** Near the least side that its layers leave something of. */
+function fromScratch(design: ScratchDesign, size: number): NetworkSpec {
+  const config: NetworkConfig = { kind: 'from-scratch', design, units: 8, dropout: 0.5 };
+  return describeNetwork(config, { size, fit: 'stretch' }, 3);
+}
+
+/** Two pictures of this side. */
+function madePixels(side: number): Uint8Array {
+  const draws = randomStream(2, 'pixels');
+  return Uint8Array.from({ length: 2 * side * side * 3 }, () => draws.below(256));
+}
+const pixels = madePixels(48);
 
 describe('frozenGraph', () => {
   it('holds no layer after the last one asked for', () => {
@@ -84,9 +99,11 @@ describe('openFrozenPass', () => {
     it.each([
       ['the tutorial network', convnet, ['predictions', 'max_pooling2d_3']],
       ['VGG16', vgg16, ['block5_pool', 'predictions', 'block2_conv1']],
+      ['alexnet', alexnet, ['max_pooling2d_2', 'predictions', 'max_pooling2d']],
+      ['alexnet-caffe', alexnetCaffe, ['pool5', 'predictions', 'norm1', 'conv2']],
     ] as const)('gives the same by both ways: %s', async (_, network, outputs) => {
       const weights = initialiseWeights(network, 1);
-      const batch = pixels.slice(0, 2 * network.inputShape[0] ** 2 * 3);
+      const batch = madePixels(network.inputShape[0]);
       const run = async (way: 'graph' | 'layers'): Promise<ReadonlyMap<string, Float32Array>> => {
         const pass = await openFrozenPass(backend, network, weights, outputs, 'fp32', way);
         const found = await pass.run(batch, 2);
