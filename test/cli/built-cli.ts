@@ -74,8 +74,8 @@ export interface Ended {
 export interface Call {
   readonly cwd?: string;
   readonly environment?: NodeJS.ProcessEnv;
-  /** Sees stdout grow; may send a signal. */
-  readonly onOutput?: (stdout: string, signal: (name: NodeJS.Signals) => void) => void;
+  /** Sees stdout grow; may send a signal. `pid`: the call's process. */
+  readonly onOutput?: (stdout: string, signal: (name: NodeJS.Signals) => void, pid: number) => void;
 }
 
 /** Calls `thaw` from dist/ in English, whatever the machine speaks. */
@@ -88,7 +88,7 @@ export async function thaw(commandLine: readonly string[], call: Call = {}): Pro
   let [stdout, stderr] = ['', ''];
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
     stdout += chunk;
-    call.onOutput?.(stdout, (name) => child.kill(name));
+    call.onOutput?.(stdout, (name) => child.kill(name), child.pid!);
   });
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => (stderr += chunk));
   return new Promise((resolve, reject) => {

@@ -15,6 +15,6 @@ export function toJobAt(stage: string, act: (job: number) => void): KillMoment {
 }
 
 /** Processes that one has started (proc(5)). */
-function childrenOf(pid: number): readonly number[] {
+export function childrenOf(pid: number): readonly number[] {
   return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number);
 }
