@@ -82,7 +82,7 @@ await writeFile(
   'docs/results.md',
   `# Every recipe on the same photos
 
-Cats and dogs, ${counts.join(' / ')} photos of each class for training, validation and test, one seed, nothing cached before. A recipe that would take longer than ${options.minutes} minutes here runs fewer epochs, as many as ${options.shortened} minutes have time for, in its own proportions: such a result says what that time gives, not what the recipe can. Published figures come from other photos, most of them from more, and some are of validation photos; they stand here to be compared with care. The accuracy is of the test photos, read once, with its 95 % interval (Wilson).
+Cats and dogs, ${counts.join(' / ')} photos of each class for training, validation and test, one seed, nothing cached before. A recipe that would take longer than ${options.minutes} minutes here runs fewer epochs, as many as ${options.shortened} minutes have time for, in its own proportions: such a result says what that time gives, not what the recipe can. Published figures come from other photos, most of them from more, and some are of validation photos; they stand here to be compared with care; "none given": the document says how to train, and no result. The accuracy is of the test photos, read once, with its 95 % interval (Wilson).
 
 ${resultsTable(results)}
 

@@ -24,7 +24,8 @@ export function resultsTable(
 }
 
 function rowOf(recipe: string, result: RecipeResult | null): readonly string[] {
-  const published = recipeWords[recipe]?.published ?? '';
+  // Where the document that the recipe comes from says how to train and not what came of it.
+  const published = recipeWords[recipe]?.published ?? 'none given';
   if (!result) return [recipe, 'not run', '', '', '', '', published];
   const { correct, count, epochs, seconds, processorSeconds, peakMemoryBytes } = result;
   const { low, high } = wilsonInterval(correct, count);
