@@ -42,6 +42,23 @@ it('goes on with half as many photos at once where the system killed the job, fr
   ]);
 });
 
+it('goes on on the processor, once, where the GPU failed', async () => {
+  const lost = new ThawError('gpu-lost', { gpu: 'arc a770', detail: 'device removed' });
+  const short = new ThawError('gpu-out-of-memory', { gpu: 'arc a770', detail: 'no room' });
+  const { asked, run } = jobs([short, crash('SIGKILL')]);
+  expect(await trainPatiently({ run }, request)).toBe('trained');
+  const leftGpu = { gpu: 'arc a770', reason: 'memory', detail: 'no room' };
+  expect(asked).toMatchObject([
+    { job: 'train', changes: ['copies=2'] },
+    { job: 'train', changes: ['copies=2'], leftGpu },
+    { job: 'resume', run: folder, photosAtOnce: 10, leftGpu },
+  ]);
+  expect(asked[0]).not.toHaveProperty('leftGpu');
+  const twice = jobs([lost, lost]);
+  await expect(trainPatiently({ run: twice.run }, request)).rejects.toBe(lost);
+  expect(twice.asked).toMatchObject([{ job: 'train' }, { job: 'resume', leftGpu: { reason: 'lost' } }]);
+});
+
 it('gives up after three halvings, and at once where the job ended otherwise', async () => {
   const killed = jobs(Array.from({ length: 9 }, () => crash('SIGKILL')));
   await expect(trainPatiently({ run: killed.run }, request)).rejects.toMatchObject({ code: 'job-crashed' });

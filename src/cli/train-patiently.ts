@@ -1,5 +1,11 @@
 import { readRunFile, runPaths } from '../engine/training/run-folder.ts';
-import { fewerAtOnce, requestAtOnce } from '../service/training/fewer-at-once.ts';
+import {
+  anotherTry,
+  firstTry,
+  requestOfTry,
+  resumeOfTry,
+  type Try,
+} from '../service/training/another-try.ts';
 import type { RequestOf } from '../shared/job-requests.ts';
 import type { TrainResult } from '../shared/job-results/training-results.ts';
 import type { Recipe } from '../shared/recipe.ts';
@@ -8,23 +14,23 @@ import type { CliContext } from './cli-context.ts';
 
 /**
  * Trains or resumes a run; where the system killed its job, as it does where memory runs out, goes on after the last epoch
- * with batches in smaller parts, as the service does. Throws the job's error.
+ * with batches in smaller parts, and where its GPU failed, on the processor, as the service does. Throws the job's error.
  */
 export async function trainPatiently(
   cli: Pick<CliContext, 'run'>,
   request: RequestOf<'train' | 'resume'>,
 ): Promise<TrainResult> {
   let current = request;
-  let photosAtOnce: number | null = null;
+  let made = firstTry;
   for (;;) {
     try {
       return await cli.run<TrainResult>(current);
     } catch (error) {
       const recipe = await recipeOf(request);
-      const fewer: number | null = recipe && fewerAtOnce(recipe, photosAtOnce, error);
-      if (fewer === null) throw error;
-      photosAtOnce = fewer;
-      current = request.job === 'train' ? requestAtOnce(request, fewer) : { ...request, photosAtOnce: fewer };
+      const next: Try | null = recipe && anotherTry(recipe, made, error);
+      if (next === null) throw error;
+      made = next;
+      current = request.job === 'train' ? requestOfTry(request, made) : resumeOfTry(request, made);
     }
   }
 }

@@ -1,5 +1,6 @@
 import type { SkippedFile } from './dataset.ts';
 import type { PlainError } from './errors/thaw-error.ts';
+import type { GpuFailure } from './gpu-failure.ts';
 import type { IndexedPhoto } from './indexed-photo.ts';
 import type { ModelAnswer } from './job-asks.ts';
 import type { Stage } from './stage.ts';
@@ -72,6 +73,13 @@ export type Notice =
   | { readonly code: 'resumed'; readonly epoch: number }
   /** Memory ran short: batches are computed in parts of so many photos. */
   | { readonly code: 'fewer-at-once'; readonly photos: number }
+  /** Training left the GPU that it ran on, after so many finished epochs, and goes on on the processor. */
+  | {
+      readonly code: 'gpu-left';
+      readonly gpu: string;
+      readonly reason: GpuFailure['reason'];
+      readonly epoch: number;
+    }
   /** Batches of a phase would take more memory than there is (bytes): so many photos are computed at once. */
   | {
       readonly code: 'fitted-to-memory';

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { exportFormatNames, exportForms, exportWeightTypes } from './export-formats.ts';
+import { gpuFailureSchema } from './gpu-failure.ts';
 import { languages } from './messages/language.ts';
 import { recipeSchema } from './recipe.ts';
 import { testWishSchema } from './test-methods.ts';
@@ -130,6 +131,8 @@ export const jobRequestSchema = z.discriminatedUnion('job', [
     from: z.string().exactOptional(),
     /** true: tells before it trains how long it will take; a few seconds where that must be measured first. */
     tellTime: z.boolean().optional(),
+    /** An earlier job of this run ended so: it begins on the processor. */
+    leftGpu: gpuFailureSchema.exactOptional(),
   }),
   /** Trains a phase for some steps at ever higher rates, and keeps nothing. */
   z.strictObject({
@@ -152,6 +155,8 @@ export const jobRequestSchema = z.discriminatedUnion('job', [
     snapshot: z.number().int().positive().optional(),
     /** From now on batches are computed in parts of so many photos at most: memory ran short. */
     photosAtOnce: z.number().int().positive().optional(),
+    /** An earlier job of this run ended so: it goes on on the processor. */
+    leftGpu: gpuFailureSchema.exactOptional(),
   }),
   /** Tests a run on its test photos by other ways than the plain one. */
   z.strictObject({ job: z.literal('test-methods'), run: z.string(), wish: testWishSchema }),

@@ -29,7 +29,7 @@ export function isOutOfMemory(error: unknown): boolean {
 }
 
 /** The error as `out-of-memory`; `work` stands for what was computed. */
-export function asOutOfMemory(error: unknown, work: string): ThawError {
+export function asOutOfMemory(error: unknown, work: string): ThawError<'out-of-memory'> {
   if (isThawError(error, 'out-of-memory')) return error;
   return new ThawError('out-of-memory', { work, detail: wordsOf(error) }, { cause: error });
 }

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import type { SkippedFile } from '../../shared/dataset.ts';
 import { isThawError, ThawError } from '../../shared/errors/thaw-error.ts';
 import type { TrainResult } from '../../shared/job-results/training-results.ts';
+import { asGpuMemoryError } from '../backend/webgpu/gpu-memory-error.ts';
 import { tryWriterLock } from '../storage/writer-lock.ts';
 import type { JobContext } from '../job/job-context.ts';
 import { announceRun } from './announce-run.ts';
@@ -20,7 +21,7 @@ export type BeforeTraining = (session: RunSession) => Promise<void>;
 
 /**
  * Trains, saves and measures a run whose folder is there, or does what an earlier process left of that. One process
- * at a time: throws `locked-by-other`, and `drive-gone` where the run's folder went meanwhile. `skipped`: files already left out; they are part of the answer.
+ * at a time: throws `locked-by-other`, and `drive-gone` where the run's folder went meanwhile, `gpu-lost`, `gpu-out-of-memory`. `skipped`: files already left out; they are part of the answer.
  */
 export async function completeRun(
   session: RunSession,
@@ -72,7 +73,7 @@ export async function completeRun(
   } catch (error) {
     // Engine parts that know of no run say so by null.
     if (isThawError(error, 'cancelled')) throw new ThawError('cancelled', { run }, { cause: error });
-    throw error;
+    throw asGpuMemoryError(error, session.backend);
   } finally {
     await addTimings(run, clock.timings(), peakMemoryBytes());
     await lock.release();

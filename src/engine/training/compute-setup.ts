@@ -5,6 +5,7 @@ import type { NetworkSpec } from '../../shared/network.ts';
 import { copyPrecision, copyStorage, type ComputeChoice, type Recipe } from '../../shared/recipe.ts';
 import type { RunConfig } from '../../shared/run-files.ts';
 import type { ComputeBackend } from '../backend/compute-backend.ts';
+import { asGpuMemoryError } from '../backend/webgpu/gpu-memory-error.ts';
 import { cacheNeed, checkCacheFits } from '../features/plan-cache.ts';
 import { providePixels, type PixelStore } from '../features/provide-pixels.ts';
 import type { JobContext } from '../job/job-context.ts';
@@ -27,14 +28,14 @@ export interface OpenedDevice extends WeightSources {
 
 /**
  * The base's weights, then the backend: what can be refused is refused before photos are decoded. `begun`: on which
- * backend a run that goes on has begun. Throws what provideBaseWeights throws, and `backend-unavailable`.
+ * backend a run that goes on has begun, or the processor where its GPU failed. Throws what provideBaseWeights throws, and `backend-unavailable`.
  */
 export async function openDevice(
   recipe: Recipe,
   clock: StageClock,
   context: JobContext,
   start: StartingPoint | null = null,
-  begun: BackendName | null = null,
+  begun: BackendName | 'processor' | null = null,
 ): Promise<OpenedDevice> {
   const { network } = recipe;
   const base =
@@ -63,7 +64,7 @@ export interface ComputeSetup extends InitialWeights {
 
 /**
  * Network, weights and pixels of a run on an opened device. The test photos are not touched. `settled`: how a run that
- * goes on computes; null for a new one. Throws `image-size-too-small`, `unknown-layer`, `nothing-to-start-from`, what chooseCompute throws,
+ * goes on computes; null for a new one. Throws `gpu-out-of-memory`, `gpu-lost`, `image-size-too-small`, `unknown-layer`, `nothing-to-start-from`, what chooseCompute throws,
  * `cache-too-small`, and what providePixels throws.
  */
 export async function setUpCompute(
@@ -86,6 +87,8 @@ export async function setUpCompute(
     (await clock.measure('choosing-precision', () =>
       chooseCompute(backend, recipe, network, phases, initial.weights, () => {
         context.report({ kind: 'stage', stage: 'choosing-precision', total: null, unit: 'steps' });
+      }).catch((error: unknown) => {
+        throw asGpuMemoryError(error, backend);
       }),
     ));
   await checkCache(recipe, compute, network, phases, dataset, initial.frozenSha256);

@@ -13,7 +13,7 @@ type Choice = 'auto' | BackendName;
 /** What is opened one after the other, where these do not open. */
 async function asked(
   { backend = 'auto', precision = 'auto' }: Partial<Pick<Recipe, 'backend' | 'precision'>>,
-  begun: BackendName | null,
+  begun: BackendName | 'processor' | null,
   closed: readonly Choice[] = [],
 ): Promise<readonly Choice[]> {
   const choices: Choice[] = [];
@@ -42,6 +42,11 @@ it('computes bf16 by TensorFlow, however fast a GPU may be', async () => {
 
 it('does what the recipe says, whatever came before', async () => {
   expect(await asked({ backend: 'wasm', precision: 'bf16' }, 'tensorflow')).toEqual(['wasm']);
+});
+
+it('goes on on the processor where its GPU failed', async () => {
+  expect(await asked({}, 'processor')).toEqual(['tensorflow']);
+  expect(await asked({ backend: 'webgpu' }, 'processor', ['tensorflow'])).toEqual(['tensorflow', 'wasm']);
 });
 
 it('reads where a run began', async () => {

@@ -14,16 +14,25 @@ export async function backendOfRun(run: string): Promise<BackendName | null> {
   return environment?.backend.backend ?? null;
 }
 
+/** TensorFlow, else WebAssembly: for a run whose GPU failed. Throws what openBackend throws. */
+async function openProcessor(open: typeof openBackend): Promise<ComputeBackend> {
+  return open('tensorflow').catch((error: unknown) => {
+    if (!isThawError(error)) throw error;
+    return open('wasm');
+  });
+}
+
 /**
  * Opens what a recipe asks for. Where it leaves the choice: the backend on which the run began (`begun`), since another
  * one rounds otherwise, or TensorFlow for bf16, which it alone has; where that does not open any more, the fastest that
- * does. Throws what openBackend throws.
+ * does. `begun` is `processor` where the run's GPU failed. Throws what openBackend throws.
  */
 export async function openForRun(
   { backend, precision }: Pick<Recipe, 'backend' | 'precision'>,
-  begun: BackendName | null,
+  begun: BackendName | 'processor' | null,
   open: typeof openBackend = openBackend,
 ): Promise<ComputeBackend> {
+  if (begun === 'processor') return openProcessor(open);
   const preferred = begun ?? (precision === 'bf16' ? 'tensorflow' : null);
   if (backend !== 'auto' || preferred === null) return open(backend);
   return open(preferred).catch((error: unknown) => {

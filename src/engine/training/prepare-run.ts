@@ -1,5 +1,6 @@
 import type { SkippedFile, SplitDataset } from '../../shared/dataset.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
+import type { GpuFailure } from '../../shared/gpu-failure.ts';
 import type { Recipe } from '../../shared/recipe.ts';
 import { schemaVersion, type RunConfig } from '../../shared/run-files.ts';
 import { thawVersion } from '../../shared/version.ts';
@@ -7,6 +8,7 @@ import { scanForTraining, splitForTraining } from '../dataset/load-dataset.ts';
 import type { OtherLists } from '../dataset/scan-list.ts';
 import type { JobContext } from '../job/job-context.ts';
 import { openDevice, setUpCompute } from './compute-setup.ts';
+import { withoutWebgpu } from './leave-gpu.ts';
 import { fitProcessor } from './memory/fit-memory.ts';
 import type { PhotoStatistics } from './photo-statistics.ts';
 import type { RunSession } from './run-session.ts';
@@ -25,6 +27,8 @@ export interface PrepareRequest {
   readonly lists?: OtherLists | undefined;
   /** A finished run whose weights this one begins with. */
   readonly from?: string | undefined;
+  /** An earlier try ended so: this one begins on the processor. */
+  readonly leftGpu?: GpuFailure | undefined;
 }
 
 /** A run that could begin now, of which nothing is written yet. `pixels` is to be closed. */
@@ -39,16 +43,17 @@ export interface PreparedRun {
  * before the photos are read, unless a GPU may compute.
  */
 export async function prepareRun(
-  { folder, recipe: wanted, changes, seed, lists, from }: PrepareRequest,
+  { folder, seed, lists, from, leftGpu, ...asked }: PrepareRequest,
   clock: StageClock,
   context: JobContext,
 ): Promise<PreparedRun> {
+  const { recipe: wanted, changes } = leftGpu ? withoutWebgpu(asked) : asked;
   const early = fitProcessor(wanted, null);
   const start = from === undefined ? null : await openStartingPoint(from);
   const scanned = await clock.measure('scanning', () =>
     scanForTraining(folder, seed, wanted.image, context, lists ?? null),
   );
-  const device = await openDevice(wanted, clock, context, start);
+  const device = await openDevice(wanted, clock, context, start, leftGpu ? 'processor' : null);
   const fitted = early ?? fitProcessor(wanted, device.backend)!;
   const { recipe } = fitted;
   for (const notice of fitted.notices) context.report({ kind: 'notice', notice });

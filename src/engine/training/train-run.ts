@@ -1,5 +1,6 @@
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import { applySettings } from '../../shared/apply-settings.ts';
+import type { GpuFailure } from '../../shared/gpu-failure.ts';
 import type { TrainResult } from '../../shared/job-results/training-results.ts';
 import type { ComputeChoice, Recipe } from '../../shared/recipe.ts';
 import { evaluationFileSchema, type RunConfig } from '../../shared/run-files.ts';
@@ -10,7 +11,7 @@ import { readSafetensors } from '../storage/safetensors.ts';
 import { completeRun, type BeforeTraining } from './complete-run.ts';
 import { openDevice, setUpCompute } from './compute-setup.ts';
 import { backendOfRun } from './open-for-run.ts';
-import { describeEnvironment } from './describe-environment.ts';
+import { environmentOf, leaveGpu, onProcessor, tellGpuLeft, withoutWebgpu } from './leave-gpu.ts';
 import { fitProcessor } from './memory/fit-memory.ts';
 import { planPhases } from './plan-phases.ts';
 import { prepareRun, type PrepareRequest } from './prepare-run.ts';
@@ -48,8 +49,12 @@ export async function trainRun(
     await refuseTakenRun(run);
     const { config, dataset, weights } = session;
     const start = config.startedFrom ? weightsTaken(weights, config.startedFrom) : null;
-    await createRun(run, config, dataset, describeEnvironment(session.backend), start);
-    return await completeRun({ run, ...session }, skipped, clock, context, beforeTraining);
+    const environment = environmentOf(session.backend, request.leftGpu ?? null, 0, null);
+    await createRun(run, config, dataset, environment, start);
+    return await completeRun({ run, ...session }, skipped, clock, context, async (begun) => {
+      if (request.leftGpu) tellGpuLeft(request.leftGpu, 0, context);
+      await beforeTraining(begun);
+    });
   } finally {
     await session.pixels.close();
   }
@@ -58,36 +63,48 @@ export async function trainRun(
 export interface ResumeOptions {
   readonly snapshot?: number | undefined;
   readonly photosAtOnce?: number | undefined;
+  readonly leftGpu?: GpuFailure | undefined;
 }
 
 /**
  * Goes on with a run that was paused, cancelled, killed or stopped early, after its last finished epoch, and comes to
  * the model that an undisturbed run would have come to; the results of the stop are kept until then. `snapshot`: goes
  * back to that step first, also in a finished run. `photosAtOnce`: batches are computed in parts from now on, which
- * changes the model by no more than rounding does. Throws `run-not-found`, `run-finished`, `snapshot-not-found`,
+ * changes the model by no more than rounding does. `leftGpu`: what ended the run on its GPU; it goes on on the processor,
+ * in fp32. Throws `run-not-found`, `run-finished`, `snapshot-not-found`,
  * `run-photos-changed`, `run-file-damaged`, `run-from-newer-version`, `locked-by-other`, `weights-wrong-hash` where the base's weights are
  * not those that the run began with, and what trainRun throws.
  */
 export async function resumeRun(
   run: string,
   context: JobContext,
-  { snapshot, photosAtOnce }: ResumeOptions = {},
+  { snapshot, photosAtOnce, leftGpu }: ResumeOptions = {},
 ): Promise<TrainResult> {
   const clock = startStageClock();
   const { config: begun, dataset } = await openRunWithPhotos(run);
-  const asked = photosAtOnce === undefined ? begun : withPhotosAtOnce(begun, photosAtOnce);
+  const begunOn = await backendOfRun(run);
+  // A later job is told of it once more.
+  const left = begunOn === 'webgpu' && leftGpu ? leftGpu : null;
+  const wanted = left ? withoutWebgpu(begun) : begun;
+  const asked = photosAtOnce === undefined ? wanted : withPhotosAtOnce(wanted, photosAtOnce);
   await settleResults(run);
   const results = await readRunFile(run, runPaths(run).evaluation, evaluationFileSchema);
   if (results && results.stoppedAt === undefined && snapshot === undefined)
     throw new ThawError('run-finished', { run });
-  const fitted = fitProcessor(asked.recipe, null) ?? { recipe: asked.recipe, changes: [], notices: [] };
-  const config = { ...asked, recipe: fitted.recipe, changes: [...asked.changes, ...fitted.changes] };
+  const early = fitProcessor(asked.recipe, null);
+  const start = await startOf(run, asked);
+  const device = await openDevice(asked.recipe, clock, context, start, left ? 'processor' : begunOn);
+  const fitted = early ?? fitProcessor(asked.recipe, device.backend)!;
+  const settled = asked.compute ?? choiceBefore(asked.recipe);
+  const compute = left ? onProcessor(settled) : settled;
+  const changes = [...asked.changes, ...fitted.changes];
+  const config = { ...asked, recipe: fitted.recipe, changes, ...(left ? { compute } : {}) };
   const { baseWeights, skipped, ...setup } = await setUpCompute(
     config.recipe,
     config.seed,
     dataset,
-    await openDevice(config.recipe, clock, context, await startOf(run, config), await backendOfRun(run)),
-    config.compute ?? choiceBefore(config.recipe),
+    device,
+    compute,
     clock,
     context,
   );
@@ -96,10 +113,11 @@ export async function resumeRun(
     if (expected !== found)
       throw new ThawError('weights-wrong-hash', { file: config.baseWeights?.name ?? '', expected, found });
     if (skipped[0]) throw new ThawError('run-photos-changed', { run, file: skipped[0].path });
-    return await completeRun({ run, config, dataset, ...setup }, [], clock, context, async () => {
+    return await completeRun({ run, config, dataset, ...setup }, [], clock, context, async (session) => {
       for (const notice of fitted.notices) context.report({ kind: 'notice', notice });
-      if (photosAtOnce !== undefined || fitted.changes.length > 0)
+      if (photosAtOnce !== undefined || left || fitted.changes.length > 0)
         await writeJsonAtomically(runPaths(run).config, config);
+      if (left) await leaveGpu(session, left, context);
       if (photosAtOnce !== undefined) {
         context.report({ kind: 'notice', notice: { code: 'fewer-at-once', photos: photosAtOnce } });
       }

@@ -14,10 +14,11 @@ import { writeTensorboard } from '../callbacks/write-tensorboard.ts';
 import type { JobContext } from '../job/job-context.ts';
 import type { WriterLock } from '../storage/writer-lock.ts';
 import { classWeightsOf } from './announce-run.ts';
-import { openCheckpointStore, removeTornCheckpoints, type CheckpointStore } from './checkpoint-store.ts';
+import { removeTornCheckpoints, type CheckpointStore } from './checkpoint-store.ts';
 import { restoreMetrics } from './metrics-file.ts';
 import { requireOwnRun } from './require-run.ts';
 import type { ProvidedInputs } from './provide-inputs.ts';
+import { epochsSaved, openRunCheckpoints } from './run-checkpoints.ts';
 import { runPaths } from './run-folder.ts';
 import { photosOf, type RunSession } from './run-session.ts';
 import { trainPhases, type TrainedPhases } from './train-phases.ts';
@@ -31,17 +32,10 @@ export async function trainSession(
   lock: WriterLock,
   context: JobContext,
 ): Promise<TrainedPhases> {
-  const { run, config, backend } = session;
+  const { run, config } = session;
   const { checkpoints, metrics } = runPaths(run);
   await removeTornCheckpoints(checkpoints);
-  const store = openCheckpointStore(
-    checkpoints,
-    config.recipe.phases.map(({ name }) => name),
-    {
-      precision: session.compute.precision,
-      backend: backend.name,
-    },
-  );
+  const store = openRunCheckpoints(session);
   const history = await restoreMetrics(metrics, await epochsSaved(store, config.recipe.phases.length));
   if (history.length > 0)
     context.report({ kind: 'notice', notice: { code: 'resumed', epoch: history.length } });
@@ -102,13 +96,4 @@ async function createCallbacks(
     stopEarly(config.recipe.earlyStoppingPatience, context.report),
     stopOnRequest(run, context),
   ];
-}
-
-/** Epochs with a whole checkpoint, through all phases. */
-async function epochsSaved(store: CheckpointStore, numPhases: number): Promise<number> {
-  for (let phase = numPhases - 1; phase >= 0; phase--) {
-    const last = await store.readLast(phase);
-    if (last) return last.epoch;
-  }
-  return 0;
 }

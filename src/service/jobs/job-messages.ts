@@ -3,6 +3,7 @@ import type { ErrorCode } from '../../shared/errors/error-facts.ts';
 import type { SkipReason } from '../../shared/dataset.ts';
 import type { JobEvent, Notice, Stage } from '../../shared/job-events.ts';
 import { type ModelAnswer, jobMessageSchema } from '../../shared/job-asks.ts';
+import { gpuFailureSchema } from '../../shared/gpu-failure.ts';
 import { indexedPhotoSchema } from '../../shared/indexed-photo.ts';
 import { jobControlSchema, jobRequestSchema } from '../../shared/job-requests.ts';
 import { errorCodes } from '../../shared/messages/describe-error.ts';
@@ -56,6 +57,11 @@ const notices = {
   }),
   resumed: z.object({ code: z.literal('resumed'), epoch: z.number() }),
   'fewer-at-once': z.object({ code: z.literal('fewer-at-once'), photos: z.number() }),
+  'gpu-left': z.object({
+    code: z.literal('gpu-left'),
+    ...gpuFailureSchema.omit({ detail: true }).shape,
+    epoch: z.number(),
+  }),
   'fitted-to-memory': z.object({
     code: z.literal('fitted-to-memory'),
     phase: z.string(),

@@ -1,8 +1,4 @@
-import { existsSync } from 'node:fs';
-import { runPaths } from '../../engine/training/run-folder.ts';
-import { applySettings } from '../../shared/apply-settings.ts';
 import { isThawError } from '../../shared/errors/thaw-error.ts';
-import type { RequestOf } from '../../shared/job-requests.ts';
 import type { Recipe } from '../../shared/recipe.ts';
 
 /** How often batches are halved before a run fails. */
@@ -25,17 +21,4 @@ export function fewerAtOnce(
   const whole = Math.max(...phases.map((phase) => phase.photosAtOnce ?? phase.batchSize));
   const half = Math.floor((photosAtOnce ?? whole) / 2);
   return half >= 1 && half * 2 ** (mostHalvings + 1) > whole ? half : null;
-}
-
-/** The job that begins a run or, where its folder is there, goes on with it; its batches in parts where that is told. */
-export function requestAtOnce(
-  request: RequestOf<'train'>,
-  photosAtOnce: number | null,
-): RequestOf<'train' | 'resume'> {
-  const { run, recipe, changes } = request;
-  if (existsSync(runPaths(run).config))
-    return { job: 'resume', run, ...(photosAtOnce === null ? {} : { photosAtOnce }) };
-  if (photosAtOnce === null) return request;
-  const fewer = [`photosAtOnce=${photosAtOnce}`];
-  return { ...request, recipe: applySettings(recipe, fewer), changes: [...changes, ...fewer] };
 }

@@ -5,6 +5,7 @@ import type { RunningJob } from '../jobs/run-job.ts';
 import type { Project } from '../projects/project.ts';
 import type { LiveRun } from '../runs/live-runs.ts';
 import { epochsPlanned, kindOf } from '../runs/read-run.ts';
+import { firstTry, type Try } from './another-try.ts';
 import { placesOf, type FoldsInHand, type TrainingPlaces } from './folds-in-hand.ts';
 import { runNews, type RunNews } from './run-news.ts';
 import type { TrainingEntry } from './training-record.ts';
@@ -25,8 +26,8 @@ export class RunInHand {
   kept = false;
   job: RunningJob | null = null;
   wish: Wish = 'none';
-  /** Photos of a batch that its next job computes at once, since memory ran short; null: as its recipe has it. */
-  photosAtOnce: number | null = null;
+  /** How its next job is asked, since memory ran short or a GPU failed. */
+  try: Try = firstTry;
   #state: TrainingState;
   #folds: FoldsInHand | null;
 

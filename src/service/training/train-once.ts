@@ -6,7 +6,7 @@ import type { JobRequest } from '../../shared/job-requests.ts';
 import { asThawError } from '../jobs/as-thaw-error.ts';
 import { runFolderOf } from '../runs/run-folder-of.ts';
 import { changeAbout } from '../../engine/training/about-file.ts';
-import { fewerAtOnce, requestAtOnce } from './fewer-at-once.ts';
+import { anotherTry, requestOfTry } from './another-try.ts';
 import { lastResult, type StartJob } from './last-result.ts';
 import { startOfWork } from './open-run-in-hand.ts';
 import type { RunInHand } from './run-in-hand.ts';
@@ -28,8 +28,8 @@ export interface TrainOnceParts {
 const lockTries = 5;
 
 /**
- * Trains a run, or the fold of a cross-validation that is next, once more after a crash, and with batches in smaller
- * parts after the system killed its job. False where a wish came before
+ * Trains a run, or the fold of a cross-validation that is next, once more after a crash, with batches in smaller
+ * parts after the system killed its job, and on the processor after its GPU failed. False where a wish came before
  * its job was started. Throws the job's error.
  */
 export async function trainPatiently(hand: RunInHand, parts: TrainOnceParts): Promise<boolean> {
@@ -40,8 +40,8 @@ export async function trainPatiently(hand: RunInHand, parts: TrainOnceParts): Pr
       return await trainOnce(hand, parts);
     } catch (error) {
       const found = asThawError(error);
-      const fewer = wishOf(hand) === 'none' ? fewerAtOnce(hand.made.recipe, hand.photosAtOnce, found) : null;
-      if (fewer !== null) hand.photosAtOnce = fewer;
+      const next = wishOf(hand) === 'none' ? anotherTry(hand.made.recipe, hand.try, found) : null;
+      if (next) hand.try = next;
       else if (wishOf(hand) === 'none' && mayCrash && isThawError(found, 'job-crashed')) mayCrash = false;
       else if (wishOf(hand) === 'none' && tries > 0 && isThawError(found, 'locked-by-other')) {
         tries -= 1;
@@ -53,7 +53,8 @@ export async function trainPatiently(hand: RunInHand, parts: TrainOnceParts): Pr
 
 async function trainOnce(hand: RunInHand, parts: TrainOnceParts): Promise<boolean> {
   const { recipe } = hand.made;
-  const device = await parts.device();
+  // The speeds that are known are those of the GPU.
+  const device = hand.try.leftGpu ? null : await parts.device();
   const known = device === null ? null : await parts.speeds.of(device, recipe);
   const start = await startOfWork(hand, known);
   const watch = start.work && new SpeedWatch(start.work, known);
@@ -81,10 +82,10 @@ async function trainOnce(hand: RunInHand, parts: TrainOnceParts): Promise<boolea
   }
 }
 
-function requestOf({ project, places: { from: folder, run }, made, photosAtOnce }: RunInHand): JobRequest {
+function requestOf({ project, places: { from: folder, run }, made, try: asked }: RunInHand): JobRequest {
   const { recipe, changes, seed, startFrom } = made;
   const from = startFrom === null ? {} : { from: runFolderOf(project, startFrom) };
-  return requestAtOnce({ job: 'train', folder, run, recipe, changes, seed, ...from }, photosAtOnce);
+  return requestOfTry({ job: 'train', folder, run, recipe, changes, seed, ...from }, asked);
 }
 
 /** Writes the person's name into the run's folder as soon as that is there; a cross-validation has it from its start. */

@@ -164,6 +164,20 @@ describe('a training', () => {
     await until(() => stateOf(run) === 'failed');
   });
 
+  it('goes on on the processor where its GPU is lost, and fails where that is told again', async () => {
+    const { run, job } = await started();
+    const facts = { gpu: 'arc a770', detail: 'device removed' };
+    const lost = { kind: 'error', error: { code: 'gpu-lost', facts } } as const;
+    makeRun(runIn(bench.folder, run), { epochs: [madeEpoch(1)] });
+    job.end(lost);
+    await until(() => bench.jobs.of('resume').length === 1);
+    expect(bench.jobs.of('resume')[0]!.request).toMatchObject({ leftGpu: { ...facts, reason: 'lost' } });
+    expect(stateOf(run)).toBe('training');
+    bench.jobs.of('resume')[0]!.end(lost);
+    await until(() => stateOf(run) === 'failed');
+    expect(bench.jobs.of('resume')).toHaveLength(1);
+  });
+
   it('is paused by a full disk, with the error', async () => {
     const { run, job } = await started();
     const news = newsOf(run);

@@ -22,6 +22,8 @@ export interface ModelErrors {
   'out-of-memory': { work: string; detail: string };
   /** The GPU computes no more: reset, taken out, or its driver failed. `detail`: the driver's own words. */
   'gpu-lost': { gpu: string; detail: string };
+  /** Even for one photo at once. `detail`: the driver's own words. */
+  'gpu-out-of-memory': { gpu: string; detail: string };
   'run-not-found': { run: string };
   'run-file-damaged': { file: string; detail: string };
   'run-from-newer-version': { run: string; version: number; supported: number };

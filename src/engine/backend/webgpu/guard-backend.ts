@@ -1,5 +1,5 @@
 import { isOutOfMemory } from '../out-of-memory.ts';
-import type { DeviceGuard } from './guard-device.ts';
+import type { DeviceGuard, LossGuard } from './guard-device.ts';
 import type { BufferPool, GpuBuffer, GuardedBackend } from './webgpu-parts.ts';
 
 /**
@@ -7,7 +7,7 @@ import type { BufferPool, GpuBuffer, GuardedBackend } from './webgpu-parts.ts';
  * read as zeros. After memory ran out, no buffer that was in use or kept for later is used for another tensor. Gives a
  * guard that says the same without a reading.
  */
-export function guardBackend(backend: GuardedBackend, guard: DeviceGuard): DeviceGuard {
+export function guardBackend(backend: GuardedBackend, guard: LossGuard): DeviceGuard {
   const { bufferManager: pool } = backend;
   /** In use when memory ran out. */
   const condemned = new WeakSet<GpuBuffer>();
@@ -20,14 +20,18 @@ export function guardBackend(backend: GuardedBackend, guard: DeviceGuard): Devic
     for (const buffer of [...pool.usedBuffers.values()].flat()) condemned.add(buffer);
     destroyKept(pool);
   };
+  const causeOf = (error: unknown): unknown => (isOutOfMemory(error) ? error : guard.explain(error));
   const read = backend.read.bind(backend);
   backend.read = async (data) => {
     // Both begin at once: what the reading asks of the device is looked at, too.
     const [values, checked] = await Promise.allSettled([read(data), guard.check()]);
-    const failed = checked.status === 'rejected' ? checked : values;
-    if (failed.status === 'fulfilled') return failed.value;
-    condemnAfter(failed.reason);
-    throw failed.reason;
+    if (checked.status === 'fulfilled' && values.status === 'fulfilled') return values.value;
+    const error: unknown =
+      checked.status === 'rejected'
+        ? checked.reason
+        : await causeOf((values as PromiseRejectedResult).reason);
+    condemnAfter(error);
+    throw error;
   };
   return {
     async check() {

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { isOutOfMemory } from '../out-of-memory.ts';
 import { neededLimits } from './find-adapter.ts';
@@ -126,6 +127,22 @@ describe('a guarded backend', () => {
     backend.bufferManager.releaseBuffer(made(40, destroyed));
     expect(destroyed).toEqual([10, 20, 20, 30]);
     expect(await backend.read({})).toEqual([0]);
+  });
+
+  it('says so, too, where the loss comes to light after a reading that was under way', async () => {
+    const { device, lose } = madeDevice();
+    const { backend } = madeBackend(async () => {
+      await wait(20);
+      setTimeout(() => {
+        lose({ reason: 'unknown', message: 'the driver was reset' });
+      }, 20);
+      throw new Error('mapping was aborted');
+    });
+    guardBackend(backend, guardDevice(device, 'gpu'));
+    await expect(backend.read({})).rejects.toMatchObject({
+      code: 'gpu-lost',
+      facts: { detail: 'the driver was reset' },
+    });
   });
 
   it('says that the device is lost rather than that a reading failed', async () => {

@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout as wait } from 'node:timers/promises';
 import { ThawError } from '../../../shared/errors/thaw-error.ts';
 import type { ErrorFilter, GuardedDevice } from './webgpu-parts.ts';
 
@@ -14,21 +14,35 @@ export interface DeviceGuard {
   check(): Promise<void>;
 }
 
+/** The guard of a device itself. */
+export interface LossGuard extends DeviceGuard {
+  /** An error of a call that was under way, or `gpu-lost` where that is what it turns out to come from. */
+  explain(error: unknown): Promise<unknown>;
+}
+
+/** A call that was under way may fail before the loss of its device is told; in milliseconds. */
+const untilLossIsTold = 500;
+
 /**
  * Keeps error scopes open on a device, and refuses buffers that are larger than it takes, in words that
  * ../out-of-memory.ts knows. `name`: the GPU's, for errors.
  */
-export function guardDevice(device: GuardedDevice, name: string): DeviceGuard {
-  let lost: string | null = null;
-  void device.lost.then(({ reason, message }) => {
-    lost = message || reason;
+export function guardDevice(device: GuardedDevice, name: string): LossGuard {
+  let lost: ThawError | null = null;
+  const loss = device.lost.then(({ reason, message }) => {
+    lost = new ThawError('gpu-lost', { gpu: name, detail: message || reason });
   });
+  const explain = async (error: unknown): Promise<unknown> => {
+    await Promise.race([loss, wait(untilLossIsTold, undefined, { ref: false })]);
+    return lost ?? error;
+  };
   const openScopes = (): void => {
     for (const filter of filters) device.pushErrorScope(filter);
   };
   openScopes();
   refuseLargeBuffers(device);
   return {
+    explain,
     async check() {
       const scopes = filters
         .toReversed()
@@ -37,9 +51,9 @@ export function guardDevice(device: GuardedDevice, name: string): DeviceGuard {
       const settled = await Promise.allSettled(scopes);
       // The loss of a device is told after what fails by it.
       await setImmediate();
-      if (lost !== null) throw new ThawError('gpu-lost', { gpu: name, detail: lost });
+      if (lost !== null) throw lost;
       for (const scope of settled) {
-        if (scope.status === 'rejected') throw scope.reason;
+        if (scope.status === 'rejected') throw await explain(scope.reason);
         const { filter, error } = scope.value;
         if (error === null) continue;
         if (filter === 'out-of-memory')

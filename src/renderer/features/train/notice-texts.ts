@@ -32,6 +32,8 @@ export function noticeText(
       return plain(words.resumed(notice.epoch));
     case 'fewer-at-once':
       return { key, tone: 'warm', ...words.fewerAtOnce(notice.photos) };
+    case 'gpu-left':
+      return { key, tone: 'warm', ...words.gpuLeft(notice) };
     case 'fitted-to-memory':
       return { key, tone: 'warm', ...words.fittedToMemory(phaseTitle(notice.phase), notice.photos) };
     case 'fewer-workers':

@@ -4,6 +4,6 @@ import type { TrainResult } from '../../../shared/job-results/training-results.t
 import type { RequestOf } from '../../../shared/job-requests.ts';
 
 export async function resume(request: RequestOf<'resume'>, context: JobContext): Promise<TrainResult> {
-  const { run, snapshot, photosAtOnce } = request;
-  return resumeRun(run, context, { snapshot, photosAtOnce });
+  const { run, snapshot, photosAtOnce, leftGpu } = request;
+  return resumeRun(run, context, { snapshot, photosAtOnce, leftGpu });
 }

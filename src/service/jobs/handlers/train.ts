@@ -8,8 +8,8 @@ import { openSpeeds } from '../../training/speeds.ts';
 import { createTimeTeller } from '../../training/tell-time.ts';
 
 export async function train(request: RequestOf<'train'>, context: JobContext): Promise<TrainResult> {
-  const { folder, run, recipe, changes, seed, lists, from, tellTime = false } = request;
-  const given = { folder, run, recipe, changes, seed, lists, from };
+  const { folder, run, recipe, changes, seed, lists, from, leftGpu, tellTime = false } = request;
+  const given = { folder, run, recipe, changes, seed, lists, from, leftGpu };
   if (!tellTime) return trainRun(given, context);
   const teller = createTimeTeller({
     speeds: openSpeeds(dataHome()),

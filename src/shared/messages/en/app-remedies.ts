@@ -63,6 +63,8 @@ export const appRemedies = {
   'gpu-too-small': () => 'Update its driver, or take "Automatic" at "Computes with", among all settings.',
   'gpu-lost': () =>
     'Go on with the training: up to its last finished epoch nothing is lost. If it happens again, update the driver, or take WASM at "Computes with".',
+  'gpu-out-of-memory': () =>
+    'Take smaller pictures or a smaller network, or TensorFlow or WASM at "Computes with", among all settings.',
   'model-size-unknown': () => 'Say which size it was trained with.',
   'model-size-fixed': () => 'Leave the size empty.',
   'model-classes-unknown': () => 'Name them in the order of its outputs. Keras orders class folders by name.',

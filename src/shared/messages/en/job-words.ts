@@ -121,6 +121,17 @@ export const jobWords = {
           : `Going on after epoch ${notice.epoch}.`;
       case 'fewer-at-once':
         return `Memory ran short. Batches are now computed ${notice.photos === 1 ? 'photo by photo' : `${count(notice.photos)} photos at a time`}; the updates stay the same.`;
+      case 'gpu-left': {
+        const failure =
+          notice.reason === 'lost'
+            ? 'stopped computing'
+            : 'has too little memory, even for one photo at a time';
+        return `The GPU (${notice.gpu}) ${failure}. ${
+          notice.epoch === 0
+            ? 'Training begins again on the processor'
+            : `Training goes on after epoch ${notice.epoch} on the processor, and nothing of it is lost`
+        }; it is slower there.`;
+      }
       case 'fitted-to-memory':
         return `Phase "${notice.phase}": batches of ${count(notice.batch)} would take about ${formatBytes(notice.needed)} of memory, and there is ${formatBytes(notice.available)}. They are computed ${notice.photos === 1 ? 'photo by photo' : `${count(notice.photos)} photos at a time`}; the updates stay the same.`;
       case 'fewer-workers':

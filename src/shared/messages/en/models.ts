@@ -67,6 +67,11 @@ export const modelMessages: ErrorSentences<ModelErrors> = {
     remedy:
       'Nothing up to the last finished epoch is lost: go on with the run. If it happens again, update the driver, or compute with --set backend=wasm.',
   }),
+  'gpu-out-of-memory': ({ gpu, detail }) => ({
+    message: `The GPU (${gpu}) has too little memory, even for one photo at a time: ${detail}`,
+    remedy:
+      'Choose a smaller image size or a smaller network, or compute with --set backend=tensorflow or backend=wasm.',
+  }),
   'run-not-found': ({ run }) => ({
     message: `There is no run folder ${run}.`,
     remedy: 'Check the path: it is the folder that training wrote.',

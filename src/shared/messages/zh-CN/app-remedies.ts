@@ -53,6 +53,8 @@ export const appRemedies: Required<Pick<AppRemedies, keyof typeof english>> = {
   'gpu-too-small': () => '请更新它的驱动，或在全部设置的“计算后端”中选择“自动”。',
   'gpu-lost': () =>
     '可继续这次训练：到最后完成的一轮为止没有任何丢失。若再次发生，请更新驱动，或在“计算后端”中选择 WASM。',
+  'gpu-out-of-memory': () =>
+    '请使用更小的图片或更小的网络，或在全部设置的“计算后端”中选择 TensorFlow 或 WASM。',
   'model-size-unknown': () => '请说明训练时的图片边长。',
   'model-size-fixed': () => '请把边长留空。',
   'model-classes-unknown': () => '请按输出顺序写出类别名称。Keras 按名称排列类别文件夹。',

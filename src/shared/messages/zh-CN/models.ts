@@ -67,6 +67,10 @@ export const modelMessages: ErrorSentences<ModelErrors> = {
     remedy:
       '到上一个完成的轮次为止没有任何丢失：继续这次训练即可。若再次发生，请更新驱动，或用 --set backend=wasm 计算。',
   }),
+  'gpu-out-of-memory': ({ gpu, detail }) => ({
+    message: `GPU（${gpu}）内存不足，即使每次只算一张照片：${detail}`,
+    remedy: '改用较小的图片边长或较小的网络，或用 --set backend=tensorflow 或 backend=wasm 计算。',
+  }),
   'run-not-found': ({ run }) => ({
     message: `找不到记录文件夹 ${run}。`,
     remedy: '检查路径：它是训练写出的文件夹。',

@@ -154,6 +154,18 @@ export const runningWords = {
     title: 'Memory ran short; training goes on',
     text: `Batches are computed ${photos === 1 ? 'photo by photo' : `${count(photos)} photos at a time`} from now on. The updates stay the same.`,
   }),
+  gpuLeft: ({
+    gpu,
+    reason,
+    epoch,
+  }: {
+    readonly gpu: string;
+    readonly reason: 'lost' | 'memory';
+    readonly epoch: number;
+  }) => ({
+    title: 'Training goes on without the GPU',
+    text: `${gpu} ${reason === 'lost' ? 'stopped computing' : 'has too little memory, even for one photo at a time'}. ${epoch === 0 ? 'Training begins again' : `After epoch ${epoch} training goes on`} on the processor, more slowly. Nothing that was finished is lost.`,
+  }),
   fittedToMemory: (phase: string, photos: number) => ({
     title: 'Batches are computed in parts',
     text: `${phase}: whole batches would need more memory than there is, so ${things(photos, 'photo', 'photos')} are computed at a time. The updates stay the same.`,

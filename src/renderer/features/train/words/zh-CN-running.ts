@@ -129,6 +129,10 @@ export const runningWords: RunningWords = {
     title: '内存不足，训练继续',
     text: `今后每批分次计算，每次 ${count(photos)} 张照片，更新保持不变。`,
   }),
+  gpuLeft: ({ gpu, reason, epoch }) => ({
+    title: '训练改在处理器上继续',
+    text: `${gpu} ${reason === 'lost' ? '停止了计算' : '内存不足，即使每次只算一张照片'}。${epoch === 0 ? '训练重新开始' : `训练从第 ${epoch} 轮之后继续`}，速度较慢。已完成的内容没有丢失。`,
+  }),
   fittedToMemory: (phase: string, photos: number) => ({
     title: '每批分次计算',
     text: `"${phase}"：整批所需内存超过可用内存，因此每次计算 ${count(photos)} 张照片，更新保持不变。`,

@@ -1,0 +1,60 @@
+import { existsSync } from 'node:fs';
+import { runPaths } from '../../engine/training/run-folder.ts';
+import { applySettings } from '../../shared/apply-settings.ts';
+import { isThawError } from '../../shared/errors/thaw-error.ts';
+import type { GpuFailure } from '../../shared/gpu-failure.ts';
+import type { RequestOf } from '../../shared/job-requests.ts';
+import type { Recipe } from '../../shared/recipe.ts';
+import { fewerAtOnce } from './fewer-at-once.ts';
+
+/** How a run's next job differs from what was asked for, by what ended the ones before. */
+export interface Try {
+  /** Photos of a batch that are computed at once; null: as the recipe has it. */
+  readonly photosAtOnce: number | null;
+  /** What its GPU did, for which it goes on on the processor; null: nothing. */
+  readonly leftGpu: GpuFailure | null;
+}
+
+export const firstTry: Try = { photosAtOnce: null, leftGpu: null };
+
+/** How to go on after a job that ended so: once without the GPU, or with fewer photos at once; null: not at all. */
+export function anotherTry(recipe: Pick<Recipe, 'phases'>, made: Try, error: unknown): Try | null {
+  const leftGpu = made.leftGpu ? null : gpuFailureOf(error);
+  if (leftGpu) return { ...made, leftGpu };
+  const photosAtOnce = fewerAtOnce(recipe, made.photosAtOnce, error);
+  return photosAtOnce === null ? null : { ...made, photosAtOnce };
+}
+
+function gpuFailureOf(error: unknown): GpuFailure | null {
+  if (isThawError(error, 'gpu-lost')) return { ...error.facts, reason: 'lost' };
+  if (isThawError(error, 'gpu-out-of-memory')) return { ...error.facts, reason: 'memory' };
+  return null;
+}
+
+/** The job that begins a run or, where its folder is there, goes on with it. */
+export function requestOfTry(request: RequestOf<'train'>, made: Try): RequestOf<'train' | 'resume'> {
+  const { run, recipe, changes } = request;
+  const { photosAtOnce, leftGpu } = made;
+  if (existsSync(runPaths(run).config)) return resumeOfTry({ job: 'resume', run }, made);
+  const without = leftGpu === null ? {} : { leftGpu };
+  if (photosAtOnce === null) return { ...request, ...without };
+  const fewer = [`photosAtOnce=${photosAtOnce}`];
+  return {
+    ...request,
+    recipe: applySettings(recipe, fewer),
+    changes: [...changes, ...fewer],
+    ...without,
+  };
+}
+
+/** The job that goes on with a run. */
+export function resumeOfTry(
+  request: RequestOf<'resume'>,
+  { photosAtOnce, leftGpu }: Try,
+): RequestOf<'resume'> {
+  return {
+    ...request,
+    ...(photosAtOnce === null ? {} : { photosAtOnce }),
+    ...(leftGpu === null ? {} : { leftGpu }),
+  };
+}
