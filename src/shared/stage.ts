@@ -3,6 +3,7 @@ export type Stage =
   | 'scanning'
   | 'splitting'
   | 'undoing'
+  | 'preparing-gpu'
   | 'choosing-precision'
   | 'reading-photos'
   | 'finding-twins'

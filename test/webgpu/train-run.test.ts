@@ -32,6 +32,11 @@ it.skipIf(!hasSoftwareGpu)(
       expect(notices).toContainEqual(
         expect.objectContaining({ code: 'backend', backend: 'webgpu', precision: 'fp32' }),
       );
+      const stages = events.flatMap((event) => (event.kind === 'stage' ? [event.stage] : []));
+      expect(stages.slice(stages.indexOf('preparing-gpu')).slice(0, 2)).toEqual([
+        'preparing-gpu',
+        'training',
+      ]);
       expect(notices).toContainEqual(expect.objectContaining({ code: 'slow-backend', backend: 'webgpu' }));
       const environment = JSON.parse(readFileSync(join(run, 'environment.json'), 'utf8')) as object;
       expect(environment).toMatchObject({

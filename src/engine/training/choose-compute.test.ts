@@ -16,7 +16,8 @@ async function choose(
   const recipe = applySettings(recipeByName('two-phase'), [smallPhotos, ...settings]);
   const network = describeNetwork(recipe.network, recipe.image, 2);
   let timed = false;
-  const announce = (): void => {
+  const announce = (stage: string): void => {
+    expect(stage).toBe('choosing-precision');
     timed = true;
   };
   const phases = planPhases(network, recipe);

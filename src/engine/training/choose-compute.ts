@@ -13,6 +13,7 @@ import { hasHalfPass } from '../models/passes/half-pass.ts';
 import type { TensorMap } from '../storage/safetensors.ts';
 import { madePixels } from './made-pixels.ts';
 import { cachedLayers, type PhaseLayers } from './plan-phases.ts';
+import { prepareGpu } from './prepare-gpu.ts';
 
 /** What has to be gained before another way is worth it: below this two measurements are the same. */
 const worthwhile = 1.1;
@@ -27,7 +28,7 @@ const photosToCompare = 4;
  * device has instructions for (bf16 by TensorFlow; fp16 for cached features on a GPU by WebGPU, never asked for by name)
  * by two batches of each through the frozen layers; then twice as many photos a pass as long as that gains more than noise.
  * A network without frozen layers is timed nowhere: it trains in fp32 unless told. `announce` is called where the
- * timing begins, which takes some seconds. Throws `graph-rejected`, and
+ * timing begins, which takes some seconds, and where a GPU's shaders are compiled for it. Throws `graph-rejected`, and
  * `backend-unavailable` where bf16 is asked for and the backend has no session graphs.
  */
 export async function chooseCompute(
@@ -36,7 +37,7 @@ export async function chooseCompute(
   network: NetworkSpec,
   phases: readonly PhaseLayers[],
   weights: TensorMap,
-  announce: () => void = () => undefined,
+  announce: (stage: 'preparing-gpu' | 'choosing-precision') => void = () => undefined,
 ): Promise<ComputeChoice> {
   const { precision } = recipe;
   if (precision === 'bf16' && !backend.binding)
@@ -48,10 +49,13 @@ export async function chooseCompute(
   if (layers.length === 0 || (other === null && sizes.length === 1))
     return { precision: isFixed ? precision : 'fp32', photosPerPass };
   if (isFixed && sizes.length === 1) return { precision, photosPerPass };
-  announce();
   const timed = async (wanted: PassPrecision, sizes: readonly number[]): Promise<TimedPass> => {
     const pass = await openFrozenPass(backend, network, weights, layers, wanted);
     try {
+      await prepareGpu(backend, pass, network, () => {
+        announce('preparing-gpu');
+      });
+      announce('choosing-precision');
       return await fastestSize(pass, network, sizes);
     } finally {
       pass.close();

@@ -55,6 +55,9 @@ function backendWith(facts: Partial<typeof webgpu | { halves: false } | { softwa
   };
 }
 
+/** What was told before each timing of the last choice. */
+const told: string[] = [];
+
 function choose(
   facts: Parameters<typeof backendWith>[0] = {},
   recipeName = 'two-phase',
@@ -62,12 +65,15 @@ function choose(
 ) {
   const recipe = applySettings(recipeByName(recipeName), ['imageSize=48', ...settings]);
   const network = describeNetwork(recipe.network, recipe.image, 2);
-  return chooseCompute(backendWith(facts), recipe, network, planPhases(network, recipe), new Map());
+  return chooseCompute(backendWith(facts), recipe, network, planPhases(network, recipe), new Map(), (stage) =>
+    told.push(stage),
+  );
 }
 
 beforeEach(() => {
   Object.assign(gpu, { now: 0, asked: [], msBatch: 0, msPhoto: 1, halves: 0.5, room: Infinity });
   overflows = false;
+  told.length = 0;
   vi.spyOn(performance, 'now').mockImplementation(() => gpu.now);
 });
 
@@ -76,6 +82,11 @@ describe('features for the cache on a GPU by WebGPU', () => {
     const choice = await choose();
     expect(choice).toEqual({ precision: 'fp16', photosPerPass: 10 });
     expect(computeChoiceSchema.parse(choice)).toEqual(choice);
+  });
+
+  it('are timed after the shaders of each way were compiled, which is told', async () => {
+    await choose();
+    expect(told).toEqual(['preparing-gpu', 'choosing-precision', 'preparing-gpu', 'choosing-precision']);
   });
 
   it('are not where nothing is gained, or numbers are too large for it', async () => {

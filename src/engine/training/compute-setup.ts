@@ -85,8 +85,8 @@ export async function setUpCompute(
   const compute =
     settled ??
     (await clock.measure('choosing-precision', () =>
-      chooseCompute(backend, recipe, network, phases, initial.weights, () => {
-        context.report({ kind: 'stage', stage: 'choosing-precision', total: null, unit: 'steps' });
+      chooseCompute(backend, recipe, network, phases, initial.weights, (stage) => {
+        context.report({ kind: 'stage', stage, total: null, unit: 'steps' });
       }).catch((error: unknown) => {
         throw asGpuMemoryError(error, backend);
       }),

@@ -56,7 +56,7 @@ async function sweepSession(
   const inputs = await provideInputs(session, context);
   try {
     const plan = trainingPlan(session, inputs);
-    const weights = await weightsBefore(plan, session.weights, request.phase, context);
+    const weights = await weightsBefore(plan, session, request.phase, context);
     return await sweepRates(plan, request.phase, weights, request, context);
   } finally {
     await inputs.close();
@@ -66,7 +66,7 @@ async function sweepSession(
 /** What the phase begins with: the best epoch of the one before. */
 async function weightsBefore(
   plan: TrainingPlan,
-  weights: TensorMap,
+  { weights, backend }: Pick<RunSession, 'weights' | 'backend'>,
   phase: number,
   context: JobContext,
 ): Promise<TensorMap> {
@@ -74,7 +74,7 @@ async function weightsBefore(
   const store = openMemoryStore();
   const callbacks = [
     saveCheckpoints(store),
-    showProgress(context),
+    showProgress(context, backend),
     stopEarly(plan.earlyStoppingPatience, context.report),
     tellShortage(context.report),
     stopOnCancel(context.signal),

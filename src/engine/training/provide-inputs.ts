@@ -7,6 +7,7 @@ import { openFrozenPass } from '../models/frozen-pass.ts';
 import { patientPass } from '../models/passes/patient-pass.ts';
 import { featureSource, pixelSource, type InputSource } from './input-source.ts';
 import { cachedLayers } from './plan-phases.ts';
+import { prepareGpu } from './prepare-gpu.ts';
 import { photosOf, type RunSession } from './run-session.ts';
 
 export interface PhaseInputs {
@@ -82,9 +83,20 @@ async function provideCached(
   const photos = photosOf(dataset, 'train');
   const others = photosOf(dataset, 'validation');
   const total = numCopies * photos.length + others.length;
-  const kept = keepPass(async (layers, wanted) =>
-    patientPass(await openFrozenPass(backend, network, weights, layers, wanted), context.report),
-  );
+  const kept = keepPass(async (layers, wanted) => {
+    const { report } = context;
+    const pass = patientPass(await openFrozenPass(backend, network, weights, layers, wanted), report);
+    try {
+      const isPrepared = await prepareGpu(backend, pass, network, () => {
+        report({ kind: 'stage', stage: 'preparing-gpu', total: null, unit: 'steps' });
+      });
+      if (isPrepared) report({ kind: 'stage', stage: 'caching-features', total, unit: 'photos' });
+      return pass;
+    } catch (error) {
+      pass.close();
+      throw error;
+    }
+  });
   const provide = async (request: CopyRequest, doneBefore: number): Promise<StoresByLayer> => {
     const common = { ...commonRequest(session), openPass: kept.open, progress: { doneBefore, total } };
     const stores = await provideFeatures({ ...common, ...request }, context);

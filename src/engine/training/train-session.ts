@@ -70,7 +70,7 @@ function plannedWorkers({ config, backend }: RunSession): TrainingPlan['workers'
 
 /** In the order in which they must see an epoch: it is told only once it is saved. */
 async function createCallbacks(
-  { run, config, dataset, network }: RunSession,
+  { run, config, dataset, network, backend }: RunSession,
   store: CheckpointStore,
   history: readonly EpochEvent[],
   context: JobContext,
@@ -78,7 +78,7 @@ async function createCallbacks(
   const { metrics, tensorboard } = runPaths(run);
   const hasValidation = photosOf(dataset, 'validation').length > 0;
   return [
-    showProgress(context),
+    showProgress(context, backend),
     writeMetrics(metrics),
     saveCheckpoints(store),
     saveSnapshots(store, config.recipe.snapshotEvery),

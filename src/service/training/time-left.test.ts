@@ -21,7 +21,7 @@ const speeds = {
     { training: 10, measuring: 50 },
   ],
 } as const;
-const stage = (name: 'caching-features' | 'training' | 'evaluating') =>
+const stage = (name: 'caching-features' | 'preparing-gpu' | 'training' | 'evaluating') =>
   ({ kind: 'stage', stage: name, total: null, unit: 'steps' }) as const;
 const progress = (name: 'caching-features' | 'training', done: number) =>
   ({ kind: 'progress', stage: name, done, total: null, rate: null }) as const;
@@ -49,6 +49,16 @@ describe('the time left', () => {
     time.progress(progress('training', 1), 28);
     time.progress(progress('training', 10), 37);
     expect(time.told(37).secondsLeft).toBeCloseTo(40);
+  });
+
+  it('is the same while a GPU is prepared between two phases', () => {
+    const time = new TimeLeft(work, speeds);
+    time.stage(stage('training'), 0, 0);
+    time.progress(progress('training', 0), 0);
+    time.epoch(epoch(1.5));
+    const before = time.told(1.5);
+    time.stage(stage('preparing-gpu'), 0, 1.5);
+    expect(time.told(1.5)).toEqual(before);
   });
 
   it('follows the epochs of this run as soon as one is finished', () => {

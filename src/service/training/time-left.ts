@@ -43,6 +43,8 @@ export class TimeLeft {
 
   /** `phase`: index of the phase, for the stage `training`. */
   stage(event: StageEvent, phase: number, now: number): void {
+    // Between others, of no length that could be told.
+    if (event.stage === 'preparing-gpu') return;
     this.#stage = { event, began: now };
     this.#phase = phase;
     this.#done = 0;

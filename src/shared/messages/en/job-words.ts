@@ -23,6 +23,7 @@ export const jobWords = {
     scanning: 'Reading the folder',
     splitting: 'Splitting',
     undoing: 'Undoing the split',
+    'preparing-gpu': 'Preparing the GPU',
     'choosing-precision': 'Timing this computer',
     'reading-photos': 'Reading photos',
     'finding-twins': 'Comparing the photos',

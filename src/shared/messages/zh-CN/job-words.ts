@@ -20,6 +20,7 @@ export const jobWords: JobWords = {
     scanning: '读取文件夹',
     splitting: '划分',
     undoing: '撤销划分',
+    'preparing-gpu': '准备 GPU',
     'choosing-precision': '测试本机速度',
     'reading-photos': '读取照片',
     'finding-twins': '比较照片',
