@@ -12,4 +12,6 @@ export interface WebgpuFacts {
   readonly halves: boolean;
   /** A program on the processor computes as a GPU. */
   readonly software: boolean;
+  /** Names of GPUs that are there too; THAW_GPU takes one of them. */
+  readonly otherGpus: readonly string[];
 }

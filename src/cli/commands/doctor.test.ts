@@ -94,8 +94,16 @@ it.each([
     /GPU driver +Mesa 25\.1/,
     /GPU memory +not told, up to 2\.1\sGB/,
     /Precision +fp32/,
+    /Other GPU +intel xe lpg \(THAW_GPU="intel xe lpg" takes it\)/,
   ],
-  ['zh-CN', /设备 +radeon rx 7600/, /GPU 驱动 +Mesa 25\.1/, /显存 +未告知/, /精度 +fp32/],
+  [
+    'zh-CN',
+    /设备 +radeon rx 7600/,
+    /GPU 驱动 +Mesa 25\.1/,
+    /显存 +未告知/,
+    /精度 +fp32/,
+    /其他 GPU +intel xe lpg/,
+  ],
 ] as const)('tells which GPU WebGPU computes on, in %s', async (language, ...parts) => {
   const onGpu: BackendFacts = {
     ...facts,
@@ -108,6 +116,7 @@ it.each([
       precision: 'fp32',
       halves: false,
       software: false,
+      otherGpus: ['intel xe lpg'],
     },
   };
   const { text } = await doctor(() => Promise.resolve(onGpu), language);

@@ -92,13 +92,17 @@ function timingRows(timings: readonly DeviceTiming[], { labels, timing }: SetupW
   ]);
 }
 
-function webgpuRows(webgpu: WebgpuFacts, { labels, gpuMemory, softwareGpu }: SetupWords): string[][] {
-  const { driver, memoryBytes, largestBufferBytes, precision, software } = webgpu;
+function webgpuRows(
+  webgpu: WebgpuFacts,
+  { labels, gpuMemory, otherGpu, softwareGpu }: SetupWords,
+): string[][] {
+  const { driver, memoryBytes, largestBufferBytes, precision, software, otherGpus } = webgpu;
   const memory = memoryBytes === null ? null : formatBytes(memoryBytes);
   return [
     [labels.gpuDriver, software ? `${driver} (${softwareGpu})` : driver],
     [labels.gpuMemory, gpuMemory(memory, formatBytes(largestBufferBytes))],
     [labels.precision, precision],
+    ...otherGpus.map((name) => [labels.otherGpu, otherGpu(name)]),
   ];
 }
 

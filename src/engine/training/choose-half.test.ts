@@ -43,6 +43,7 @@ const webgpu = {
   precision: 'fp32',
   halves: true,
   software: false,
+  otherGpus: [],
 } as const;
 
 function backendWith(facts: Partial<typeof webgpu | { halves: false } | { software: true }>): ComputeBackend {

@@ -22,6 +22,7 @@ const card = (device: string, driver: string) => ({
     precision: 'fp32',
     halves: false,
     software: false,
+    otherGpus: [],
   } as const,
 });
 const timings = [

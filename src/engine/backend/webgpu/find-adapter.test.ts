@@ -5,6 +5,7 @@ import {
   hasHalves,
   isSoftware,
   neededLimits,
+  otherGpus,
   wantedFeatures,
 } from './find-adapter.ts';
 import type { Gpu, GpuAdapter } from './webgpu-parts.ts';
@@ -45,6 +46,13 @@ describe('the GPU to compute on', () => {
 
   it('is the faster one of two', async () => {
     expect(await findAdapter(offering(radeon, arc), { software: false })).toBe(radeon);
+  });
+
+  it('is told with those beside it, once each', async () => {
+    expect(await otherGpus(offering(radeon, arc), radeon)).toEqual(['intel xe lpg']);
+    expect(await otherGpus(offering(radeon, arc), arc)).toEqual(['radeon rx 7600']);
+    expect(await otherGpus(offering(radeon), radeon)).toEqual([]);
+    expect(await otherGpus(offering(radeon, llvmpipe), radeon)).toEqual([]);
   });
 
   it('is the one that was named, of two', async () => {

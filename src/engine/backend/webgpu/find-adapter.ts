@@ -27,11 +27,7 @@ export async function findAdapter(
   gpu: Gpu,
   { software, named }: { readonly software: boolean; readonly named?: string | undefined },
 ): Promise<GpuAdapter> {
-  const found: GpuAdapter[] = [];
-  for (const powerPreference of ['high-performance', 'low-power'] as const) {
-    const adapter = await gpu.requestAdapter({ powerPreference });
-    if (adapter) found.push(adapter);
-  }
+  const found = await adaptersOf(gpu);
   if (found.length === 0) throw new ThawError('gpu-unavailable', { reason: 'adapter', detail: '' });
   const wanted = named
     ? found.filter((one) => adapterName(one).toLowerCase().includes(named.toLowerCase()))
@@ -42,6 +38,22 @@ export async function findAdapter(
     throw new ThawError('gpu-unavailable', { reason: 'software', detail: adapterName(adapter) });
   checkLimits(adapter);
   return adapter;
+}
+
+/** The names of the other GPUs that there are; programs that compute as one are none. */
+export async function otherGpus(gpu: Gpu, taken: GpuAdapter): Promise<readonly string[]> {
+  const names = (await adaptersOf(gpu)).filter((one) => !isSoftware(one)).map(adapterName);
+  return [...new Set(names)].filter((name) => name !== adapterName(taken));
+}
+
+/** WebGPU lists no GPUs: it gives the faster and the more frugal one, mostly the same twice. */
+async function adaptersOf(gpu: Gpu): Promise<readonly GpuAdapter[]> {
+  const found: GpuAdapter[] = [];
+  for (const powerPreference of ['high-performance', 'low-power'] as const) {
+    const adapter = await gpu.requestAdapter({ powerPreference });
+    if (adapter) found.push(adapter);
+  }
+  return found;
 }
 
 /** Whether a processor does the work. */

@@ -8,6 +8,7 @@ import {
   hasHalves,
   isSoftware,
   neededLimits,
+  otherGpus,
   wantedFeatures,
 } from './find-adapter.ts';
 import { guardBackend } from './guard-backend.ts';
@@ -65,6 +66,7 @@ async function prepare(software: boolean): Promise<NonNullable<typeof opened>> {
       precision: 'fp32',
       halves: hasHalves(adapter),
       software: isSoftware(adapter),
+      otherGpus: await otherGpus(gpu, adapter),
     },
   };
 }

@@ -100,6 +100,8 @@ export const en = {
     processor: 'Processor',
     gpu: 'GPU',
     gpuDriver: 'GPU driver',
+    largestBuffer: 'Most in one GPU buffer',
+    otherGpus: 'Other GPUs',
     precision: 'Precision',
     cores: 'Cores',
     memory: 'Memory',

@@ -84,6 +84,8 @@ export const zhCN: AppWords = {
     processor: '处理器',
     gpu: 'GPU',
     gpuDriver: 'GPU 驱动',
+    largestBuffer: '单个 GPU 缓冲区上限',
+    otherGpus: '其他 GPU',
     precision: '精度',
     cores: '核心',
     memory: '内存',

@@ -113,6 +113,7 @@ export const setupWords = {
     frozenLayers: 'Frozen layers',
     gpuDriver: 'GPU driver',
     gpuMemory: 'GPU memory',
+    otherGpu: 'Other GPU',
     precision: 'Precision',
     timings: 'Timed',
     gpu: 'NVIDIA GPU',
@@ -149,6 +150,7 @@ export const setupWords = {
     emulated: 'emulated, slower than fp32',
     none: 'none',
   } as Record<string, string>,
+  otherGpu: (name: string) => `${name} (THAW_GPU="${name}" takes it)`,
   gpuMemory: (bytes: string | null, largest: string) =>
     `${bytes ?? 'not told'}, up to ${largest} in one piece`,
   softwareGpu: 'computed by the processor',

@@ -111,6 +111,7 @@ export const setupWords: SetupWords = {
     frozenLayers: '冻结层',
     gpuDriver: 'GPU 驱动',
     gpuMemory: '显存',
+    otherGpu: '其他 GPU',
     precision: '精度',
     timings: '测速',
     gpu: 'NVIDIA GPU',
@@ -145,6 +146,7 @@ export const setupWords: SetupWords = {
     emulated: '模拟，比 fp32 慢',
     none: '无',
   },
+  otherGpu: (name) => `${name}（用 THAW_GPU="${name}" 选择）`,
   gpuMemory: (bytes, largest) => `${bytes ?? '未告知'}，单块最多 ${largest}`,
   softwareGpu: '由处理器模拟',
   onnxruntime: (version, timesFaster) =>
