@@ -17,12 +17,34 @@ import { hasSoftwareGpu, showSoftwareGpu, skippedWithoutGpu } from '../software-
 import { useTemporaryHome } from '../temporary-home.ts';
 import { makePhotos } from '../train-run/made-photos.ts';
 
-/** A file of its own: a process has one device, which is lost here. */
-it.skipIf(!hasSoftwareGpu)(
-  `goes on on the processor from the last finished epoch where a GPU is lost${skippedWithoutGpu}`,
-  async () => {
+/** Nothing fits any more, and the device says so as WebGPU does: when a scope is closed. Gives what ends that. */
+function takeMemory({ device }: WebgpuBackend): () => void {
+  const createBuffer = device.createBuffer.bind(device);
+  const popErrorScope = device.popErrorScope.bind(device);
+  let refused: { readonly message: string } | null = null;
+  device.createBuffer = (wish) => {
+    refused = { message: `no room for ${wish.size} bytes` };
+    return createBuffer(wish);
+  };
+  device.popErrorScope = async () => (await popErrorScope()) ?? refused;
+  return () => Object.assign(device, { createBuffer, popErrorScope });
+}
+
+function lose({ device }: WebgpuBackend): () => void {
+  device.destroy();
+  return () => undefined;
+}
+
+/** A file of its own: a process has one device, which is lost at the end. */
+it.skipIf(!hasSoftwareGpu).each([
+  ['memory', takeMemory],
+  ['lost', lose],
+] as const)(
+  `goes on on the processor from the last finished epoch where a GPU fails: %s${skippedWithoutGpu}`,
+  async (reason, fail) => {
     showSoftwareGpu();
     const home = useTemporaryHome();
+    let mend = (): void => undefined;
     const folder = mkdtempSync(join(tmpdir(), 'thaw-lost-gpu-'));
     try {
       const photos = join(folder, 'photos');
@@ -38,7 +60,7 @@ it.skipIf(!hasSoftwareGpu)(
         const isFirst = event.kind === 'epoch' && !events.some(({ kind }) => kind === 'epoch');
         events.push(event);
         // The next epoch is under way.
-        if (isFirst) (tf.backend() as unknown as WebgpuBackend).device.destroy();
+        if (isFirst) mend = fail(tf.backend() as unknown as WebgpuBackend);
       };
       const asked: JobRequest[] = [];
       const run = (request: JobRequest): Promise<unknown> => {
@@ -55,7 +77,7 @@ it.skipIf(!hasSoftwareGpu)(
       );
 
       expect(result).toMatchObject({ epochs: 4, test: { count: 2 } });
-      expect(asked).toMatchObject([{ job: 'train' }, { job: 'resume', leftGpu: { reason: 'lost' } }]);
+      expect(asked).toMatchObject([{ job: 'train' }, { job: 'resume', leftGpu: { reason } }]);
       const epochs = events.flatMap((event) => (event.kind === 'epoch' ? [event.epoch] : []));
       expect(epochs).toEqual([1, 2, 3, 4]);
       const leaving = events.findIndex(
@@ -63,13 +85,13 @@ it.skipIf(!hasSoftwareGpu)(
       );
       const finished = events.slice(0, leaving).filter(({ kind }) => kind === 'epoch').length;
       expect(events[leaving]).toMatchObject({
-        notice: { gpu: expect.stringContaining('swiftshader') as string, reason: 'lost', epoch: finished },
+        notice: { gpu: expect.stringContaining('swiftshader') as string, reason, epoch: finished },
       });
       expect(finished).toBeGreaterThan(0);
       const read = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'));
       expect(read(runPaths(place).environment)).toMatchObject({
         backend: { backend: expect.stringMatching(/^(tensorflow|wasm)$/) as string },
-        leftGpu: { reason: 'lost', finishedEpochs: finished, backend: { backend: 'webgpu' } },
+        leftGpu: { reason, finishedEpochs: finished, backend: { backend: 'webgpu' } },
       });
       expect(read(runPaths(place).config)).toMatchObject({
         recipe: { backend: 'auto' },
@@ -77,6 +99,7 @@ it.skipIf(!hasSoftwareGpu)(
         changes: [...changes, 'backend=auto'],
       });
     } finally {
+      mend();
       rmSync(folder, { recursive: true, force: true });
       home.remove();
     }
