@@ -86,7 +86,7 @@ Cats and dogs, ${counts.join(' / ')} photos of each class for training, validati
 
 ${resultsTable(results)}
 
-# The recipes for digits on MNIST
+## The recipes for digits on MNIST
 
 MNIST's own 60,000 digits to learn from and 10,000 to test by, made into pictures by \`thaw unpack\`; at full length, one seed.
 
