@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   adapterName,
+  adaptersOf,
   findAdapter,
   hasHalves,
   isSoftware,
@@ -38,6 +39,11 @@ const swiftShader = adapter({
 });
 const llvmpipe = adapter({ device: 'llvmpipe-llvm-15-0-6-256-bits-' });
 
+const findIn = async (gpu: Gpu, wish: Parameters<typeof findAdapter>[1]): Promise<GpuAdapter> =>
+  findAdapter(await adaptersOf(gpu), wish);
+const othersIn = async (gpu: Gpu, taken: GpuAdapter): Promise<readonly string[]> =>
+  otherGpus(await adaptersOf(gpu), taken);
+
 describe('the GPU to compute on', () => {
   it('is asked for numbers of 16 bits where it has them, and for nothing else', () => {
     expect([hasHalves(halving), wantedFeatures(halving)]).toEqual([true, ['shader-f16']]);
@@ -45,41 +51,41 @@ describe('the GPU to compute on', () => {
   });
 
   it('is the faster one of two', async () => {
-    expect(await findAdapter(offering(radeon, arc), { software: false })).toBe(radeon);
+    expect(await findIn(offering(radeon, arc), { software: false })).toBe(radeon);
   });
 
   it('is told with those beside it, once each', async () => {
-    expect(await otherGpus(offering(radeon, arc), radeon)).toEqual(['intel xe lpg']);
-    expect(await otherGpus(offering(radeon, arc), arc)).toEqual(['radeon rx 7600']);
-    expect(await otherGpus(offering(radeon), radeon)).toEqual([]);
-    expect(await otherGpus(offering(radeon, llvmpipe), radeon)).toEqual([]);
+    expect(await othersIn(offering(radeon, arc), radeon)).toEqual(['intel xe lpg']);
+    expect(await othersIn(offering(radeon, arc), arc)).toEqual(['radeon rx 7600']);
+    expect(await othersIn(offering(radeon), radeon)).toEqual([]);
+    expect(await othersIn(offering(radeon, llvmpipe), radeon)).toEqual([]);
   });
 
   it('is the one that was named, of two', async () => {
     const both = offering(radeon, arc);
-    expect(await findAdapter(both, { software: false, named: 'Intel' })).toBe(arc);
-    expect(await findAdapter(both, { software: false, named: 'RX 7600' })).toBe(radeon);
-    await expect(findAdapter(both, { software: false, named: 'geforce' })).rejects.toMatchObject({
+    expect(await findIn(both, { software: false, named: 'Intel' })).toBe(arc);
+    expect(await findIn(both, { software: false, named: 'RX 7600' })).toBe(radeon);
+    await expect(findIn(both, { software: false, named: 'geforce' })).rejects.toMatchObject({
       code: 'gpu-unavailable',
       facts: { reason: 'name', detail: 'geforce' },
     });
   });
 
   it('is a real one, whatever comes first', async () => {
-    expect(await findAdapter(offering(llvmpipe, arc), { software: true })).toBe(arc);
+    expect(await findIn(offering(llvmpipe, arc), { software: true })).toBe(arc);
   });
 
   it.each([swiftShader, llvmpipe])('is no program, unless it may be: $info.device', async (program) => {
     expect(isSoftware(program)).toBe(true);
-    await expect(findAdapter(offering(program), { software: false })).rejects.toMatchObject({
+    await expect(findIn(offering(program), { software: false })).rejects.toMatchObject({
       code: 'gpu-unavailable',
       facts: { reason: 'software', detail: adapterName(program) },
     });
-    expect(await findAdapter(offering(program), { software: true })).toBe(program);
+    expect(await findIn(offering(program), { software: true })).toBe(program);
   });
 
   it('may not be there', async () => {
-    await expect(findAdapter(offering(null), { software: true })).rejects.toMatchObject({
+    await expect(findIn(offering(null), { software: true })).rejects.toMatchObject({
       code: 'gpu-unavailable',
       facts: { reason: 'adapter' },
     });
@@ -90,7 +96,7 @@ describe('the GPU to compute on', () => {
     ['maxStorageBufferBindingSize', 67_108_864],
   ] as const)('has the limits that are needed: not with %s of %i', async (limit, found) => {
     const small = adapter({ device: 'old-gpu' }, { [limit]: found });
-    await expect(findAdapter(offering(small), { software: false })).rejects.toMatchObject({
+    await expect(findIn(offering(small), { software: false })).rejects.toMatchObject({
       code: 'gpu-too-small',
       facts: { gpu: 'old gpu', limit, needed: neededLimits[limit], found },
     });

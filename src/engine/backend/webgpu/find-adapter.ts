@@ -18,16 +18,25 @@ export const neededLimits: GpuLimits = {
   maxComputeWorkgroupsPerDimension: 65_535,
 };
 
+/** WebGPU lists no GPUs: it gives the faster and the more frugal one, mostly the same twice. */
+export async function adaptersOf(gpu: Gpu): Promise<readonly GpuAdapter[]> {
+  const found: GpuAdapter[] = [];
+  for (const powerPreference of ['high-performance', 'low-power'] as const) {
+    const adapter = await gpu.requestAdapter({ powerPreference });
+    if (adapter) found.push(adapter);
+  }
+  return found;
+}
+
 /**
- * The GPU to compute on: the faster one where there are two, or the one whose name holds `named`, in any case of letters.
+ * Of those that were found the one to compute on: the faster where there are two, or the one whose name holds `named`, in any case of letters.
  * `software`: whether a program that computes as one may be taken where there is none. Throws `gpu-unavailable`,
  * `gpu-too-small`.
  */
-export async function findAdapter(
-  gpu: Gpu,
+export function findAdapter(
+  found: readonly GpuAdapter[],
   { software, named }: { readonly software: boolean; readonly named?: string | undefined },
-): Promise<GpuAdapter> {
-  const found = await adaptersOf(gpu);
+): GpuAdapter {
   if (found.length === 0) throw new ThawError('gpu-unavailable', { reason: 'adapter', detail: '' });
   const wanted = named
     ? found.filter((one) => adapterName(one).toLowerCase().includes(named.toLowerCase()))
@@ -40,20 +49,10 @@ export async function findAdapter(
   return adapter;
 }
 
-/** The names of the other GPUs that there are; programs that compute as one are none. */
-export async function otherGpus(gpu: Gpu, taken: GpuAdapter): Promise<readonly string[]> {
-  const names = (await adaptersOf(gpu)).filter((one) => !isSoftware(one)).map(adapterName);
+/** The names of the others that were found; programs that compute as one are none. */
+export function otherGpus(found: readonly GpuAdapter[], taken: GpuAdapter): readonly string[] {
+  const names = found.filter((one) => !isSoftware(one)).map(adapterName);
   return [...new Set(names)].filter((name) => name !== adapterName(taken));
-}
-
-/** WebGPU lists no GPUs: it gives the faster and the more frugal one, mostly the same twice. */
-async function adaptersOf(gpu: Gpu): Promise<readonly GpuAdapter[]> {
-  const found: GpuAdapter[] = [];
-  for (const powerPreference of ['high-performance', 'low-power'] as const) {
-    const adapter = await gpu.requestAdapter({ powerPreference });
-    if (adapter) found.push(adapter);
-  }
-  return found;
 }
 
 /** Whether a processor does the work. */

@@ -3,6 +3,7 @@ import type { BackendFacts } from '../../../shared/job-results/set-up-results.ts
 import type { OpenedBackend } from '../compute-backend.ts';
 import { describeProcessor } from '../describe-hardware.ts';
 import {
+  adaptersOf,
   adapterName,
   findAdapter,
   hasHalves,
@@ -40,7 +41,8 @@ export async function openWebgpu({ software }: { readonly software: boolean }): 
 
 async function prepare(software: boolean): Promise<NonNullable<typeof opened>> {
   const gpu = await loadDawn();
-  const adapter = await findAdapter(gpu, { software, named: process.env.THAW_GPU });
+  const adapters = await adaptersOf(gpu);
+  const adapter = findAdapter(adapters, { software, named: process.env.THAW_GPU });
   const device = await requestDevice(adapter);
   const name = adapterName(adapter);
   const guard = guardDevice(device, name);
@@ -66,7 +68,7 @@ async function prepare(software: boolean): Promise<NonNullable<typeof opened>> {
       precision: 'fp32',
       halves: hasHalves(adapter),
       software: isSoftware(adapter),
-      otherGpus: await otherGpus(gpu, adapter),
+      otherGpus: otherGpus(adapters, adapter),
     },
   };
 }
