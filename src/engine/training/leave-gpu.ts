@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { applySettings } from '../../shared/apply-settings.ts';
 import type { GpuFailure } from '../../shared/gpu-failure.ts';
-import type { ComputeChoice, Recipe } from '../../shared/recipe.ts';
+import type { ComputeChoice } from '../../shared/recipe.ts';
+import { type AskedRecipe, withSetting } from '../../shared/with-setting.ts';
 import type { ComputeBackend } from '../backend/compute-backend.ts';
 import type { JobContext } from '../job/job-context.ts';
 import { photosPerPass } from '../models/frozen-pass.ts';
@@ -11,16 +11,9 @@ import { epochsSaved, openRunCheckpoints } from './run-checkpoints.ts';
 import { readRunFile, runPaths } from './run-folder.ts';
 import type { RunSession } from './run-session.ts';
 
-interface AskedRun {
-  readonly recipe: Recipe;
-  readonly changes: readonly string[];
-}
-
 /** A run as it is asked for where its GPU failed: whatever names WebGPU leaves the choice, on record as a change. */
-export function withoutWebgpu<Asked extends AskedRun>(asked: Asked): Asked {
-  if (asked.recipe.backend !== 'webgpu') return asked;
-  const change = 'backend=auto';
-  return { ...asked, recipe: applySettings(asked.recipe, [change]), changes: [...asked.changes, change] };
+export function withoutWebgpu<Asked extends AskedRecipe>(asked: Asked): Asked {
+  return asked.recipe.backend === 'webgpu' ? withSetting(asked, 'backend=auto') : asked;
 }
 
 /** A processor has no fp16, and computes as fast by small passes, in less memory. */

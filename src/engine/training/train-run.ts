@@ -1,9 +1,9 @@
 import { ThawError } from '../../shared/errors/thaw-error.ts';
-import { applySettings } from '../../shared/apply-settings.ts';
 import type { GpuFailure } from '../../shared/gpu-failure.ts';
 import type { TrainResult } from '../../shared/job-results/training-results.ts';
 import type { ComputeChoice, Recipe } from '../../shared/recipe.ts';
 import { evaluationFileSchema, type RunConfig } from '../../shared/run-files.ts';
+import { withSetting } from '../../shared/with-setting.ts';
 import type { JobContext } from '../job/job-context.ts';
 import { describeNetwork } from '../models/describe-network.ts';
 import { photosPerPass } from '../models/frozen-pass.ts';
@@ -136,12 +136,8 @@ export async function resumeRun(
 
 /** The run with its batches in parts of so many photos at most; on record as a change of its recipe. */
 function withPhotosAtOnce(config: RunConfig, photosAtOnce: number): RunConfig {
-  const change = `photosAtOnce=${photosAtOnce}`;
-  return {
-    ...config,
-    recipe: applySettings(config.recipe, [change]),
-    changes: [...config.changes.filter((made) => !made.startsWith('photosAtOnce=')), change],
-  };
+  const changes = config.changes.filter((made) => !made.startsWith('photosAtOnce='));
+  return withSetting({ ...config, changes }, `photosAtOnce=${photosAtOnce}`);
 }
 
 /** What the run began with of another one's weights, by its own copy of them. */

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { runPaths } from '../../engine/training/run-folder.ts';
-import { applySettings } from '../../shared/apply-settings.ts';
 import { isThawError } from '../../shared/errors/thaw-error.ts';
 import type { GpuFailure } from '../../shared/gpu-failure.ts';
 import type { RequestOf } from '../../shared/job-requests.ts';
 import type { Recipe } from '../../shared/recipe.ts';
+import { withSetting } from '../../shared/with-setting.ts';
 import { fewerAtOnce } from './fewer-at-once.ts';
 
 /** How a run's next job differs from what was asked for, by what ended the ones before. */
@@ -33,18 +33,11 @@ function gpuFailureOf(error: unknown): GpuFailure | null {
 
 /** The job that begins a run or, where its folder is there, goes on with it. */
 export function requestOfTry(request: RequestOf<'train'>, made: Try): RequestOf<'train' | 'resume'> {
-  const { run, recipe, changes } = request;
+  const { run } = request;
   const { photosAtOnce, leftGpu } = made;
   if (existsSync(runPaths(run).config)) return resumeOfTry({ job: 'resume', run }, made);
-  const without = leftGpu === null ? {} : { leftGpu };
-  if (photosAtOnce === null) return { ...request, ...without };
-  const fewer = [`photosAtOnce=${photosAtOnce}`];
-  return {
-    ...request,
-    recipe: applySettings(recipe, fewer),
-    changes: [...changes, ...fewer],
-    ...without,
-  };
+  const asked = photosAtOnce === null ? request : withSetting(request, `photosAtOnce=${photosAtOnce}`);
+  return leftGpu === null ? asked : { ...asked, leftGpu };
 }
 
 /** The job that goes on with a run. */
