@@ -3,6 +3,7 @@ import { backendNames } from './backends.ts';
 import { baseNames, type BaseName } from './bases.ts';
 import type { InitialiserConfig, LossConfig, Recipe } from './recipe.ts';
 import { withBase } from './recipes/with-base.ts';
+import { cutNetwork } from './recipes/with-cut.ts';
 import { augmentationPresets, presetNames, type AugmentationPreset } from './recipes/augmentation-presets.ts';
 import { usualInitialiser, usualLoss } from './recipes/usual-optimizer.ts';
 import {
@@ -166,9 +167,7 @@ export const recipeSettings: Readonly<Record<string, RecipeSetting>> = {
     value: { kind: 'text' },
     apply: ({ network, ...recipe }, given) => {
       if (network.kind !== 'base') return null;
-      const whole = { ...network };
-      delete whole.cutAt;
-      return { ...recipe, network: given === 'none' ? whole : { ...whole, cutAt: given } };
+      return { ...recipe, network: cutNetwork(network, given === 'none' ? null : (given as string)) };
     },
   },
   displayEvery: whole('displayEvery', numberOrNone, 'tells the loss after so many steps, from 1, or none'),

@@ -1,5 +1,6 @@
 import { bases, type BaseName } from '../bases.ts';
 import type { Recipe } from '../recipe.ts';
+import { cutNetwork } from './with-cut.ts';
 
 /**
  * The recipe on another base: the whole of it, at the size that it is usually given, fine-tuned from its own thaw
@@ -8,11 +9,9 @@ import type { Recipe } from '../recipe.ts';
 export function withBase(recipe: Recipe, base: BaseName): Recipe | null {
   if (recipe.network.kind !== 'base') return null;
   const { imageSize, thawFrom } = bases[base];
-  const network = { ...recipe.network, base };
-  delete network.cutAt;
   return {
     ...recipe,
-    network,
+    network: { ...cutNetwork(recipe.network, null), base },
     image: { ...recipe.image, size: imageSize },
     phases: recipe.phases.map((phase) =>
       phase.learnFrom === 'head' || phase.learnFrom === 'all' ? phase : { ...phase, learnFrom: thawFrom },
