@@ -30,8 +30,7 @@ export async function openIdx(file: string, numSides: number): Promise<IdxFile> 
     await chunks.return(undefined);
   };
   try {
-    const { sides, rest } = await readHeader(chunks, file, numSides);
-    const itemBytes = sizeOfShape(sides.slice(1));
+    const { sides, itemBytes, rest } = await readHeader(chunks, file, numSides);
     return { sides, items: itemsOf(chunks, rest, sides[0]!, itemBytes, file), close };
   } catch (error) {
     await close();
@@ -43,7 +42,7 @@ async function readHeader(
   chunks: AsyncGenerator<Buffer, undefined>,
   file: string,
   numSides: number,
-): Promise<IdxHeader & { readonly rest: Buffer }> {
+): Promise<IdxHeader & { readonly itemBytes: number; readonly rest: Buffer }> {
   const header = 4 + 4 * numSides;
   let rest: Buffer = Buffer.alloc(0);
   const fill = async (length: number): Promise<void> => {
@@ -57,7 +56,7 @@ async function readHeader(
   const itemBytes = sizeOfShape(sides.slice(1));
   if (sides.some((side) => side === 0) || itemBytes > longestItem)
     throw damaged(file, `${sides.join(' x ')} values`);
-  return { sides, rest: rest.subarray(header) };
+  return { sides, itemBytes, rest: rest.subarray(header) };
 }
 
 async function* itemsOf(
