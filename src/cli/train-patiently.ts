@@ -4,8 +4,10 @@ import {
   firstTry,
   requestOfTry,
   resumeOfTry,
+  tryAfter,
   type Try,
 } from '../service/training/another-try.ts';
+import type { JobEvent } from '../shared/job-events.ts';
 import type { RequestOf } from '../shared/job-requests.ts';
 import type { TrainResult } from '../shared/job-results/training-results.ts';
 import type { Recipe } from '../shared/recipe.ts';
@@ -21,16 +23,19 @@ export async function trainPatiently(
   request: RequestOf<'train' | 'resume'>,
 ): Promise<TrainResult> {
   let current = request;
-  let made = firstTry;
+  let made: Try = { ...firstTry, snapshot: request.job === 'resume' ? (request.snapshot ?? null) : null };
+  const watch = (event: JobEvent): void => {
+    made = tryAfter(made, event);
+  };
   for (;;) {
     try {
-      return await cli.run<TrainResult>(current);
+      return await cli.run<TrainResult>(current, watch);
     } catch (error) {
       const recipe = await recipeOf(request);
       const next: Try | null = recipe && anotherTry(recipe, made, error);
       if (next === null) throw error;
       made = next;
-      current = request.job === 'train' ? requestOfTry(request, made) : resumeOfTry(request, made);
+      current = request.job === 'train' ? requestOfTry(request, made) : resumeOfTry(request.run, made);
     }
   }
 }

@@ -13,6 +13,7 @@ import type {
   CrossValidationView,
   JudgedAnswers,
   RunView,
+  SnapshotView,
   TrainingNews,
   TrainingPlanView,
 } from '../shared/app/run-view.ts';
@@ -147,8 +148,10 @@ export interface TrainingService {
   start(input: Inputs['project']): Promise<{ readonly run: string }>;
   watch(input: Inputs['run'], signal: AbortSignal): AsyncIterable<TrainingNews>;
   pause(input: Inputs['run']): Promise<void>;
-  /** Goes on with a paused, failed or stopped run. */
-  resume(input: Inputs['run']): Promise<void>;
+  /** What a run kept to go back to, in the order of their steps. */
+  snapshots(input: Inputs['run']): Promise<readonly SnapshotView[]>;
+  /** Goes on with a paused, failed or stopped run; from a snapshot, also with a finished one. Throws `run-finished`, `snapshot-not-found`. */
+  resume(input: Inputs['resumeRun']): Promise<void>;
   /** Ends after the current epoch; the best epoch so far is measured and kept. */
   stop(input: Inputs['run']): Promise<void>;
   /** Ends at once and moves the run to the trash. */

@@ -71,6 +71,8 @@ export type Notice =
     }
   | { readonly code: 'shorter-phases'; readonly epochs: readonly number[]; readonly usual: readonly number[] }
   | { readonly code: 'resumed'; readonly epoch: number }
+  /** The run stands where it stood at the snapshot of this step. */
+  | { readonly code: 'went-back'; readonly step: number }
   /** Memory ran short: batches are computed in parts of so many photos. */
   | { readonly code: 'fewer-at-once'; readonly photos: number }
   /** Training left the GPU that it ran on, after so many finished epochs, and goes on on the processor. */

@@ -24,3 +24,6 @@ export type Stage =
   | 'packing'
   | 'unpacking'
   | 'compiling';
+
+/** A stage whose seconds a run's record keeps: some are too short, or too early, to be shown while they last. */
+export type TimedStage = Stage | 'loading-weights' | 'opening-backend' | 'estimating-time';

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { resumeRun, trainRun } from '../../src/engine/training/train-run.ts';
 import { applySettings } from '../../src/shared/apply-settings.ts';
 import type { JobEvent } from '../../src/shared/job-events.ts';
-import type { RunConfig } from '../../src/shared/run-files.ts';
+import type { EvaluationFile, RunConfig } from '../../src/shared/run-files.ts';
 import { useTemporaryHome, type TemporaryHome } from '../temporary-home.ts';
 import { makePhotos } from './made-photos.ts';
 import { codeOf, linesOf, noticesOf, tinyRecipe, watch } from './watched-run.ts';
@@ -88,9 +88,30 @@ describe('snapshots', () => {
     ]);
   });
 
-  it('are found by their step alone', async () => {
-    expect(await codeOf(resumeRun(undisturbed, watch(), { snapshot: 5 }))).toBe('snapshot-not-found');
-    expect(await codeOf(resumeRun(undisturbed, watch()))).toBe('run-finished');
+  it('leave a finished run to be gone on with, with its results, where going back is interrupted', async () => {
+    const run = join(folder, 'interrupted');
+    cpSync(undisturbed, run, { recursive: true });
+    const watched = watch((event, wish) => {
+      if (event.kind === 'epoch') wish.pause();
+    });
+    expect(await codeOf(resumeRun(run, watched, { snapshot: 4 }))).toBe('paused');
+    expect(noticesOf(watched)).toContain('went-back');
+    expect(linesOf(run)).toHaveLength(2);
+    const results = (place: string): EvaluationFile =>
+      JSON.parse(readFileSync(join(place, 'evaluation.json'), 'utf8')) as EvaluationFile;
+    expect(results(run)).toEqual({ ...results(undisturbed), stoppedAt: 4 });
+    expect(weights(run).equals(weights(undisturbed))).toBe(true);
+    const result = await resumeRun(run, watch());
+    expect(result.epochs).toBe(4);
+    expect(results(run)).toEqual(results(undisturbed));
+    expect(weights(run).equals(weights(undisturbed))).toBe(true);
+  });
+
+  it('that are not there change nothing', async () => {
+    const run = join(folder, 'unchanged');
+    cpSync(undisturbed, run, { recursive: true });
+    expect(await codeOf(resumeRun(run, watch(), { snapshot: 5 }))).toBe('snapshot-not-found');
+    expect(await codeOf(resumeRun(run, watch()))).toBe('run-finished');
   });
 });
 

@@ -10,8 +10,7 @@ import {
   type CheckpointStore,
   type SavedEpoch,
 } from './checkpoint-store.ts';
-
-import { goBackTo } from './snapshots.ts';
+import { findSnapshot, readSnapshots, restoreSnapshot } from './snapshots.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -46,12 +45,13 @@ describe('the checkpoint store', () => {
     await store.save(0, epoch(2, 'best'));
     await store.save(1, epoch(3, 'best'));
     const names = ['head', 'fine-tune'];
-    await expect(goBackTo('/run', folder, 15, names)).rejects.toMatchObject({
+    await expect(findSnapshot('/run', folder, 15)).rejects.toMatchObject({
       code: 'snapshot-not-found',
       facts: { known: [14] },
     });
     await removeTornCheckpoints(folder);
-    await goBackTo('/run', folder, 14, names);
+    expect(await readSnapshots(folder)).toMatchObject([{ step: 14, phase: 0, epoch: 1 }]);
+    await restoreSnapshot(folder, await findSnapshot('/run', folder, 14), names);
     const again = open();
     expect(await again.readLast(0)).toMatchObject({ step: 14, epoch: 1, partial });
     expect(await again.readLast(1)).toBeNull();

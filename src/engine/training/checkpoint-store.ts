@@ -128,7 +128,7 @@ export function openCheckpointStore(
         best: best ?? '',
         ...(partial ? { partial: JSON.stringify(partial) } : {}),
       });
-      await noteSnapshot(folder, { step: stepOfRun, phase, best });
+      await noteSnapshot(folder, { step: stepOfRun, phase, epoch: state.epoch, best });
     },
     async readBest(phase) {
       const name = bestNames.get(phase);

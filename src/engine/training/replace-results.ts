@@ -1,10 +1,12 @@
 import { rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { evaluationFileSchema } from '../../shared/run-files.ts';
 import { knownPhotosFile } from '../familiarity/known-photos-file.ts';
 import { isThere } from '../storage/look-at-path.ts';
 import { asStorageError } from '../storage/storage-error.ts';
-import { nextResults, runPaths } from './run-folder.ts';
+import { nextResults, readRunFile, runPaths } from './run-folder.ts';
 import { makeFolder } from '../storage/make-folder.ts';
+import { writeJsonAtomically } from '../storage/write-atomically.ts';
 
 /*
  * The results of a run (model, answers.json, evaluation.json) are written into the run the first time. Where an earlier
@@ -43,6 +45,18 @@ export async function settleResults(run: string): Promise<void> {
   } catch (error) {
     throw asStorageError(error, run, 'write');
   }
+}
+
+/**
+ * Takes a finished run's results for those of one that was stopped after so many epochs: it is trained once more, and
+ * they stay until there are new ones. Does nothing where there are none. Throws `run-file-damaged`, `disk-full`,
+ * `permission-denied`.
+ */
+export async function reopenResults(run: string, epochs: number): Promise<void> {
+  const { evaluation } = runPaths(run);
+  const results = await readRunFile(run, evaluation, evaluationFileSchema);
+  if (results && results.stoppedAt === undefined)
+    await writeJsonAtomically(evaluation, { ...results, stoppedAt: epochs });
 }
 
 /** One that is no longer there was moved before. */

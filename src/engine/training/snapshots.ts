@@ -16,10 +16,12 @@ const snapshotSchema = z.object({
   step: z.number().int().positive(),
   /** Index of the phase. */
   phase: z.number().int().min(0),
+  /** Epochs that were finished by then, through all phases; missing in older runs. */
+  epoch: z.number().int().min(0).exactOptional(),
   best: z.string().nullable(),
 });
 const listSchema = z.object({ schemaVersion: z.literal(1), snapshots: z.array(snapshotSchema) });
-type Snapshot = z.infer<typeof snapshotSchema>;
+export type Snapshot = z.infer<typeof snapshotSchema>;
 
 export function checkpointPrefix(phase: number, name: string): string {
   return `${phase + 1}-${name}`;
@@ -46,21 +48,24 @@ export async function bestOfSnapshots(folder: string): Promise<readonly string[]
   return (await readSnapshots(folder)).flatMap(({ best }) => best ?? []);
 }
 
-/**
- * Makes a snapshot what the run goes on from: it becomes its phase's last checkpoint, and later phases were never
- * begun. `phaseNames`: names of the run's phases, in order. Throws `snapshot-not-found`.
- */
-export async function goBackTo(
-  run: string,
-  folder: string,
-  step: number,
-  phaseNames: readonly string[],
-): Promise<void> {
+/** Throws `snapshot-not-found`, `permission-denied`, `run-file-damaged`. */
+export async function findSnapshot(run: string, folder: string, step: number): Promise<Snapshot> {
   const known = await readSnapshots(folder);
   const snapshot = known.find((each) => each.step === step);
   if (!snapshot)
     throw new ThawError('snapshot-not-found', { run, step, known: known.map((each) => each.step) });
-  const { phase } = snapshot;
+  return snapshot;
+}
+
+/**
+ * Makes a snapshot what the run goes on from: it becomes its phase's last checkpoint, and later phases were never
+ * begun. `phaseNames`: names of the run's phases, in order. Throws `disk-full`, `permission-denied`.
+ */
+export async function restoreSnapshot(
+  folder: string,
+  { step, phase }: Snapshot,
+  phaseNames: readonly string[],
+): Promise<void> {
   const last = join(folder, lastName(phase, phaseNames[phase]!));
   try {
     await copyFile(join(folder, snapshotName(step)), `${last}.next`);
@@ -73,7 +78,8 @@ export async function goBackTo(
   }
 }
 
-async function readSnapshots(folder: string): Promise<readonly Snapshot[]> {
+/** In the order of their steps. Throws `permission-denied`, `run-file-damaged`. */
+export async function readSnapshots(folder: string): Promise<readonly Snapshot[]> {
   const file = join(folder, snapshotList);
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;

@@ -1,6 +1,8 @@
+import type { TimedStage } from '../../shared/stage.ts';
+
 /** Measures how long the stages of a job take. Stages of one name add up. */
 export interface StageClock {
-  measure<Result>(stage: string, work: () => Promise<Result>): Promise<Result>;
+  measure<Result>(stage: TimedStage, work: () => Promise<Result>): Promise<Result>;
   /** Seconds by stage, so far. */
   timings(): Readonly<Record<string, number>>;
   /** Since the clock was made. */

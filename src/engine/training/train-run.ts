@@ -11,11 +11,11 @@ import { readSafetensors } from '../storage/safetensors.ts';
 import { completeRun, type BeforeTraining } from './complete-run.ts';
 import { openDevice, setUpCompute } from './compute-setup.ts';
 import { backendOfRun } from './open-for-run.ts';
+import { goBack } from './go-back.ts';
 import { environmentOf, leaveGpu, onProcessor, tellGpuLeft, withoutWebgpu } from './leave-gpu.ts';
 import { fitProcessor } from './memory/fit-memory.ts';
 import { planPhases } from './plan-phases.ts';
 import { prepareRun, type PrepareRequest } from './prepare-run.ts';
-import { goBackTo } from './snapshots.ts';
 import { writeJsonAtomically } from '../storage/write-atomically.ts';
 import { settleResults } from './replace-results.ts';
 import { createRun, readRunFile, refuseTakenRun, runPaths } from './run-folder.ts';
@@ -121,13 +121,7 @@ export async function resumeRun(
       if (photosAtOnce !== undefined) {
         context.report({ kind: 'notice', notice: { code: 'fewer-at-once', photos: photosAtOnce } });
       }
-      if (snapshot !== undefined)
-        await goBackTo(
-          run,
-          runPaths(run).checkpoints,
-          snapshot,
-          config.recipe.phases.map(({ name }) => name),
-        );
+      if (snapshot !== undefined) await goBack(session, snapshot, context);
     });
   } finally {
     await setup.pixels.close();

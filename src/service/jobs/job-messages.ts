@@ -56,6 +56,7 @@ const notices = {
     seenPhotos: z.number(),
   }),
   resumed: z.object({ code: z.literal('resumed'), epoch: z.number() }),
+  'went-back': z.object({ code: z.literal('went-back'), step: z.number() }),
   'fewer-at-once': z.object({ code: z.literal('fewer-at-once'), photos: z.number() }),
   'gpu-left': z.object({
     code: z.literal('gpu-left'),

@@ -96,7 +96,10 @@ export const appRouter = router({
       .input(inputs.run)
       .subscription(({ ctx, input, signal }) => ctx.services.training.watch(input, signal!)),
     pause: procedure.input(inputs.run).mutation(({ ctx, input }) => ctx.services.training.pause(input)),
-    resume: procedure.input(inputs.run).mutation(({ ctx, input }) => ctx.services.training.resume(input)),
+    snapshots: procedure.input(inputs.run).query(({ ctx, input }) => ctx.services.training.snapshots(input)),
+    resume: procedure
+      .input(inputs.resumeRun)
+      .mutation(({ ctx, input }) => ctx.services.training.resume(input)),
     stop: procedure.input(inputs.run).mutation(({ ctx, input }) => ctx.services.training.stop(input)),
     discard: procedure.input(inputs.run).mutation(({ ctx, input }) => ctx.services.training.discard(input)),
   }),

@@ -26,7 +26,7 @@ export class RunInHand {
   kept = false;
   job: RunningJob | null = null;
   wish: Wish = 'none';
-  /** How its next job is asked, since memory ran short or a GPU failed. */
+  /** How its next job is asked: from a snapshot, or since memory ran short or a GPU failed. */
   try: Try = firstTry;
   #state: TrainingState;
   #folds: FoldsInHand | null;

@@ -1,4 +1,6 @@
 import { dataHome } from '../../engine/storage/home.ts';
+import { runPaths } from '../../engine/training/run-folder.ts';
+import { findSnapshot, readSnapshots } from '../../engine/training/snapshots.ts';
 import type { ResumedTraining } from '../../shared/app/crash-note.ts';
 import type { DeviceView } from '../../shared/app/work-view.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
@@ -125,6 +127,10 @@ export function createTrainingService(parts: TrainingParts): TrainingDesk {
       starts = started.catch(() => undefined);
       return started;
     },
+    async snapshots(input) {
+      const { folder } = await handOf(input);
+      return readSnapshots(runPaths(folder).checkpoints);
+    },
     watch: async function* (input, signal) {
       const hand = await handOf(input);
       if (!hand.kept && !isAtWork(hand.state.state)) await refresh(hand);
@@ -141,12 +147,16 @@ export function createTrainingService(parts: TrainingParts): TrainingDesk {
       const hand = await handOf(input);
       if (waitsOrWorks(hand)) return;
       requireNotWriting(hand.project);
-      const isDone = await isTrained(hand.folder);
+      const { run, snapshot } = input;
+      if (snapshot !== undefined)
+        await findSnapshot(hand.folder, runPaths(hand.folder).checkpoints, snapshot);
+      const isDone = snapshot === undefined && (await isTrained(hand.folder));
       // Meanwhile it may have been resumed, or discarded, or photos have begun to move.
       if (waitsOrWorks(hand)) return;
-      if (!hands.isHeld(hand)) throw new ThawError('run-not-found', { run: input.run });
+      if (!hands.isHeld(hand)) throw new ThawError('run-not-found', { run });
       requireNotWriting(hand.project);
-      if (isDone) throw new ThawError('run-finished', { run: input.run });
+      if (isDone) throw new ThawError('run-finished', { run });
+      hand.try = { ...hand.try, snapshot: snapshot ?? null };
       begin(hand);
     },
     async stop(input) {

@@ -63,6 +63,8 @@ const modelWish = {
 export const inputs = {
   project: projectInput,
   run: runInput,
+  /** `snapshot`: the step that it goes back to first. */
+  resumeRun: runInput.extend({ snapshot: z.number().int().positive().exactOptional() }),
   openModel: projectInput.extend(modelWish),
   /** The network of a recipe as it would be with the project's settings. */
   network: projectInput.extend({ recipe: z.string().min(1).max(100) }),

@@ -75,6 +75,16 @@ export interface TrainingView {
   readonly error: PlainError | null;
 }
 
+/** A place in its training that a run can go back to. */
+export interface SnapshotView {
+  /** Through all phases. */
+  readonly step: number;
+  /** Index of the phase. */
+  readonly phase: number;
+  /** Epochs that were finished by then, through all phases; missing where an older version kept it. */
+  readonly epoch?: number;
+}
+
 /** What `training.watch` sends: everything first, then what is new. */
 export type TrainingNews =
   | { readonly kind: 'all'; readonly view: TrainingView; readonly epochs: readonly EpochEvent[] }

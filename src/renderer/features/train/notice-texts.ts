@@ -30,6 +30,8 @@ export function noticeText(
       return plain(words.startedFrom(notice));
     case 'resumed':
       return plain(words.resumed(notice.epoch));
+    case 'went-back':
+      return plain(words.wentBack(notice.step));
     case 'fewer-at-once':
       return { key, tone: 'warm', ...words.fewerAtOnce(notice.photos) };
     case 'gpu-left':

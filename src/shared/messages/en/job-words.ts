@@ -120,6 +120,8 @@ export const jobWords = {
         return notice.epoch === 0
           ? 'Going on from the start: no epoch was finished.'
           : `Going on after epoch ${notice.epoch}.`;
+      case 'went-back':
+        return `The run is back at its snapshot of step ${count(notice.step)}.`;
       case 'fewer-at-once':
         return `Memory ran short. Batches are now computed ${notice.photos === 1 ? 'photo by photo' : `${count(notice.photos)} photos at a time`}; the updates stay the same.`;
       case 'gpu-left': {

@@ -109,6 +109,8 @@ export const jobWords: JobWords = {
       }
       case 'resumed':
         return notice.epoch === 0 ? '尚无完成的轮次，从头继续。' : `从第 ${notice.epoch} 轮之后继续。`;
+      case 'went-back':
+        return `训练已回到第 ${count(notice.step)} 步的快照。`;
       case 'fewer-at-once':
         return `内存不足。现在每批分次计算，每次 ${count(notice.photos)} 张照片，更新保持不变。`;
       case 'gpu-left':

@@ -1,3 +1,4 @@
+import type { Stage, TimedStage } from '../../../../shared/stage.ts';
 import { adviceWords } from '../../../../shared/messages/en/advice-words.ts';
 import { settingWords } from '../../../../shared/messages/en/setting-words.ts';
 import { formatCount } from '../../../../shared/messages/format-numbers.ts';
@@ -235,7 +236,11 @@ export const resultsWords = {
     made: 'Begun',
     version: 'Thaw version',
     total: 'In all',
-    stages: { 'loading-weights': 'Loading the weights', 'opening-backend': 'Starting the device' },
+    stages: {
+      'loading-weights': 'Loading the weights',
+      'opening-backend': 'Starting the device',
+      'estimating-time': 'Estimating the time',
+    } satisfies Record<Exclude<TimedStage, Stage>, string>,
     size: 'Size on disk',
     folder: 'Folder',
     show: 'Show in folder',

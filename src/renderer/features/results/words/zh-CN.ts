@@ -214,7 +214,11 @@ export const resultsWords: ResultsWords = {
     made: '开始于',
     version: 'Thaw 版本',
     total: '合计',
-    stages: { 'loading-weights': '载入权重', 'opening-backend': '启动设备' },
+    stages: {
+      'loading-weights': '载入权重',
+      'opening-backend': '启动设备',
+      'estimating-time': '估计用时',
+    },
     size: '占用空间',
     folder: '文件夹',
     show: '在文件夹中显示',

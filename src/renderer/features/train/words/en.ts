@@ -172,7 +172,7 @@ export const trainWords = {
     photosAtOnce: 'Of a batch, computed together at most: less memory, the same updates. Empty: all of them.',
     initialBias: 'What biases begin at that come without weights.',
     displayEvery: 'Told between epochs too. Empty: of whole epochs alone.',
-    snapshotEvery: 'Checkpoints to go back to with thaw train --resume --snapshot. Empty: none.',
+    snapshotEvery: 'Places to go back to, also in a finished run: by its record. Empty: none.',
     histogramsEvery: 'How the weights are spread, for TensorBoard. Empty: none.',
     stepsPerEpoch: 'Steps that count as an epoch. Empty: one pass over the photos.',
     l2: 'Penalty on large weights that learn; 0 is none.',

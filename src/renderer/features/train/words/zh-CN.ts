@@ -154,7 +154,7 @@ export const trainWords: TrainWords = {
     photosAtOnce: '一批之中最多同时计算的照片数：更省内存，更新不变。留空：整批一起。',
     initialBias: '没有现成权重的层，其偏置的起始值。',
     displayEvery: '在轮与轮之间也报告。留空：只按整轮报告。',
-    snapshotEvery: '可用 thaw train --resume --snapshot 退回的检查点。留空：没有。',
+    snapshotEvery: '可以退回的位置，训练完成后也可以：见运行记录。留空：没有。',
     histogramsEvery: '权重的分布，供 TensorBoard 查看。留空：没有。',
     stepsPerEpoch: '多少步算一轮。留空：照片过一遍。',
     l2: '对学习中过大权重的惩罚，0 为没有。',
