@@ -1,6 +1,7 @@
 import { readSection, writeSection as write, type SectionedPage } from './section-writer.ts';
 
-const page = {
+/** docs/reliability.md. */
+export const reliabilityPage = {
   file: 'docs/reliability.md',
   opening: `# Reliability
 
@@ -21,7 +22,7 @@ Tests alone show what is no matter of numbers:
 | logs that are cut at a size, without tokens, paths or content of files | \`src/service/log/sized-file.test.ts\`, \`service-log.test.ts\`, \`error-for-log.test.ts\` |
 | crash notes at the next start; diagnostics to copy; \`thaw doctor --json\` | \`src/service/diagnostics/crash-notes.test.ts\`, \`e2e/about.spec.ts\`, \`src/cli/commands/doctor.test.ts\` |
 
-Not shown yet: 100,000 photos through any stage (10,000 through those before the network are, and 20,000 through a training in [performance.md](performance.md)), and installers on Windows and macOS outside their workflow.
+Not shown yet: installers on Windows and macOS outside their workflow.
 `,
   sections: {
     kills: 'Kills',
@@ -48,13 +49,18 @@ Not shown yet: 100,000 photos through any stage (10,000 through those before the
 } as const satisfies SectionedPage<string>;
 
 /** Puts a section (Markdown below its heading) into docs/reliability.md. */
-export function writeSection(section: keyof typeof page.sections, markdown: string): Promise<void> {
-  return write(page, section, markdown);
+export function writeSection(
+  section: keyof typeof reliabilityPage.sections,
+  markdown: string,
+): Promise<void> {
+  return write(reliabilityPage, section, markdown);
 }
 
 /** Rows of a section's first table as they stand, without its head; none where it was not measured. */
-export async function rowsOfSection(section: keyof typeof page.sections): Promise<string[][]> {
-  const lines = (await readSection(page, section)).split('\n').filter((line) => line.startsWith('| '));
+export async function rowsOfSection(section: keyof typeof reliabilityPage.sections): Promise<string[][]> {
+  const lines = (await readSection(reliabilityPage, section))
+    .split('\n')
+    .filter((line) => line.startsWith('| '));
   return lines.slice(2).map((line) =>
     line
       .slice(2, -2)
