@@ -69,8 +69,17 @@ function barsOf(
     const { kind, name } = layer;
     if (!isShown(layer)) return [];
     const block = blocks[index]!;
-    const resolution = kind === 'dense' ? 1 : shapes[index]!.outputShape[0]!;
-    return [{ layer: name, block, resolution, learns: learnFrom.map((from) => index >= from) }];
+    const { outputShape, learnable } = shapes[index]!;
+    const resolution = kind === 'dense' ? 1 : outputShape[0]!;
+    return [
+      {
+        layer: name,
+        block,
+        resolution,
+        learnable: learnable > 0,
+        learns: learnFrom.map((from) => index >= from),
+      },
+    ];
   });
 }
 

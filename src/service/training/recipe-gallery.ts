@@ -20,13 +20,18 @@ export interface GalleryParts {
   readonly speedsOf: (recipe: Recipe) => Promise<SpeedResult | null>;
 }
 
+/** A recipe as it would run with a project's settings; the one in use as it was changed there. */
+export function recipeInGallery(settings: ProjectSettings, name: string): Recipe {
+  return recipeOfSettings(name === settings.recipe.name ? settings : chooseRecipe(settings, name));
+}
+
 /** Every recipe as it would run with a project's settings and photos, nothing cached. */
 export async function recipeGallery({
   settings,
   split,
   speedsOf,
 }: GalleryParts): Promise<readonly RecipeCard[]> {
-  const recipes = recipeNames.map((name) => recipeOfSettings(chooseRecipe(settings, name)));
+  const recipes = recipeNames.map((name) => recipeInGallery(settings, name));
   const timed = await Promise.all(
     [recipeOfSettings(settings), ...recipes].map(async (recipe) => ({
       recipe,

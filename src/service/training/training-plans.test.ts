@@ -143,9 +143,16 @@ describe('the plan of a training', () => {
       layer: 'block1_conv1',
       block: 'block1',
       resolution: 150,
+      learnable: true,
       learns: [false, false],
     });
-    expect(bars.at(-1)).toEqual({ layer: 'predictions', block: 'head', resolution: 1, learns: [true, true] });
+    expect(bars.at(-1)).toEqual({
+      layer: 'predictions',
+      block: 'head',
+      resolution: 1,
+      learnable: true,
+      learns: [true, true],
+    });
     // Keras's own numbers for VGG16 at 150 px with 256 units and one output.
     const head = 4 * 4 * 512 * 256 + 256 + 257;
     expect(parameters).toBe(14_714_688 + head);

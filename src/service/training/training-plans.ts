@@ -6,7 +6,6 @@ import type { ReadyCheck, TrainingPlanView } from '../../shared/app/run-view.ts'
 import type { DeviceView } from '../../shared/app/work-view.ts';
 import type { SpeedResult } from '../../shared/job-results/training-results.ts';
 import type { Recipe } from '../../shared/recipe.ts';
-import { chooseRecipe } from '../../shared/recipes/choose-recipe.ts';
 import { asThawError } from '../jobs/as-thaw-error.ts';
 import type { PlanFolds } from '../photos/project-folds.ts';
 import type { Project } from '../projects/project.ts';
@@ -18,7 +17,7 @@ import { secondsOfFolds } from './folds-plan.ts';
 import type { StartJob } from './last-result.ts';
 import { networkTable } from './network-table.ts';
 import { noNetwork, planNetwork, planSpace } from './plan-view.ts';
-import { recipeGallery } from './recipe-gallery.ts';
+import { recipeGallery, recipeInGallery } from './recipe-gallery.ts';
 import { recipeOfSettings } from '../../shared/recipes/recipe-of-settings.ts';
 import { createSpeedMeasurer } from './speed-measurer.ts';
 import type { Speeds } from './speeds.ts';
@@ -171,8 +170,7 @@ export function createTrainingPlans(parts: TrainingPlansParts): TrainingPlans {
     },
     async network(project, name) {
       const { split } = await checkData(project, readSplit, planFolds);
-      const recipe = recipeOfSettings(chooseRecipe(project.file.settings, name));
-      return networkTable(recipe, split?.classes.length ?? 2);
+      return networkTable(recipeInGallery(project.file.settings, name), split?.classes.length ?? 2);
     },
     takeWeights: (base, folder) => weights.takeFrom(base, folder),
     async readyChecks(project) {

@@ -48,6 +48,15 @@ describe('the state of a training', () => {
     expect(state.view()).toMatchObject({ phase: 1, done: 0, total: 12, photosPerSecond: null });
   });
 
+  it('tells the loss of the last steps, where the recipe asks for it', () => {
+    const state = new TrainingState(start);
+    expect(state.view().lastStep).toBeNull();
+    state.become('running');
+    expect(state.take({ kind: 'step', step: 20, loss: 0.7, learningRate: 1e-4 })).toBe(false);
+    state.take({ kind: 'step', step: 40, loss: 0.5, learningRate: 1e-4 });
+    expect(state.view().lastStep).toEqual({ step: 40, loss: 0.5 });
+  });
+
   it('tells how soon a phase would stop early', () => {
     const state = new TrainingState(start);
     expect(state.view().stopsEarlyIn).toBeNull();

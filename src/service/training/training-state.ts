@@ -38,6 +38,7 @@ export class TrainingState {
   #stage: StageEvent | null = null;
   #progress: ProgressEvent | null = null;
   #memoryBytes: number | null = null;
+  #lastStep: TrainingView['lastStep'] = null;
   #phase = 0;
   #begunAt: number | null = null;
   #secondsBefore: number;
@@ -103,6 +104,7 @@ export class TrainingState {
         this.#notices = [...this.#notices, event.notice];
         return true;
       case 'step':
+        this.#lastStep = { step: event.step, loss: event.loss };
         return false;
       case 'memory':
         this.#memoryBytes = event.bytes;
@@ -141,6 +143,7 @@ export class TrainingState {
       photosPerSecond: this.#photosPerSecond(),
       memoryBytes: this.#memoryBytes,
       machineMemoryBytes: totalmem(),
+      lastStep: this.#lastStep,
       learningRate: this.#epochs.at(-1)?.learningRate ?? null,
       stopsEarlyIn: this.#stopsEarlyIn(),
       notices: this.#notices,

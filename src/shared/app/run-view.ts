@@ -68,6 +68,8 @@ export interface TrainingView {
   /** Of the job process now, and of the machine; bytes. */
   readonly memoryBytes: number | null;
   readonly machineMemoryBytes: number;
+  /** The mean loss of the last steps, up to the one of this number, where the recipe asks for it; null: not yet. */
+  readonly lastStep: { readonly step: number; readonly loss: number } | null;
   readonly learningRate: number | null;
   /** Epochs without gain until the phase stops; null: it does not stop early. */
   readonly stopsEarlyIn: number | null;
@@ -255,6 +257,8 @@ export interface NetworkBar {
   readonly block: string;
   /** Side of its output in pixels; 1 for dense layers. */
   readonly resolution: number;
+  /** Has weights that can learn. */
+  readonly learnable: boolean;
   /** Learns in phase N (index). */
   readonly learns: readonly boolean[];
 }

@@ -34,6 +34,24 @@ export function changeNetwork(
   return changeRecipe(settings, { network: { ...settings.recipe.network, ...change } });
 }
 
+/** Sides that photos are fitted to for the network's picture to be cut from: VGG's and AlexNet's, and what is set. */
+export function storedSizes({ size, stored }: Recipe['image']): readonly number[] {
+  const usual = [Math.round((size * 256) / 224), 256, 320, 384, 448, 512];
+  const offered = stored === undefined ? usual : [...usual, stored];
+  return [...new Set(offered)].filter((side) => side > size || side === stored).sort((a, b) => a - b);
+}
+
+/** Cuts the network's picture from one of this side. null: photos are fitted to its own side. */
+export function changeStored(settings: ProjectSettings, stored: number | null): ProjectSettings {
+  return { ...settings, recipe: applySettings(settings.recipe, [`stored=${stored ?? 'none'}`]) };
+}
+
+/** The phase at `index` learns from another layer on; `head`: the head alone, `all`: every layer. */
+export function changeLearnFrom(settings: ProjectSettings, index: number, layer: string): ProjectSettings {
+  const given = `phase${index + 1}.learnFrom=${layer}`;
+  return { ...settings, recipe: applySettings(settings.recipe, [given]) };
+}
+
 /** So many phases; new ones are like the last. */
 export function changePhaseCount(settings: ProjectSettings, count: number): ProjectSettings {
   return { ...settings, recipe: applySettings(settings.recipe, [`phases=${count}`]) };

@@ -94,6 +94,7 @@ describe('networkColumns', () => {
     layer,
     block,
     resolution,
+    learnable: !layer.endsWith('pool'),
     learns,
   });
   const bars = [

@@ -101,6 +101,7 @@ export const runningWords = {
   memory: 'Memory',
   memoryOf: (used: number, all: number) => `${(used / 1e9).toFixed(1)} of ${formatBytes(all)}`,
   learningRate: 'Learning rate',
+  lossAtStep: (step: number) => `Loss up to step ${count(step)}`,
   stopsEarlyIn: 'Stops early in',
   withoutGain: (epochs: number) => `${things(epochs, 'epoch', 'epochs')} without gain`,
   device: 'Device',

@@ -1,7 +1,8 @@
 import type { ReadyCheck } from '../../../../shared/app/run-view.ts';
-import type { InitialiserConfig, LossConfig, ScheduleConfig } from '../../../../shared/recipe.ts';
+import type { InitialiserConfig, LossConfig, Recipe, ScheduleConfig } from '../../../../shared/recipe.ts';
 import { formatBytes, formatCount } from '../../../../shared/messages/format-numbers.ts';
 import { recipeWords } from '../../../../shared/messages/recipe-words.ts';
+import { optimizerWords } from './en-optimizer.ts';
 import { foldWords } from './en-folds.ts';
 import { runningWords } from './en-running.ts';
 
@@ -75,7 +76,13 @@ export const trainWords = {
   takeWeights: 'Take them from a folder…',
   takeWeightsTitle: (base: string) => `A folder with ${base}'s weights (.h5)`,
   fewerCopies: (copies: number) => `Cache ${things(copies, 'copy', 'copies')} of each photo`,
-  dataNotYet: 'The photos are not split yet.',
+  /** Neither there nor failed. */
+  notYet: {
+    data: 'The photos are not split yet.',
+    start: 'The run is being looked at.',
+    weights: 'They are being fetched.',
+    device: 'It is being looked for.',
+  },
   missing: (checks: readonly string[]) => `Not ready: ${checks.join(', ')}.`,
   photosReading: 'The photos are still being read.',
 
@@ -104,6 +111,8 @@ export const trainWords = {
     base: 'Base',
     cutAt: 'Base kept up to',
     fit: 'Fit',
+    stored: 'Cut from pictures of',
+    centring: 'Subtracted mean',
     hiddenLayers: 'Hidden layers',
     phases: 'Phases',
     units: 'Units of the head',
@@ -118,7 +127,6 @@ export const trainWords = {
     epochs: 'Epochs',
     optimizer: 'Optimizer',
     learningRate: 'Learning rate',
-    momentum: 'Momentum',
     batchSize: 'Batch',
     stepsPerEpoch: 'Steps per epoch',
     photosAtOnce: 'Photos at once',
@@ -128,7 +136,6 @@ export const trainWords = {
     histogramsEvery: 'Histograms every so many epochs',
     l2: 'L2 penalty',
     l2Biases: 'Penalty on',
-    weightDecay: 'Weight decay',
     schedule: 'Rate over time',
     factor: 'Times',
     every: 'After so many',
@@ -152,6 +159,9 @@ export const trainWords = {
     base: 'The pretrained network below the head.',
     cutAt: 'Layers above it are left out, and the head stands on earlier, simpler features.',
     fit: 'How a photo becomes a square.',
+    stored:
+      'Larger pictures that the network’s are cut from: at the centre, or, by Augment, at a random place.',
+    centring: 'What is taken off the pixels before the network sees them.',
     hiddenLayers: 'Dense layers before the answer.',
     phases:
       'Trained one after the other, each with the weights that the one before left; a new one is set like the last.',
@@ -167,7 +177,6 @@ export const trainWords = {
     epochs: 'Passes over the training photos.',
     optimizer: 'The rule by which weights are moved.',
     learningRate: 'Size of each step. Too large forgets, too small takes long.',
-    momentum: 'Share of the last step that is kept.',
     batchSize: 'Photos in each step.',
     photosAtOnce: 'Of a batch, computed together at most: less memory, the same updates. Empty: all of them.',
     initialBias: 'What biases begin at that come without weights.',
@@ -177,7 +186,6 @@ export const trainWords = {
     stepsPerEpoch: 'Steps that count as an epoch. Empty: one pass over the photos.',
     l2: 'Penalty on large weights that learn; 0 is none.',
     l2Biases: 'Biases are seldom penalised; VGG’s authors did.',
-    weightDecay: 'Share that weights lose in each step, at rate 1.',
     schedules: {
       constant: 'The rate stays as it is.',
       step: 'Falls at once after so many epochs or steps, as in Caffe.',
@@ -219,6 +227,15 @@ export const trainWords = {
   backends: { auto: 'Automatic', tensorflow: 'TensorFlow', webgpu: 'WebGPU', wasm: 'WASM' },
   learnFromBlock: (block: number) => `Block ${block}`,
   learnFromAll: 'All layers',
+  learnFromHead: 'The head alone',
+  notLarger: 'Their own size',
+  pixels: (size: number) => `${size} px`,
+  centrings: {
+    network: 'The network’s own',
+    channels: 'Mean of the channels',
+    'mean-image': 'Mean image',
+  } satisfies Record<Recipe['centring'], string>,
+  optimizer: optimizerWords,
 
   rate: {
     find: 'Find a rate',

@@ -87,6 +87,7 @@ export const runningWords: RunningWords = {
   memory: '内存',
   memoryOf: (used, all) => `${(used / 1e9).toFixed(1)} / ${formatBytes(all)}`,
   learningRate: '学习率',
+  lossAtStep: (step) => `到第 ${count(step)} 步的损失`,
   stopsEarlyIn: '提前停止',
   withoutGain: (epochs) => `再过 ${count(epochs)} 轮无改善`,
   device: '设备',

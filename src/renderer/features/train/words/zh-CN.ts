@@ -2,6 +2,7 @@ import { formatBytes, formatCount } from '../../../../shared/messages/format-num
 import { recipeWords } from '../../../../shared/messages/recipe-words.ts';
 import type { TrainWords } from './en.ts';
 import { foldWords } from './zh-CN-folds.ts';
+import { optimizerWords } from './zh-CN-optimizer.ts';
 import { runningWords } from './zh-CN-running.ts';
 
 const count = (value: number): string => formatCount(value, 'zh-CN');
@@ -61,7 +62,12 @@ export const trainWords: TrainWords = {
   takeWeights: '从文件夹取得…',
   takeWeightsTitle: (base) => `含 ${base} 权重（.h5）的文件夹`,
   fewerCopies: (copies) => `每张照片缓存 ${count(copies)} 份`,
-  dataNotYet: '照片尚未划分。',
+  notYet: {
+    data: '照片尚未划分。',
+    start: '正在查看该次训练。',
+    weights: '正在获取。',
+    device: '正在查找。',
+  },
   missing: (checks) => `尚未就绪：${checks.join('、')}。`,
   photosReading: '照片仍在读取。',
 
@@ -90,6 +96,8 @@ export const trainWords: TrainWords = {
     base: '基座',
     cutAt: '基座保留到',
     fit: '裁切方式',
+    stored: '裁自多大的图',
+    centring: '减去的均值',
     hiddenLayers: '隐藏层数',
     phases: '阶段数',
     units: '分类头单元数',
@@ -104,7 +112,6 @@ export const trainWords: TrainWords = {
     epochs: '轮数',
     optimizer: '优化器',
     learningRate: '学习率',
-    momentum: '动量',
     batchSize: '每批张数',
     stepsPerEpoch: '每轮步数',
     photosAtOnce: '同时计算的照片',
@@ -114,7 +121,6 @@ export const trainWords: TrainWords = {
     histogramsEvery: '每隔多少轮存直方图',
     l2: 'L2 惩罚',
     l2Biases: '惩罚对象',
-    weightDecay: '权重衰减',
     schedule: '学习率变化',
     factor: '乘以',
     every: '间隔',
@@ -137,6 +143,8 @@ export const trainWords: TrainWords = {
     base: '分类头之下的预训练网络。',
     cutAt: '其上各层略去，分类头建立在更早、更简单的特征上。',
     fit: '照片怎样变成正方形。',
+    stored: '网络的图从更大的图中裁出：取中央，或按“增强”中的设置随机取位置。',
+    centring: '网络看到像素之前先减去的量。',
     hiddenLayers: '回答之前的全连接层数。',
     phases: '依次训练，每个阶段从上一阶段留下的权重开始；新阶段的设置与最后一个相同。',
     units: '基座与回答之间那一层的宽度。0：没有这一层。',
@@ -149,7 +157,6 @@ export const trainWords: TrainWords = {
     epochs: '把训练照片过几遍。',
     optimizer: '更新权重的规则。',
     learningRate: '每一步的大小。太大会遗忘，太小则很慢。',
-    momentum: '保留上一步的比例。',
     batchSize: '每一步的照片数。',
     photosAtOnce: '一批之中最多同时计算的照片数：更省内存，更新不变。留空：整批一起。',
     initialBias: '没有现成权重的层，其偏置的起始值。',
@@ -159,7 +166,6 @@ export const trainWords: TrainWords = {
     stepsPerEpoch: '多少步算一轮。留空：照片过一遍。',
     l2: '对学习中过大权重的惩罚，0 为没有。',
     l2Biases: '通常不惩罚偏置；VGG 的作者连偏置一起惩罚。',
-    weightDecay: '学习率为 1 时，每步减去的权重比例。',
     schedules: {
       constant: '学习率保持不变。',
       step: '每隔若干轮或步一次下降，与 Caffe 相同。',
@@ -197,6 +203,11 @@ export const trainWords: TrainWords = {
   backends: { auto: '自动', tensorflow: 'TensorFlow', webgpu: 'WebGPU', wasm: 'WASM' },
   learnFromBlock: (block) => `第 ${block} 块`,
   learnFromAll: '所有层',
+  learnFromHead: '仅分类头',
+  notLarger: '自身大小',
+  pixels: (size) => `${size} 像素`,
+  centrings: { network: '网络自带', channels: '通道均值', 'mean-image': '均值图' },
+  optimizer: optimizerWords,
 
   rate: {
     find: '寻找学习率',

@@ -30,6 +30,8 @@ export const galleryWords = {
   } satisfies Record<RecipeGroup, string>,
   choose: 'Choose a recipe',
   inUse: 'in use',
+  inUseChanged: (changes: number) => `in use, ${changes === 1 ? '1 change' : `${changes} changes`}`,
+  changed: (changes: number) => (changes === 1 ? 'Changed: 1 value' : `Changed: ${changes} values`),
   timed: (time: string) => `about ${time}`,
   worked: (time: string) => `roughly ${time}`,
   cannot: 'not with these photos',

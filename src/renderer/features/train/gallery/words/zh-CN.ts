@@ -30,6 +30,8 @@ export const galleryWords: GalleryWords = {
   },
   choose: '选择方案',
   inUse: '使用中',
+  inUseChanged: (changes) => `使用中，改动 ${changes} 处`,
+  changed: (changes) => `已改动：${changes} 处`,
   timed: (time) => `约 ${time}`,
   worked: (time) => `大致 ${time}`,
   cannot: '不适用于这些照片',
