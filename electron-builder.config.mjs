@@ -16,7 +16,7 @@ export default {
   productName: 'Thaw',
   copyright: 'Apache License 2.0',
   electronVersion: devDependencies.electron,
-  directories: { app: '.package/app', output: '.package/installers' },
+  directories: { app: '.package/app', buildResources: '.package/resources', output: '.package/installers' },
   files: ['**/*'],
   asar: true,
   // Node, the engine and their native libraries run without Electron, so they lie beside the archive.
@@ -38,11 +38,12 @@ export default {
   },
   linux: {
     target: ['AppImage', 'deb'],
+    icon: 'icon.png',
     category: 'Education',
     synopsis: 'Transfer learning on small image sets',
     maintainer: 'Thaw',
   },
-  win: { target: ['nsis'] },
+  win: { target: ['nsis'], icon: 'icon.png' },
   nsis: {
     oneClick: false,
     perMachine: false,
@@ -51,6 +52,7 @@ export default {
   },
   mac: {
     target: ['dmg', 'zip'],
+    icon: 'icon.png',
     category: 'public.app-category.education',
     hardenedRuntime: true,
     // Without Apple's account the package is not notarised, and says so when it is made.

@@ -14,8 +14,9 @@ import { readJson, writeJson } from '../bootstrap/json-file.mjs';
 import { root } from '../bootstrap/places.mjs';
 import { provideBuild } from '../bootstrap/provide-build.mjs';
 import { copyPackages } from './copy-packages.mjs';
+import { drawIcon } from './draw-icon.mjs';
 import { licencesAsText } from './list-licences.mjs';
-import { appFolder, besideFolder, packageFolder, thisPlatform } from './places.mjs';
+import { appFolder, besideFolder, iconFile, packageFolder, thisPlatform } from './places.mjs';
 import { provideBinding } from './provide-binding.mjs';
 import { provideNode } from './provide-node.mjs';
 import { shippedPackages } from './shipped-packages.mjs';
@@ -37,6 +38,7 @@ export async function stage() {
     mkdirSync(folder, { recursive: true });
   }
   stageApp();
+  await drawIcon(iconFile);
   await stageBeside();
   console.log(packageFolder);
 }

@@ -52,6 +52,7 @@ describe('the staged app', () => {
     expect(imported.filter((name) => name !== 'electron' && !name.startsWith('node:'))).toEqual([]);
     for (const file of ['dist/preload/preload.cjs', 'dist/renderer/index.html'])
       expect(existsSync(join(app, file))).toBe(true);
+    expect(existsSync(join(staged, 'resources', 'icon.png'))).toBe(true);
   });
 
   it('names the licence of every package that it brings', ({ skip }) => {
