@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 
 /**
  * Wraps what `npm run stage` made into installers; nothing is built or fetched here but Electron. Signing and notarising
- * are set up by electron-builder's own environment variables (CSC_LINK, CSC_KEY_PASSWORD; WIN_CSC_LINK; APPLE_ID,
- * APPLE_APP_SPECIFIC_PASSWORD, APPLE_TEAM_ID); without them the packages are unsigned. An installed Thaw asks nobody for newer
+ * are set up by electron-builder's own environment variables (CSC_LINK, CSC_KEY_PASSWORD; WIN_CSC_LINK,
+ * WIN_CSC_KEY_PASSWORD; APPLE_ID, APPLE_APP_SPECIFIC_PASSWORD, APPLE_TEAM_ID); without them the packages are unsigned. An installed Thaw asks nobody for newer
  * versions and replaces nothing by itself (ARCHITECTURE.md says how updates happen).
  */
 const { devDependencies } = /** @type {{ devDependencies: Record<string, string> }} */ (

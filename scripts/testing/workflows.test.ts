@@ -12,4 +12,12 @@ describe('what the publisher’s machines run', () => {
     const release = read('.github/workflows/installers.yml');
     expect(release).toMatch(/^ +- run: node scripts\/audit\.mjs --release$/m);
   });
+
+  it('signs by every variable that the installers’ configuration names', () => {
+    const [, opening] = /^\/\*\*([\s\S]*?)\*\/$/m.exec(read('electron-builder.config.mjs'))!;
+    const names = opening!.match(/\b(?:WIN_)?(?:CSC|APPLE)_[A-Z_]+/g)!;
+    expect(names).toContain('WIN_CSC_LINK');
+    const workflow = read('.github/workflows/installers.yml');
+    for (const name of names) expect(workflow).toContain(`${name}: \${{ secrets.${name} }}`);
+  });
 });
