@@ -20,6 +20,7 @@ import type {
 import type { NetworkTable, RecipeCard } from '../shared/app/recipe-view.ts';
 import type { RateNews } from '../shared/app/rate-view.ts';
 import type { MapNews, SimilarNews } from '../shared/app/likeness-view.ts';
+import type { LeftGpu } from '../shared/app/left-gpu.ts';
 import type { CrashNote } from '../shared/app/crash-note.ts';
 import type { Licence } from '../shared/app/licence.ts';
 import type {
@@ -57,6 +58,8 @@ export interface Services {
 export interface AppService {
   status(): AppStatus;
   watchDevice(signal: AbortSignal): AsyncIterable<DeviceView>;
+  /** Tells of every job, trainings left out, that goes on without its GPU from now on. */
+  watchLeftGpus(signal: AbortSignal): AsyncIterable<LeftGpu>;
   /** Of all that this Thaw brings or fetches. */
   licences(): Promise<readonly Licence[]>;
   /** What ended without saying goodbye before this start; each is told by one start alone. */

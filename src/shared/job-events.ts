@@ -75,12 +75,12 @@ export type Notice =
   | { readonly code: 'went-back'; readonly step: number }
   /** Memory ran short: batches are computed in parts of so many photos. */
   | { readonly code: 'fewer-at-once'; readonly photos: number }
-  /** Training left the GPU that it ran on, after so many finished epochs, and goes on on the processor. */
+  /** Work left the GPU that it ran on and goes on on the processor; a training after so many finished epochs, else null. */
   | {
       readonly code: 'gpu-left';
       readonly gpu: string;
       readonly reason: GpuFailure['reason'];
-      readonly epoch: number;
+      readonly epoch: number | null;
     }
   /** Batches of a phase would take more memory than there is (bytes): so many photos are computed at once. */
   | {

@@ -1,10 +1,8 @@
-import * as tf from '@tensorflow/tfjs';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { trainPatiently } from '../../src/cli/train-patiently.ts';
-import type { WebgpuBackend } from '../../src/engine/backend/webgpu/webgpu-parts.ts';
 import { silentContext } from '../../src/engine/job/job-context.ts';
 import { runPaths } from '../../src/engine/training/run-folder.ts';
 import { resume } from '../../src/service/jobs/handlers/resume.ts';
@@ -16,24 +14,7 @@ import { recipeByName } from '../../src/shared/recipes/catalogue.ts';
 import { hasSoftwareGpu, showSoftwareGpu, skippedWithoutGpu } from '../software-gpu.ts';
 import { useTemporaryHome } from '../temporary-home.ts';
 import { makePhotos } from '../train-run/made-photos.ts';
-
-/** Nothing fits any more, and the device says so as WebGPU does: when a scope is closed. Gives what ends that. */
-function takeMemory({ device }: WebgpuBackend): () => void {
-  const createBuffer = device.createBuffer.bind(device);
-  const popErrorScope = device.popErrorScope.bind(device);
-  let refused: { readonly message: string } | null = null;
-  device.createBuffer = (wish) => {
-    refused = { message: `no room for ${wish.size} bytes` };
-    return createBuffer(wish);
-  };
-  device.popErrorScope = async () => (await popErrorScope()) ?? refused;
-  return () => Object.assign(device, { createBuffer, popErrorScope });
-}
-
-function lose({ device }: WebgpuBackend): () => void {
-  device.destroy();
-  return () => undefined;
-}
+import { lose, takeMemory } from './work/failing-gpu.ts';
 
 /** A file of its own: a process has one device, which is lost at the end. */
 it.skipIf(!hasSoftwareGpu).each([
@@ -60,7 +41,7 @@ it.skipIf(!hasSoftwareGpu).each([
         const isFirst = event.kind === 'epoch' && !events.some(({ kind }) => kind === 'epoch');
         events.push(event);
         // The next epoch is under way.
-        if (isFirst) mend = fail(tf.backend() as unknown as WebgpuBackend);
+        if (isFirst) mend = fail();
       };
       const asked: JobRequest[] = [];
       const run = (request: JobRequest): Promise<unknown> => {

@@ -1,7 +1,7 @@
 import type { Photo } from '../../shared/dataset.ts';
 import type { ImageConfig } from '../../shared/recipe.ts';
 import { recipeByName } from '../../shared/recipes/catalogue.ts';
-import { openBackend } from '../backend/open-backend.ts';
+import { openLasting } from '../backend/open-lasting.ts';
 import { provideFeatures } from '../features/provide-features.ts';
 import type { PixelStore } from '../features/provide-pixels.ts';
 import type { JobContext } from '../job/job-context.ts';
@@ -33,24 +33,25 @@ export async function featuresOfPhotos(
   const { network: config } = recipeByName('two-phase');
   const network = describeNetwork(config, image, 2);
   const { weights, sha256 } = await provideBaseWeights('vgg16', context);
-  const backend = await openBackend('auto');
-  // Which photos are near each other does not hang on the last bits.
-  const precision = backend.binding && backend.facts.bf16 === 'amx' ? 'bf16' : 'fp32';
-  const stores = await provideFeatures(
-    {
-      backend,
-      network,
-      weights,
-      weightsSha256: sha256,
-      photos,
-      pixels,
-      image,
-      layers: [featureLayer],
-      precision,
-      storage: 'float16',
-      augmentation: null,
-    },
-    context,
+  const opened = await openLasting((backend) => ({ backend, close: () => undefined }), context.report);
+  const stores = await opened.use(({ backend }) =>
+    provideFeatures(
+      {
+        backend,
+        network,
+        weights,
+        weightsSha256: sha256,
+        photos,
+        pixels,
+        image,
+        layers: [featureLayer],
+        // Which photos are near each other does not hang on the last bits.
+        precision: backend.binding && backend.facts.bf16 === 'amx' ? 'bf16' : 'fp32',
+        storage: 'float16',
+        augmentation: null,
+      },
+      context,
+    ),
   );
   const store = stores.get(featureLayer)!;
   try {

@@ -4,13 +4,12 @@ import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { EvaluateResult } from '../../shared/job-results/evaluation-results.ts';
 import type { Evaluation } from '../../shared/run-files.ts';
 import { type Acceptance, measureAcceptance } from '../../shared/statistics/acceptance-curve.ts';
-import { openBackend } from '../backend/open-backend.ts';
 import { scanDataset } from '../dataset/scan-dataset.ts';
 import { judgedOf, ruleOfRun } from '../familiarity/run-rule.ts';
 import { startStage } from '../job/start-stage.ts';
 import type { JobContext } from '../job/job-context.ts';
 import { openModel, type TrainedModel } from '../models/model-folder.ts';
-import { openScorer } from '../prediction/open-scorer.ts';
+import { openLastingModel } from '../prediction/open-lasting-model.ts';
 import { openRunWithPhotos } from '../training/run-photos.ts';
 import { measurePhotos } from './measure-photos.ts';
 
@@ -45,7 +44,7 @@ export async function evaluateRun(
   const wanted = folder === null ? await partsOfRun(run) : await partOfFolder(folder, model, context);
   const { classes, image } = model.file;
   const rule = await ruleOfRun(run, model.file);
-  const scorer = await openScorer(await openBackend('auto'), model, context.report);
+  const scorer = await openLastingModel(model, context.report);
   const skipped = [...wanted.skipped];
   try {
     const total = wanted.test.length + wanted.validation.length;

@@ -1,17 +1,15 @@
 import type { ActivationsResult } from '../../shared/job-results/explanation-results.ts';
-import { openBackend } from '../backend/open-backend.ts';
 import { requireFree } from '../export/destination.ts';
 import { decodeImage } from '../images/decode-image.ts';
 import type { JobContext } from '../job/job-context.ts';
 import { startStage } from '../job/start-stage.ts';
 import { stopIfCancelled } from '../job/stop-if-cancelled.ts';
 import { openModel } from '../models/model-folder.ts';
-import { createParameters, disposeParameters } from '../models/parameters.ts';
+import { openLastingParameters } from '../models/open-lasting-parameters.ts';
 import { writeAtomically } from '../storage/write-atomically.ts';
 import { activationSheet } from './activation-sheet.ts';
+import { activationsOf } from './activations-of.ts';
 import { findLayer } from './find-layer.ts';
-import { layerActivations } from './layer-activations.ts';
-import { networkInput } from './network-input.ts';
 import { usesLayer } from './uses-layer.ts';
 
 export interface DrawActivationsRequest {
@@ -37,12 +35,12 @@ export async function drawActivations(
   const index = findLayer(network, layer);
   const pixels = await decodeImage(photo, file.image);
   const progress = startStage(report, 'explaining', 1, 'photos');
-  await openBackend('auto');
-  stopIfCancelled(signal);
-  const parameters = createParameters(weights, usesLayer(network, index));
-  const input = networkInput(network, pixels);
+  const lasting = await openLastingParameters(weights, usesLayer(network, index), report);
   try {
-    const activations = await layerActivations(network, parameters, input, index);
+    stopIfCancelled(signal);
+    const activations = await lasting.use(({ parameters }) =>
+      activationsOf(network, parameters, pixels, index),
+    );
     stopIfCancelled(signal);
     const { png, channels, blank } = await activationSheet(activations);
     await requireFree(out);
@@ -52,7 +50,6 @@ export async function drawActivations(
     const { height, width } = activations;
     return { run, layer, out, height, width, channels, blank, seconds: (performance.now() - start) / 1000 };
   } finally {
-    input.dispose();
-    disposeParameters(parameters);
+    lasting.close();
   }
 }

@@ -1,11 +1,10 @@
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { FiltersResult } from '../../shared/job-results/explanation-results.ts';
-import { openBackend } from '../backend/open-backend.ts';
 import { requireFree } from '../export/destination.ts';
 import type { JobContext } from '../job/job-context.ts';
 import { startStage } from '../job/start-stage.ts';
 import { openModel } from '../models/model-folder.ts';
-import { createParameters, disposeParameters } from '../models/parameters.ts';
+import { openLastingParameters } from '../models/open-lasting-parameters.ts';
 import { writeAtomically } from '../storage/write-atomically.ts';
 import { type AscentConfig, filterPattern, type FilterPattern } from './filter-pattern.ts';
 import { filtersOfLayer } from './filters-of-layer.ts';
@@ -45,21 +44,27 @@ export async function drawFilters(
       expected: `1-${filters}`,
     });
   const wanted = count ?? Math.min(usualCount, filters);
-  await openBackend('auto');
-  const parameters = createParameters(weights, usesLayer(network, index));
+  const lasting = await openLastingParameters(weights, usesLayer(network, index), report);
   const patterns: FilterPattern[] = [];
   const progress = startStage(report, 'explaining', wanted * config.steps, 'steps');
-  const onStep = (): void => {
-    progress.advance();
-  };
   try {
     for (let filter = 0; filter < wanted; filter++) {
       const ascent = { ...config, index, filter };
-      patterns.push(await filterPattern(network, parameters, ascent, { signal, onStep }));
+      let told = 0;
+      const pattern = await lasting.use(({ parameters }) => {
+        let steps = 0;
+        const onStep = (): void => {
+          // Steps that a GPU's failure lost are not counted twice.
+          if (++steps > told) progress.advance();
+          told = Math.max(told, steps);
+        };
+        return filterPattern(network, parameters, ascent, { signal, onStep });
+      });
+      patterns.push(pattern);
     }
     progress.finish();
   } finally {
-    disposeParameters(parameters);
+    lasting.close();
   }
   const sheet = await patternSheet(patterns, config.size);
   await requireFree(out);

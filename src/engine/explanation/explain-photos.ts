@@ -43,7 +43,7 @@ export async function explainPhotos(
     else skipped.push(file.skipped);
   }
   if (files.length === 0) throw new ThawError('no-photos', { path: paths.join(', ') });
-  const model = await openWarmModel(run);
+  const model = await openWarmModel(run, context.report);
   const { classes } = model.file;
   const photos: HeatPhoto[] = [];
   try {

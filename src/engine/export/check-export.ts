@@ -6,7 +6,7 @@ import { startStage } from '../job/start-stage.ts';
 import { stopIfCancelled } from '../job/stop-if-cancelled.ts';
 import type { FrozenWay } from '../models/frozen-pass.ts';
 import type { TrainedModel } from '../models/model-folder.ts';
-import { openScorer } from '../prediction/open-scorer.ts';
+import { openLastingModel } from '../prediction/open-lasting-model.ts';
 import { askExport } from './ask-export.ts';
 import { compareScores, differenceIn, type ScoreComparison } from './compare-scores.ts';
 import { comparisonPictures } from './comparison-pictures.ts';
@@ -65,7 +65,7 @@ export async function checkExport(
     way?: FrozenWay,
   ): Promise<ScoreComparison> => {
     // A reader may have opened another one meanwhile.
-    const scorer = await openScorer(await openBackend('auto'), own, context.report, way);
+    const scorer = await openLastingModel(own, context.report, way);
     try {
       return await compare(ownAnswers(scorer, rule), some);
     } finally {

@@ -1,13 +1,12 @@
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { SimilarResult } from '../../shared/job-results/explanation-results.ts';
 import { indexOfLargest } from '../../shared/statistics/index-of-largest.ts';
-import { openBackend } from '../backend/open-backend.ts';
 import { startStage } from '../job/start-stage.ts';
 import type { JobContext } from '../job/job-context.ts';
 import { stopIfCancelled } from '../job/stop-if-cancelled.ts';
 import { openModel } from '../models/model-folder.ts';
 import { type FoundFile, listPhotoFiles } from '../prediction/list-photo-files.ts';
-import { openScorer } from '../prediction/open-scorer.ts';
+import { openLastingModel } from '../prediction/open-lasting-model.ts';
 import { scoreFiles } from '../prediction/score-files.ts';
 import { openRunWithPhotos } from '../training/run-photos.ts';
 import { openTrainingPhotos } from './training-photos.ts';
@@ -33,7 +32,7 @@ export async function findSimilar(
   }
   if (!files.some(({ kind }) => kind === 'file'))
     throw new ThawError('no-photos', { path: paths.join(', ') });
-  const scorer = await openScorer(await openBackend('auto'), model, context.report);
+  const scorer = await openLastingModel(model, context.report);
   try {
     const training = await openTrainingPhotos(run, model, scorer, context);
     const photos: SimilarResult['photos'][number][] = [];

@@ -1,10 +1,9 @@
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { PhotoMap } from '../../shared/photo-map.ts';
 import { schemaVersion } from '../../shared/run-files.ts';
-import { openBackend } from '../backend/open-backend.ts';
 import type { JobContext } from '../job/job-context.ts';
 import { openModel } from '../models/model-folder.ts';
-import { openScorer } from '../prediction/open-scorer.ts';
+import { openLastingModel } from '../prediction/open-lasting-model.ts';
 import { writeAtomically } from '../storage/write-atomically.ts';
 import { openRun, runPaths } from '../training/run-folder.ts';
 import { openRunWithPhotos } from '../training/run-photos.ts';
@@ -27,7 +26,7 @@ export async function providePhotoMap(run: string, context: JobContext): Promise
   const known = await readPositions(run, dataset, weightsSha256);
   if (known) return mapOf(run, dataset, known);
   await openRunWithPhotos(run);
-  const scorer = await openScorer(await openBackend('auto'), model, context.report);
+  const scorer = await openLastingModel(model, context.report);
   try {
     const { photos, values, channels } = await providePhotoFeatures(model, scorer, dataset, context);
     if (photos.length === 0) throw new ThawError('no-photos', { path: dataset.folder });

@@ -1,16 +1,16 @@
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { ModelFile } from '../../shared/run-files.ts';
-import { openBackend } from '../backend/open-backend.ts';
 import { activationSheet } from '../explanation/activation-sheet.ts';
 import { classActivationMap, type ClassActivationMap } from '../explanation/class-activation-map.ts';
 import { type DrawnPattern, drawPattern } from '../explanation/draw-pattern.ts';
 import { findLayer } from '../explanation/find-layer.ts';
 import { heatLayer } from '../explanation/heat-layer.ts';
-import { layerActivations } from '../explanation/layer-activations.ts';
+import { activationsOf } from '../explanation/activations-of.ts';
 import { networkInput } from '../explanation/network-input.ts';
 import type { GivenPhoto } from '../../shared/job-asks.ts';
 import type { SimilarPhoto } from '../../shared/job-results/explanation-results.ts';
 import { indexOfLargest } from '../../shared/statistics/index-of-largest.ts';
+import type { Report } from '../../shared/job-events.ts';
 import type { JobContext } from '../job/job-context.ts';
 import {
   countUnseenTrainingPhotos,
@@ -21,8 +21,7 @@ import { familiaritiesOf } from '../familiarity/familiarities-of.ts';
 import { decodeFitted, decodeImage, type FittedPhoto } from '../images/decode-image.ts';
 import type { Parameters } from '../models/forward.ts';
 import { openModel, type TrainedModel } from '../models/model-folder.ts';
-import { createParameters, disposeParameters } from '../models/parameters.ts';
-import { openScorer } from './open-scorer.ts';
+import { openLastingModel } from './open-lasting-model.ts';
 import { type ScoredFile, scoreFiles, scorePhotos } from './score-files.ts';
 
 export interface SimilarAsk {
@@ -62,18 +61,17 @@ export interface WarmModel {
 }
 
 /**
- * Opens a run's model on the best backend. Throws what opening the run throws.
+ * Opens a run's model on the best backend; `report` hears what that takes, and of a GPU that fails meanwhile. Throws what
+ * opening the run throws.
  *
  * Scoring runs the convolutional part as one graph whose weights nobody else can read. Explaining needs them as
  * tensors: those are made when the first question comes, and share the memory of the weights as they were read.
  */
-export async function openWarmModel(run: string): Promise<WarmModel> {
+export async function openWarmModel(run: string, report?: Report): Promise<WarmModel> {
   const model = await openModel(run);
   const { file } = model;
-  const scorer = await openScorer(await openBackend('auto'), model);
-  let parameters: Parameters | null = null;
+  const scorer = await openLastingModel(model, report);
   let training: TrainingPhotos | null = null;
-  const tensors = (): Parameters => (parameters ??= createParameters(model.weights));
 
   return {
     file,
@@ -90,7 +88,7 @@ export async function openWarmModel(run: string): Promise<WarmModel> {
         className === null
           ? indexOfLargest(await scorer.score(photo.pixels, 1))
           : indexOfClass(file.classes, className);
-      const map = await mapOf(model, tensors(), photo, classIndex);
+      const map = await scorer.withTensors((tensors) => mapOf(model, tensors, photo, classIndex));
       return heatLayer(map, photo, file.image.fit);
     },
     similar: async ({ path, count, compute }, context) => {
@@ -105,17 +103,16 @@ export async function openWarmModel(run: string): Promise<WarmModel> {
     activations: async (path, layer) => {
       const { network } = model;
       const index = findLayer(network, layer);
-      const input = networkInput(network, await decodeImage(path, file.image));
-      try {
-        return (await activationSheet(await layerActivations(network, tensors(), input, index))).png;
-      } finally {
-        input.dispose();
-      }
+      const pixels = await decodeImage(path, file.image);
+      const activations = await scorer.withTensors((tensors) =>
+        activationsOf(network, tensors, pixels, index),
+      );
+      return (await activationSheet(activations)).png;
     },
-    pattern: (layer, filter, signal) => drawPattern(model.network, tensors(), { layer, filter }, signal),
+    pattern: (layer, filter, signal) =>
+      scorer.withTensors((tensors) => drawPattern(model.network, tensors, { layer, filter }, signal)),
     close: () => {
       scorer.close();
-      if (parameters) disposeParameters(parameters);
     },
   };
 }

@@ -3,7 +3,6 @@ import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { PredictResult } from '../../shared/job-results/evaluation-results.ts';
 import { isAccepted } from '../../shared/statistics/acceptance.ts';
 import { indexOfLargest } from '../../shared/statistics/index-of-largest.ts';
-import { openBackend } from '../backend/open-backend.ts';
 import { familiaritiesOf } from '../familiarity/familiarities-of.ts';
 import { ruleForShare, ruleOfRun } from '../familiarity/run-rule.ts';
 import { startStage } from '../job/start-stage.ts';
@@ -11,7 +10,7 @@ import { stopIfCancelled } from '../job/stop-if-cancelled.ts';
 import type { JobContext } from '../job/job-context.ts';
 import { openModel } from '../models/model-folder.ts';
 import { type FoundFile, listPhotoFiles } from './list-photo-files.ts';
-import { openScorer } from './open-scorer.ts';
+import { openLastingModel } from './open-lasting-model.ts';
 import { byClass, scoreFiles } from './score-files.ts';
 
 /** Of a file that could not be read: nobody doubts an answer that was not given. */
@@ -45,7 +44,7 @@ export async function predictPaths(request: PredictRequest, context: JobContext)
   }
   if (!files.some((file) => file.kind === 'file'))
     throw new ThawError('no-photos', { path: paths.join(', ') });
-  const scorer = await openScorer(await openBackend('auto'), model, context.report);
+  const scorer = await openLastingModel(model, context.report);
   const counts = new Map(classes.map((name) => [name, 0]));
   const skipped: SkippedFile[] = [];
   let refused = 0;

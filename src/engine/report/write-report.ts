@@ -53,7 +53,7 @@ async function drawMistakes(
   if (toDraw.length === 0) return [];
   const progress = startStage(report, 'reporting', toDraw.length, 'photos');
   // A run without its model is still worth a report; only what decided its answers stays out.
-  const model = run === null ? null : await openWarmModel(run).catch(() => null);
+  const model = run === null ? null : await openWarmModel(run, report).catch(() => null);
   const drawWhy =
     (answer: string): DrawWhy =>
     async (file) =>

@@ -52,9 +52,14 @@ export async function chooseCompute(
   const timed = async (wanted: PassPrecision, sizes: readonly number[]): Promise<TimedPass> => {
     const pass = await openFrozenPass(backend, network, weights, layers, wanted);
     try {
-      await prepareGpu(backend, pass, network, () => {
-        announce('preparing-gpu');
-      });
+      await prepareGpu(
+        backend,
+        network,
+        (pixels, count) => pass.runHalf(pixels, count),
+        () => {
+          announce('preparing-gpu');
+        },
+      );
       announce('choosing-precision');
       return await fastestSize(pass, network, sizes);
     } finally {

@@ -1,6 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import { isThawError, ThawError } from '../../shared/errors/thaw-error.ts';
+import { gpuFailureOf } from '../../shared/gpu-failure.ts';
 import type { RateResult } from '../../shared/job-results/training-results.ts';
+import { giveUpGpu } from '../backend/webgpu/given-up-gpu.ts';
+import { asGpuMemoryError } from '../backend/webgpu/gpu-memory-error.ts';
 import type { TrainingCallback } from '../callbacks/callback.ts';
 import { saveCheckpoints } from '../callbacks/save-checkpoints.ts';
 import { showProgress } from '../callbacks/show-progress.ts';
@@ -15,7 +18,7 @@ import { planPhases } from './plan-phases.ts';
 import { prepareRun, type PrepareRequest } from './prepare-run.ts';
 import { provideInputs } from './provide-inputs.ts';
 import type { RunSession } from './run-session.ts';
-import { startStageClock } from './stage-clock.ts';
+import { type StageClock, startStageClock } from './stage-clock.ts';
 import { sweepRates, type SweptRange } from './sweep-rates.ts';
 import { trainingPlan } from './train-session.ts';
 import { trainPhases } from './train-phases.ts';
@@ -28,11 +31,22 @@ export interface RateRequest extends PrepareRequest, SweptRange {
 
 /**
  * Looks for a phase's rate on a folder of photos, from the weights that the phase would begin with: earlier phases are
- * trained as the recipe has them. Nothing is kept but cached features. Throws what prepareRun throws,
- * `loss-not-finite`, and `cancelled`.
+ * trained as the recipe has them. Nothing is kept but cached features. Where a GPU by WebGPU fails, looks once more on the
+ * processor, and tells so. Throws what prepareRun throws, `loss-not-finite`, and `cancelled`.
  */
 export async function findRate(request: RateRequest, context: JobContext): Promise<RateResult> {
   const clock = startStageClock();
+  try {
+    return await findOnce(request, clock, context);
+  } catch (error) {
+    const leftGpu = gpuFailureOf(error);
+    if (leftGpu === null) throw error;
+    giveUpGpu(leftGpu, context.report);
+    return findOnce({ ...request, leftGpu }, clock, context);
+  }
+}
+
+async function findOnce(request: RateRequest, clock: StageClock, context: JobContext): Promise<RateResult> {
   const { recipe } = request;
   const { name } = recipe.phases[request.phase]!;
   planPhases(describeNetwork(recipe.network, recipe.image, 2), recipe);
@@ -42,7 +56,7 @@ export async function findRate(request: RateRequest, context: JobContext): Promi
     return { ...curve, phase: name, seconds: clock.seconds(), skipped };
   } catch (error) {
     if (isThawError(error, 'cancelled')) throw new ThawError('cancelled', { run: null }, { cause: error });
-    throw error;
+    throw asGpuMemoryError(error, session.backend);
   } finally {
     await session.pixels.close();
   }

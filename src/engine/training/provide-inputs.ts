@@ -87,9 +87,14 @@ async function provideCached(
     const { report } = context;
     const pass = patientPass(await openFrozenPass(backend, network, weights, layers, wanted), report);
     try {
-      const isPrepared = await prepareGpu(backend, pass, network, () => {
-        report({ kind: 'stage', stage: 'preparing-gpu', total: null, unit: 'steps' });
-      });
+      const isPrepared = await prepareGpu(
+        backend,
+        network,
+        (pixels, count) => pass.runHalf(pixels, count),
+        () => {
+          report({ kind: 'stage', stage: 'preparing-gpu', total: null, unit: 'steps' });
+        },
+      );
       if (isPrepared) report({ kind: 'stage', stage: 'caching-features', total, unit: 'photos' });
       return pass;
     } catch (error) {

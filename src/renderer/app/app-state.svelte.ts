@@ -18,6 +18,7 @@ import { modelsOf } from '../shared/runs/choose-run.ts';
 import { AboutThaw } from './about-thaw.svelte.ts';
 import { Connection } from './connection.svelte.ts';
 import { Drops } from './drops.svelte.ts';
+import { leftGpuText } from './left-gpu-text.ts';
 import { Look } from './look.svelte.ts';
 import { Models } from './models.svelte.ts';
 import { Navigation } from './navigation.svelte.ts';
@@ -110,6 +111,11 @@ export class AppState implements App {
     this.client.app.device.subscribe(undefined, {
       onData: (device) => (this.#device = device),
       onError: (error) => (this.#device = { kind: 'failed', error: thawErrorOf(error).toPlain() }),
+    });
+    this.client.app.leftGpus.subscribe(undefined, {
+      onData: (left) => {
+        this.toast({ tone: 'warm', text: leftGpuText(left, this.language) });
+      },
     });
     this.about = new AboutThaw(this.client, fail);
     desktop?.setLanguage(this.language);

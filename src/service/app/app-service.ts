@@ -15,6 +15,7 @@ import { computingView, watchedEvents } from '../jobs/watched-events.ts';
 import type { AppService } from '../services.ts';
 import { watchedValue } from '../watch/watched-value.ts';
 import { readLicences } from './read-licences.ts';
+import { watchLeftGpus } from './watch-left-gpus.ts';
 
 /** Opens the backend in a process of its own and says what it is; throws ThawError. */
 export type ProbeDevice = (onStart: (job: RunningJob) => void) => Promise<BackendFacts>;
@@ -70,6 +71,7 @@ export function createAppService({
     }),
     watchDevice,
     licences: readLicences,
+    watchLeftGpus,
     watchCrashes: (signal) => crashes.watch(signal),
     dismissCrashes() {
       crashes.dismiss();

@@ -61,7 +61,7 @@ const notices = {
   'gpu-left': z.object({
     code: z.literal('gpu-left'),
     ...gpuFailureSchema.omit({ detail: true }).shape,
-    epoch: z.number(),
+    epoch: z.number().nullable(),
   }),
   'fitted-to-memory': z.object({
     code: z.literal('fitted-to-memory'),

@@ -11,6 +11,7 @@ import { tellJobEnd } from './job-ends.ts';
 import type { ToJob } from './job-messages.ts';
 import { jobEventSchema } from './job-messages.ts';
 import { lastWords } from './last-words.ts';
+import { tellLeftGpu } from './left-gpus.ts';
 import { watchReading } from './watch-reading.ts';
 
 /** A job in a process of its own. The last event is `result` or `error`; then the process is gone. */
@@ -81,7 +82,10 @@ export function startJob(request: JobRequest, options: JobOptions = {}): Running
   child.on('message', (message) => {
     if (last !== null) return;
     const parsed = jobEventSchema.safeParse(message);
-    if (parsed.success) reading.heard(parsed.data);
+    if (parsed.success) {
+      reading.heard(parsed.data);
+      tellLeftGpu(request, parsed.data);
+    }
     if (!parsed.success) {
       fail({
         code: 'unexpected',

@@ -7,6 +7,7 @@ export const appRouter = router({
     status: procedure.query(({ ctx }) => ctx.services.app.status()),
     setUp: procedure.subscription(({ ctx, signal }) => ctx.services.app.setUp(signal!)),
     device: procedure.subscription(({ ctx, signal }) => ctx.services.app.watchDevice(signal!)),
+    leftGpus: procedure.subscription(({ ctx, signal }) => ctx.services.app.watchLeftGpus(signal!)),
     licences: procedure.query(({ ctx }) => ctx.services.app.licences()),
     crashes: procedure.subscription(({ ctx, signal }) => ctx.services.app.watchCrashes(signal!)),
     dismissCrashes: procedure.mutation(({ ctx }) => {

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { runPaths } from '../../engine/training/run-folder.ts';
-import { isThawError } from '../../shared/errors/thaw-error.ts';
-import type { GpuFailure } from '../../shared/gpu-failure.ts';
+import { gpuFailureOf, type GpuFailure } from '../../shared/gpu-failure.ts';
 import type { JobEvent } from '../../shared/job-events.ts';
 import type { RequestOf } from '../../shared/job-requests.ts';
 import type { Recipe } from '../../shared/recipe.ts';
@@ -32,12 +31,6 @@ export function anotherTry(recipe: Pick<Recipe, 'phases'>, made: Try, error: unk
   if (leftGpu) return { ...made, leftGpu };
   const photosAtOnce = fewerAtOnce(recipe, made.photosAtOnce, error);
   return photosAtOnce === null ? null : { ...made, photosAtOnce };
-}
-
-function gpuFailureOf(error: unknown): GpuFailure | null {
-  if (isThawError(error, 'gpu-lost')) return { ...error.facts, reason: 'lost' };
-  if (isThawError(error, 'gpu-out-of-memory')) return { ...error.facts, reason: 'memory' };
-  return null;
 }
 
 /** The job that begins a run or, where its folder is there, goes on with it. */

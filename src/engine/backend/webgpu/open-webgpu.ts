@@ -12,6 +12,7 @@ import {
   otherGpus,
   wantedFeatures,
 } from './find-adapter.ts';
+import { errorOfGivenUpGpu } from './given-up-gpu.ts';
 import { guardBackend } from './guard-backend.ts';
 import { guardDevice } from './guard-device.ts';
 import { loadDawn, putAtNavigator } from './load-dawn.ts';
@@ -25,9 +26,11 @@ let opened: Required<Pick<BackendFacts, 'device' | 'webgpu'>> | null = null;
 
 /**
  * tfjs's WebGPU backend on Dawn, in fp32 (and fp16 for frozen layers): any GPU, without CUDA. `software`: whether a
- * program that computes as a GPU may be taken. Throws `gpu-unavailable`, `gpu-too-small`.
+ * program that computes as a GPU may be taken. Throws `gpu-unavailable`, `gpu-too-small`, and the failure of a GPU that was given up.
  */
 export async function openWebgpu({ software }: { readonly software: boolean }): Promise<OpenedBackend> {
+  const gone = errorOfGivenUpGpu();
+  if (gone) throw gone;
   if (opened === null || (opened.webgpu.software && !software)) opened = await prepare(software);
   if (!(await tf.setBackend('webgpu'))) throw new Error('tfjs did not take the backend');
   const { vector } = describeProcessor();

@@ -2,7 +2,7 @@ import type { Photo, SplitDataset } from '../../../shared/dataset.ts';
 import { ThawError } from '../../../shared/errors/thaw-error.ts';
 import type { MeasuredMethod } from '../../../shared/test-methods.ts';
 import { openModel, type TrainedModel } from '../../models/model-folder.ts';
-import { openScorer } from '../../prediction/open-scorer.ts';
+import { openLastingModel } from '../../prediction/open-lasting-model.ts';
 import { openRun } from '../../training/run-folder.ts';
 import { photosOf } from '../../training/run-session.ts';
 import { ensembleWeights } from './ensemble-weights.ts';
@@ -35,9 +35,9 @@ export async function openEnsemble(
     if (opened.length === 0) return [];
     const members: Member[] = [await memberOf(asked, plain, validation, source)];
     for (const other of opened) {
-      const scorer = await openScorer(asked.backend, other);
+      const scorer = await openLastingModel(other, asked.report);
       try {
-        const member: AskedModel = { model: other, scorer, backend: asked.backend };
+        const member: AskedModel = { model: other, scorer, report: asked.report };
         const answers = await measureMethod(member, 'plain', null, plain.photos, source);
         members.push(await memberOf(member, answers, validation, source));
       } finally {

@@ -1,6 +1,7 @@
 import type { Photo } from '../../../shared/dataset.ts';
 import type { TestMethod } from '../../../shared/test-methods.ts';
-import type { ComputeBackend } from '../../backend/compute-backend.ts';
+import type { Report } from '../../../shared/job-events.ts';
+import { openLasting } from '../../backend/open-lasting.ts';
 import { fitSquare } from '../../images/fit-square.ts';
 import { openFrozenPass, photosPerPass } from '../../models/frozen-pass.ts';
 import { patientPass } from '../../models/passes/patient-pass.ts';
@@ -17,7 +18,8 @@ import { type LookedAt, lookAtPhotos, type PhotoSource } from './photo-batches.t
 export interface AskedModel {
   readonly model: TrainedModel;
   readonly scorer: Scorer;
-  readonly backend: ComputeBackend;
+  /** Hears where memory runs short, and of a GPU that was left. */
+  readonly report: Report;
 }
 
 /** What a method makes of photos. */
@@ -54,7 +56,7 @@ export async function measureMethod(
 
 /** The probabilities of all places of a picture averaged, then those of the pictures: one a scale, or mirrored two. */
 async function measureDense(
-  { model, backend, scorer: { numClasses } }: AskedModel,
+  { model, report, scorer: { numClasses } }: AskedModel,
   mirrors: boolean,
   scales: readonly number[],
   photos: readonly Photo[],
@@ -67,7 +69,10 @@ async function measureDense(
     const { network, weights } = denseNetwork(model, side, mirrors ? 'dense-flip' : 'dense');
     const last = network.layers.at(-1)!.name;
     const numOutputs = layerShapes(network).at(-1)!.outputShape.at(-1)!;
-    const pass = patientPass(await openFrozenPass(backend, network, weights, [last], 'fp32'));
+    const pass = await openLasting(
+      async (backend) => patientPass(await openFrozenPass(backend, network, weights, [last], 'fp32'), report),
+      report,
+    );
     const image = { ...model.file.image, size: side };
     const bytesEach = side * side * 3;
     try {
@@ -84,7 +89,7 @@ async function measureDense(
           for (let first = 0; first < count; first += photosPerPass) {
             const size = Math.min(photosPerPass, count - first);
             const part = pixels.subarray(first * bytesEach, (first + size) * bytesEach);
-            const values = (await pass.run(part, size)).get(last)!;
+            const values = (await pass.use((open) => open.run(part, size))).get(last)!;
             const means = meanOverPlaces(values, size, numOutputs);
             rows.set(numOutputs === 1 ? twoClassPairs(means) : means, first * numClasses);
           }

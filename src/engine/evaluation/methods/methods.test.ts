@@ -78,7 +78,7 @@ afterAll(async () => {
 
 const source = () => ({ folder, signal: new AbortController().signal, advance: () => undefined });
 const measure = (method: (typeof testMethods)[number], scales: readonly number[] | null, of = model) =>
-  measureMethod({ model: of, scorer, backend }, method, scales, photos, source());
+  measureMethod({ model: of, scorer, report: () => undefined }, method, scales, photos, source());
 
 describe('a method', () => {
   it('is the plain one, to the bit, with one crop at one scale', async () => {

@@ -55,7 +55,7 @@ async function measure(
   const scorer = await openScorer(backend, model);
   try {
     const source = { folder, signal: new AbortController().signal, advance: () => undefined };
-    return await measureMethod({ model, scorer, backend }, method, scales, photos, source);
+    return await measureMethod({ model, scorer, report: () => undefined }, method, scales, photos, source);
   } finally {
     scorer.close();
   }

@@ -7,11 +7,10 @@ import {
   type TestMethod,
   type TestWish,
 } from '../../../shared/test-methods.ts';
-import { openBackend } from '../../backend/open-backend.ts';
 import { startStage } from '../../job/start-stage.ts';
 import type { JobContext } from '../../job/job-context.ts';
 import { openModel } from '../../models/model-folder.ts';
-import { openScorer } from '../../prediction/open-scorer.ts';
+import { openLastingModel } from '../../prediction/open-lasting-model.ts';
 import { photosOf } from '../../training/run-session.ts';
 import { openRunWithPhotos } from '../../training/run-photos.ts';
 import { openEnsemble } from './ensemble.ts';
@@ -36,15 +35,15 @@ export async function testRun(
   const ensemble = await openEnsemble(run, model, dataset, wish.ensemble);
   const parts = [...new Set<TestMethod>(['plain', ...wish.methods.flatMap(methodsOf)])];
   const total = parts.length * test.length + ensemble.numPhotos;
-  const progress = startStage(context.report, 'testing', total, 'photos');
+  const { report } = context;
+  const scorer = await openLastingModel(model, report);
+  const progress = startStage(report, 'testing', total, 'photos');
   const advance = (): void => {
     progress.advance();
   };
   const source = { folder: dataset.folder, signal: context.signal, advance };
-  const backend = await openBackend('auto');
-  const scorer = await openScorer(backend, model, context.report);
   try {
-    const asked: AskedModel = { model, scorer, backend };
+    const asked: AskedModel = { model, scorer, report };
     const plain = await measureMethod(asked, 'plain', null, test, source);
     if (plain.photos.length === 0) throw new ThawError('no-photos', { path: dataset.folder });
     const answers = new Map<TestMethod, MethodAnswers>([['plain', plain]]);

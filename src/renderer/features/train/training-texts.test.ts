@@ -111,6 +111,7 @@ describe('notices', () => {
     { code: 'fewer-at-once', photos: 10 },
     { code: 'gpu-left', gpu: 'arc a770', reason: 'lost', epoch: 3 },
     { code: 'gpu-left', gpu: 'arc a770', reason: 'memory', epoch: 0 },
+    { code: 'gpu-left', gpu: 'arc a770', reason: 'lost', epoch: null },
     { code: 'smaller-pass', photos: 5 },
     { code: 'fewer-workers', processes: 1 },
     { code: 'fitted-to-memory', phase: 'head', photos: 5, batch: 20, needed: 3e9, available: 2e9 },

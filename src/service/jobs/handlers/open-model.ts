@@ -19,7 +19,7 @@ export async function openModel(
   context: JobContext,
   said: AsyncIterable<JobMessage>,
 ): Promise<never> {
-  const model = await openWarmModel(request.run);
+  const model = await openWarmModel(request.run, context.report);
   context.report({ kind: 'model-opened' });
   const open = new Map<string, AbortController>();
   try {

@@ -129,11 +129,13 @@ export const jobWords = {
           notice.reason === 'lost'
             ? 'stopped computing'
             : 'has too little memory, even for one photo at a time';
-        return `The GPU (${notice.gpu}) ${failure}. ${
-          notice.epoch === 0
-            ? 'Training begins again on the processor'
-            : `Training goes on after epoch ${notice.epoch} on the processor, and nothing of it is lost`
-        }; it is slower there.`;
+        const goesOn =
+          notice.epoch === null
+            ? 'The work goes on on the processor, and nothing of it is lost'
+            : notice.epoch === 0
+              ? 'Training begins again on the processor'
+              : `Training goes on after epoch ${notice.epoch} on the processor, and nothing of it is lost`;
+        return `The GPU (${notice.gpu}) ${failure}. ${goesOn}; it is slower there.`;
       }
       case 'fitted-to-memory':
         return `Phase "${notice.phase}": batches of ${count(notice.batch)} would take about ${formatBytes(notice.needed)} of memory, and there is ${formatBytes(notice.available)}. They are computed ${notice.photos === 1 ? 'photo by photo' : `${count(notice.photos)} photos at a time`}; the updates stay the same.`;

@@ -113,12 +113,16 @@ export const jobWords: JobWords = {
         return `训练已回到第 ${count(notice.step)} 步的快照。`;
       case 'fewer-at-once':
         return `内存不足。现在每批分次计算，每次 ${count(notice.photos)} 张照片，更新保持不变。`;
-      case 'gpu-left':
-        return `GPU（${notice.gpu}）${notice.reason === 'lost' ? '停止了计算' : '内存不足，即使每次只算一张照片'}。${
-          notice.epoch === 0
-            ? '训练改在处理器上重新开始'
-            : `训练从第 ${notice.epoch} 轮之后改在处理器上继续，没有丢失任何内容`
-        }，速度较慢。`;
+      case 'gpu-left': {
+        const failure = notice.reason === 'lost' ? '停止了计算' : '内存不足，即使每次只算一张照片';
+        const goesOn =
+          notice.epoch === null
+            ? '工作改在处理器上继续，没有丢失任何内容'
+            : notice.epoch === 0
+              ? '训练改在处理器上重新开始'
+              : `训练从第 ${notice.epoch} 轮之后改在处理器上继续，没有丢失任何内容`;
+        return `GPU（${notice.gpu}）${failure}。${goesOn}，速度较慢。`;
+      }
       case 'fitted-to-memory':
         return `阶段"${notice.phase}"：每批 ${count(notice.batch)} 张约需 ${formatBytes(notice.needed)} 内存，可用 ${formatBytes(notice.available)}。因此每次计算 ${count(notice.photos)} 张，更新保持不变。`;
       case 'fewer-workers':

@@ -163,10 +163,10 @@ export const runningWords = {
   }: {
     readonly gpu: string;
     readonly reason: 'lost' | 'memory';
-    readonly epoch: number;
+    readonly epoch: number | null;
   }) => ({
     title: 'Training goes on without the GPU',
-    text: `${gpu} ${reason === 'lost' ? 'stopped computing' : 'has too little memory, even for one photo at a time'}. ${epoch === 0 ? 'Training begins again' : `After epoch ${epoch} training goes on`} on the processor, more slowly. Nothing that was finished is lost.`,
+    text: `${gpu} ${reason === 'lost' ? 'stopped computing' : 'has too little memory, even for one photo at a time'}. ${epoch === 0 ? 'Training begins again' : epoch === null ? 'The work goes on' : `After epoch ${epoch} training goes on`} on the processor, more slowly. Nothing that was finished is lost.`,
   }),
   fittedToMemory: (phase: string, photos: number) => ({
     title: 'Batches are computed in parts',

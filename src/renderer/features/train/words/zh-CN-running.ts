@@ -133,7 +133,7 @@ export const runningWords: RunningWords = {
   }),
   gpuLeft: ({ gpu, reason, epoch }) => ({
     title: '训练改在处理器上继续',
-    text: `${gpu} ${reason === 'lost' ? '停止了计算' : '内存不足，即使每次只算一张照片'}。${epoch === 0 ? '训练重新开始' : `训练从第 ${epoch} 轮之后继续`}，速度较慢。已完成的内容没有丢失。`,
+    text: `${gpu} ${reason === 'lost' ? '停止了计算' : '内存不足，即使每次只算一张照片'}。${epoch === 0 ? '训练重新开始' : epoch === null ? '工作继续' : `训练从第 ${epoch} 轮之后继续`}，速度较慢。已完成的内容没有丢失。`,
   }),
   fittedToMemory: (phase: string, photos: number) => ({
     title: '每批分次计算',
