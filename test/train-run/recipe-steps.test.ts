@@ -19,10 +19,11 @@ import type { Recipe } from '../../src/shared/recipe.ts';
 import { recipeByName, recipeNames } from '../../src/shared/recipes/catalogue.ts';
 
 /**
- * Every recipe's phases take three steps on TensorFlow's session graph and on WebAssembly, operation by operation. At a
- * twentieth of their rate: Adam divides a gradient by its own size, so that where a deep network's gradient is nearly
- * zero the rounding of a backend is a whole step.
+ * Every recipe's phases take three steps on TensorFlow's session graph and on WebAssembly, operation by operation, at
+ * their own rate. Three deep networks do so at a twentieth of it: Adam divides a gradient by its own size, so that where
+ * one is nearly zero the rounding of a backend is a whole step, and their losses jump from 1 to 6 in these steps.
  */
+const slowed = ['vgg16-c-scratch', 'vgg16-scratch', 'vgg19-scratch'];
 
 const [photos, numClasses, steps] = [4, 3, 3];
 const closeTo = 1e-3;
@@ -81,7 +82,7 @@ describe.skipIf(locateRuntime() === null)('three steps on both backends', () => 
       const { optimizer } = plain;
       const options = {
         ...plain,
-        optimizer: { ...optimizer, learningRate: optimizer.learningRate / 20 },
+        optimizer: { ...optimizer, learningRate: optimizer.learningRate / (slowed.includes(name) ? 20 : 1) },
       };
       const inGraph = await lossesOf(await openGraphStep(binding, options, 'fp32'), network, options);
       const eager = await lossesOf(openEagerStep(options), network, options);
