@@ -10,8 +10,11 @@ export interface ReadingWatch {
   stop(): void;
 }
 
-/** Milliseconds that are always given, and bytes for which a second more is: the slowest drives give as many. */
-const [least, bytesPerSecond] = [8_000, 5e6];
+/**
+ * Milliseconds that are always given, so that a small file is given up before a person has waited for ten seconds, and bytes
+ * for which a second more is: the slowest drives give as many.
+ */
+const [least, bytesPerSecond] = [6_000, 5e6];
 
 /**
  * Watches a job while it reads a model file of another program (its stage `reading-model`). The libraries for such files

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { hashOf } from '../../tree-of.ts';
+import { readByJob } from './read-by-job.ts';
 import { requireKnown } from './require-known.ts';
 import { hashesFile } from './state-kinds.ts';
 import { changedAround, surroundingsOf } from './surroundings.ts';
@@ -57,4 +58,21 @@ it('knows what was put in, and nothing else, in whatever class', () => {
   expect(() => {
     requireKnown(place, out);
   }).toThrow('a link');
+});
+
+it.skipIf(process.platform !== 'linux').each([
+  ['for (;;);', 'hung'],
+  ['globalThis.kept = Buffer.alloc(3e8, 1); setInterval(() => undefined, 1_000);', 'took too much memory'],
+  ['process.kill(process.pid, "SIGSEGV");', 'threw: {"code":"job-crashed"'],
+  [
+    // Waits for longer than the limit, which is the processor's.
+    'setTimeout(() => process.send({ kind: "error", error: { code: "weights-file-invalid", facts: { file: "a", detail: "b" } } }, () => process.exit()), 1_200);',
+    'refused: weights-file-invalid',
+  ],
+])('holds a job to its limits: %s', async (does, expected) => {
+  const program = join(folder, 'job.mjs');
+  writeFileSync(program, `process.on('message', () => { ${does} });`);
+  const limits = { milliseconds: 600, bytes: 2e8 };
+  const { said } = await readByJob(program, 'weights .h5', '/weights.h5', limits);
+  expect(said.slice(0, expected.length)).toBe(expected);
 });

@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
-import { runJob } from '../../../src/service/jobs/run-job.ts';
-import { isThawError } from '../../../src/shared/errors/thaw-error.ts';
 import { randomStream, type RandomStream } from '../../../src/shared/random.ts';
 import { filesBelow } from '../../tree-of.ts';
 import { hostileZip, hostileZips } from './hostile-zips.ts';
 import { mutateBytes, mutateJson } from './mutate-bytes.ts';
-import { openReaderProcess, type Reading, type StateReaderProcess } from './reader-pool.ts';
+import { isReadByJob, readByJob } from './read-by-job.ts';
+import { openReaderProcess, type StateReaderProcess } from './reader-pool.ts';
 import { hashesFile, placeWord, stateKinds, type StateKind } from './state-kinds.ts';
 import { changedAround, surroundingsOf } from './surroundings.ts';
 
@@ -17,7 +16,10 @@ export interface StateFound {
   read: number;
   readonly codes: Set<string>;
   readonly faults: string[];
+  /** Of the processor where a job read it, else by the clock. */
   longestSeconds: number;
+  /** The most memory of a job. */
+  peakBytes: number;
 }
 
 export interface MutatedOrder {
@@ -35,9 +37,7 @@ export interface MutatedOrder {
 }
 
 const limits = { milliseconds: 10_000, bytes: 1e9 };
-/** By a library that may go round without end: the app reads them in a job that it ends then. */
-const byJob: ReadonlySet<StateKind> = new Set(['Keras .h5', 'Keras .keras', 'weights .h5']);
-/** After which such a file is given to the job. */
+/** After which a file that the app reads by a job is given to one. */
 const shortly = 2_000;
 const zipped: ReadonlySet<string> = new Set(['.zip', '.thaw', '.keras']);
 /** Files whose hash lies elsewhere: any change is found. */
@@ -48,7 +48,10 @@ export async function readMutated(
   order: MutatedOrder,
 ): Promise<{ readonly found: ReadonlyMap<StateKind, StateFound>; readonly peakBytes: number }> {
   const found = new Map<StateKind, StateFound>(
-    stateKinds.map((kind) => [kind, { files: 0, read: 0, codes: new Set(), faults: [], longestSeconds: 0 }]),
+    stateKinds.map((kind) => [
+      kind,
+      { files: 0, read: 0, codes: new Set(), faults: [], longestSeconds: 0, peakBytes: 0 },
+    ]),
   );
   const tasks = Array.from({ length: order.count }, (_, index) => index).flatMap((index) =>
     stateKinds.map((kind) => ({ kind, index })),
@@ -71,19 +74,7 @@ export async function readMutated(
     }
   };
   await Promise.all(Array.from({ length: order.processes }, (_, number) => work(number)));
-  return { found, peakBytes };
-}
-
-/** Reads a model file as the app does. */
-async function readByJob(program: string, file: string): Promise<Reading> {
-  const since = performance.now();
-  const run = `${file}-opened`;
-  const asked = { labels: null, preprocessing: null, size: null, photos: null, classes: ['a', 'b'] };
-  const said = await runJob({ job: 'import-model', file, run, ...asked }, undefined, { entry: program }).then(
-    () => 'read',
-    (error: unknown) => (isThawError(error) ? `refused: ${error.code}` : `threw: ${String(error)}`),
-  );
-  return { said, seconds: (performance.now() - since) / 1000 };
+  return { found, peakBytes: Math.max(peakBytes, ...[...found.values()].map((kind) => kind.peakBytes)) };
 }
 
 /** What is said of each kind when nothing was mutated: `read`, or the bench is wrong. */
@@ -133,9 +124,12 @@ async function readOne(order: MutatedOrder, { kind, index, own, reader, found }:
   writeFileSync(file, mutated);
   addHashes(place, contents);
   const before = surroundingsOf(own);
-  const first = await reader.read(kind, place, byJob.has(kind) ? shortly : limits.milliseconds);
-  const { said, seconds } =
-    first.said === 'hung' && byJob.has(kind) ? await readByJob(order.job, file) : first;
+  const first = await reader.read(kind, place, isReadByJob(kind) ? shortly : limits.milliseconds);
+  const byJob = first.said === 'hung' && isReadByJob(kind);
+  const { said, seconds, peakBytes } = byJob
+    ? await readByJob(order.job, kind, file, limits)
+    : { ...first, peakBytes: 0 };
+  found.peakBytes = Math.max(found.peakBytes, peakBytes);
   const fault = (what: string): void => {
     found.faults.push(`${index}: ${name}, ${mutation}: ${what}`);
   };
