@@ -28,7 +28,7 @@ try {
   const all = [...found.values()].reduce((sum, { kills: killed }) => sum + killed, 0);
   await writeSection(
     'kills',
-    `${all} kills (SIGKILL to every process of the call at once), at moments drawn evenly from the time that the stage takes undisturbed. After each: every original is there by its hash; a split is taken back to the file; a run opens and goes on, each to weights that equal an undisturbed run's bit by bit; an export is whole or not there. A call that was over before its moment is "too late".
+    `${all} kills (SIGKILL to every process of the call at once), at moments drawn evenly from the time that the stage takes undisturbed; a list, which is written within milliseconds, is killed right before one of its writes, drawn evenly. After each: every original is there by its hash; a split is taken back to the file; a run opens and goes on, each to weights that equal an undisturbed run's bit by bit; an export is whole or not there. A call that was over before its moment is "too late".
 
 ${markdownTable(['killed while', 'kills', 'too late', 'faults'], rows)}
 

@@ -1,5 +1,6 @@
 import { openKillBench, type KilledStage, type KillsFound } from './kill-bench.ts';
 import { killExporting } from './kill-exporting.ts';
+import { killListing } from './kill-listing.ts';
 import { killReading } from './kill-reading.ts';
 import { killSplitting, killUndoing } from './kill-splitting.ts';
 import { killTraining } from './kill-training.ts';
@@ -16,7 +17,7 @@ export async function killEverywhere(
 ): Promise<ReadonlyMap<KilledStage, KillsFound>> {
   const bench = await openKillBench(folder, place, seed);
   await killReading(bench, kills);
-  await killSplitting(bench, 'splitting as a list', 'list', kills);
+  await killListing(bench, kills);
   await killSplitting(bench, 'splitting by copy', 'copy', kills);
   await killSplitting(bench, 'splitting by move', 'move', kills);
   await killUndoing(bench, kills);

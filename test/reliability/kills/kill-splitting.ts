@@ -8,7 +8,7 @@ import { contentsOf, freshPhotos, hasPhotos, holdsAll, splitLine } from './origi
 export async function killSplitting(
   bench: KillBench,
   stage: KilledStage,
-  mode: 'list' | 'copy' | 'move',
+  mode: 'copy' | 'move',
   kills: number,
 ): Promise<void> {
   const [source, out] = freshPhotos(bench, mode);
@@ -18,13 +18,13 @@ export async function killSplitting(
   await call(bench.place, ['split', '--undo', out]);
   rmSync(out, { recursive: true, force: true });
   await bench.repeat(stage, kills, async (draws) => {
-    const end = await bench.killed(line, mode === 'list' ? 'scanning' : 'splitting', whole, draws);
+    const end = await bench.killed(line, 'splitting', whole, draws);
     if (end.kind === 'killed')
       bench.expect(stage, holdsAll(contentsOf(source, out), before), 'an original is gone');
     if (existsSync(out)) {
       const undone = await call(bench.place, ['split', '--undo', out]);
-      // A list moved nothing, and a folder without a journal was not begun.
-      if (mode !== 'list' && end.kind === 'killed' && undone.exitCode !== 0 && hasPhotos(out))
+      // A folder without a journal was not begun.
+      if (end.kind === 'killed' && undone.exitCode !== 0 && hasPhotos(out))
         bench.expect(stage, false, `cannot be taken back: ${JSON.stringify(undone.last)}`);
     }
     bench.expect(stage, same(treeOf(source), before), 'the originals are not as they were');
