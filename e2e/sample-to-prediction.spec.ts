@@ -28,6 +28,14 @@ test('from the sample to a prediction', async ({ journey: { app, photos } }) => 
   await expect(app.getByText(/95 % confidence/).first()).toBeVisible();
   await expect(app.getByRole('table', { name: /Confusion matrix/ })).toBeVisible();
 
+  await app.getByRole('tab', { name: 'Ways to test' }).click();
+  const ways = app.getByRole('region', { name: 'Other ways to test' });
+  await expect(ways.getByRole('checkbox', { name: /^Mirrored/ })).toBeChecked();
+  await ways.getByRole('button', { name: 'Test', exact: true }).click();
+  const measured = app.getByRole('table', { name: 'What each way came to' }).getByRole('rowheader');
+  await expect(measured).toHaveText([/^Plain/, /^Mirrored/, /^Several scales/], { timeout: 90_000 });
+  await app.getByRole('tab', { name: 'Summary' }).click();
+
   const report = app.waitForEvent('download', { timeout: 90_000 });
   await app.getByRole('button', { name: 'Report…' }).click();
   const saved = await report;

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { Photo, SkippedFile } from '../../../shared/dataset.ts';
-import { decodeWith } from '../../features/decode-photo.ts';
+import { type DecodedPhoto, decodeWith } from '../../features/decode-photo.ts';
 import { readRgb } from '../../images/decode-image.ts';
 import type { RgbPixels } from '../../images/rgb-pixels.ts';
 import { mapInParallel } from '../../job/map-in-parallel.ts';
@@ -38,28 +38,33 @@ export async function lookAtPhotos(
   score: (pixels: Uint8Array, count: number) => Promise<Float32Array>,
   numClasses: number,
 ): Promise<LookedAt> {
-  const start = performance.now();
   const skipped: SkippedFile[] = [];
   const measured: Photo[] = [];
   const rows: Float32Array[] = [];
-  const perBatch = Math.max(1, Math.floor(picturesAtOnce / pictures));
-  for (let first = 0; first < photos.length; first += perBatch) {
-    const batch = photos.slice(first, first + perBatch);
-    const decoded = await mapInParallel(batch, availableParallelism(), signal, (photo) =>
+  const read = (batch: readonly Photo[]): Promise<DecodedPhoto[]> =>
+    mapInParallel(batch, availableParallelism(), signal, (photo) =>
       decodeWith(photo, folder, async (bytes) => make(await readRgb(bytes))),
     );
+  const ask = (found: readonly Uint8Array[]): Promise<Float32Array> =>
+    score(Buffer.concat(found), found.length * pictures);
+  // A network's first look takes longer than all others, by what is made ready then: the seconds are of those.
+  const first = (await read(photos.slice(0, 1))).flatMap((found) =>
+    found.kind === 'decoded' ? [found.pixels] : [],
+  );
+  if (first.length > 0) await ask(first);
+  const start = performance.now();
+  const perBatch = Math.max(1, Math.floor(picturesAtOnce / pictures));
+  for (let from = 0; from < photos.length; from += perBatch) {
+    const batch = photos.slice(from, from + perBatch);
     const pixels: Uint8Array[] = [];
-    decoded.forEach((found, index) => {
+    (await read(batch)).forEach((found, index) => {
       if (found.kind === 'skipped') skipped.push(found.skipped);
       else {
         pixels.push(found.pixels);
         measured.push(batch[index]!);
       }
     });
-    if (pixels.length > 0)
-      rows.push(
-        ...meanRows(await score(Buffer.concat(pixels), pixels.length * pictures), pictures, numClasses),
-      );
+    if (pixels.length > 0) rows.push(...meanRows(await ask(pixels), pictures, numClasses));
     batch.forEach(advance);
   }
   const probabilities = new Float32Array(measured.length * numClasses);
