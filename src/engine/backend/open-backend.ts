@@ -3,7 +3,7 @@ import { isThawError, ThawError } from '../../shared/errors/thaw-error.ts';
 import type { DeviceTiming } from '../../shared/device-timing.ts';
 import type { BackendFacts } from '../../shared/job-results/set-up-results.ts';
 import { describeError } from '../../shared/messages/describe-error.ts';
-import { chooseDevice, hasSeenEnough } from './choice/choose-device.ts';
+import { hasSeenEnough, openChosen } from './choice/choose-device.ts';
 import { beginTrial, type DriverTrial } from './choice/driver-trial.ts';
 import { keptTimings } from './choice/kept-timings.ts';
 import { timeDevice } from './choice/time-device.ts';
@@ -11,24 +11,24 @@ import type { ComputeBackend, OpenedBackend } from './compute-backend.ts';
 import { openTensorflow } from './open-tensorflow.ts';
 import { openWasm } from './open-wasm.ts';
 import { whyNotTried } from './webgpu/load-dawn.ts';
-import { openWebgpu } from './webgpu/open-webgpu.ts';
+import { openWebgpu, withOtherGpus } from './webgpu/open-webgpu.ts';
 
 export type { ComputeBackend } from './compute-backend.ts';
 
 /**
- * By name: registers the backend with tfjs and makes it the global one. `named`: whether this one was asked for. Throws an
- * Error that says why it cannot. A new backend is one more rung.
+ * By name: registers the backend with tfjs and makes it the global one. `named`: whether this one was asked for; `device`: on
+ * which of several, by its name. Throws an Error that says why it cannot. A new backend is one more rung.
  */
-const rungs: Readonly<Record<BackendName, (named: boolean) => Promise<OpenedBackend>>> = {
+const rungs: Readonly<Record<BackendName, (named: boolean, device?: string) => Promise<OpenedBackend>>> = {
   tensorflow: openTensorflow,
-  webgpu: (named) => openWebgpu({ software: named }),
+  webgpu: (named, gpu) => openWebgpu({ software: named, gpu }),
   wasm: openWasm,
 };
 
 /**
  * Opens the backend that was asked for, or with `auto` the fastest of those that open, and makes it tfjs's global one. A
- * GPU by CUDA is taken at once; a GPU by WebGPU and a processor are timed, once a machine (./choice). What else was tried
- * and why it was not taken is in `facts.passedOver`.
+ * GPU by CUDA is taken at once; GPUs by WebGPU, also where one was asked for and there are two, and a processor are timed,
+ * once a machine (./choice). What else was tried and why it was not taken is in `facts.passedOver`.
  * A program that computes as a GPU is never chosen by itself. Throws `backend-unavailable`, and for `webgpu` what
  * openWebgpu throws.
  */
@@ -42,7 +42,9 @@ export async function openBackend(choice: 'auto' | BackendName): Promise<Compute
     if (choice !== 'auto' && choice !== name) continue;
     try {
       if (choice === 'auto' && name === 'webgpu') trial = await tryDriver();
-      devices.push({ name, ...(await rungs[name](choice !== 'auto')) });
+      const opened = await rungs[name](choice !== 'auto');
+      const open = name === 'webgpu' ? withOtherGpus(opened) : [opened];
+      devices.push(...open.map((one) => ({ name, ...one })));
     } catch (error) {
       await trial?.survived();
       if (isThawError(error) && (choice !== 'auto' || namesNoGpu(error))) throw error;
@@ -53,10 +55,14 @@ export async function openBackend(choice: 'auto' | BackendName): Promise<Compute
   }
   const [first, ...others] = devices;
   if (first) {
-    const { device, timings, passedOver: slower } = await chooseDevice([first, ...others], timeDevices);
-    // Those opened after it are tfjs's global backend by now.
-    if (device !== devices.at(-1)) await rungs[device.name](choice !== 'auto');
+    const reopen = ({ name, facts }: OpenedDevice): Promise<unknown> =>
+      rungs[name](choice !== 'auto', facts.device);
+    const failed = ({ name, facts }: OpenedDevice, error: unknown): void => {
+      passedOver.push({ backend: name, reason: `${facts.device}: ${reasonOf(error)}` });
+    };
+    const chosen = await openChosen([first, ...others], timeDevices, reopen, failed);
     await trial?.survived();
+    const { device, timings } = chosen;
     const { name, binding, onnx, facts, missed } = device;
     return {
       name,
@@ -65,7 +71,7 @@ export async function openBackend(choice: 'auto' | BackendName): Promise<Compute
       facts: {
         ...facts,
         ...(timings.length > 0 ? { timings } : {}),
-        passedOver: [...passedOver, ...slower, ...missed],
+        passedOver: [...passedOver, ...chosen.passedOver, ...missed],
         secondsToStart: (performance.now() - start) / 1000,
       },
     };
@@ -86,7 +92,7 @@ function timeDevices(devices: readonly OpenedDevice[]): Promise<readonly DeviceT
       const timings: DeviceTiming[] = [];
       for (const { name, binding, onnx, facts } of devices)
         try {
-          await rungs[name](false);
+          await rungs[name](false, facts.device);
           const opened = { name, binding, onnx, facts: { ...facts, passedOver: [], secondsToStart: 0 } };
           timings.push({ backend: name, device: facts.device, photosPerSecond: await timeDevice(opened) });
         } catch {

@@ -1,18 +1,22 @@
-import { expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { BackendName } from '../../../shared/backends.ts';
 import type { DeviceTiming } from '../../../shared/device-timing.ts';
-import { chooseDevice, hasSeenEnough, type OpenDevice } from './choose-device.ts';
+import { chooseDevice, hasSeenEnough, openChosen, type OpenDevice } from './choose-device.ts';
 
-const made = (name: BackendName, bf16: OpenDevice['facts']['bf16'] = 'none'): OpenDevice => ({
+const made = (
+  name: BackendName,
+  bf16: OpenDevice['facts']['bf16'] = 'none',
+  device: string = name,
+): OpenDevice => ({
   name,
-  facts: { backend: name, device: name, tensorflowVersion: null, bf16, vector: [] },
+  facts: { backend: name, device, tensorflowVersion: null, bf16, vector: [] },
 });
 const rates =
-  (found: Partial<Record<BackendName, number>>) =>
+  (found: Readonly<Record<string, number>>) =>
   (devices: readonly OpenDevice[]): Promise<readonly DeviceTiming[]> =>
     Promise.resolve(
-      devices.flatMap(({ name }) =>
-        found[name] === undefined ? [] : [{ backend: name, device: name, photosPerSecond: found[name] }],
+      devices.flatMap(({ name, facts: { device } }) =>
+        found[device] === undefined ? [] : [{ backend: name, device, photosPerSecond: found[device] }],
       ),
     );
 const [tensorflow, webgpu, wasm] = [made('tensorflow'), made('webgpu'), made('wasm')];
@@ -45,9 +49,47 @@ it('leaves an integrated GPU that loses, also to WebAssembly', async () => {
 it('passes over what fails while it is timed; the first stays where all do', async () => {
   expect(await chooseDevice([tensorflow, webgpu], rates({ tensorflow: 40 }))).toMatchObject({
     device: tensorflow,
-    passedOver: [{ backend: 'webgpu', reason: 'it failed while it was timed' }],
+    passedOver: [{ backend: 'webgpu', reason: 'webgpu: it failed while it was timed' }],
   });
   expect((await chooseDevice([tensorflow, webgpu], rates({}))).device).toBe(tensorflow);
+});
+
+describe('of two GPUs and a processor', () => {
+  const [card, graphics] = [made('webgpu', 'none', 'radeon rx 7600'), made('webgpu', 'none', 'intel xe lpg')];
+  const devices = [tensorflow, card, graphics] as const;
+  const photos = (rate: number): string => `${rate}.0 photos/s through VGG16's first block`;
+
+  it('takes the fastest, whichever the system calls so, and names each', async () => {
+    const found = await chooseDevice(
+      devices,
+      rates({ tensorflow: 40, [card.facts.device]: 90, [graphics.facts.device]: 200 }),
+    );
+    expect(found.device).toBe(graphics);
+    expect(found.passedOver).toEqual([
+      { backend: 'tensorflow', reason: `${photos(40)}, intel xe lpg 200.0` },
+      { backend: 'webgpu', reason: `radeon rx 7600: ${photos(90)}, intel xe lpg 200.0` },
+    ]);
+  });
+
+  it('takes the processor where both lose, and says it of both', async () => {
+    const found = await chooseDevice(devices, rates({ tensorflow: 40, [graphics.facts.device]: 20 }));
+    expect(found.device).toBe(tensorflow);
+    expect(found.passedOver).toEqual([
+      { backend: 'webgpu', reason: 'radeon rx 7600: it failed while it was timed' },
+      { backend: 'webgpu', reason: `intel xe lpg: ${photos(20)}, tensorflow 40.0` },
+    ]);
+  });
+
+  it('opens the one that was taken, and the next best where that one does not open', async () => {
+    const time = rates({ tensorflow: 40, [card.facts.device]: 90, [graphics.facts.device]: 200 });
+    const open = vi.fn(({ facts }: OpenDevice) =>
+      facts.device === 'intel xe lpg' ? Promise.reject(new Error('no device')) : Promise.resolve(),
+    );
+    const failed = vi.fn();
+    expect((await openChosen(devices, time, open, failed)).device).toBe(card);
+    expect(open.mock.calls.map(([{ facts }]) => facts.device)).toEqual(['intel xe lpg', 'radeon rx 7600']);
+    expect(failed).toHaveBeenCalledExactlyOnceWith(graphics, new Error('no device'));
+  });
 });
 
 it.each([

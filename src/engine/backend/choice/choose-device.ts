@@ -27,19 +27,17 @@ export async function chooseDevice<Device extends OpenDevice>(
   const [first] = devices;
   if (devices.length === 1) return { device: first, timings: [], passedOver: [] };
   const timings = await time(devices);
-  const timingOf = ({ name }: Device): DeviceTiming | undefined =>
-    timings.find(({ backend }) => backend === name);
+  const isOf = ({ backend, device }: DeviceTiming, { name, facts }: Device): boolean =>
+    backend === name && device === facts.device;
   if (timings.length === 0) return { device: first, timings, passedOver: [] };
   const taken = fastestDevice(timings);
-  const device = devices.find(({ name }) => name === taken.backend)!;
+  const device = devices.find((one) => isOf(taken, one))!;
   const passedOver = devices
     .filter((other) => other !== device)
     .map((other) => {
-      const timing = timingOf(other);
-      return {
-        backend: other.name,
-        reason: timing ? reasonAgainst(timing, taken) : 'it failed while it was timed',
-      };
+      const { name: backend, facts } = other;
+      const timing = timings.find((one) => isOf(one, other));
+      return { backend, reason: reasonAgainst(timing ?? { backend, device: facts.device }, taken) };
     });
   return { device, timings, passedOver };
 }
@@ -48,4 +46,26 @@ export async function chooseDevice<Device extends OpenDevice>(
 export function hasSeenEnough(devices: readonly OpenDevice[], tried: BackendName): boolean {
   if (devices.some(({ facts: { bf16 } }) => bf16 === 'gpu')) return true;
   return tried !== 'tensorflow' && devices.some(({ name }) => name !== 'webgpu');
+}
+
+/**
+ * The same, opened by `open` where there are several: one that was opened later is tfjs's backend. Where it does not open, as a GPU may that was timed on another day, the best of the others, and
+ * `failed` hears why. Throws what opening the last one throws.
+ */
+export async function openChosen<Device extends OpenDevice>(
+  devices: readonly [Device, ...Device[]],
+  time: (devices: readonly Device[]) => Promise<readonly DeviceTiming[]>,
+  open: (device: Device) => Promise<unknown>,
+  failed: (device: Device, error: unknown) => void,
+): Promise<ChosenDevice<Device>> {
+  const chosen = await chooseDevice(devices, time);
+  try {
+    if (devices.length > 1) await open(chosen.device);
+    return chosen;
+  } catch (error) {
+    const [first, ...others] = devices.filter((device) => device !== chosen.device);
+    if (!first) throw error;
+    failed(chosen.device, error);
+    return openChosen([first, ...others], time, open, failed);
+  }
 }

@@ -25,6 +25,12 @@ it('looks at all of them, and takes one that is alone', () => {
 
 it('says by its numbers why one was not taken', () => {
   expect(reasonAgainst(timed('webgpu', 'integrated', 12), processor)).toBe(
-    "12.0 photos/s through VGG16's first block, tensorflow 40.0",
+    "integrated: 12.0 photos/s through VGG16's first block, tensorflow 40.0",
+  );
+  expect(reasonAgainst(processor, timed('webgpu', 'a card', 400))).toBe(
+    "40.0 photos/s through VGG16's first block, a card 400.0",
+  );
+  expect(reasonAgainst({ backend: 'webgpu', device: 'integrated' }, processor)).toBe(
+    'integrated: it failed while it was timed',
   );
 });

@@ -13,8 +13,16 @@ export function fastestDevice(timings: readonly DeviceTiming[]): DeviceTiming {
   );
 }
 
-/** Why one was not taken. */
-export function reasonAgainst(lost: DeviceTiming, taken: DeviceTiming): string {
-  const rate = ({ photosPerSecond }: DeviceTiming): string => photosPerSecond.toFixed(1);
-  return `${rate(lost)} photos/s through VGG16's first block, ${taken.backend} ${rate(taken)}`;
+/** Why one was not taken; without a timing it failed meanwhile. A GPU is named: there may be two. */
+export function reasonAgainst(
+  lost: Pick<DeviceTiming, 'backend' | 'device'> & Partial<DeviceTiming>,
+  taken: DeviceTiming,
+): string {
+  const name = ({ backend, device }: typeof lost): string => (backend === 'webgpu' ? device : backend);
+  const rate = lost.photosPerSecond;
+  const reason =
+    rate === undefined
+      ? 'it failed while it was timed'
+      : `${rate.toFixed(1)} photos/s through VGG16's first block, ${name(taken)} ${taken.photosPerSecond.toFixed(1)}`;
+  return lost.backend === 'webgpu' ? `${lost.device}: ${reason}` : reason;
 }

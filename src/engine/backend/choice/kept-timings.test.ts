@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
@@ -49,6 +49,21 @@ it('times the same devices once, others and other drivers anew', async () => {
   // Two GPUs are two, whatever computes on them.
   await keptTimings([processor, card('arc', '25.2')], time, file);
   expect(time).toHaveBeenCalledTimes(3);
+});
+
+it('keeps what was timed with and without the processor, and the newest of more', async () => {
+  const file = join(folder, 'timings.json');
+  const time = vi.fn(() => Promise.resolve(timings));
+  const two = [card('radeon', '25.1'), card('arc', '31.0')];
+  await keptTimings([processor, ...two], () => Promise.resolve([...timings, timings[1]!]), file);
+  await keptTimings(two, time, file);
+  vi.resetModules();
+  const { keptTimings: another } = await import('./kept-timings.ts');
+  expect(await another([processor, ...two], time, file)).toHaveLength(3);
+  expect(await another(two, time, file)).toEqual(timings);
+  expect(time).toHaveBeenCalledTimes(1);
+  for (const driver of ['1', '2', '3', '4']) await another([processor, card('radeon', driver)], time, file);
+  expect((JSON.parse(readFileSync(file, 'utf8')) as { kept: unknown[] }).kept).toHaveLength(4);
 });
 
 it('keeps nothing where a device failed, but does not change its mind within a process', async () => {

@@ -13,13 +13,17 @@ type Identity = Pick<
   'backend' | 'device' | 'tensorflowVersion' | 'vector' | 'onnxruntime' | 'webgpu'
 >;
 
-const fileSchema = z.object({
-  schemaVersion: z.literal(1),
+const keptSchema = z.object({
+  /** What stands for the devices that were compared. */
   devices: z.string(),
   timings: z.array(
     z.object({ backend: z.string(), device: z.string(), photosPerSecond: z.number().positive() }),
   ),
 });
+const fileSchema = z.object({ schemaVersion: z.literal(2), kept: z.array(keptSchema) });
+
+/** With and without the processor, on one driver and the next. */
+const mostKept = 4;
 
 /** Of this process, which does not change its mind; by file and devices. */
 const timedHere = new Map<string, readonly DeviceTiming[]>();
@@ -38,12 +42,16 @@ export async function keptTimings(
   const timed = timedHere.get(`${file} ${key}`);
   if (timed) return timed;
   const kept = await read(file);
-  if (kept?.devices === key) return kept.timings;
+  const known = kept.find(({ devices: of }) => of === key);
+  if (known) return known.timings;
   const timings = await time();
   timedHere.set(`${file} ${key}`, timings);
   // What failed once may do better the next time.
   if (timings.length === devices.length)
-    await writeJsonAtomically(file, { schemaVersion: 1, devices: key, timings }).catch(() => undefined);
+    await writeJsonAtomically(file, {
+      schemaVersion: 2,
+      kept: [{ devices: key, timings }, ...kept].slice(0, mostKept),
+    }).catch(() => undefined);
   return timings;
 }
 
@@ -57,10 +65,10 @@ function keyOf(devices: readonly Identity[]): string {
     .digest('hex');
 }
 
-async function read(file: string): Promise<z.infer<typeof fileSchema> | null> {
+async function read(file: string): Promise<z.infer<typeof fileSchema>['kept']> {
   try {
-    return fileSchema.safeParse(JSON.parse(await readFile(file, 'utf8'))).data ?? null;
+    return fileSchema.safeParse(JSON.parse(await readFile(file, 'utf8'))).data?.kept ?? [];
   } catch {
-    return null;
+    return [];
   }
 }

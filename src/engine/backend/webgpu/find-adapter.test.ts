@@ -3,6 +3,7 @@ import {
   adapterName,
   adaptersOf,
   findAdapter,
+  gpusToCompare,
   hasHalves,
   isSoftware,
   neededLimits,
@@ -69,6 +70,22 @@ describe('the GPU to compute on', () => {
       code: 'gpu-unavailable',
       facts: { reason: 'name', detail: 'geforce' },
     });
+  });
+
+  it('is one that is called just as was asked, before those whose name holds that', async () => {
+    const [longer, just] = [adapter({ device: 'radeon-rx-7600-xt' }), radeon];
+    expect(await findIn(offering(longer, just), { software: false, named: 'radeon rx 7600' })).toBe(just);
+    expect(await findIn(offering(longer, just), { software: false, named: 'radeon' })).toBe(longer);
+  });
+
+  it('is compared with the real ones that are large enough, each once', async () => {
+    const small = adapter({ device: 'old' }, { maxBufferSize: 1 });
+    const compared = async (gpu: Gpu): Promise<readonly GpuAdapter[]> => gpusToCompare(await adaptersOf(gpu));
+    expect(await compared(offering(radeon, arc))).toEqual([radeon, arc]);
+    expect(await compared(offering(radeon, { ...radeon }))).toEqual([radeon]);
+    expect(await compared(offering(small, arc))).toEqual([arc]);
+    expect(await compared(offering(radeon, llvmpipe))).toEqual([radeon]);
+    expect(await compared(offering(swiftShader))).toEqual([]);
   });
 
   it('is a real one, whatever comes first', async () => {

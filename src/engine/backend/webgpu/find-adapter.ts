@@ -38,15 +38,27 @@ export function findAdapter(
   { software, named }: { readonly software: boolean; readonly named?: string | undefined },
 ): GpuAdapter {
   if (found.length === 0) throw new ThawError('gpu-unavailable', { reason: 'adapter', detail: '' });
-  const wanted = named
-    ? found.filter((one) => adapterName(one).toLowerCase().includes(named.toLowerCase()))
-    : found;
+  const wanted = named ? namedSo(found, named) : found;
   const adapter = wanted.find((one) => !isSoftware(one)) ?? wanted[0];
   if (!adapter) throw new ThawError('gpu-unavailable', { reason: 'name', detail: named! });
   if (isSoftware(adapter) && !software)
     throw new ThawError('gpu-unavailable', { reason: 'software', detail: adapterName(adapter) });
   checkLimits(adapter);
   return adapter;
+}
+
+/** One that is called just so goes before those whose name holds it. */
+function namedSo(found: readonly GpuAdapter[], named: string): readonly GpuAdapter[] {
+  const wanted = named.toLowerCase();
+  const holding = found.filter((one) => adapterName(one).toLowerCase().includes(wanted));
+  const just = holding.filter((one) => adapterName(one).toLowerCase() === wanted);
+  return just.length > 0 ? just : holding;
+}
+
+/** Those among which speed may choose: no programs, large enough, and each once. */
+export function gpusToCompare(found: readonly GpuAdapter[]): readonly GpuAdapter[] {
+  const fit = found.filter((one) => !isSoftware(one) && missedLimit(one) === null);
+  return [...new Map(fit.toReversed().map((one) => [adapterName(one), one])).values()].toReversed();
 }
 
 /** The names of the others that were found; programs that compute as one are none. */
@@ -80,9 +92,19 @@ export function wantedFeatures(adapter: GpuAdapter): readonly string[] {
 }
 
 function checkLimits(adapter: GpuAdapter): void {
-  for (const [limit, needed] of Object.entries(neededLimits) as [LimitName, number][]) {
-    const found = adapter.limits[limit];
-    if (!(found >= needed))
-      throw new ThawError('gpu-too-small', { gpu: adapterName(adapter), limit, needed, found: found || 0 });
-  }
+  const missed = missedLimit(adapter);
+  if (missed) throw new ThawError('gpu-too-small', { gpu: adapterName(adapter), ...missed });
+}
+
+interface MissedLimit {
+  readonly limit: LimitName;
+  readonly needed: number;
+  readonly found: number;
+}
+
+/** null: it has all that is needed. */
+function missedLimit({ limits }: GpuAdapter): MissedLimit | null {
+  for (const [limit, needed] of Object.entries(neededLimits) as [LimitName, number][])
+    if (!(limits[limit] >= needed)) return { limit, needed, found: limits[limit] || 0 };
+  return null;
 }
