@@ -105,3 +105,34 @@ it('says which photos cannot be shown, and why', () => {
   expect(report).toContain('The photo is no longer there.');
   expect(report).toContain('The photo was changed since.');
 });
+
+describe('the devices of a run', () => {
+  const report = madeReport(measuredFacts(['owls', 'hawks']));
+  const card = { backend: 'webgpu', device: 'arc a770' };
+  const shown = (earlier: readonly object[], language: 'en' | 'zh-CN' = 'en'): string =>
+    renderReport({ ...report, environment: { ...report.environment, earlier } }, language).replace(
+      /\s+/g,
+      ' ',
+    );
+
+  it('are one where nothing changed', () => {
+    expect(shown([])).toMatch(/Device<\/dt> <dd>CPU &lt;fast&gt;<\/dd>/);
+  });
+
+  it('are all named, with the epochs that each computed', () => {
+    const left = {
+      finishedEpochs: 3,
+      backend: card,
+      leftGpu: { gpu: 'arc a770', reason: 'lost', detail: '' },
+    };
+    expect(shown([left])).toContain('arc a770 (webgpu) up to epoch 3, then CPU &lt;fast&gt; (tensorflow)');
+    expect(shown([left], 'zh-CN')).toContain(
+      '到第 3 轮为 arc a770 (webgpu)，之后为 CPU &lt;fast&gt; (tensorflow)',
+    );
+    const atOnce = { ...left, finishedEpochs: 0, backend: null };
+    expect(shown([atOnce])).toContain('arc a770 before the first epoch, then CPU');
+    expect(shown([{ finishedEpochs: 1, backend: { backend: 'wasm', device: 'old' } }, left])).toContain(
+      'old (wasm) up to epoch 1, arc a770 (webgpu) up to epoch 3, then CPU',
+    );
+  });
+});

@@ -72,7 +72,7 @@ it.skipIf(!hasSoftwareGpu).each([
       const read = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'));
       expect(read(runPaths(place).environment)).toMatchObject({
         backend: { backend: expect.stringMatching(/^(tensorflow|wasm)$/) as string },
-        leftGpu: { reason, finishedEpochs: finished, backend: { backend: 'webgpu' } },
+        earlier: [{ finishedEpochs: finished, backend: { backend: 'webgpu' }, leftGpu: { reason } }],
       });
       expect(read(runPaths(place).config)).toMatchObject({
         recipe: { backend: 'auto' },

@@ -58,6 +58,17 @@ it('reads where a run began', async () => {
     const backend = { backend: 'webgpu', device: 'a card' };
     writeFileSync(join(run, 'environment.json'), JSON.stringify({ schemaVersion: 1, backend }));
     expect(await backendOfRun(run)).toBe('webgpu');
+    const processor = { backend: 'tensorflow', device: 'a processor' };
+    const taken = { finishedEpochs: 2, backend };
+    const write = (earlier: readonly object[]): void => {
+      const environment = { schemaVersion: 1, backend: processor, earlier };
+      writeFileSync(join(run, 'environment.json'), JSON.stringify(environment));
+    };
+    // Taken up where the GPU was not there: it may be again.
+    write([taken]);
+    expect(await backendOfRun(run)).toBe('webgpu');
+    write([{ ...taken, leftGpu: { gpu: 'a card', reason: 'lost', detail: '' } }]);
+    expect(await backendOfRun(run)).toBe('tensorflow');
   } finally {
     rmSync(run, { recursive: true });
   }

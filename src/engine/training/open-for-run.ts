@@ -1,17 +1,19 @@
-import * as z from 'zod';
 import { type BackendName, backendNames } from '../../shared/backends.ts';
 import { isThawError } from '../../shared/errors/thaw-error.ts';
 import type { Recipe } from '../../shared/recipe.ts';
 import type { ComputeBackend } from '../backend/compute-backend.ts';
 import { openBackend } from '../backend/open-backend.ts';
+import { devicesSchema } from './devices-of-run.ts';
 import { readRunFile, runPaths } from './run-folder.ts';
 
-const environmentSchema = z.object({ backend: z.object({ backend: z.enum(backendNames) }) });
-
-/** On which backend a run began; null where its environment.json does not say. */
+/** On which backend a run began, or went on after its GPU failed; null where its environment.json does not say. */
 export async function backendOfRun(run: string): Promise<BackendName | null> {
-  const environment = await readRunFile(run, runPaths(run).environment, environmentSchema).catch(() => null);
-  return environment?.backend.backend ?? null;
+  const devices = await readRunFile(run, runPaths(run).environment, devicesSchema).catch(() => null);
+  if (devices === null) return null;
+  const { earlier, backend } = devices;
+  const sinceFailure = earlier.slice(1 + earlier.findLastIndex(({ leftGpu }) => leftGpu));
+  const [begun = backend] = sinceFailure.map((device) => device.backend ?? backend);
+  return backendNames.find((name) => name === begun.backend) ?? null;
 }
 
 /** TensorFlow, else WebAssembly: for a run whose GPU failed. Throws what openBackend throws. */

@@ -12,10 +12,11 @@ import { completeRun, type BeforeTraining } from './complete-run.ts';
 import { openDevice, setUpCompute } from './compute-setup.ts';
 import { backendOfRun } from './open-for-run.ts';
 import { goBack } from './go-back.ts';
-import { environmentOf, leaveGpu, onProcessor, tellGpuLeft, withoutWebgpu } from './leave-gpu.ts';
+import { onProcessor, tellGpuLeft, withoutWebgpu } from './leave-gpu.ts';
 import { fitProcessor } from './memory/fit-memory.ts';
 import { planPhases } from './plan-phases.ts';
 import { prepareRun, type PrepareRequest } from './prepare-run.ts';
+import { environmentOf, recordDevice } from './record-device.ts';
 import { writeJsonAtomically } from '../storage/write-atomically.ts';
 import { settleResults } from './replace-results.ts';
 import { createRun, readRunFile, refuseTakenRun, runPaths } from './run-folder.ts';
@@ -49,10 +50,12 @@ export async function trainRun(
     await refuseTakenRun(run);
     const { config, dataset, weights } = session;
     const start = config.startedFrom ? weightsTaken(weights, config.startedFrom) : null;
-    const environment = environmentOf(session.backend, request.leftGpu ?? null, 0, null);
+    const { leftGpu } = request;
+    const earlier = leftGpu ? [{ finishedEpochs: 0, backend: null, leftGpu }] : [];
+    const environment = environmentOf(session.backend, earlier);
     await createRun(run, config, dataset, environment, start);
     return await completeRun({ run, ...session }, skipped, clock, context, async (begun) => {
-      if (request.leftGpu) tellGpuLeft(request.leftGpu, 0, context);
+      if (leftGpu) tellGpuLeft(leftGpu, 0, context);
       await beforeTraining(begun);
     });
   } finally {
@@ -117,7 +120,7 @@ export async function resumeRun(
       for (const notice of fitted.notices) context.report({ kind: 'notice', notice });
       if (photosAtOnce !== undefined || left || fitted.changes.length > 0)
         await writeJsonAtomically(runPaths(run).config, config);
-      if (left) await leaveGpu(session, left, context);
+      await recordDevice(session, left, context);
       if (photosAtOnce !== undefined) {
         context.report({ kind: 'notice', notice: { code: 'fewer-at-once', photos: photosAtOnce } });
       }

@@ -3,6 +3,7 @@ import { trainingPrecision } from '../../../shared/recipe.ts';
 import { markup, type Html } from '../html.ts';
 import type { ReportContext } from '../report-context.ts';
 import { reportDate } from '../report-date.ts';
+import { devicesSchema } from '../../training/devices-of-run.ts';
 import type { ReportFacts } from '../report-facts.ts';
 import { code, factList, section, type Fact } from './parts.ts';
 
@@ -28,7 +29,7 @@ export function environmentSection(report: ReportFacts, { words, language, job }
       { label: words.thawVersion, value: config.thawVersion },
       { label: words.begun, value: reportDate(config.createdAt, language) },
       ...given(words.backend, at('backend', 'backend'), at('backend', 'tensorflowVersion')),
-      ...given(words.device, at('backend', 'device')),
+      ...given(words.device, devicesText(environment, words) ?? at('backend', 'device')),
       {
         label: words.precisionUsed,
         value: config.compute ? trainingPrecision(config.compute) : config.recipe.precision,
@@ -67,6 +68,17 @@ export function environmentSection(report: ReportFacts, { words, language, job }
     ])}
       <p class="small">${words.how}</p>`,
   );
+}
+
+/** All that the run computed on, where that changed on the way; null: it did not, or is not told. */
+function devicesText(environment: unknown, words: ReportContext['words']): string | null {
+  const devices = devicesSchema.safeParse(environment).data;
+  if (!devices || devices.earlier.length === 0) return null;
+  const named = ({ device, backend }: typeof devices.backend): string => `${device} (${backend})`;
+  const before = devices.earlier.map(({ finishedEpochs, backend, leftGpu }) =>
+    words.deviceBefore(backend ? named(backend) : (leftGpu?.gpu ?? ''), finishedEpochs),
+  );
+  return [...before, words.deviceAfter(named(devices.backend))].join(words.comma);
 }
 
 /** A text or number of the environment; null where it is not there. */

@@ -119,6 +119,9 @@ export const reportWords = {
   thawVersion: 'Thaw',
   begun: 'Begun',
   device: 'Device',
+  deviceBefore: (device: string, epochs: number) =>
+    epochs === 0 ? `${device} before the first epoch` : `${device} up to epoch ${count(epochs)}`,
+  deviceAfter: (device: string) => `then ${device}`,
   backend: 'Computed with',
   precisionUsed: 'Precision of training',
   precisionMeasured: 'Everything measured here is in fp32.',

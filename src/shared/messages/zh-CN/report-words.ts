@@ -103,6 +103,9 @@ export const reportWords: ReportWords = {
   thawVersion: 'Thaw',
   begun: '开始于',
   device: '设备',
+  deviceBefore: (device, epochs) =>
+    epochs === 0 ? `第一轮之前为 ${device}` : `到第 ${count(epochs)} 轮为 ${device}`,
+  deviceAfter: (device) => `之后为 ${device}`,
   backend: '计算方式',
   precisionUsed: '训练精度',
   precisionMeasured: '此处所有测量均为 fp32。',
