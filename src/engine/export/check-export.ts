@@ -4,6 +4,7 @@ import { openBackend } from '../backend/open-backend.ts';
 import type { JobContext } from '../job/job-context.ts';
 import { startStage } from '../job/start-stage.ts';
 import { stopIfCancelled } from '../job/stop-if-cancelled.ts';
+import { withinStage } from '../job/within-stage.ts';
 import type { FrozenWay } from '../models/frozen-pass.ts';
 import type { TrainedModel } from '../models/model-folder.ts';
 import { openLastingModel } from '../prediction/open-lasting-model.ts';
@@ -65,7 +66,7 @@ export async function checkExport(
     way?: FrozenWay,
   ): Promise<ScoreComparison> => {
     // A reader may have opened another one meanwhile.
-    const scorer = await openLastingModel(own, context.report, way);
+    const scorer = await openLastingModel(own, withinStage(context.report), way);
     try {
       return await compare(ownAnswers(scorer, rule), some);
     } finally {

@@ -5,6 +5,7 @@ import type { ReportResult } from '../../shared/job-results/evaluation-results.t
 import type { Language } from '../../shared/messages/language.ts';
 import type { JobContext } from '../job/job-context.ts';
 import { startStage } from '../job/start-stage.ts';
+import { withinStage } from '../job/within-stage.ts';
 import { stopIfCancelled } from '../job/stop-if-cancelled.ts';
 import { openWarmModel } from '../prediction/open-warm-model.ts';
 import { asStorageError } from '../storage/storage-error.ts';
@@ -53,7 +54,7 @@ async function drawMistakes(
   if (toDraw.length === 0) return [];
   const progress = startStage(report, 'reporting', toDraw.length, 'photos');
   // A run without its model is still worth a report; only what decided its answers stays out.
-  const model = run === null ? null : await openWarmModel(run, report).catch(() => null);
+  const model = run === null ? null : await openWarmModel(run, withinStage(report)).catch(() => null);
   const drawWhy =
     (answer: string): DrawWhy =>
     async (file) =>

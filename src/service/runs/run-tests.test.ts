@@ -65,11 +65,13 @@ describe('testing a run in other ways', () => {
       run: runIn(folder, 'run'),
       wish: { methods: input.methods, scales: [192, 256], ensemble: [runIn(folder, 'other')] },
     });
-    job.tell({ kind: 'progress', stage: 'evaluating', done: 2, total: 12, rate: 1 });
+    job.tell({ kind: 'stage', stage: 'preparing-gpu', total: null, unit: 'steps' });
+    job.tell({ kind: 'progress', stage: 'testing', done: 2, total: 12, rate: 1 });
     job.end({ kind: 'result', result: { methods: [plain] } });
     expect(await ended).toBe('done');
     expect(news).toEqual([
-      { kind: 'testing', done: 2, total: 12 },
+      { kind: 'computing', stage: 'preparing-gpu', done: 0, total: null },
+      { kind: 'computing', stage: 'testing', done: 2, total: 12 },
       { kind: 'tested', methods: [plain] },
     ]);
   });

@@ -1,6 +1,7 @@
 import type { Photo, SplitDataset } from '../../../shared/dataset.ts';
 import { ThawError } from '../../../shared/errors/thaw-error.ts';
 import type { MeasuredMethod } from '../../../shared/test-methods.ts';
+import { withinStage } from '../../job/within-stage.ts';
 import { openModel, type TrainedModel } from '../../models/model-folder.ts';
 import { openLastingModel } from '../../prediction/open-lasting-model.ts';
 import { openRun } from '../../training/run-folder.ts';
@@ -35,7 +36,7 @@ export async function openEnsemble(
     if (opened.length === 0) return [];
     const members: Member[] = [await memberOf(asked, plain, validation, source)];
     for (const other of opened) {
-      const scorer = await openLastingModel(other, asked.report);
+      const scorer = await openLastingModel(other, withinStage(asked.report));
       try {
         const member: AskedModel = { model: other, scorer, report: asked.report };
         const answers = await measureMethod(member, 'plain', null, plain.photos, source);

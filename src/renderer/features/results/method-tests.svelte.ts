@@ -1,3 +1,4 @@
+import type { ComputingView } from '../../../shared/app/computing-view.ts';
 import type { ThawError } from '../../../shared/errors/thaw-error.ts';
 import type { MeasuredMethod } from '../../../shared/test-methods.ts';
 import { thawErrorOf, type Client } from '../../shared/client.ts';
@@ -7,7 +8,7 @@ export class MethodTests {
   readonly #client: Client;
   readonly #of: { readonly project: string; readonly run: string };
   #measured = $state.raw<readonly MeasuredMethod[] | null>(null);
-  #progress = $state.raw<{ readonly done: number; readonly total: number | null } | null>(null);
+  #progress = $state.raw<ComputingView | null>(null);
   #error = $state.raw<ThawError | null>(null);
   #stream: { unsubscribe: () => void } | null = null;
 
@@ -22,8 +23,8 @@ export class MethodTests {
     return this.#measured;
   }
 
-  /** Photos looked at; null: no job runs. */
-  get progress(): { readonly done: number; readonly total: number | null } | null {
+  /** How far the job is; null: none runs. */
+  get progress(): ComputingView | null {
     return this.#progress;
   }
 
@@ -35,12 +36,12 @@ export class MethodTests {
   start(methods: readonly string[], scales: readonly number[] | null, others: readonly string[]): void {
     this.cancel();
     this.#error = null;
-    this.#progress = { done: 0, total: null };
+    this.#progress = { kind: 'computing', stage: 'testing', done: 0, total: null };
     this.#stream = this.#client.runs.test.subscribe(
       { ...this.#of, methods: [...methods], scales: scales && [...scales], others: [...others] },
       {
         onData: (news) => {
-          if (news.kind === 'testing') this.#progress = news;
+          if (news.kind === 'computing') this.#progress = news;
           else void this.#read();
         },
         onError: (error) => {
