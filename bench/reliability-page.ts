@@ -20,6 +20,7 @@ Tests alone show what is no matter of numbers:
 | the runtime's download goes on where it stopped, is checked, and can be brought as a file | \`src/engine/download/download-file.test.ts\`, \`src/engine/backend/runtime/import-wheels.test.ts\` |
 | a newer version neither joins nor ends a service that trains | \`src/service/supervisor/find-service.test.ts\` |
 | logs that are cut at a size, without tokens, paths or content of files | \`src/service/log/sized-file.test.ts\`, \`service-log.test.ts\`, \`error-for-log.test.ts\` |
+| a window whose page is gone or hangs is opened anew, and the service notes it | \`src/main/set-up-recovery.test.ts\`, \`src/service/door/window-crash.test.ts\` |
 | crash notes at the next start; diagnostics to copy; \`thaw doctor --json\` | \`src/service/diagnostics/crash-notes.test.ts\`, \`e2e/about.spec.ts\`, \`src/cli/commands/doctor.test.ts\` |
 
 Not shown yet: installers on Windows and macOS outside their workflow.

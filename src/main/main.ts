@@ -7,6 +7,8 @@ import { setUpCalls } from './set-up-calls.ts';
 import { setUpClosing } from './set-up-closing.ts';
 import { setUpMenu } from './set-up-menu.ts';
 import { registerPageScheme, setUpPages } from './set-up-pages.ts';
+import { noteCrashAt } from './note-crash.ts';
+import { setUpRecovery } from './set-up-recovery.ts';
 import { setUpSecurity } from './set-up-security.ts';
 import { mayStart } from './may-start.ts';
 import { openService, serviceProgram } from './open-service.ts';
@@ -34,6 +36,7 @@ function start(): void {
   setUpPages(service);
   setUpCalls(state, service);
   setUpClosing(state);
+  setUpRecovery(state, noteCrashAt(service));
   const tell = (command: DesktopCommand): void => {
     state.window?.webContents.send(channelOf('command'), command);
   };

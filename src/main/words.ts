@@ -21,6 +21,12 @@ const english = {
   closeDetail: 'Open Thaw again to see how far it is. Every finished epoch is saved.',
   keepOpen: 'Keep the window',
   close: 'Close the window',
+  pageGoneTitle: 'The window keeps ending.',
+  pageGoneDetail: 'Trainings go on without it. Closing other programs may help: its memory may run short.',
+  tryAgain: 'Open it again',
+  hangsTitle: 'The window does not answer.',
+  hangsDetail: 'Trainings go on without it. Opening it again loses only what was typed in just now.',
+  wait: 'Wait',
 };
 export type DesktopWords = typeof english;
 
@@ -44,6 +50,12 @@ const chinese: DesktopWords = {
   closeDetail: '再次打开 Thaw 即可查看进度。每一轮完成后都会保存。',
   keepOpen: '保留窗口',
   close: '关闭窗口',
+  pageGoneTitle: '窗口反复意外结束。',
+  pageGoneDetail: '训练会继续，不受影响。可能是内存不足，关闭其他程序或许有用。',
+  tryAgain: '重新打开',
+  hangsTitle: '窗口没有响应。',
+  hangsDetail: '训练会继续，不受影响。重新打开只会丢失刚刚输入的内容。',
+  wait: '等待',
 };
 
 const words: Readonly<Record<Language, DesktopWords>> = { en: english, 'zh-CN': chinese };

@@ -21,7 +21,7 @@ import type { NetworkTable, RecipeCard } from '../shared/app/recipe-view.ts';
 import type { RateNews } from '../shared/app/rate-view.ts';
 import type { MapNews, SimilarNews } from '../shared/app/likeness-view.ts';
 import type { LeftGpu } from '../shared/app/left-gpu.ts';
-import type { CrashNote } from '../shared/app/crash-note.ts';
+import type { CrashNote, WindowCrash } from '../shared/app/crash-note.ts';
 import type { Licence } from '../shared/app/licence.ts';
 import type {
   AppStatus,
@@ -66,6 +66,8 @@ export interface AppService {
   watchCrashes(signal: AbortSignal): AsyncIterable<readonly CrashNote[]>;
   /** The person has read them. */
   dismissCrashes(): void;
+  /** A process of the window was gone. */
+  noteWindowCrash(crash: WindowCrash): void;
   /** What helps to find a fault, as JSON for a person to read and hand on. Throws `cancelled`. */
   diagnostics(signal: AbortSignal): Promise<string>;
   /**

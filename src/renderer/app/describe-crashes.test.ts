@@ -50,6 +50,19 @@ describe('what ended without saying goodbye', () => {
     expect(describeCrashes([job('scan', 'SIGSEGV')], 'en').text).not.toContain('memory');
   });
 
+  it('tells a window that was opened again, beside what weighs more', () => {
+    const at = '2026-03-01T10:00:00.000Z';
+    const page: CrashNote = { kind: 'window', part: 'page', reason: 'oom', exitCode: 5, at };
+    expect(describeCrashes([page], 'en')).toEqual({
+      title: 'The window ended unexpectedly and was opened again.',
+      text: 'A process of the window ended and began anew. Trainings went on without it, and nothing was lost.',
+    });
+    expect(describeCrashes([{ ...page, part: 'GPU' }], 'zh-CN').title).toBe('Thaw 的一部分上次意外结束。');
+    const both = describeCrashes([page, service(training)], 'en');
+    expect(both.title).toBe('Thaw ended unexpectedly last time.');
+    expect(both.text).toMatch(/epoch 12\. A process of the window/);
+  });
+
   it('is told of the last of several services', () => {
     expect(describeCrashes([service(), service(training)], 'en').text).toContain('goes on after epoch 12');
   });

@@ -1,4 +1,4 @@
-import type { CrashNote } from '../../shared/app/crash-note.ts';
+import { pagePart, type CrashNote } from '../../shared/app/crash-note.ts';
 import type { Language } from '../../shared/messages/language.ts';
 import { recipeTitle } from '../../shared/messages/recipe-words.ts';
 import type { AppWords } from './words/en.ts';
@@ -15,6 +15,7 @@ export function describeCrashes(
   const { crash } = appWords[language];
   const services = notes.filter((note) => note.kind === 'service');
   const jobs = notes.filter((note) => note.kind === 'job');
+  const windows = notes.filter((note) => note.kind === 'window');
   // Of several ends one after the other, the last one tells what goes on now.
   const service = services.at(-1);
   const [training, ...others] = service?.trainings ?? [];
@@ -25,8 +26,16 @@ export function describeCrashes(
     ...(jobs.length > 0 ? [crash.jobs(brokenWorks(jobs).map((work) => crash.works[work]))] : []),
     ...(jobs.some(({ signal }) => signal === 'SIGKILL') ? [crash.memory] : []),
     ...(jobs.length > 0 ? [crash.jobsGoOn] : []),
+    ...(windows.length > 0 ? [crash.window] : []),
   ];
-  return { title: service ? crash.serviceTitle : crash.jobTitle, text: crash.join(sentences) };
+  return { title: titleOf(notes, crash), text: crash.join(sentences) };
+}
+
+/** Of what weighs most; a window's page alone says it of its own. */
+function titleOf(notes: readonly CrashNote[], crash: AppWords['crash']): string {
+  if (notes.some(({ kind }) => kind === 'service')) return crash.serviceTitle;
+  const isPages = notes.every((note) => note.kind === 'window' && note.part === pagePart);
+  return isPages ? crash.windowTitle : crash.jobTitle;
 }
 
 /** Each once, in the order of their first crash. */

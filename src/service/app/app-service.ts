@@ -76,6 +76,9 @@ export function createAppService({
     dismissCrashes() {
       crashes.dismiss();
     },
+    noteWindowCrash(crash) {
+      crashes.keepWindow(crash);
+    },
     async diagnostics(signal) {
       for await (const view of watchDevice(signal))
         if (view.kind !== 'looking')

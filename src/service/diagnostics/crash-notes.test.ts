@@ -60,6 +60,21 @@ it('tells a job that crashed at the next start, not at this one', async () => {
   await expect.poll(() => seenNext.at(-1)).toEqual([]);
 });
 
+it('tells a page that was gone at once, and the processes that help it at the next start', async () => {
+  const notes = await openCrashNotes(home);
+  notes.keepWindow({ part: 'GPU', reason: 'crashed', exitCode: 139 });
+  notes.keepWindow({ part: 'page', reason: 'oom', exitCode: 5 });
+  const seen = watched(notes);
+  await expect
+    .poll(() => seen.at(-1))
+    .toEqual([{ kind: 'window', part: 'page', reason: 'oom', exitCode: 5, at: expect.any(String) }]);
+  await notes.written();
+  const seenNext = watched(await openCrashNotes(home));
+  await expect
+    .poll(() => seenNext.at(-1))
+    .toEqual([{ kind: 'window', part: 'GPU', reason: 'crashed', exitCode: 139, at: expect.any(String) }]);
+});
+
 it('keeps the last ones of many, readable by their person alone', async () => {
   const notes = await openCrashNotes(home);
   for (let exitCode = 1; exitCode <= 30; exitCode++) notes.keepJob({ ...crash, exitCode });

@@ -2,7 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { writeAtomically } from '../../engine/storage/write-atomically.ts';
-import { crashNoteSchema, type CrashNote, type ResumedTraining } from '../../shared/app/crash-note.ts';
+import {
+  crashNoteSchema,
+  pagePart,
+  type CrashNote,
+  type ResumedTraining,
+  type WindowCrash,
+} from '../../shared/app/crash-note.ts';
 import { watchedValue } from '../watch/watched-value.ts';
 
 /** What ended without saying goodbye, kept in `crashes.json` until a page has shown it. */
@@ -11,6 +17,8 @@ export interface CrashNotes {
   keepService(trainings: readonly ResumedTraining[]): void;
   /** A job is gone; its own screen says so now, the note is for the next start. */
   keepJob(job: Omit<Extract<CrashNote, { kind: 'job' }>, 'kind'>): void;
+  /** A process of the window is gone. Its page, which was opened anew, tells it at once; another one's is for the next start. */
+  keepWindow(crash: WindowCrash): void;
   /** Those of before this start. What a watcher was given is not told by the next start. */
   watch(signal: AbortSignal): AsyncIterable<readonly CrashNote[]>;
   /** The person has read them. */
@@ -42,16 +50,25 @@ export async function openCrashNotes(home: string): Promise<CrashNotes> {
     untold = [];
     save();
   };
+  const tellNow = (note: CrashNote): void => {
+    untold = [...untold, note].slice(-mostNotes);
+    save();
+    shown.set([...shown.value, note].slice(-mostNotes));
+  };
+  const tellNextTime = (note: CrashNote): void => {
+    ofThisStart = [...ofThisStart, note].slice(-mostNotes);
+    save();
+  };
   return {
     keepService(trainings) {
-      const note: CrashNote = { kind: 'service', trainings: [...trainings] };
-      untold = [...untold, note];
-      save();
-      shown.set([...shown.value, note]);
+      tellNow({ kind: 'service', trainings: [...trainings] });
     },
     keepJob(job) {
-      ofThisStart = [...ofThisStart, { kind: 'job' as const, ...job }].slice(-mostNotes);
-      save();
+      tellNextTime({ kind: 'job', ...job });
+    },
+    keepWindow(crash) {
+      const note: CrashNote = { kind: 'window', ...crash, at: new Date().toISOString() };
+      (crash.part === pagePart ? tellNow : tellNextTime)(note);
     },
     async *watch(signal) {
       for await (const notes of shown.watch(signal)) {

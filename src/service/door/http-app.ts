@@ -16,6 +16,7 @@ import { securityHeaders } from './security-headers.ts';
 import { addSessionRoutes } from './session-routes.ts';
 import type { StrangerConnections } from './stranger-connections.ts';
 import { addUploadRoute } from './upload-route.ts';
+import { addWindowCrashRoute } from './window-crash-route.ts';
 
 export interface HttpAppOptions {
   readonly services: Services;
@@ -42,8 +43,10 @@ export function createHttpApp(options: HttpAppOptions): Hono<never> {
     context.set('caller', caller);
     await next();
   });
-  app.use(sessionPaths.session, bodyLimit({ maxSize: 1_000, onError: tooLarge }));
+  for (const path of [sessionPaths.session, sessionPaths.windowCrash])
+    app.use(path, bodyLimit({ maxSize: 1_000, onError: tooLarge }));
   addSessionRoutes(app as never, keys, port);
+  addWindowCrashRoute(app as never, services);
 
   app.use('/bytes/*', async (context, next) => {
     if (context.get('caller') === 'stranger') throw new ThawError('not-allowed', { what: 'token' });

@@ -14,6 +14,8 @@ export const sessionPaths = {
   session: '/session',
   /** POST with the token gives a fresh code, `{ code }`. */
   code: '/session/code',
+  /** POST with the token: a process of the window was gone, a `WindowCrash` (204). */
+  windowCrash: '/window-crash',
   /** GET, without any right: what answers here. */
   health: '/health',
 } as const;

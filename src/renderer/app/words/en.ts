@@ -139,6 +139,7 @@ export const en = {
   crash: {
     serviceTitle: 'Thaw ended unexpectedly last time.',
     jobTitle: 'A part of Thaw ended unexpectedly last time.',
+    windowTitle: 'The window ended unexpectedly and was opened again.',
     nothingTrained: 'No training was at work then. Projects and results are as they were.',
     goesOn: (name: string, { projectName, fold, epochs }: ResumedTraining) => {
       const where = fold === null ? '' : `, in fold ${count(fold)}`;
@@ -154,6 +155,8 @@ export const en = {
       export: 'an export',
       other: 'work in the background',
     },
+    window:
+      'A process of the window ended and began anew. Trainings went on without it, and nothing was lost.',
     jobs: (works: readonly string[]) => `Broken off: ${works.join(', ')}.`,
     memory: 'The system ends a program so when memory runs short.',
     jobsGoOn:

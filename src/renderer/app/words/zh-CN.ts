@@ -121,6 +121,7 @@ export const zhCN: AppWords = {
   crash: {
     serviceTitle: 'Thaw 上次意外结束。',
     jobTitle: 'Thaw 的一部分上次意外结束。',
+    windowTitle: '窗口意外结束，已重新打开。',
     nothingTrained: '当时没有训练在进行。项目和结果保持原样。',
     goesOn: (name, { projectName, fold, epochs }) => {
       const where = fold === null ? '' : `第 ${count(fold)} 折`;
@@ -135,6 +136,7 @@ export const zhCN: AppWords = {
       export: '导出',
       other: '后台工作',
     },
+    window: '窗口的一个进程意外结束并已重新启动。训练不受影响，没有丢失任何内容。',
     jobs: (works) => `中断的是：${works.join('、')}。`,
     memory: '内存不足时，系统会这样结束程序。',
     jobsGoOn: '训练保留已完成的轮次并由此继续；其他工作可以重新开始。',
