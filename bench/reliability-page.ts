@@ -5,7 +5,7 @@ export const reliabilityPage = {
   file: 'docs/reliability.md',
   opening: `# Reliability
 
-What was done to Thaw, how often, and what came of it. Every section says by which command it was made; \`npm test\` runs a short form of each but the largest.
+What was done to Thaw, how often, and what came of it. Every section says by which command it was made; \`npm test\` runs a short form of each.
 
 Tests alone show what is no matter of numbers:
 
