@@ -70,6 +70,13 @@ export async function openLasting<Opened extends { close(): void }>(
   };
 }
 
+/** The fastest backend, for work that opens what it needs by itself. Throws what openBackend throws. */
+export function openLastingBackend(
+  report: Report,
+): Promise<Lasting<{ readonly backend: ComputeBackend; close(): void }>> {
+  return openLasting((backend) => ({ backend, close: () => undefined }), report);
+}
+
 /** Gives up the GPU by whose failure work ended. Throws the error where it is another one. */
 function leaveGpu(error: unknown, backend: ComputeBackend, report: Report): void {
   const failure = backend.name === 'webgpu' ? gpuFailureOf(asGpuMemoryError(error, backend)) : null;

@@ -1,7 +1,7 @@
 import type { Photo } from '../../shared/dataset.ts';
 import type { ImageConfig } from '../../shared/recipe.ts';
 import { recipeByName } from '../../shared/recipes/catalogue.ts';
-import { openLasting } from '../backend/open-lasting.ts';
+import { openLastingBackend } from '../backend/open-lasting.ts';
 import { provideFeatures } from '../features/provide-features.ts';
 import type { PixelStore } from '../features/provide-pixels.ts';
 import type { JobContext } from '../job/job-context.ts';
@@ -33,7 +33,7 @@ export async function featuresOfPhotos(
   const { network: config } = recipeByName('two-phase');
   const network = describeNetwork(config, image, 2);
   const { weights, sha256 } = await provideBaseWeights('vgg16', context);
-  const opened = await openLasting((backend) => ({ backend, close: () => undefined }), context.report);
+  const opened = await openLastingBackend(context.report);
   const stores = await opened.use(({ backend }) =>
     provideFeatures(
       {

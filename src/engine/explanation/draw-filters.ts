@@ -1,6 +1,7 @@
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { FiltersResult } from '../../shared/job-results/explanation-results.ts';
 import { requireFree } from '../export/destination.ts';
+import { acrossTries } from '../job/across-tries.ts';
 import type { JobContext } from '../job/job-context.ts';
 import { startStage } from '../job/start-stage.ts';
 import { openModel } from '../models/model-folder.ts';
@@ -50,16 +51,10 @@ export async function drawFilters(
   try {
     for (let filter = 0; filter < wanted; filter++) {
       const ascent = { ...config, index, filter };
-      let told = 0;
-      const pattern = await lasting.use(({ parameters }) => {
-        let steps = 0;
-        const onStep = (): void => {
-          // Steps that a GPU's failure lost are not counted twice.
-          if (++steps > told) progress.advance();
-          told = Math.max(told, steps);
-        };
-        return filterPattern(network, parameters, ascent, { signal, onStep });
-      });
+      const beginTry = acrossTries(progress);
+      const pattern = await lasting.use(({ parameters }) =>
+        filterPattern(network, parameters, ascent, { signal, onStep: beginTry() }),
+      );
       patterns.push(pattern);
     }
     progress.finish();

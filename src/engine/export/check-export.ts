@@ -1,6 +1,7 @@
 import type { ExportResult } from '../../shared/job-results/model-results.ts';
 import type { ComputeBackend } from '../backend/compute-backend.ts';
-import { openBackend } from '../backend/open-backend.ts';
+import { openLastingBackend } from '../backend/open-lasting.ts';
+import { acrossTries } from '../job/across-tries.ts';
 import type { JobContext } from '../job/job-context.ts';
 import { startStage } from '../job/start-stage.ts';
 import { stopIfCancelled } from '../job/stop-if-cancelled.ts';
@@ -51,10 +52,15 @@ export async function checkExport(
   const chosen = await comparisonPictures(run, model.file.image);
   const pictures = chosen.map(({ pixels }) => pixels);
   const progress = startStage(context.report, 'checking', pictures.length, 'photos');
-  const backend = await openBackend('auto');
-  const exported = await askExport({ format, as, staging }, model.file.image, pictures, () => {
-    progress.advance();
-    stopIfCancelled(context.signal);
+  // Some readers compute on the backend that is open.
+  const lasting = await openLastingBackend(context.report);
+  const beginTry = acrossTries(progress);
+  const exported = await lasting.use(() => {
+    const advance = beginTry();
+    return askExport({ format, as, staging }, model.file.image, pictures, () => {
+      advance();
+      stopIfCancelled(context.signal);
+    });
   });
   const compare = (own: JudgingModel, some: readonly Uint8Array[] = pictures): Promise<ScoreComparison> =>
     compareScores(own, exported, some, () => {
@@ -76,8 +82,8 @@ export async function checkExport(
   const recorded = await recordedAnswers(run, chosen, rule);
   let found = recorded && (await compare(recorded));
   if (!found || (kept === model && differenceIn(found))) found = await compareWith(model);
-  const asWritten =
-    kept === model ? found : await compareWith(kept, spread(pictures, mostAsWritten), frugalWay(backend));
+  const way = await lasting.use(({ backend }) => Promise.resolve(frugalWay(backend)));
+  const asWritten = kept === model ? found : await compareWith(kept, spread(pictures, mostAsWritten), way);
   progress.finish();
   return {
     found: { ...found, comparedOn: pictures.length, openedWith: exported.openedWith },
