@@ -28,12 +28,14 @@ export function methodsOf(name: string): readonly TestMethod[] {
 
 /** Pixels of the sides that photos may be scaled to. */
 export const sideRange = [16, 4096] as const;
+/** Of one test. */
+export const mostSides = 20;
 
 /** What is to be tried on a run's test photos. */
 export const testWishSchema = z.strictObject({
   methods: z.array(averagedMethods),
   /** Sides that photos are scaled to, in pixels; null: each method's own. */
-  scales: z.array(z.number().int().min(sideRange[0]).max(sideRange[1])).min(1).max(20).nullable(),
+  scales: z.array(z.number().int().min(sideRange[0]).max(sideRange[1])).min(1).max(mostSides).nullable(),
   /** Other runs whose answers are averaged with this one's, plain and weighted; absolute paths. */
   ensemble: z.array(z.string()),
 });

@@ -10,6 +10,12 @@ it('takes nothing as the ways’ own', () => {
   expect(sidesOf(' ')).toBeNull();
 });
 
+it('takes twenty at most', () => {
+  const listed = (count: number) => Array.from({ length: count }, (_, index) => 32 + index).join(' ');
+  expect(sidesOf(listed(20))).toHaveLength(20);
+  expect(sidesOf(listed(21))).toBeUndefined();
+});
+
 it.each(['256, large', '15', '4097', '200.5', '-256'])('does not take %s', (text) => {
   expect(sidesOf(text)).toBeUndefined();
 });

@@ -1,4 +1,4 @@
-import { sideRange } from '../../../shared/test-methods.ts';
+import { mostSides, sideRange } from '../../../shared/test-methods.ts';
 
 /** Sides in pixels as a person lists them, each once, the smallest first; null: none. Undefined where they are not such sides. */
 export function sidesOf(text: string): readonly number[] | null | undefined {
@@ -6,5 +6,6 @@ export function sidesOf(text: string): readonly number[] | null | undefined {
   if (parts.length === 0) return null;
   const sides = [...new Set(parts.map(Number))].sort((one, other) => one - other);
   const [least, most] = sideRange;
-  return sides.every((side) => Number.isInteger(side) && side >= least && side <= most) ? sides : undefined;
+  const are = sides.every((side) => Number.isInteger(side) && side >= least && side <= most);
+  return are && sides.length <= mostSides ? sides : undefined;
 }

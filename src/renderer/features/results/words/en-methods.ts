@@ -33,7 +33,8 @@ export const methodWords = {
   averageHint: 'one more answer, from all that are chosen',
   sides: 'Sides in pixels',
   sidesHint: 'For the ways with larger pictures, such as 256, 384, 512. Empty: their own.',
-  sidesWrong: (least: number, most: number) => `Whole numbers from ${count(least)} to ${count(most)}.`,
+  sidesWrong: (least: number, most: number, sides: number) =>
+    `At most ${count(sides)} whole numbers from ${count(least)} to ${count(most)}.`,
   start: 'Test',
   cancel: 'Cancel',
   progress: (done: number, total: number) =>

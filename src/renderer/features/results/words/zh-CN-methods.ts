@@ -32,7 +32,8 @@ export const methodWords: MethodWords = {
   averageHint: '再给出一个回答，由所有选中的方式得出',
   sides: '边长（像素）',
   sidesHint: '用于较大图片的方式，例如 256、384、512。留空：各方式自己的边长。',
-  sidesWrong: (least, most) => `${count(least)} 到 ${count(most)} 之间的整数。`,
+  sidesWrong: (least, most, sides) =>
+    `最多 ${count(sides)} 个 ${count(least)} 到 ${count(most)} 之间的整数。`,
   start: '测试',
   cancel: '取消',
   progress: (done, total) => (total === 0 ? '正在启动' : `${count(done)} / ${count(total)} 张照片`),
