@@ -6,8 +6,8 @@ import { ThawError } from '../../shared/errors/thaw-error.ts';
 import { splitSpecSchema } from '../../shared/job-requests.ts';
 import { schemaVersion } from '../../shared/run-files.ts';
 import { asStorageError } from '../storage/storage-error.ts';
-import { writeAtomically } from '../storage/write-atomically.ts';
-import { readSplitFile } from './read-split-file.ts';
+import { isUnfinished, writeAtomically } from '../storage/write-atomically.ts';
+import { readSplitFile, splitFileName } from './read-split-file.ts';
 import { syncFolder } from './sync-folder.ts';
 
 export const journalName = 'split-journal.jsonl';
@@ -91,7 +91,7 @@ export async function unfinishedSplit(out: string): Promise<SplitJournal | null>
 
 /** True for a file that was being written beside the journal or the split file when its writer was killed. */
 export function isOwnRest(name: string): boolean {
-  return /^split(-journal\.jsonl|\.json)\.\d+$/.test(name);
+  return isUnfinished(name) && [journalName, splitFileName].some((file) => name.startsWith(`${file}.`));
 }
 
 /** Takes the journal away, and what killed writers left of it. */

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { parseRatio } from '../../shared/parse-split-spec.ts';
 import { silentContext } from '../job/job-context.ts';
+import { isUnfinished } from '../storage/write-atomically.ts';
 import { applySplit, resumeSplit, undoSplit } from './apply-split.ts';
 import { growingPath } from './copy-file.ts';
 import { classTree, makeTree, snapshot, temporaryFolder } from './fixtures/make-tree.ts';
@@ -115,6 +116,22 @@ describe.each([
 });
 
 describe('the journal', () => {
+  test.each(['copy', 'move'] as const)(
+    'that a kill left half-written beside its place stands in no %s’s way',
+    async (mode) => {
+      const before = await snapshot(source);
+      // As write-atomically.ts names what it writes.
+      const rests = [`${journalName}.4711-0-2.tmp`, 'split.json.4711-0-3.tmp'];
+      for (const rest of rests) expect(isUnfinished(rest)).toBe(true);
+      await makeTree(out, Object.fromEntries(rests.map((rest) => [rest, '{"schemaVersion":1,'])));
+      const dataset = planSplit(await scanDataset(source, silentContext), parseRatio('34,33,33'), 1);
+      await applySplit(dataset, out, mode, silentContext);
+      expect(await undoSplit(out, silentContext)).toMatchObject({ restored: 6, leftInPlace: [] });
+      expect(await snapshot(source)).toEqual(before);
+      expect(await exists(out)).toBe(false);
+    },
+  );
+
   test('is whole before the first file is touched', async () => {
     await killAt('move', 0, 'before');
     expect((await readJournal(out))!.files).toHaveLength(6);
@@ -166,15 +183,6 @@ describe('the journal', () => {
       code: 'split-from-newer-version',
       facts: { version: 2, supported: 1 },
     });
-  });
-
-  test('half written by a process that was killed, it does not bar the way', async () => {
-    await mkdir(out);
-    await writeFile(join(out, `${journalName}.123456`), '{"sche');
-    const dataset = planSplit(await scanDataset(source, silentContext), parseRatio('34,33,33'), 1);
-    await applySplit(dataset, out, 'copy', silentContext);
-    await undoSplit(out, silentContext);
-    expect(await exists(out)).toBe(false);
   });
 });
 
