@@ -13,7 +13,14 @@ export type KilledStage =
   | 'training the head'
   | 'fine-tuning'
   | 'evaluating'
-  | 'exporting';
+  | 'exporting'
+  | 'the service, opening a folder'
+  | 'the service, changing settings'
+  | 'the service, moving photos by a split'
+  | 'the service, training';
+
+/** How a call, or a service, ended. */
+type Ended = Pick<CallEnd, 'kind'>;
 
 /** What came of the kills in one stage. */
 export interface KillsFound {
@@ -23,21 +30,25 @@ export interface KillsFound {
   readonly faults: string[];
 }
 
-/** Photos, a run that nobody disturbed, and the record of what the kills showed. */
-export interface KillBench {
+/** The record of what the kills showed. */
+export interface KillRecord {
+  readonly seed: number;
+  readonly found: ReadonlyMap<KilledStage, KillsFound>;
+  count(stage: KilledStage, end: Ended): void;
+  /** Records a fault where `right` is false. */
+  expect(stage: KilledStage, right: boolean, fault: string): void;
+  /** Until `kills` came in time, or three times as many were tried. */
+  repeat(stage: KilledStage, kills: number, once: (draws: RandomStream) => Promise<Ended>): Promise<void>;
+}
+
+/** Photos, a run that nobody disturbed, and the record. */
+export interface KillBench extends KillRecord {
   readonly folder: string;
   readonly place: Place;
-  readonly seed: number;
   readonly photos: string;
   /** The undisturbed run, and what its stages took. */
   readonly calm: string;
   readonly calmStages: ReadonlyMap<string, number>;
-  readonly found: ReadonlyMap<KilledStage, KillsFound>;
-  count(stage: KilledStage, end: CallEnd): void;
-  /** Records a fault where `right` is false. */
-  expect(stage: KilledStage, right: boolean, fault: string): void;
-  /** Until `kills` came in time, or three times as many were tried. */
-  repeat(stage: KilledStage, kills: number, once: (draws: RandomStream) => Promise<CallEnd>): Promise<void>;
   /** Calls and kills within a stage, at a moment drawn from what the undisturbed call `whole` took for it. */
   killed(line: readonly string[], stage: string, whole: CallEnd, draws: RandomStream): Promise<CallEnd>;
 }
@@ -60,22 +71,18 @@ export const settings = [
   ],
 ] as const;
 
-export async function openKillBench(folder: string, place: Place, seed: number): Promise<KillBench> {
-  const [photos, calm] = [join(folder, 'photos'), join(folder, 'calm')];
-  await makePhotos(photos, { '.': { apple: 20, berry: 20 } });
-  const { exitCode, stages, last } = await call(place, ['train', photos, '--out', calm, ...settings]);
-  if (exitCode !== 0) throw new Error(`the undisturbed run failed: ${JSON.stringify(last)}`);
+export function openKillRecord(seed: number): KillRecord {
   const found = new Map<KilledStage, KillsFound>();
   const of = (stage: KilledStage): KillsFound => {
     const known = found.get(stage) ?? { kills: 0, missed: 0, faults: [] };
     found.set(stage, known);
     return known;
   };
-  const count = (stage: KilledStage, { kind }: CallEnd): void => {
+  const count = (stage: KilledStage, { kind }: Ended): void => {
     of(stage)[kind === 'killed' ? 'kills' : 'missed'] += 1;
   };
   return {
-    ...{ folder, place, seed, photos, calm, calmStages: stages, found, count },
+    ...{ seed, found, count },
     expect(stage, right, fault) {
       if (!right) of(stage).faults.push(fault);
     },
@@ -83,6 +90,17 @@ export async function openKillBench(folder: string, place: Place, seed: number):
       for (let tries = 0; tries < 3 * kills && of(stage).kills < kills; tries++)
         count(stage, await once(randomStream(seed, stage, tries)));
     },
+  };
+}
+
+export async function openKillBench(folder: string, place: Place, seed: number): Promise<KillBench> {
+  const [photos, calm] = [join(folder, 'photos'), join(folder, 'calm')];
+  await makePhotos(photos, { '.': { apple: 20, berry: 20 } });
+  const { exitCode, stages, last } = await call(place, ['train', photos, '--out', calm, ...settings]);
+  if (exitCode !== 0) throw new Error(`the undisturbed run failed: ${JSON.stringify(last)}`);
+  return {
+    ...openKillRecord(seed),
+    ...{ folder, place, photos, calm, calmStages: stages },
     killed: (line, stage, whole, draws) =>
       call(place, line, { stage, milliseconds: draws.between(0, whole.stages.get(stage) ?? 100) }),
   };
