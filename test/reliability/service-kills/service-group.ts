@@ -48,7 +48,7 @@ export async function startServiceGroup({ cli, home, environment }: Place): Prom
                 if (!isSo(view)) return;
                 resolve(view);
               } catch (error) {
-                reject(error);
+                reject(error instanceof Error ? error : new Error(String(error)));
               }
               watching.unsubscribe();
             },

@@ -23,7 +23,8 @@ it.skipIf(process.platform === 'win32')(
     expect([...found].flatMap(([stage, { faults }]) => faults.map((fault) => `${stage}: ${fault}`))).toEqual(
       [],
     );
-    // A work that is over before the moment drawn is no kill, and is tried again.
-    expect([...found.values()].map(({ kills }) => kills)).toEqual([1, 1, 1, 1]);
+    expect([...found.keys()]).toHaveLength(4);
+    // A work that is over before the moment drawn is no kill, and is tried again, but not for ever.
+    expect([...found.values()].reduce((sum, { kills }) => sum + kills, 0)).toBeGreaterThan(2);
   },
 );
