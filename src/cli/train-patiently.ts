@@ -2,9 +2,9 @@ import { readRunFile, runPaths } from '../engine/training/run-folder.ts';
 import {
   anotherTry,
   firstTry,
+  isBack,
   requestOfTry,
   resumeOfTry,
-  tryAfter,
   type Try,
 } from '../service/training/another-try.ts';
 import type { JobEvent } from '../shared/job-events.ts';
@@ -25,7 +25,7 @@ export async function trainPatiently(
   let current = request;
   let made: Try = { ...firstTry, snapshot: request.job === 'resume' ? (request.snapshot ?? null) : null };
   const watch = (event: JobEvent): void => {
-    made = tryAfter(made, event);
+    if (isBack(event)) made = { ...made, snapshot: null };
   };
   for (;;) {
     try {

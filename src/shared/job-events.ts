@@ -72,7 +72,14 @@ export type Notice =
   | { readonly code: 'shorter-phases'; readonly epochs: readonly number[]; readonly usual: readonly number[] }
   | { readonly code: 'resumed'; readonly epoch: number }
   /** The run stands where it stood at the snapshot of this step. */
-  | { readonly code: 'went-back'; readonly step: number }
+  | {
+      readonly code: 'went-back';
+      readonly step: number;
+      /** Index of the phase. */
+      readonly phase: number;
+      /** Epochs that were finished then, through all phases; null: an older version kept the snapshot. */
+      readonly epoch: number | null;
+    }
   /** Memory ran short: batches are computed in parts of so many photos. */
   | { readonly code: 'fewer-at-once'; readonly photos: number }
   /** Work left the GPU that it ran on and goes on on the processor; a training after so many finished epochs, else null. */

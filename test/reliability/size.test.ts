@@ -12,9 +12,9 @@ import { buildOnce, jobProgram } from '../cli/built-cli.ts';
 import { newFolder, newHome } from '../cli/test-folders.ts';
 import { watchJob } from './watch-job.ts';
 
-/** The short form of `npm run bench -- size`: four times as many photos take no more memory, and no job falls silent. */
+/** The short form of `npm run bench -- size`: six times as many photos take no more memory, and no job falls silent. */
 
-const [few, many] = [80, 320];
+const [few, many] = [80, 480];
 const [wide, high] = [500, 375];
 const changes = ['imageSize=48', 'units=8', 'copies=1', 'epochs=1', 'precision=fp32'];
 const recipe = applySettings(recipeByName('frozen'), changes);
@@ -76,8 +76,8 @@ it.skipIf(testWeightsFile === null || process.platform !== 'linux')(
       const { peakBytes, longestSeconds } = large[job];
       expect(peakBytes, job).toBeGreaterThan(0);
       expect(peakBytes, job).toBeLessThan(2.5e9);
-      // Photos that stayed would be 500 x 375 x 3 bytes each: 135 MB more.
-      expect(peakBytes - small[job].peakBytes, job).toBeLessThan(100e6);
+      // Photos that stayed would be 500 x 375 x 3 bytes each: 225 MB more.
+      expect(peakBytes - small[job].peakBytes, job).toBeLessThan(110e6);
       expect(longestSeconds, job).toBeLessThan(30);
     }
   },

@@ -101,6 +101,10 @@ describe('snapshots', () => {
       JSON.parse(readFileSync(join(place, 'evaluation.json'), 'utf8')) as EvaluationFile;
     expect(results(run)).toEqual({ ...results(undisturbed), stoppedAt: 4 });
     expect(weights(run).equals(weights(undisturbed))).toBe(true);
+    // Those after it would lead to epochs that are learned anew.
+    expect(await codeOf(resumeRun(run, watch(), { snapshot: 12 }))).toBe('snapshot-not-found');
+    const kept = readdirSync(join(run, 'checkpoints')).filter((name) => name.startsWith('snapshot-'));
+    expect(kept).toEqual(['snapshot-000004.safetensors']);
     const result = await resumeRun(run, watch());
     expect(result.epochs).toBe(4);
     expect(results(run)).toEqual(results(undisturbed));

@@ -1,6 +1,6 @@
 import type { JobContext } from '../job/job-context.ts';
+import { readMetrics } from './metrics-file.ts';
 import { reopenResults } from './replace-results.ts';
-import { epochsSaved, openRunCheckpoints } from './run-checkpoints.ts';
 import { runPaths } from './run-folder.ts';
 import type { RunSession } from './run-session.ts';
 import { findSnapshot, restoreSnapshot } from './snapshots.ts';
@@ -16,14 +16,15 @@ export async function goBack(
 ): Promise<void> {
   const { run, config } = session;
   const { phases } = config.recipe;
-  const { checkpoints } = runPaths(run);
+  const { checkpoints, metrics } = runPaths(run);
   const snapshot = await findSnapshot(run, checkpoints, step);
   // First: a kill in between must leave a run that goes on, not one that is called finished and is not.
-  await reopenResults(run, await epochsSaved(openRunCheckpoints(session), phases.length));
+  await reopenResults(run, (await readMetrics(metrics)).length);
   await restoreSnapshot(
     checkpoints,
     snapshot,
     phases.map(({ name }) => name),
   );
-  report({ kind: 'notice', notice: { code: 'went-back', step } });
+  const { phase, epoch } = snapshot;
+  report({ kind: 'notice', notice: { code: 'went-back', step, phase, epoch: epoch ?? null } });
 }

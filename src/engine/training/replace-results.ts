@@ -56,7 +56,7 @@ export async function reopenResults(run: string, epochs: number): Promise<void> 
   const { evaluation } = runPaths(run);
   const results = await readRunFile(run, evaluation, evaluationFileSchema);
   if (results && results.stoppedAt === undefined)
-    await writeJsonAtomically(evaluation, { ...results, stoppedAt: epochs });
+    await writeJsonAtomically(evaluation, { ...results, stoppedAt: Math.max(1, epochs) });
 }
 
 /** One that is no longer there was moved before. */

@@ -58,8 +58,8 @@ export async function findSnapshot(run: string, folder: string, step: number): P
 }
 
 /**
- * Makes a snapshot what the run goes on from: it becomes its phase's last checkpoint, and later phases were never
- * begun. `phaseNames`: names of the run's phases, in order. Throws `disk-full`, `permission-denied`.
+ * Makes a snapshot what the run goes on from: it becomes its phase's last checkpoint, and later phases and snapshots were
+ * never there. `phaseNames`: names of the run's phases, in order. Throws `disk-full`, `permission-denied`.
  */
 export async function restoreSnapshot(
   folder: string,
@@ -69,6 +69,7 @@ export async function restoreSnapshot(
   const last = join(folder, lastName(phase, phaseNames[phase]!));
   try {
     await copyFile(join(folder, snapshotName(step)), `${last}.next`);
+    await forgetAfter(folder, step);
     // From the last phase back: whatever moment a kill comes at, the run is at a place where it has been.
     for (let later = phaseNames.length - 1; later > phase; later--)
       await rm(join(folder, lastName(later, phaseNames[later]!)), { force: true });
@@ -76,6 +77,15 @@ export async function restoreSnapshot(
   } catch (error) {
     throw asStorageError(error, last, 'write');
   }
+}
+
+/** Snapshots of epochs that are learned anew would lead to a place of which the run's history no longer tells. */
+async function forgetAfter(folder: string, step: number): Promise<void> {
+  const known = await readSnapshots(folder);
+  const snapshots = known.filter((snapshot) => snapshot.step <= step);
+  await writeJsonAtomically(join(folder, snapshotList), { schemaVersion: 1, snapshots });
+  for (const later of known.slice(snapshots.length))
+    await rm(join(folder, snapshotName(later.step)), { force: true });
 }
 
 /** In the order of their steps. Throws `permission-denied`, `run-file-damaged`. */

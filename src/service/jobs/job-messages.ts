@@ -56,7 +56,12 @@ const notices = {
     seenPhotos: z.number(),
   }),
   resumed: z.object({ code: z.literal('resumed'), epoch: z.number() }),
-  'went-back': z.object({ code: z.literal('went-back'), step: z.number() }),
+  'went-back': z.object({
+    code: z.literal('went-back'),
+    step: z.number(),
+    phase: z.number(),
+    epoch: z.number().nullable(),
+  }),
   'fewer-at-once': z.object({ code: z.literal('fewer-at-once'), photos: z.number() }),
   'gpu-left': z.object({
     code: z.literal('gpu-left'),

@@ -19,10 +19,9 @@ export interface Try {
 
 export const firstTry: Try = { snapshot: null, photosAtOnce: null, leftGpu: null };
 
-/** What the next job is asked after what this one tells: it goes back once. */
-export function tryAfter(made: Try, event: JobEvent): Try {
-  const isBack = event.kind === 'notice' && event.notice.code === 'went-back';
-  return isBack ? { ...made, snapshot: null } : made;
+/** The run is back at its snapshot: whatever job follows goes on from there. */
+export function isBack(event: JobEvent): boolean {
+  return event.kind === 'notice' && event.notice.code === 'went-back';
 }
 
 /** How to go on after a job that ended so: once without the GPU, or with fewer photos at once; null: not at all. */

@@ -20,7 +20,7 @@ export class RunInHand {
   /** Of a cross-validation that of all folds. */
   readonly folder: string;
   /** What it is made of; its `state` and `error` are those of the last save. */
-  readonly made: Omit<TrainingEntry, 'state' | 'error'>;
+  readonly made: Omit<TrainingEntry, 'state' | 'error' | 'snapshot'>;
   readonly news: RunNews;
   /** Told of in training.json and in the project's view; false for one that was only looked at. */
   kept = false;
@@ -73,7 +73,13 @@ export class RunInHand {
 
   entry(): TrainingEntry {
     const state = runState(this.#state.state);
-    return { ...this.made, state: state === 'finished' ? 'paused' : state, error: this.#state.error };
+    const { snapshot } = this.try;
+    return {
+      ...this.made,
+      ...(snapshot === null ? {} : { snapshot }),
+      state: state === 'finished' ? 'paused' : state,
+      error: this.#state.error,
+    };
   }
 
   live(): LiveRun | null {

@@ -52,9 +52,12 @@ async function handFrom(
 ): Promise<RunInHand | null> {
   const project = await projects.open(entry.project).catch(() => null);
   if (!project) return null;
+  const { run, snapshot } = entry;
   // It came to its end in the moment in which the service died.
-  if (await isTrained(runFolderOf(project, entry.run))) return null;
-  return openRunInHand(project, entry.run).catch(() => newRunInHand(project, entry));
+  if (snapshot === undefined && (await isTrained(runFolderOf(project, run)))) return null;
+  const hand = await openRunInHand(project, run).catch(() => newRunInHand(project, entry));
+  if (snapshot !== undefined) hand.try = { ...hand.try, snapshot };
+  return hand;
 }
 
 function wasAtWork({ entry: { state } }: TakenRun): boolean {

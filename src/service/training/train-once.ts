@@ -6,7 +6,7 @@ import type { JobRequest } from '../../shared/job-requests.ts';
 import { asThawError } from '../jobs/as-thaw-error.ts';
 import { runFolderOf } from '../runs/run-folder-of.ts';
 import { changeAbout } from '../../engine/training/about-file.ts';
-import { anotherTry, requestOfTry, tryAfter } from './another-try.ts';
+import { anotherTry, isBack, requestOfTry } from './another-try.ts';
 import { lastResult, type StartJob } from './last-result.ts';
 import { startOfWork } from './open-run-in-hand.ts';
 import type { RunInHand } from './run-in-hand.ts';
@@ -70,7 +70,11 @@ async function trainOnce(hand: RunInHand, parts: TrainOnceParts): Promise<boolea
   try {
     await lastResult(hand.job, async (event) => {
       hand.news.changed(hand.state.take(event));
-      hand.try = tryAfter(hand.try, event);
+      if (isBack(event)) {
+        hand.try = { ...hand.try, snapshot: null };
+        // Fewer epochs than were told.
+        hand.news.restarted();
+      }
       const measured = watch?.take(event, performance.now() / 1000);
       if (measured && device !== null) await parts.speeds.keep(device, recipe, measured);
       if (event.kind === 'stage') await nameRun(hand);

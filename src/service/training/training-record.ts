@@ -22,6 +22,8 @@ const entrySchema = z.object({
   folds: z.number().int().nullable().default(null),
   /** Folder name of the run whose weights it begins with; null: none. */
   startFrom: z.string().nullable().default(null),
+  /** Step of the snapshot that it goes back to first; missing: none. */
+  snapshot: z.number().int().positive().exactOptional(),
   name: z.string().nullable(),
   /** ISO 8601. */
   createdAt: z.string(),

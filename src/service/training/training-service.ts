@@ -147,16 +147,18 @@ export function createTrainingService(parts: TrainingParts): TrainingDesk {
       const hand = await handOf(input);
       if (waitsOrWorks(hand)) return;
       requireNotWriting(hand.project);
-      const { run, snapshot } = input;
-      if (snapshot !== undefined)
-        await findSnapshot(hand.folder, runPaths(hand.folder).checkpoints, snapshot);
-      const isDone = snapshot === undefined && (await isTrained(hand.folder));
+      const { run } = input;
+      const snapshot = input.snapshot ?? hand.try.snapshot;
+      // One that is gone is not asked for again.
+      hand.try = { ...hand.try, snapshot: null };
+      if (snapshot !== null) await findSnapshot(run, runPaths(hand.folder).checkpoints, snapshot);
+      const isDone = snapshot === null && (await isTrained(hand.folder));
       // Meanwhile it may have been resumed, or discarded, or photos have begun to move.
       if (waitsOrWorks(hand)) return;
       if (!hands.isHeld(hand)) throw new ThawError('run-not-found', { run });
       requireNotWriting(hand.project);
       if (isDone) throw new ThawError('run-finished', { run });
-      hand.try = { ...hand.try, snapshot: snapshot ?? null };
+      hand.try = { ...hand.try, snapshot };
       begin(hand);
     },
     async stop(input) {
@@ -176,7 +178,8 @@ export function createTrainingService(parts: TrainingParts): TrainingDesk {
         hands.changed(hand);
       } else if (state !== 'finished' && hand.hasResults) {
         requireNotWriting(hand.project);
-        // A run at rest with something to keep: that is measured now.
+        // A run at rest with something to keep: that is measured now, wherever it was to go back to.
+        hand.try = { ...hand.try, snapshot: null };
         begin(hand);
         hand.wish = 'stop';
       }

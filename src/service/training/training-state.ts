@@ -102,6 +102,7 @@ export class TrainingState {
         return true;
       case 'notice':
         this.#notices = [...this.#notices, event.notice];
+        if (event.notice.code === 'went-back') this.#goBack(event.notice);
         return true;
       case 'step':
         this.#lastStep = { step: event.step, loss: event.loss };
@@ -149,6 +150,12 @@ export class TrainingState {
       notices: this.#notices,
       error: this.#error,
     };
+  }
+
+  /** What was learned after that is learned anew. */
+  #goBack({ phase, epoch }: Extract<Notice, { code: 'went-back' }>): void {
+    this.#phase = phase;
+    if (epoch !== null) this.#epochs = this.#epochs.slice(0, epoch);
   }
 
   #secondsSoFar(): number {

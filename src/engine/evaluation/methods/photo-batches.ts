@@ -48,10 +48,12 @@ export async function lookAtPhotos(
   const ask = (found: readonly Uint8Array[]): Promise<Float32Array> =>
     score(Buffer.concat(found), found.length * pictures);
   // A network's first look takes longer than all others, by what is made ready then: the seconds are of those.
-  const first = (await read(photos.slice(0, 1))).flatMap((found) =>
-    found.kind === 'decoded' ? [found.pixels] : [],
-  );
-  if (first.length > 0) await ask(first);
+  for (const photo of photos) {
+    const [found] = await read([photo]);
+    if (found?.kind !== 'decoded') continue;
+    await ask([found.pixels]);
+    break;
+  }
   const start = performance.now();
   const perBatch = Math.max(1, Math.floor(picturesAtOnce / pictures));
   for (let from = 0; from < photos.length; from += perBatch) {

@@ -20,7 +20,7 @@ export const en = {
       epoch === null ? phase : `${phase}, in epoch ${epoch + 1}`,
     open: 'Go back…',
     title: (step: number) => `Go back to step ${formatCount(step, 'en')}?`,
-    text: 'The epochs after it are learned anew and replace those that were. The run’s results stay until there are new ones.',
+    text: 'The epochs after it are learned anew, and its later snapshots go. The run’s results stay until there are new ones.',
     safe: 'Leave it as it is',
     act: 'Go back and train',
   },

@@ -17,7 +17,7 @@ export const zhCN: SharedWords = {
     where: (phase, epoch) => (epoch === null ? phase : `${phase}，第 ${epoch + 1} 轮中`),
     open: '退回…',
     title: (step) => `退回到第 ${formatCount(step, 'zh-CN')} 步？`,
-    text: '之后的轮次会重新学习，并取代原来的。在有新结果之前，现有结果会保留。',
+    text: '之后的轮次会重新学习，其后的快照会被去掉。在有新结果之前，现有结果会保留。',
     safe: '保持不变',
     act: '退回并训练',
   },

@@ -151,7 +151,7 @@ export const runningWords = {
           ]),
     ].join(' '),
   resumed: (epoch: number) => (epoch === 0 ? 'Went on from the start.' : `Went on after epoch ${epoch}.`),
-  wentBack: (step: number) => `The run is back at its snapshot of step ${step}.`,
+  wentBack: (step: number) => `The run is back at its snapshot of step ${count(step)}.`,
   fewerAtOnce: (photos: number) => ({
     title: 'Memory ran short; training goes on',
     text: `Batches are computed ${photos === 1 ? 'photo by photo' : `${count(photos)} photos at a time`} from now on. The updates stay the same.`,

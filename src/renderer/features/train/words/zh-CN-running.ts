@@ -126,7 +126,7 @@ export const runningWords: RunningWords = {
       ...(seenPhotos === 0 ? [] : [`那次运行学过本次用于测量的 ${count(seenPhotos)} 张照片。`]),
     ].join(''),
   resumed: (epoch) => (epoch === 0 ? '已从头继续。' : `已从第 ${epoch} 轮之后继续。`),
-  wentBack: (step) => `训练已回到第 ${step} 步的快照。`,
+  wentBack: (step) => `训练已回到第 ${count(step)} 步的快照。`,
   fewerAtOnce: (photos: number) => ({
     title: '内存不足，训练继续',
     text: `今后每批分次计算，每次 ${count(photos)} 张照片，更新保持不变。`,
