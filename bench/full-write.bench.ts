@@ -33,7 +33,7 @@ try {
   ]);
   await writeSection(
     'full-write',
-    `A module loaded before all others refuses a job's write number n, and all that follow, with ENOSPC: making folders and files, writing, flushing, copying and linking all count. Asked: a clear word; then, with room again, the task is done as if nothing had been: originals as they were, a split taken back whole, an export made again with nothing left beside it, a training at an undisturbed one's weights, bit by bit.
+    `A module loaded before all others refuses write number n of a job, or of the service itself, and all that follow, with ENOSPC: making folders and files, writing, flushing, copying and linking all count. Asked: a clear word; then, with room again, the task is done as if nothing had been: originals as they were, a split taken back whole, an export made again with nothing left beside it, a training at an undisturbed one's weights, bit by bit. A page that asks the service hears the word; what was acknowledged stays, in the next service too, and what was refused is not there.
 
 ${markdownTable(['task', 'writes', 'of them refused first', 'said, and which writes were refused', 'faults'], rows)}
 

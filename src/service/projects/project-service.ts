@@ -2,7 +2,7 @@ import { realpath } from 'node:fs/promises';
 import { basename, extname, join, resolve } from 'node:path';
 import type { Inputs } from '../../shared/app/inputs.ts';
 import type { ProjectSummary } from '../../shared/app/project-view.ts';
-import { ThawError } from '../../shared/errors/thaw-error.ts';
+import { isThawError, ThawError } from '../../shared/errors/thaw-error.ts';
 import type { JobRunner } from '../jobs/job-runner.ts';
 import { runJob, startJob } from '../jobs/run-job.ts';
 import type { FolderService, ProjectService, UploadService } from '../services.ts';
@@ -101,6 +101,11 @@ export function createProjectService(needs: ProjectServiceNeeds): OpenProjectSer
     reader.begin(project);
     return id;
   };
+  /** When it was opened is worth nothing beside what is in it: a full or read-only disk keeps no one from looking at a project. */
+  const noteOpened = (id: string): Promise<void> =>
+    store.touch(id).catch((error: unknown) => {
+      if (!isThawError(error, 'disk-full') && !isThawError(error, 'permission-denied')) throw error;
+    });
   // One after the other, so that one folder asked for twice at once becomes one project.
   let adding: Promise<unknown> = Promise.resolve();
 
@@ -117,12 +122,12 @@ export function createProjectService(needs: ProjectServiceNeeds): OpenProjectSer
       const added = adding.then(() => add(source));
       adding = added.catch(() => undefined);
       const project = await added;
-      await store.touch(project);
+      await noteOpened(project);
       return { project };
     },
     async *watch({ project: id }, signal) {
       const project = await store.open(id);
-      await store.touch(id);
+      await noteOpened(id);
       // A service that was killed while it read left nothing to show.
       const { file, index, work } = project;
       const unread = file.reading === null || (file.reading === 'read' && index.photos.length === 0);

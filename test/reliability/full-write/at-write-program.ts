@@ -6,26 +6,44 @@ export interface AtWrite {
   readonly at: number;
   /** Where a process that ends by itself says how many there were, and which was the first that was refused. */
   readonly report: string;
+  /**
+   * A file that says of the service, in place of its jobs, from which write on its disk is full: `NUMBER` and anything after a
+   * space, which tells one order from the next. Without it there is room. `report` then is written at every write.
+   */
+  readonly order?: string;
 }
 
 /**
  * A program that is loaded before all others and puts itself before every function of Node that takes room on a disk. A
- * job alone is meant: the terminal's own process writes nothing. A kill may come before a file gets its last name, too.
+ * job is meant, or the service: the terminal's own process writes nothing. A kill may come before a file gets its last name, too.
  */
-export function atWriteProgram({ act, at, report }: AtWrite): string {
+export function atWriteProgram({ act, at, report, order }: AtWrite): string {
+  const told = JSON.stringify(report);
   return `
 const fs = require('node:fs');
 const { isMainThread } = require('node:worker_threads');
-if (isMainThread && /job\\.js$/.test(process.argv[1] ?? '')) {
-  const { writeFileSync } = fs;
+if (isMainThread && /${order === undefined ? 'job' : 'service'}\\.js$/.test(process.argv[1] ?? '')) {
+  const { existsSync, readFileSync, writeFileSync } = fs;
   let writes = 0;
   let refused = null;
   const paths = new Map();
+  let at = ${Number.isFinite(at) ? at : 'Infinity'};
+  const order = ${JSON.stringify(order ?? null)};
+  let obeyed = null;
+  const hear = () => {
+    const said = existsSync(order) ? readFileSync(order, 'utf8') : null;
+    if (said === obeyed) return;
+    obeyed = said;
+    [writes, refused, at] = [0, null, said === null ? Infinity : Number(said.split(' ')[0])];
+  };
+  const tell = () => writeFileSync(${told}, JSON.stringify({ writes, refused }));
   const isFull = (operation, path) => {
+    if (order !== null) hear();
     writes += 1;
-    if (writes < ${Number.isFinite(at) ? at : 'Infinity'}) return null;
+    if (writes >= at) refused ??= [operation, String(path)];
+    if (order !== null && obeyed !== null) tell();
+    if (writes < at) return null;
     ${act === 'kill' ? "process.kill(-process.ppid, 'SIGKILL');" : ''}
-    refused ??= [operation, String(path)];
     const error = new Error('ENOSPC: no space left on device, ' + operation);
     return Object.assign(error, { code: 'ENOSPC', errno: -28, syscall: operation, path: String(path) });
   };
@@ -78,7 +96,7 @@ if (isMainThread && /job\\.js$/.test(process.argv[1] ?? '')) {
     return handle;
   });
   require('node:module').syncBuiltinESMExports();
-  process.on('exit', () => writeFileSync(${JSON.stringify(report)}, JSON.stringify({ writes, refused })));
+  if (order === null) process.on('exit', tell);
 }
 `;
 }

@@ -1,5 +1,6 @@
 import type { Place } from '../kills/killed-call.ts';
 import { fillExporting } from './fill-exporting.ts';
+import { fillService } from './fill-service.ts';
 import { fillSplitting, fillUndoing } from './fill-splitting.ts';
 import { fillTraining } from './fill-training.ts';
 import { openFullBench, type ChooseWrites, type FilledTask, type FilledTaskFound } from './full-bench.ts';
@@ -17,5 +18,5 @@ export async function fullAtEveryWrite(
   await fillUndoing(bench);
   await fillExporting(bench);
   await fillTraining(bench);
-  return bench.found;
+  return new Map([...bench.found, ...(await fillService(bench, choose))]);
 }

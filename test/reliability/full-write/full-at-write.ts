@@ -69,7 +69,7 @@ async function callWatched(
 }
 
 /** A file's name without what differs from time to time: numbers of processes and epochs, hashes, made names. */
-function lastingName(path: string): string {
+export function lastingName(path: string): string {
   return basename(path)
     .replace(/\.\d+-\d+-\d+\.tmp$/, '')
     .replaceAll(/\b[0-9a-f]{4,}\b|\d+(?=\.png)|\d{2,}/g, 'N')

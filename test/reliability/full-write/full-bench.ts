@@ -11,7 +11,10 @@ export type FilledTask =
   | 'splitting by move'
   | 'undoing a split'
   | 'training'
-  | 'exporting';
+  | 'exporting'
+  | 'the service, changing settings'
+  | 'the service, reading photos'
+  | 'the service, opening a folder';
 
 /** What came of one task whose disk was full at one of its writes, each time at another. */
 export interface FilledTaskFound {
