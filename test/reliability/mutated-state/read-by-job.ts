@@ -12,6 +12,9 @@ export interface ReadingLimits {
   readonly bytes: number;
 }
 
+/** A job that waits without computing is given up after so many times its limit: nothing else would end it. */
+const patience = 10;
+
 /** By a library that may go round without end: the app reads them in a job that it ends then. */
 const requests: Readonly<Partial<Record<StateKind, (file: string) => JobRequest>>> = {
   'Keras .h5': openModel,
@@ -42,7 +45,8 @@ export async function readByJob(
   const look = (): void => {
     seen.seconds = processorSeconds(job.pid) ?? seen.seconds;
     seen.peakBytes = Math.max(seen.peakBytes, peakMemory(job.pid));
-    if ((seen.seconds ?? 0) * 1000 > limits.milliseconds) seen.said = 'hung';
+    const waits = performance.now() - since > patience * limits.milliseconds;
+    if (waits || (seen.seconds ?? 0) * 1000 > limits.milliseconds) seen.said = 'hung';
     if (seen.peakBytes > limits.bytes) seen.said = 'took too much memory';
     if (seen.said !== null) job.kill();
   };
