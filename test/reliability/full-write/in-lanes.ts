@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Place } from '../kills/killed-call.ts';
-import { fullAtEveryWrite } from './full-at-every-write.ts';
+import { fullAtEveryWrite, type FilledTasks } from './full-at-every-write.ts';
 import type { ChooseWrites, FilledTask, FilledTaskFound } from './full-bench.ts';
 
 /** As `fullAtEveryWrite`, several at once: each of `places`, with a home of its own, takes its share of the chosen writes. */
@@ -9,14 +9,15 @@ export async function fullInLanes(
   folder: string,
   places: readonly Place[],
   choose: ChooseWrites,
+  tasks: FilledTasks = 'all',
 ): Promise<ReadonlyMap<FilledTask, FilledTaskFound>> {
   const found = await Promise.all(
     places.map((place, lane) => {
       const own = join(folder, `lane-${lane}`);
       mkdirSync(own);
-      return fullAtEveryWrite(own, place, (writes) =>
-        choose(writes).filter((_, index) => index % places.length === lane),
-      );
+      const share: ChooseWrites = (writes) =>
+        choose(writes).filter((_, index) => index % places.length === lane);
+      return fullAtEveryWrite(own, place, share, tasks);
     }),
   );
   const tasks = [...found[0]!.keys()];
