@@ -20,8 +20,8 @@ export async function fullInLanes(
       return fullAtEveryWrite(own, place, share, tasks);
     }),
   );
-  const tasks = [...found[0]!.keys()];
-  return new Map(tasks.map((task) => [task, together(found.map((lane) => lane.get(task)!))]));
+  const names = [...found[0]!.keys()];
+  return new Map(names.map((task) => [task, together(found.map((lane) => lane.get(task)!))]));
 }
 
 function together(lanes: readonly FilledTaskFound[]): FilledTaskFound {
