@@ -26,7 +26,11 @@ let window: ReturnType<typeof fakeWindow>;
 function fakeWindow() {
   const handlers = new Map<string, Handler>();
   return {
-    webContents: { reload: vi.fn(), forcefullyCrashRenderer: vi.fn() },
+    webContents: {
+      reload: vi.fn(),
+      forcefullyCrashRenderer: vi.fn(),
+      on: (name: string, handler: Handler) => handlers.set(name, handler),
+    },
     destroy: vi.fn(),
     isDestroyed: () => false,
     on: (name: string, handler: Handler) => handlers.set(name, handler),
@@ -128,6 +132,26 @@ describe('a window that does not answer', () => {
       expect(asked[0]!.signal!.aborted).toBe(true);
     });
     expect(window.webContents.forcefullyCrashRenderer).not.toHaveBeenCalled();
+  });
+
+  it('is asked about no longer once its page is gone: the new one is not ended by the answer', async () => {
+    let press: (button: number) => void;
+    answer = () =>
+      new Promise((resolve) => {
+        press = resolve;
+      });
+    window.emit('unresponsive');
+    window.emit('render-process-gone');
+    pageGone('oom');
+    expect(window.webContents.reload).toHaveBeenCalledTimes(1);
+    expect(asked[0]!.signal!.aborted).toBe(true);
+    // Pressed just before the question was taken away.
+    press!(1);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(window.webContents.forcefullyCrashRenderer).not.toHaveBeenCalled();
+    // The new page is asked about like the first.
+    window.emit('unresponsive');
+    expect(asked).toHaveLength(2);
   });
 });
 

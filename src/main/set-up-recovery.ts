@@ -36,13 +36,18 @@ export function setUpRecovery(state: WindowState, note: NoteCrash, now: () => nu
     window.on('unresponsive', () => {
       if (answered) return;
       answered = new AbortController();
-      void asksToReopen(window, state, answered.signal).then((reopen) => {
+      const { signal } = answered;
+      void asksToReopen(window, state, signal).then((reopen) => {
         answered = null;
         // What hangs does not reload; its end is told as a crash, and opens the page anew.
-        if (reopen && !window.isDestroyed()) window.webContents.forcefullyCrashRenderer();
+        if (reopen && !signal.aborted && !window.isDestroyed()) window.webContents.forcefullyCrashRenderer();
       });
     });
     window.on('responsive', () => {
+      answered?.abort();
+    });
+    // The page that hung: the question must not end the one that is opened after it.
+    window.webContents.on('render-process-gone', () => {
       answered?.abort();
     });
   });
@@ -62,7 +67,7 @@ async function wantsAnother(window: Electron.BrowserWindow, state: WindowState):
   return response === 1;
 }
 
-/** `answered`: it answers again, so that nothing is asked any more. */
+/** `answered`: it answers again or is gone, so that nothing is asked any more. */
 async function asksToReopen(
   window: Electron.BrowserWindow,
   state: WindowState,
