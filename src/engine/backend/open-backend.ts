@@ -60,8 +60,11 @@ export async function openBackend(choice: 'auto' | BackendName): Promise<Compute
     const failed = ({ name, facts }: OpenedDevice, error: unknown): void => {
       passedOver.push({ backend: name, reason: `${facts.device}: ${reasonOf(error)}` });
     };
-    const chosen = await openChosen([first, ...others], timeDevices, reopen, failed);
-    await trial?.survived();
+    const chosen = await openChosen([first, ...others], timeDevices, reopen, failed)
+      .catch((error: unknown) => {
+        throw isThawError(error) ? error : unavailable(choice, passedOver, error);
+      })
+      .finally(() => trial?.survived());
     const { device, timings } = chosen;
     const { name, binding, onnx, facts, missed } = device;
     return {
@@ -76,8 +79,7 @@ export async function openBackend(choice: 'auto' | BackendName): Promise<Compute
       },
     };
   }
-  const reason = passedOver.map((tried) => `${tried.backend}: ${tried.reason}`).join('; ');
-  throw new ThawError('backend-unavailable', { backend: choice, reason }, { cause: lastCause });
+  throw unavailable(choice, passedOver, lastCause);
 }
 
 interface OpenedDevice extends OpenedBackend {
@@ -110,6 +112,15 @@ async function tryDriver(): Promise<DriverTrial> {
   if (trial === null)
     throw new Error('its driver ended two starts, or held them up; backend=webgpu tries it all the same');
   return trial;
+}
+
+function unavailable(
+  backend: 'auto' | BackendName,
+  passedOver: BackendFacts['passedOver'],
+  cause: unknown,
+): ThawError {
+  const reason = passedOver.map((tried) => `${tried.backend}: ${tried.reason}`).join('; ');
+  return new ThawError('backend-unavailable', { backend, reason }, { cause });
 }
 
 /** THAW_GPU is a person's word: computing elsewhere without a word would pass over it. */

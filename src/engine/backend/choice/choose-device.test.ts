@@ -90,6 +90,17 @@ describe('of two GPUs and a processor', () => {
     expect(open.mock.calls.map(([{ facts }]) => facts.device)).toEqual(['intel xe lpg', 'radeon rx 7600']);
     expect(failed).toHaveBeenCalledExactlyOnceWith(graphics, new Error('no device'));
   });
+
+  it('opens also the last that is left, in whose place another one was tried', async () => {
+    const time = rates({ [card.facts.device]: 90, [graphics.facts.device]: 200 });
+    const open = vi.fn().mockRejectedValueOnce(new Error('no device')).mockResolvedValue(undefined);
+    expect((await openChosen([card, graphics], time, open, vi.fn())).device).toBe(card);
+    expect(open.mock.calls).toEqual([[graphics], [card]]);
+    const failed = vi.fn();
+    open.mockRejectedValue(new Error('none'));
+    await expect(openChosen([card, graphics], time, open, failed)).rejects.toThrow('none');
+    expect(failed.mock.calls.map(([device]) => device as OpenDevice)).toEqual([graphics, card]);
+  });
 });
 
 it.each([

@@ -49,23 +49,25 @@ export function hasSeenEnough(devices: readonly OpenDevice[], tried: BackendName
 }
 
 /**
- * The same, opened by `open` where there are several: one that was opened later is tfjs's backend. Where it does not open, as a GPU may that was timed on another day, the best of the others, and
- * `failed` hears why. Throws what opening the last one throws.
+ * The same, opened by `open` where there are several: one that was opened later is tfjs's backend. Where it does not open,
+ * as a GPU may that was timed on another day, the best of the others, and `failed` hears why of each. Throws what opening
+ * the last one throws. `mustOpen`: another one was tried since.
  */
 export async function openChosen<Device extends OpenDevice>(
   devices: readonly [Device, ...Device[]],
   time: (devices: readonly Device[]) => Promise<readonly DeviceTiming[]>,
   open: (device: Device) => Promise<unknown>,
   failed: (device: Device, error: unknown) => void,
+  mustOpen = devices.length > 1,
 ): Promise<ChosenDevice<Device>> {
   const chosen = await chooseDevice(devices, time);
   try {
-    if (devices.length > 1) await open(chosen.device);
+    if (mustOpen) await open(chosen.device);
     return chosen;
   } catch (error) {
     const [first, ...others] = devices.filter((device) => device !== chosen.device);
-    if (!first) throw error;
     failed(chosen.device, error);
-    return openChosen([first, ...others], time, open, failed);
+    if (!first) throw error;
+    return openChosen([first, ...others], time, open, failed, true);
   }
 }
