@@ -14,8 +14,21 @@ const earlierDeviceSchema = z.object({
 });
 export type EarlierDevice = z.infer<typeof earlierDeviceSchema>;
 
-/** What environment.json says of a run's devices: the one at work, and those before it, oldest first. */
-export const devicesSchema = z.object({
-  backend: backendSchema,
-  earlier: z.array(earlierDeviceSchema).default([]),
+/** As a failed GPU was put down before other devices were. */
+const onlyLeftGpuSchema = gpuFailureSchema.extend({
+  finishedEpochs: z.number(),
+  backend: backendSchema.nullish(),
 });
+
+/** What environment.json says of a run's devices: the one at work, and those before it, oldest first. */
+export const devicesSchema = z
+  .object({
+    backend: backendSchema,
+    earlier: z.array(earlierDeviceSchema).default([]),
+    leftGpu: onlyLeftGpuSchema.optional(),
+  })
+  .transform(({ backend: atWork, earlier, leftGpu: left }) => {
+    if (!left) return { backend: atWork, earlier };
+    const { finishedEpochs, backend = null, ...leftGpu } = left;
+    return { backend: atWork, earlier: [{ finishedEpochs, backend, leftGpu }, ...earlier] };
+  });
