@@ -12,7 +12,7 @@ import { codeOf, type Watched, watch } from './watched-run.ts';
 
 interface Devices {
   readonly backend: { readonly backend: string; readonly device: string };
-  readonly earlier?: readonly unknown[];
+  readonly earlier?: readonly object[];
 }
 
 const pausedAt = (last: number): Watched =>
@@ -20,7 +20,8 @@ const pausedAt = (last: number): Watched =>
     if (event.kind === 'epoch' && event.epoch === last) wish.pause();
   });
 
-it('names every device that a run was trained on, oldest first, and none twice in a row', async () => {
+/** A run that is paused after its first epoch, and its environment.json. */
+async function withBegunRun(work: (run: string, file: string, read: () => Devices) => Promise<void>) {
   const home = useTemporaryHome();
   const folder = mkdtempSync(join(tmpdir(), 'thaw-other-device-'));
   try {
@@ -30,9 +31,16 @@ it('names every device that a run was trained on, oldest first, and none twice i
     const recipe = applySettings(recipeByName('digits'), changes);
     const asked = { folder: photos, run, recipe, changes, seed: 3 };
     const file = runPaths(run).environment;
-    const read = (): Devices => JSON.parse(readFileSync(file, 'utf8')) as Devices;
-
     expect(await codeOf(trainRun(asked, pausedAt(1)))).toBe('paused');
+    await work(run, file, () => JSON.parse(readFileSync(file, 'utf8')) as Devices);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+    home.remove();
+  }
+}
+
+it('names every device that a run was trained on, oldest first, and none twice in a row', async () => {
+  await withBegunRun(async (run, file, read) => {
     expect(await codeOf(resumeRun(run, pausedAt(2)))).toBe('paused');
     const begun = read();
     expect(begun).not.toHaveProperty('earlier');
@@ -46,8 +54,21 @@ it('names every device that a run was trained on, oldest first, and none twice i
     expect(read().earlier).toEqual(expected.earlier);
     await resumeRun(run, watch());
     expect(read().earlier).toEqual(expected.earlier);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-    home.remove();
-  }
+  });
+});
+
+it('leaves a GPU that failed also where the run had begun on a processor', async () => {
+  await withBegunRun(async (run, file, read) => {
+    const begun = read();
+    const card = { ...begun.backend, backend: 'webgpu', device: 'a card' };
+    const earlier = [{ finishedEpochs: 0, backend: { ...begun.backend, backend: 'tensorflow' } }];
+    writeFileSync(file, JSON.stringify({ ...begun, backend: card, earlier }));
+    const leftGpu = { gpu: 'a card', reason: 'lost', detail: '' } as const;
+    expect(await codeOf(resumeRun(run, pausedAt(2), { leftGpu }))).toBe('paused');
+    const expected = [...earlier, { finishedEpochs: 1, backend: card, leftGpu }];
+    expect(read().earlier).toEqual(expected);
+    // A later job of the same service is told of it once more.
+    await resumeRun(run, watch(), { leftGpu });
+    expect(read().earlier?.filter((device) => 'leftGpu' in device)).toEqual(expected.slice(-1));
+  });
 });

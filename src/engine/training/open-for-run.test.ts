@@ -6,7 +6,7 @@ import type { BackendName } from '../../shared/backends.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { Recipe } from '../../shared/recipe.ts';
 import type { ComputeBackend } from '../backend/compute-backend.ts';
-import { backendOfRun, openForRun } from './open-for-run.ts';
+import { backendsOfRun, openForRun } from './open-for-run.ts';
 
 type Choice = 'auto' | BackendName;
 
@@ -49,15 +49,15 @@ it('goes on on the processor where its GPU failed', async () => {
   expect(await asked({ backend: 'webgpu' }, 'processor', ['tensorflow'])).toEqual(['tensorflow', 'wasm']);
 });
 
-it('reads where a run began', async () => {
+it('reads where a run began, and where it computed last', async () => {
   const run = mkdtempSync(join(tmpdir(), 'thaw-environment-'));
   try {
-    expect(await backendOfRun(run)).toBeNull();
+    expect(await backendsOfRun(run)).toEqual({ begun: null, last: null });
     writeFileSync(join(run, 'environment.json'), JSON.stringify({ node: 'v24' }));
-    expect(await backendOfRun(run)).toBeNull();
+    expect(await backendsOfRun(run)).toEqual({ begun: null, last: null });
     const backend = { backend: 'webgpu', device: 'a card' };
     writeFileSync(join(run, 'environment.json'), JSON.stringify({ schemaVersion: 1, backend }));
-    expect(await backendOfRun(run)).toBe('webgpu');
+    expect(await backendsOfRun(run)).toEqual({ begun: 'webgpu', last: 'webgpu' });
     const processor = { backend: 'tensorflow', device: 'a processor' };
     const taken = { finishedEpochs: 2, backend };
     const write = (earlier: readonly object[]): void => {
@@ -66,9 +66,9 @@ it('reads where a run began', async () => {
     };
     // Taken up where the GPU was not there: it may be again.
     write([taken]);
-    expect(await backendOfRun(run)).toBe('webgpu');
+    expect(await backendsOfRun(run)).toEqual({ begun: 'webgpu', last: 'tensorflow' });
     write([{ ...taken, leftGpu: { gpu: 'a card', reason: 'lost', detail: '' } }]);
-    expect(await backendOfRun(run)).toBe('tensorflow');
+    expect(await backendsOfRun(run)).toEqual({ begun: 'tensorflow', last: 'tensorflow' });
   } finally {
     rmSync(run, { recursive: true });
   }

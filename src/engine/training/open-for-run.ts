@@ -6,14 +6,26 @@ import { openBackend } from '../backend/open-backend.ts';
 import { devicesSchema } from './devices-of-run.ts';
 import { readRunFile, runPaths } from './run-folder.ts';
 
-/** On which backend a run began, or went on after its GPU failed; null where its environment.json does not say. */
-export async function backendOfRun(run: string): Promise<BackendName | null> {
+/** null where its environment.json does not say. */
+export interface BackendsOfRun {
+  /** On which a run began, or went on after its GPU failed. */
+  readonly begun: BackendName | null;
+  /** On which it computed last: another one where the first did not open any more. */
+  readonly last: BackendName | null;
+}
+
+/** What a run computed on. */
+export async function backendsOfRun(run: string): Promise<BackendsOfRun> {
   const devices = await readRunFile(run, runPaths(run).environment, devicesSchema).catch(() => null);
-  if (devices === null) return null;
+  if (devices === null) return { begun: null, last: null };
   const { earlier, backend } = devices;
   const sinceFailure = earlier.slice(1 + earlier.findLastIndex(({ leftGpu }) => leftGpu));
   const [begun = backend] = sinceFailure.map((device) => device.backend ?? backend);
-  return backendNames.find((name) => name === begun.backend) ?? null;
+  return { begun: nameOf(begun), last: nameOf(backend) };
+}
+
+function nameOf({ backend }: { readonly backend: string }): BackendName | null {
+  return backendNames.find((name) => name === backend) ?? null;
 }
 
 /** TensorFlow, else WebAssembly: for a run whose GPU failed. Throws what openBackend throws. */
