@@ -81,6 +81,14 @@ it.skipIf(!hasSoftwareGpu)(
       expect(asked.facts.device).toBe('radeon rx 7600');
       expect(asked.facts.timings?.map(({ device }) => device)).toEqual(['radeon rx 7600', 'xe lpg']);
       expect(await tf.tidy(() => tf.add(tf.tensor1d([1]), 1)).data()).toEqual(Float32Array.of(2));
+
+      // A run goes on where it began, whichever is the faster; where that one is gone, they are compared.
+      const times = timed.length;
+      const begun = await openBackend('webgpu', 'xe lpg');
+      expect(begun.facts).toMatchObject({ device: 'xe lpg', passedOver: [] });
+      expect(begun.facts).not.toHaveProperty('timings');
+      expect(timed).toHaveLength(times);
+      expect((await openBackend('webgpu', 'a card of old')).facts.device).toBe('radeon rx 7600');
     } finally {
       home.remove();
     }

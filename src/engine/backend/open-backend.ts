@@ -29,10 +29,11 @@ const rungs: Readonly<Record<BackendName, (named: boolean, device?: string) => P
  * Opens the backend that was asked for, or with `auto` the fastest of those that open, and makes it tfjs's global one. A
  * GPU by CUDA is taken at once; GPUs by WebGPU, also where one was asked for and there are two, and a processor are timed,
  * once a machine (./choice). What else was tried and why it was not taken is in `facts.passedOver`.
+ * `device`: the one of its GPUs that was computed on before, opened untimed where it is there and THAW_GPU is not said.
  * A program that computes as a GPU is never chosen by itself. Throws `backend-unavailable`, and for `webgpu` what
  * openWebgpu throws.
  */
-export async function openBackend(choice: 'auto' | BackendName): Promise<ComputeBackend> {
+export async function openBackend(choice: 'auto' | BackendName, device?: string): Promise<ComputeBackend> {
   const start = performance.now();
   const passedOver: BackendFacts['passedOver'][number][] = [];
   const devices: OpenedDevice[] = [];
@@ -42,8 +43,9 @@ export async function openBackend(choice: 'auto' | BackendName): Promise<Compute
     if (choice !== 'auto' && choice !== name) continue;
     try {
       if (choice === 'auto' && name === 'webgpu') trial = await tryDriver();
-      const opened = await rungs[name](choice !== 'auto');
-      const open = name === 'webgpu' ? withOtherGpus(opened) : [opened];
+      const opened = await openRung(name, choice !== 'auto', device);
+      const isBefore = opened.facts.device === device;
+      const open = name === 'webgpu' && !isBefore ? withOtherGpus(opened) : [opened];
       devices.push(...open.map((one) => ({ name, ...one })));
     } catch (error) {
       await trial?.survived();
@@ -65,8 +67,8 @@ export async function openBackend(choice: 'auto' | BackendName): Promise<Compute
         throw isThawError(error) ? error : unavailable(choice, passedOver, error);
       })
       .finally(() => trial?.survived());
-    const { device, timings } = chosen;
-    const { name, binding, onnx, facts, missed } = device;
+    const { timings } = chosen;
+    const { name, binding, onnx, facts, missed } = chosen.device;
     return {
       name,
       binding,
@@ -84,6 +86,12 @@ export async function openBackend(choice: 'auto' | BackendName): Promise<Compute
 
 interface OpenedDevice extends OpenedBackend {
   readonly name: BackendName;
+}
+
+/** `device`: which one of several GPUs to open, where it opens. */
+function openRung(name: BackendName, named: boolean, device: string | undefined): Promise<OpenedBackend> {
+  if (name !== 'webgpu' || device === undefined || process.env.THAW_GPU) return rungs[name](named);
+  return rungs[name](named, device).catch(() => rungs[name](named));
 }
 
 /** Each as the global backend, in turn. One that fails has no timing. */

@@ -1,4 +1,3 @@
-import type { BackendName } from '../../shared/backends.ts';
 import { centred } from '../../shared/centring.ts';
 import type { SkippedFile, SplitDataset } from '../../shared/dataset.ts';
 import type { NetworkSpec } from '../../shared/network.ts';
@@ -13,7 +12,7 @@ import { describeNetwork } from '../models/describe-network.ts';
 import { meanImageOf } from '../models/mean-image-file.ts';
 import { provideBaseWeights } from '../models/weights/provide-weights.ts';
 import { chooseCompute } from './choose-compute.ts';
-import { openForRun } from './open-for-run.ts';
+import { openForRun, type RunDevice } from './open-for-run.ts';
 import { initialWeights, type InitialWeights, type WeightSources } from './initial-weights.ts';
 import { photoStatistics, type PhotoStatistics } from './photo-statistics.ts';
 import { cachedLayers, planPhases, type PhaseLayers } from './plan-phases.ts';
@@ -28,14 +27,14 @@ export interface OpenedDevice extends WeightSources {
 
 /**
  * The base's weights, then the backend: what can be refused is refused before photos are decoded. `begun`: on which
- * backend a run that goes on has begun, or the processor where its GPU failed. Throws what provideBaseWeights throws, and `backend-unavailable`.
+ * device a run that goes on has begun, or the processor where its GPU failed. Throws what provideBaseWeights throws, and `backend-unavailable`.
  */
 export async function openDevice(
   recipe: Recipe,
   clock: StageClock,
   context: JobContext,
   start: StartingPoint | null = null,
-  begun: BackendName | 'processor' | null = null,
+  begun: RunDevice | 'processor' | null = null,
 ): Promise<OpenedDevice> {
   const { network } = recipe;
   const base =

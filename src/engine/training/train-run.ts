@@ -10,7 +10,7 @@ import { photosPerPass } from '../models/frozen-pass.ts';
 import { readSafetensors } from '../storage/safetensors.ts';
 import { completeRun, type BeforeTraining } from './complete-run.ts';
 import { openDevice, setUpCompute } from './compute-setup.ts';
-import { backendsOfRun } from './open-for-run.ts';
+import { devicesOfRun } from './open-for-run.ts';
 import { goBack } from './go-back.ts';
 import { onProcessor, tellGpuLeft, withoutWebgpu } from './leave-gpu.ts';
 import { fitProcessor } from './memory/fit-memory.ts';
@@ -85,9 +85,9 @@ export async function resumeRun(
 ): Promise<TrainResult> {
   const clock = startStageClock();
   const { config: begun, dataset } = await openRunWithPhotos(run);
-  const { begun: begunOn, last } = await backendsOfRun(run);
+  const { begun: begunOn, last } = await devicesOfRun(run);
   // A later job is told of it once more.
-  const left = last === 'webgpu' && leftGpu ? leftGpu : null;
+  const left = last?.backend === 'webgpu' && leftGpu ? leftGpu : null;
   const wanted = left ? withoutWebgpu(begun) : begun;
   const asked = photosAtOnce === undefined ? wanted : withPhotosAtOnce(wanted, photosAtOnce);
   await settleResults(run);

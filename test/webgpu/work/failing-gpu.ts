@@ -28,10 +28,10 @@ export function preferringGpu<Actual extends { readonly openBackend: typeof open
 ): Actual {
   return {
     ...actual,
-    openBackend: (choice) =>
+    openBackend: (choice, device) =>
       choice === 'auto'
         ? actual.openBackend('webgpu').catch(() => actual.openBackend('auto'))
-        : actual.openBackend(choice),
+        : actual.openBackend(choice, device),
   };
 }
 

@@ -46,7 +46,7 @@ export function workersBeside(
     });
     const opened = await Promise.allSettled(
       started.map(async (worker) => {
-        await worker.open({ kind: 'open', backend: name, options, precision });
+        await worker.open({ kind: 'open', backend: name, device: facts.device, options, precision });
         return worker;
       }),
     );

@@ -28,7 +28,7 @@ process.on('message', (message) => {
 
 async function doWork(message: ToWorker): Promise<FromWorker> {
   if (message.kind === 'open') {
-    const backend = await openBackend(message.backend);
+    const backend = await openBackend(message.backend, message.device);
     step = await openLocalStep(backend, message.options, message.precision, () => undefined);
     return { kind: 'done' };
   }

@@ -13,6 +13,8 @@ export type ToWorker =
   | {
       readonly kind: 'open';
       readonly backend: BackendName;
+      /** Of the training's own process. */
+      readonly device: string;
       readonly options: StepOptions;
       readonly precision: 'fp32' | 'bf16';
     }
