@@ -107,7 +107,10 @@ describe('on a run from scratch', () => {
     const before = weights();
     const ended = await call('train', '--resume', run, '--snapshot', '2', '--json');
     expect(resultOf(ended)).toMatchObject({ epochs: 2 });
-    expect(ended.json()).toContainEqual({ kind: 'notice', notice: { code: 'went-back', step: 2 } });
+    expect(ended.json()).toContainEqual({
+      kind: 'notice',
+      notice: { code: 'went-back', step: 2, phase: 0, epoch: 0 },
+    });
     expect(weights().equals(before)).toBe(true);
     const unknown = await call('train', '--resume', run, '--snapshot', '1', '--json');
     expect(unknown.json().at(-1)).toMatchObject({ code: 'snapshot-not-found' });
