@@ -7,6 +7,7 @@ import { readdirSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'vite';
+import { provideBuild } from '../scripts/bootstrap/provide-build.mjs';
 
 const folder = dirname(fileURLToPath(import.meta.url));
 const names = readdirSync(folder)
@@ -17,6 +18,8 @@ if (!names.includes(name)) {
   console.error(`bench: give one of ${names.join(', ')}`);
   process.exit(2);
 }
+// Many start Thaw's own programs: those of these sources are measured, not of older ones.
+await provideBuild();
 // Programs that a benchmark starts as processes of their own.
 const children = Object.fromEntries(
   readdirSync(join(folder, 'children')).map((file) => [
