@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { freshHome } from '../e2e/fixtures/thaw-home.ts';
-import { cliOf, serve, type Served } from '../e2e/fixtures/serve.ts';
+import { cliOf, serve, serviceOf, type Served } from '../e2e/fixtures/serve.ts';
 import { provideChromium } from '../scripts/testing/provide-chromium.mjs';
 import { peakMemory } from '../test/reliability/peak-memory.ts';
 import { describeMachine } from './machine.ts';
@@ -59,7 +59,7 @@ async function open(from: Browser, { port }: Served): Promise<Page> {
 
 /** A link opens the app once, so each round asks for its own. */
 async function freshLink(port: number): Promise<string> {
-  const { token } = JSON.parse(await readFile(join(home, 'service.json'), 'utf8')) as { token: string };
+  const { token } = await serviceOf(home);
   const answer = await fetch(`http://127.0.0.1:${port}/session/code`, {
     method: 'POST',
     headers: { authorization: `Bearer ${token}` },
@@ -131,7 +131,7 @@ async function measureManyPhotos(page: Page, count: number): Promise<void> {
     await page.waitForTimeout(50);
   }
   rows.push([`${what}: longest task while scrolling (ms)`, 'at most 100', await longestTask(page)]);
-  const { pid } = JSON.parse(await readFile(join(home, 'service.json'), 'utf8')) as { readonly pid: number };
+  const { pid } = await serviceOf(home);
   rows.push([`${what}: most memory of the service so far (MB)`, '', (peakMemory(pid) / 1e6).toFixed(0)]);
 }
 

@@ -1,6 +1,7 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inItsThemes, speak, languages } from './fixtures/every-look.ts';
+import { serviceOf } from './fixtures/serve.ts';
 import { expect, test } from './fixtures/test.ts';
 
 test('about Thaw: diagnostics are copied without names, and every licence can be read', async ({
@@ -19,9 +20,7 @@ test('about Thaw: diagnostics are copied without names, and every licence can be
     disk: { dataFreeBytes: expect.any(Number) },
     log: expect.arrayContaining([expect.stringMatching(/ info ready /)]),
   });
-  const { token } = JSON.parse(await readFile(join(served!.home, 'service.json'), 'utf8')) as {
-    token: string;
-  };
+  const { token } = await serviceOf(served!.home);
   expect(copied).not.toContain(token);
 
   const licences = dialog.getByRole('list', { name: 'Parts and their licences' });

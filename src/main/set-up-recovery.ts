@@ -1,5 +1,6 @@
-import { app, dialog } from 'electron';
+import { app } from 'electron';
 import { pagePart } from '../shared/app/crash-note.ts';
+import { askPerson } from './ask-person.ts';
 import type { NoteCrash } from './note-crash.ts';
 import { wordsOf } from './words.ts';
 import type { WindowState } from './window-state.ts';
@@ -54,34 +55,29 @@ export function setUpRecovery(state: WindowState, note: NoteCrash, now: () => nu
 }
 
 /** The page was gone again and again. */
-async function wantsAnother(window: Electron.BrowserWindow, state: WindowState): Promise<boolean> {
+function wantsAnother(window: Electron.BrowserWindow, state: WindowState): Promise<boolean> {
   const words = wordsOf(state.language);
-  const { response } = await dialog.showMessageBox(window, {
+  return askPerson(window, {
     type: 'error',
     message: words.pageGoneTitle,
     detail: words.pageGoneDetail,
     buttons: [words.close, words.tryAgain],
-    defaultId: 1,
-    cancelId: 0,
+    actsByDefault: true,
   });
-  return response === 1;
 }
 
 /** `answered`: it answers again or is gone, so that nothing is asked any more. */
-async function asksToReopen(
+function asksToReopen(
   window: Electron.BrowserWindow,
   state: WindowState,
   answered: AbortSignal,
 ): Promise<boolean> {
   const words = wordsOf(state.language);
-  const { response } = await dialog.showMessageBox(window, {
+  return askPerson(window, {
     type: 'question',
     message: words.hangsTitle,
     detail: words.hangsDetail,
     buttons: [words.wait, words.tryAgain],
-    defaultId: 0,
-    cancelId: 0,
     signal: answered,
   });
-  return response === 1;
 }

@@ -1,4 +1,5 @@
-import { app, dialog, session, shell } from 'electron';
+import { app, session, shell } from 'electron';
+import { askPerson } from './ask-person.ts';
 import { wordsOf } from './words.ts';
 import { isOwnPage } from './page-origin.ts';
 import type { WindowState } from './window-state.ts';
@@ -47,13 +48,11 @@ export function isOpenable(url: string): boolean {
 async function openAfterAsking(url: string, state: WindowState): Promise<void> {
   if (!isOpenable(url) || state.window === null) return;
   const words = wordsOf(state.language);
-  const { response } = await dialog.showMessageBox(state.window, {
+  const opens = await askPerson(state.window, {
     type: 'question',
     message: words.openLink,
     detail: url,
     buttons: [words.cancel, words.open],
-    defaultId: 0,
-    cancelId: 0,
   });
-  if (response === 1) await shell.openExternal(url);
+  if (opens) await shell.openExternal(url);
 }

@@ -40,7 +40,7 @@ export function snapshotName(step: number): string {
 export async function noteSnapshot(folder: string, snapshot: Snapshot): Promise<void> {
   const others = (await readSnapshots(folder)).filter(({ step }) => step !== snapshot.step);
   const snapshots = [...others, snapshot].sort((one, other) => one.step - other.step);
-  await writeJsonAtomically(join(folder, snapshotList), { schemaVersion: 1, snapshots });
+  await writeSnapshots(folder, snapshots);
 }
 
 /** Files of best epochs that a snapshot needs. */
@@ -83,9 +83,13 @@ export async function restoreSnapshot(
 async function forgetAfter(folder: string, step: number): Promise<void> {
   const known = await readSnapshots(folder);
   const snapshots = known.filter((snapshot) => snapshot.step <= step);
-  await writeJsonAtomically(join(folder, snapshotList), { schemaVersion: 1, snapshots });
+  await writeSnapshots(folder, snapshots);
   for (const later of known.slice(snapshots.length))
     await rm(join(folder, snapshotName(later.step)), { force: true });
+}
+
+function writeSnapshots(folder: string, snapshots: readonly Snapshot[]): Promise<void> {
+  return writeJsonAtomically(join(folder, snapshotList), { schemaVersion: 1, snapshots });
 }
 
 /** In the order of their steps. Throws `permission-denied`, `run-file-damaged`. */

@@ -1,5 +1,5 @@
-import { channel, subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { ErrorCode } from '../../shared/errors/error-facts.ts';
+import { processChannel } from './process-channel.ts';
 
 /** How a job's process ended. Nothing in it is a person's own but `detail`. */
 export interface JobEnd {
@@ -14,21 +14,10 @@ export interface JobEnd {
   readonly detail: string;
 }
 
-/** Many start jobs, one keeps the log: Node's own channel between the two. */
-const name = 'thaw:job-ended';
-const ends = channel(name);
+/** Many start jobs, one keeps the log. */
+const ends = processChannel<JobEnd>('thaw:job-ended');
 
-export function tellJobEnd(end: JobEnd): void {
-  ends.publish(end);
-}
+export const tellJobEnd = ends.tell;
 
 /** Calls for every job of this process from now on. Returns how to stop that. */
-export function watchJobEnds(listener: (end: JobEnd) => void): () => void {
-  const heard = (end: unknown): void => {
-    listener(end as JobEnd);
-  };
-  subscribe(name, heard);
-  return () => {
-    unsubscribe(name, heard);
-  };
-}
+export const watchJobEnds = ends.hear;

@@ -1,21 +1,12 @@
 import { expect, it } from 'vitest';
 import type { ProjectSettings } from '../../shared/app/project-settings.ts';
 import { applySettings } from '../../shared/apply-settings.ts';
-import type { SpeedResult } from '../../shared/job-results/training-results.ts';
 import { recipeByName, recipeNames } from '../../shared/recipes/catalogue.ts';
 import { madeProject, madeSplit } from './fixtures/made-project.ts';
 import { recipeGallery, recipeInGallery } from './recipe-gallery.ts';
+import { measuredSpeeds } from './fixtures/measured-speeds.ts';
 
 const twoPhase = recipeByName('two-phase');
-/** As one machine was measured. */
-const speeds: SpeedResult = {
-  precision: 'bf16',
-  caching: 50,
-  phases: [
-    { training: 3_400, measuring: 12_000 },
-    { training: 120, measuring: 200 },
-  ],
-};
 
 function settingsWith(...changes: readonly string[]): ProjectSettings {
   const { settings } = madeProject('/made').file;
@@ -27,7 +18,7 @@ const gallery = (settings: ProjectSettings, timed: string | null) =>
   recipeGallery({
     settings,
     split: madeSplit('/made', { train: 400, validation: 50, test: 50 }),
-    speedsOf: ({ name }) => Promise.resolve(name === timed ? speeds : null),
+    speedsOf: ({ name }) => Promise.resolve(name === timed ? measuredSpeeds : null),
   });
 
 it('has a card of every recipe, with a time measured here or worked out from one that was', async () => {
