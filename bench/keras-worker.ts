@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { plainEnvironment } from './plain-environment.ts';
 
 export type KerasPolicy = 'float32' | 'mixed_bfloat16';
 export type KerasStage = 'decode' | 'decode-pillow' | 'frozen-pass' | 'phase-1' | 'phase-2';
@@ -32,7 +33,10 @@ export async function openKerasWorker(
   policy: KerasPolicy,
   work: KerasWork,
 ): Promise<KerasWorker> {
-  const child = spawn(python, ['bench/keras/worker.py', policy], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(python, ['bench/keras/worker.py', policy], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    env: plainEnvironment(),
+  });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const ask = async (request: object): Promise<KerasAnswer> => {
     child.stdin.write(`${JSON.stringify(request)}\n`);

@@ -13,6 +13,7 @@ Every section says by which command it was measured, and on what. These machines
     convergence: 'Does bf16 training cost accuracy?',
     copies: 'How many augmented copies?',
     memory: 'Memory',
+    allocator: 'How memory is given out',
     scale: 'From 1,000 photos to 20,000',
     prediction: 'Prediction',
   },

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { plainEnvironment } from './plain-environment.ts';
 
 /** What a program printed, and how it ended. */
 export interface ProgramResult {
@@ -15,7 +16,10 @@ export async function runProgram(
   input = '',
 ): Promise<ProgramResult> {
   const start = performance.now();
-  const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(command, args, {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    env: plainEnvironment(),
+  });
   let stdout = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
   child.stdin.end(input);

@@ -2,6 +2,7 @@
  * Builds one benchmark and runs it: `npm run bench -- NAME [options]`. Benchmarks are TypeScript over the engine, so
  * they are bundled as the product is.
  */
+import { spawn } from 'node:child_process';
 import { isBuiltin } from 'node:module';
 import { readdirSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join } from 'node:path';
@@ -39,10 +40,23 @@ await build({
     emptyOutDir: false,
     minify: false,
     rolldownOptions: {
-      input: { [name]: join(folder, `${name}.bench.ts`), ...children },
+      input: {
+        [name]: join(folder, `${name}.bench.ts`),
+        'job-environment': join(folder, '../src/service/jobs/job-environment.ts'),
+        ...children,
+      },
       external: (id) => isBuiltin(id) || !(id.startsWith('.') || isAbsolute(id)),
       output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
     },
   },
 });
-await import(pathToFileURL(join(outDir, `${name}.js`)).href);
+// What is measured in the benchmark's own process finds the environment that it would find in a job.
+const { jobEnvironment } = await import(pathToFileURL(join(outDir, 'job-environment.js')).href);
+const child = spawn(process.execPath, [join(outDir, `${name}.js`), ...process.argv.slice(2)], {
+  stdio: 'inherit',
+  env: { ...jobEnvironment, ...process.env },
+});
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
+child.on('exit', (code, signal) => {
+  process.exitCode = code ?? (signal === null ? 1 : 128);
+});

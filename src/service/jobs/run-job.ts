@@ -7,6 +7,7 @@ import type { JobEvent } from '../../shared/job-events.ts';
 import type { JobMessage } from '../../shared/job-asks.ts';
 import type { JobRequest } from '../../shared/job-requests.ts';
 import { eventQueue } from './event-queue.ts';
+import { jobEnvironment } from './job-environment.ts';
 import { tellJobEnd } from './job-ends.ts';
 import type { ToJob } from './job-messages.ts';
 import { jobEventSchema } from './job-messages.ts';
@@ -38,14 +39,6 @@ export interface JobOptions {
   /** Milliseconds in which a model file of another program must have been read; by the file's size by default. */
   readonly patience?: number;
 }
-
-/** What a job finds in its environment where the person has set nothing else. */
-const jobEnvironment = {
-  TF_CPP_MIN_LOG_LEVEL: '2',
-  // glibc keeps what is freed for later unless it is larger than this, and raises the bound as it goes: TensorFlow's
-  // activations and copies of weights then stay resident. Fixed, a frozen pass keeps 320 MB less, as fast (measured).
-  MALLOC_MMAP_THRESHOLD_: '1048576',
-} as const;
 
 /** Starts a job. Never throws: what goes wrong is the last event. */
 export function startJob(request: JobRequest, options: JobOptions = {}): RunningJob {
