@@ -1,15 +1,14 @@
-import { spawnSync } from 'node:child_process';
 import { jobEnvironment } from '../src/service/jobs/job-environment.ts';
 import { pairedRatios } from './compare-rounds.ts';
 import { describeMachine } from './machine.ts';
 import { benchOptions } from './options.ts';
 import { writeSection } from './performance-page.ts';
-import { plainEnvironment } from './plain-environment.ts';
+import { lastJsonLine, runProgram } from './run-program.ts';
 import { markdownTable, spread } from './statistics.ts';
 
 /** How glibc gives out memory, for speed and peak: a process for each way and round, in turns. */
 const options = benchOptions({ rounds: 5, count: 200 });
-const { MALLOC_MMAP_THRESHOLD_, GLIBC_TUNABLES } = jobEnvironment;
+const { TF_CPP_MIN_LOG_LEVEL, MALLOC_MMAP_THRESHOLD_, GLIBC_TUNABLES } = jobEnvironment;
 const ways: Readonly<Record<string, NodeJS.ProcessEnv>> = {
   "glibc's own": {},
   'bound of 1 MB': { MALLOC_MMAP_THRESHOLD_ },
@@ -24,14 +23,13 @@ interface Found {
 const found = new Map(Object.keys(ways).map((way): [string, Found[]] => [way, []]));
 for (let round = 0; round < options.rounds; round++)
   for (const [way, environment] of Object.entries(ways)) {
-    const env = { ...plainEnvironment(), TF_CPP_MIN_LOG_LEVEL: '2', ...environment };
-    const child = spawnSync(process.execPath, ['.bench/allocated.js', options.photos], {
-      env,
-      encoding: 'utf8',
+    const child = await runProgram(process.execPath, ['.bench/allocated.js', options.photos], '', {
+      TF_CPP_MIN_LOG_LEVEL,
+      ...environment,
     });
-    const line = child.stdout.trim().split('\n').at(-1)!;
-    console.log(`round ${round + 1}, ${way}: ${line}`);
-    found.get(way)!.push(JSON.parse(line) as Found);
+    const measured = lastJsonLine(child) as Found;
+    console.log(`round ${round + 1}, ${way}: ${JSON.stringify(measured)}`);
+    found.get(way)!.push(measured);
   }
 
 const first = [...found.values()][1]!;

@@ -9,16 +9,20 @@ export interface ProgramResult {
   readonly seconds: number;
 }
 
-/** Runs a program to its end with `input` on its standard input; its messages go to ours. */
+/**
+ * Runs a program to its end with `input` on its standard input, and `environment` beside the plain one; its messages go
+ * to ours.
+ */
 export async function runProgram(
   command: string,
   args: readonly string[],
   input = '',
+  environment: NodeJS.ProcessEnv = {},
 ): Promise<ProgramResult> {
   const start = performance.now();
   const child = spawn(command, args, {
     stdio: ['pipe', 'pipe', 'inherit'],
-    env: plainEnvironment(),
+    env: { ...plainEnvironment(), ...environment },
   });
   let stdout = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
