@@ -11,6 +11,7 @@ import {
   narrowVgg,
   stepOptions,
 } from '../../src/engine/training/graph-step/fixtures/small-networks.ts';
+import { spoil, valuesOfSteps } from '../../src/engine/training/graph-step/fixtures/spoiled-batches.ts';
 import { openLocalStep } from '../../src/engine/training/open-training-step.ts';
 import type { StepState } from '../../src/engine/training/training-step.ts';
 import { hasSoftwareGpu, openSoftwareGpu, showSoftwareGpu, skippedWithoutGpu } from '../software-gpu.ts';
@@ -115,6 +116,13 @@ describe.skipIf(!hasSoftwareGpu)(`a GPU by WebGPU${skippedWithoutGpu}`, () => {
     };
     await withRoom(64, update, true);
     step.close();
+  });
+
+  it('has let go of a batch when a step has answered', async () => {
+    const kept = await valuesOfSteps(await openGpuStep(options), options, () => undefined);
+    expect(kept.every(Number.isFinite)).toBe(true);
+    const found = await valuesOfSteps(await openGpuStep(options), options, spoil);
+    expect(distance(found, kept)).toBeLessThan(1e-5);
   });
 
   it('is lost with an error of ours, and other backends go on', async () => {

@@ -16,9 +16,14 @@ export async function missingRecords(
 ): Promise<string[]> {
   const there = photos.filter((sha256) => store.has(sha256));
   const step = Math.max(1, Math.floor(bytesAtOnce / recordBytes(store.place.layout)));
+  const bytes = new Uint8Array(Math.min(step, there.length) * recordBytes(store.place.layout));
   for (let first = 0; first < there.length; first += step) {
     stopIfCancelled(signal);
-    await store.read(there.slice(first, first + step));
+    const batch = there.slice(first, first + step);
+    await store.readInto(
+      bytes,
+      batch.map((sha256, slot) => ({ sha256, slot })),
+    );
   }
   return photos.filter((sha256) => !store.has(sha256));
 }

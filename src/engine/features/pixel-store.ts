@@ -48,6 +48,12 @@ export function pixelPlace(image: ImageConfig): StorePlace {
   return storePlace(describePixels(kept), { type: 'uint8', shape: [kept.size, kept.size, 3] });
 }
 
+/** A photo, and the place that its record is wanted at, counted in records. */
+export interface PlacedPhoto {
+  readonly photo: Photo;
+  readonly slot: number;
+}
+
 /**
  * The records of these photos, all whole. Throws `file-damaged` where one is not: the next run finds the same before
  * it starts, and computes it anew.
@@ -57,7 +63,27 @@ export async function readWhole(
   photos: readonly Photo[],
 ): Promise<RecordReading['bytes']> {
   const { bytes, lost } = await store.read(photos.map((photo) => photo.sha256));
-  if (lost.length === 0) return bytes;
+  requireWhole(store, photos, lost);
+  return bytes;
+}
+
+/** The same into memory that is there, each record at its slot. */
+export async function readWholeInto(
+  store: RecordStore,
+  bytes: Uint8Array,
+  placed: readonly PlacedPhoto[],
+): Promise<void> {
+  const wanted = placed.map(({ photo: { sha256 }, slot }) => ({ sha256, slot }));
+  const lost = await store.readInto(bytes, wanted);
+  requireWhole(
+    store,
+    placed.map(({ photo }) => photo),
+    lost,
+  );
+}
+
+function requireWhole({ place }: RecordStore, photos: readonly Photo[], lost: readonly string[]): void {
+  if (lost.length === 0) return;
   const paths = photos.filter((photo) => lost.includes(photo.sha256)).map((photo) => photo.path);
-  throw new ThawError('file-damaged', { file: store.place.folder, detail: paths.join(', ') });
+  throw new ThawError('file-damaged', { file: place.folder, detail: paths.join(', ') });
 }

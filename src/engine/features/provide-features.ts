@@ -12,9 +12,12 @@ import { type FeatureSource, featurePlace } from './feature-place.ts';
 import type { OpenPass } from './keep-pass.ts';
 import { type LayerStores, makeRoom, missingPhotos, openWriters, refreshAll } from './layer-stores.ts';
 import { photosByHash } from './photos-by-hash.ts';
-import { type PixelStore, readWhole } from './pixel-store.ts';
+import { type PixelStore, type PlacedPhoto, readWhole, readWholeInto } from './pixel-store.ts';
 import { openRecordStore, type RecordStore } from './record-store.ts';
 import type { RecordWriter } from './record-writer.ts';
+
+/** Features in memory, in the array that belongs to their type. */
+export type StoredFeatures = Float32Array<ArrayBuffer> | Uint16Array<ArrayBuffer>;
 
 /** One layer's output for photos, on disk. */
 export interface FeatureStore {
@@ -23,7 +26,9 @@ export interface FeatureStore {
   /** As they are stored: float32, or half words (./float16.ts). */
   readonly type: 'float16' | 'float32';
   /** One photo after the other, in the order given. Throws `file-damaged` for one that is not there. */
-  read(photos: readonly Photo[]): Promise<Float32Array | Uint16Array>;
+  read(photos: readonly Photo[]): Promise<StoredFeatures>;
+  /** The same into an array of this type that is there, each photo's features at its slot, counted in photos. */
+  readInto(features: StoredFeatures, placed: readonly PlacedPhoto[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -82,6 +87,8 @@ function featureStore(store: RecordStore): FeatureStore {
       const { buffer } = await readWhole(store, photos);
       return type === 'float16' ? new Uint16Array(buffer) : new Float32Array(buffer);
     },
+    readInto: ({ buffer, byteOffset, byteLength }, placed) =>
+      readWholeInto(store, new Uint8Array(buffer, byteOffset, byteLength), placed),
     close: () => store.close(),
   };
 }

@@ -35,6 +35,25 @@ describe('openRecordStore', () => {
     await store.close();
   });
 
+  it('gives records to the places that they are wanted at, and leaves the others as they are', async () => {
+    const place = madePlace(7);
+    await writeMade(place, [0, 1, 2, 3]);
+    const store = await openRecordStore(place);
+    const bytes = new Uint8Array(5 * 7).fill(9);
+    const wanted = [
+      { sha256: madeHash(2), slot: 4 },
+      { sha256: madeHash(1), slot: 0 },
+      { sha256: madeHash(8), slot: 2 },
+      { sha256: madeHash(2), slot: 3 },
+    ];
+    expect(await store.readInto(bytes, wanted)).toEqual([madeHash(8)]);
+    const untouched = new Uint8Array(7).fill(9);
+    expect(bytes.subarray(0, 7)).toEqual(madeRecords(place, [1]));
+    for (const slot of [1, 2]) expect(bytes.subarray(slot * 7, (slot + 1) * 7)).toEqual(untouched);
+    expect(bytes.subarray(21)).toEqual(madeRecords(place, [2, 2]));
+    await store.close();
+  });
+
   it('reads records longer than one read takes', async () => {
     const place = madePlace(9 * 2 ** 20);
     await writeMade(place, [0, 1]);

@@ -28,12 +28,20 @@ export interface RecordReading {
   readonly lost: readonly string[];
 }
 
+/** A photo whose record is wanted, and the place that it is wanted at, counted in records. */
+export interface WantedRecord {
+  readonly sha256: string;
+  readonly slot: number;
+}
+
 /** A store open for reading; any number at once, also while a writer adds to it. */
 export interface RecordStore {
   readonly place: StorePlace;
   has(sha256: string): boolean;
   /** The records of these photos, by their SHA-256. Reads only them, in the order they lie on disk. */
   read(photos: readonly string[]): Promise<RecordReading>;
+  /** The same into memory that is there, each record at its slot; gives those that are lost. */
+  readInto(bytes: Uint8Array, wanted: readonly WantedRecord[]): Promise<RecordReading['lost']>;
   /** Takes notice of what was written since the store was opened. */
   refresh(): Promise<void>;
   close(): Promise<void>;
@@ -50,7 +58,12 @@ export async function openRecordStore(place: StorePlace): Promise<RecordStore> {
   return {
     place,
     has: (sha256) => content.entries.has(sha256),
-    read: (photos) => readRecords(place, content, photos),
+    async read(photos) {
+      const bytes = new Uint8Array(photos.length * recordBytes(place.layout));
+      const wanted = photos.map((sha256, slot) => ({ sha256, slot }));
+      return { bytes, lost: await readRecords(place, content, bytes, wanted) };
+    },
+    readInto: (bytes, wanted) => readRecords(place, content, bytes, wanted),
     refresh: async () => {
       const before = content;
       content = await openContent(place);
@@ -94,29 +107,26 @@ async function noteUse({ folder }: StorePlace): Promise<void> {
   await utimes(join(folder, storeFiles.description), now, now).catch(() => undefined);
 }
 
-interface Wanted {
-  readonly sha256: string;
+interface FoundRecord extends WantedRecord {
   readonly entry: IndexEntry;
-  /** Place in the result, counted in records. */
-  readonly slot: number;
 }
 
 async function readRecords(
   { key, folder, layout }: StorePlace,
   { handle, entries }: Content,
-  photos: readonly string[],
-): Promise<RecordReading> {
+  bytes: Uint8Array,
+  wanted: readonly WantedRecord[],
+): Promise<RecordReading['lost']> {
   const size = recordBytes(layout);
-  const bytes = new Uint8Array(photos.length * size);
   const lost: string[] = [];
-  const wanted: Wanted[] = [];
-  photos.forEach((sha256, slot) => {
+  const found: FoundRecord[] = [];
+  for (const { sha256, slot } of wanted) {
     const entry = entries.get(sha256);
-    if (entry) wanted.push({ sha256, entry, slot });
+    if (entry) found.push({ sha256, entry, slot });
     else lost.push(sha256);
-  });
-  wanted.sort((one, other) => one.entry.number - other.entry.number);
-  const runs = [...neighbours(wanted, Math.max(1, Math.floor(bytesPerRead / size)))];
+  }
+  found.sort((one, other) => one.entry.number - other.entry.number);
+  const runs = [...neighbours(found, Math.max(1, Math.floor(bytesPerRead / size)))];
   // All at once: while a training step blocks the thread, the reads of the next batch go on by themselves.
   const filled = runs.map((run) => {
     const first = run[0]!;
@@ -135,23 +145,23 @@ async function readRecords(
       if (entries.get(sha256) === entry) entries.delete(sha256);
       lost.push(sha256);
     }
-  return { bytes, lost };
+  return lost;
 }
 
 /** Cuts the list where records do not follow each other both on disk and in the result: each piece is one read. */
-function* neighbours(wanted: readonly Wanted[], longest: number): Generator<readonly Wanted[]> {
-  for (let start = 0, end; start < wanted.length; start = end) {
-    const { entry, slot } = wanted[start]!;
-    for (end = start + 1; end < wanted.length && end - start < longest; end++) {
-      const next = wanted[end]!;
+function* neighbours(found: readonly FoundRecord[], longest: number): Generator<readonly FoundRecord[]> {
+  for (let start = 0, end; start < found.length; start = end) {
+    const { entry, slot } = found[start]!;
+    for (end = start + 1; end < found.length && end - start < longest; end++) {
+      const next = found[end]!;
       const step = end - start;
       if (next.entry.number !== entry.number + step || next.slot !== slot + step) break;
     }
-    yield wanted.slice(start, end);
+    yield found.slice(start, end);
   }
 }
 
-/** What lies beyond the file's end stays 0, which no checksum takes for a record. */
+/** What lies beyond the file's end stays as it is: zeros or another record, which no checksum takes for this one. */
 async function fill(handle: FileHandle, target: Uint8Array, position: number): Promise<void> {
   for (let done = 0; done < target.length;) {
     const { bytesRead } = await handle.read(target, done, target.length - done, position + done);

@@ -6,6 +6,7 @@ import type { PhotoChanges } from '../features/pixel-store.ts';
 import { augmentImage } from '../images/augment-image.ts';
 import { drawAugmentation } from '../images/augmentation-draw.ts';
 import { featureSource, pixelSource } from './input-source.ts';
+import type { BatchInputs } from './training-step.ts';
 
 const photos: readonly Photo[] = Array.from({ length: 12 }, (_, index) => ({
   path: `${index}.png`,
@@ -21,6 +22,10 @@ function store(copy: number): FeatureStore {
     type: 'float32',
     read: (wanted) =>
       Promise.resolve(Float32Array.from(wanted.flatMap(({ path }) => [copy, parseInt(path)]))),
+    readInto: (features, placed) => {
+      for (const { photo, slot } of placed) features.set([copy, parseInt(photo.path)], 2 * slot);
+      return Promise.resolve();
+    },
     close: () => Promise.resolve(),
   };
 }
@@ -38,6 +43,21 @@ describe('featureSource', () => {
     expect(await copiesIn(1)).toEqual(first.map((copy) => (copy + 1) % 3));
     expect(await copiesIn(3)).toEqual(first);
     expect(source.shape).toEqual([1, 2]);
+  });
+
+  it('reads into the memory of spent inputs where that is enough', async () => {
+    const source = featureSource([store(0), store(1)], 7);
+    const values = (inputs: BatchInputs): number[] => [...inputs].filter((_, at) => at % 2 === 1);
+    const first = await source.read(photos.slice(0, 4), 0);
+    const fewer = await source.read(photos.slice(4, 7), 0, first);
+    expect(fewer.buffer).toBe(first.buffer);
+    expect(values(fewer)).toEqual([4, 5, 6]);
+    const asMany = await source.read(photos.slice(7, 11), 0, fewer);
+    expect(asMany.buffer).toBe(first.buffer);
+    expect(values(asMany)).toEqual([7, 8, 9, 10]);
+    const more = await source.read(photos, 0, asMany);
+    expect(more.buffer).not.toBe(first.buffer);
+    expect(values(more)).toEqual(photos.map((_, index) => index));
   });
 
   it('has one copy for every pass where there is no augmentation', async () => {

@@ -79,7 +79,6 @@ function machines(
 }
 
 const featuresOf = (count: number): Float32Array =>
-  // Fresh each time: a buffer that is given to a step is never used again.
   Float32Array.from(scikit.features.filter((_, row) => scikit.labels[row]! < count).flat());
 
 /** Trains at a rate that falls to nothing. Returns kernel, bias and logits, and the loss of the last step. */

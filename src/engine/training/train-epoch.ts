@@ -79,7 +79,8 @@ async function trainBatches(epoch: EpochUnderWay): Promise<EpochTotals> {
   const { config } = plan.phases[index]!;
   const first = history.length * order.stepsPerEpoch;
   const totals = countOutcomes(epoch.begun.totals);
-  const readBatch = (at: number): Promise<StepBatch> => stepBatch(plan, index, order, first + at);
+  const readBatch = (at: number, spent?: StepBatch): Promise<StepBatch> =>
+    stepBatch(plan, index, order, first + at, spent?.inputs);
   const placeOf = (at: number) => ({
     phase: config.name,
     epoch: epoch.epoch,
@@ -93,16 +94,18 @@ async function trainBatches(epoch: EpochUnderWay): Promise<EpochTotals> {
   const begin = epoch.begun.at;
   if (begin >= order.stepsPerEpoch) return readTotals(begin - 1);
   let next = readBatch(begin);
+  let spent: StepBatch | undefined;
   for (let at = begin; at < order.stepsPerEpoch; at++) {
     const batch = await next;
     if (at + 1 < order.stepsPerEpoch) {
-      next = readBatch(at + 1);
+      next = readBatch(at + 1, spent);
       // Awaited in the next round; without this a failure in between would end the process.
       next.catch(() => undefined);
     }
     const place = placeOf(at);
     const { learningRate } = place;
     const outcome = await step.begin(batch, { step: first + at, learningRate });
+    spent = batch;
     const loss = isLater(outcome) ? null : finiteLoss(outcome.loss, place);
     totals.add(outcome, batch.labels.length);
     for (const callback of callbacks)

@@ -36,7 +36,10 @@ export interface StepOptions {
   readonly slots: TensorMap | null;
 }
 
-/** Photos as the learning part of a network takes them, on the host. A buffer given to a step is never used again. */
+/**
+ * Photos as the learning part of a network takes them, on the host. A step has let go of its batch when it answers: the
+ * memory may then hold another.
+ */
 export interface StepBatch {
   readonly inputs: BatchInputs;
   /** Index of the class, per photo. */
@@ -98,7 +101,7 @@ export interface TrainingStep {
   setGradients(gradients: TensorMap): void;
   /** The update by the gradients kept; its loss is the penalty before it, and nothing is answered. */
   update(moment: StepMoment): Answer<Outcome>;
-  /** Logits [count, numOutputs], row-major, without dropout and update; always in fp32. */
+  /** Logits [count, numOutputs], row-major, without dropout and update; always in fp32. Lets go of its inputs as of a batch. */
   logits(inputs: BatchInputs, count: number): Answer<Float32Array>;
   /** The learning parameters and the optimizer's slots. */
   state(): Promise<StepState>;
