@@ -25,7 +25,7 @@ export async function openThawEpoch(
 ): Promise<ThawEpoch> {
   const phase = planPhases(network, recipe)[index]!;
   const { config } = phase;
-  const training = featureSource([store], seed);
+  const training = featureSource([store], seed, photos.length);
   const options = phaseStepOptions(network, phase, training.type, weights, {
     loss: recipe.loss,
     numPhotos: photos.length,

@@ -60,6 +60,33 @@ describe('featureSource', () => {
     expect(values(more)).toEqual(photos.map((_, index) => index));
   });
 
+  it('holds what it read until it rests, where that is little', async () => {
+    let reads = 0;
+    const counted = (copy: number): FeatureStore => {
+      const inner = store(copy);
+      const readInto: FeatureStore['readInto'] = (features, placed) => {
+        reads += placed.length;
+        return inner.readInto(features, placed);
+      };
+      return { ...inner, readInto };
+    };
+    const source = featureSource([counted(0), counted(1)], 7, photos.length);
+    const plain = featureSource([store(0), store(1)], 7);
+    const readPass = async (pass: number): Promise<void> => {
+      expect(await source.read(photos, pass)).toEqual(await plain.read(photos, pass));
+    };
+    for (const [pass, expected] of [12, 24, 24, 24].entries()) {
+      await readPass(pass);
+      expect(reads).toBe(expected);
+    }
+    source.rest();
+    await readPass(0);
+    expect(reads).toBe(36);
+    const large = featureSource([counted(0)], 7, 2 ** 22 + 1);
+    for (let pass = 0; pass < 2; pass++) await large.read(photos, pass);
+    expect(reads).toBe(60);
+  });
+
   it('has one copy for every pass where there is no augmentation', async () => {
     const source = featureSource([store(4)], 7);
     expect([...(await source.read(photos.slice(0, 2), 5))]).toEqual([4, 0, 4, 1]);

@@ -4,7 +4,9 @@ import { randomStream, type RandomStream } from '../../shared/random.ts';
 import type { AugmentationConfig } from '../../shared/recipe.ts';
 import { sizeOfShape } from '../../shared/size-of-shape.ts';
 import type { FeatureStore, StoredFeatures } from '../features/provide-features.ts';
+import type { PlacedPhoto } from '../features/pixel-store.ts';
 import type { PixelStore } from '../features/provide-pixels.ts';
+import { heldFeatures } from './held-features.ts';
 import type { BatchInputs, InputType } from './training-step.ts';
 
 /** Where a phase's photos come from, as the learning part of the network takes them. */
@@ -17,34 +19,48 @@ export interface InputSource {
    * gave and that nobody needs any more; their memory may hold these.
    */
   read(photos: readonly Photo[], pass: number, spent?: BatchInputs): Promise<BatchInputs>;
+  /** Gives back what is held in memory from read to read: nothing will be read for a while. */
+  rest(): void;
 }
 
 /**
  * Cached features, one store per augmented copy. The copies are taken in turn, pass by pass; where the turn begins
- * is drawn for each photo, so that a pass mixes all copies.
+ * is drawn for each photo, so that a pass mixes all copies. `numPhotos`: how many it will be asked for; where their
+ * features are few enough, each is read once and held in memory (./held-features.ts).
  */
-export function featureSource(copies: readonly FeatureStore[], seed: number): InputSource {
+export function featureSource(
+  copies: readonly FeatureStore[],
+  seed: number,
+  numPhotos = Infinity,
+): InputSource {
   const { shape, type } = copies[0]!;
   const size = sizeOfShape(shape);
+  const ArrayType = type === 'float16' ? Uint16Array : Float32Array;
+  const held = heldFeatures(size, numPhotos * copies.length, ArrayType);
   const copyOf = ({ sha256 }: Photo, pass: number): number =>
     (pass + randomStream(seed, 'copy', sha256).below(copies.length)) % copies.length;
   return {
     shape,
     type,
     async read(photos, pass, spent) {
-      const inputs = arrayOf(type, photos.length * size, spent);
-      const placed = photos.map((photo, slot) => ({ photo, slot }));
+      const inputs = arrayOf(ArrayType, photos.length * size, spent);
+      const wanted = copies.map((): PlacedPhoto[] => []);
+      photos.forEach((photo, slot) => {
+        const [copy, placed] = [copyOf(photo, pass), { photo, slot }];
+        if (!held?.give(copy, placed, inputs)) wanted[copy]!.push(placed);
+      });
+      const reads = copies.map(async (copy, number) => {
+        const placed = wanted[number]!;
+        if (placed.length === 0) return;
+        await copy.readInto(inputs, placed);
+        held?.hold(number, placed, inputs);
+      });
       // Every read ends before the memory is given to another, also where one of them fails.
-      const reads = copies.map((copy, number) =>
-        copy.readInto(
-          inputs,
-          placed.filter(({ photo }) => copyOf(photo, pass) === number),
-        ),
-      );
       await Promise.allSettled(reads);
       await Promise.all(reads);
       return inputs;
     },
+    rest: () => held?.letGo(),
   };
 }
 
@@ -52,8 +68,11 @@ export function featureSource(copies: readonly FeatureStore[], seed: number): In
  * An array of features in the memory of spent ones, where that is enough: a new one a batch would have V8 look for
  * garbage in the whole heap every few steps, which takes a fifth of training a head (measured).
  */
-function arrayOf(type: FeatureStore['type'], length: number, spent?: BatchInputs): StoredFeatures {
-  const ArrayType = type === 'float16' ? Uint16Array : Float32Array;
+function arrayOf(
+  ArrayType: Float32ArrayConstructor | Uint16ArrayConstructor,
+  length: number,
+  spent?: BatchInputs,
+): StoredFeatures {
   const memory = spent?.buffer;
   return memory instanceof ArrayBuffer && memory.byteLength >= length * ArrayType.BYTES_PER_ELEMENT
     ? new ArrayType(memory, 0, length)
@@ -80,5 +99,6 @@ export function pixelSource(
       const stream = ({ sha256 }: Photo): RandomStream => randomStream(seed, 'augment', phase, pass, sha256);
       return store.readChanged(photos, { config, axes, stream });
     },
+    rest: () => undefined,
   };
 }

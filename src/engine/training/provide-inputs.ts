@@ -30,7 +30,7 @@ type StoresByLayer = ReadonlyMap<string, FeatureStore>;
  * every epoch are decoded pixels, augmented on the way. Throws what provideFeatures throws.
  */
 export async function provideInputs(session: RunSession, context: JobContext): Promise<ProvidedInputs> {
-  const { config, phases, pixels, statistics } = session;
+  const { config, dataset, phases, pixels, statistics } = session;
   const { recipe, seed } = config;
   const opened: FeatureStore[] = [];
   const close = async (): Promise<void> => {
@@ -50,11 +50,13 @@ export async function provideInputs(session: RunSession, context: JobContext): P
             : featureSource(
                 copies.map((stores) => stores.get(cachedLayer!)!),
                 seed,
+                photosOf(dataset, 'train').length,
               );
         if (cachedLayer === null) return { training, validation: plain };
         const measured = validation.get(cachedLayer);
         // Without a validation part the source is never read.
-        return { training, validation: measured ? featureSource([measured], seed) : training };
+        const numMeasured = photosOf(dataset, 'validation').length;
+        return { training, validation: measured ? featureSource([measured], seed, numMeasured) : training };
       }),
     };
   } catch (error) {

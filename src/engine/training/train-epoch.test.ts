@@ -22,6 +22,7 @@ const source: InputSource = {
   shape: [1],
   type: 'float32',
   read: (wanted) => Promise.resolve(new Float32Array(wanted.length)),
+  rest: () => undefined,
 };
 const config = { ...recipeByName('digits').phases[0]!, batchSize: 2, stepsPerEpoch: null };
 const { learningRate } = config.optimizer;

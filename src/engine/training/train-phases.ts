@@ -63,7 +63,7 @@ async function trainPhase(
   stepsBefore: number,
   callbacks: readonly TrainingCallback[],
 ): Promise<TrainedPhase> {
-  const { config, training } = plan.phases[index]!;
+  const { config, training, validation } = plan.phases[index]!;
   const order = orderBatches(plan.trainingPhotos, config, plan.seed, index);
   const { stepsPerEpoch } = order;
   const last = await store.readLast(index);
@@ -151,6 +151,7 @@ async function trainPhase(
   } finally {
     await told.catch(() => undefined);
     step.close();
+    for (const source of [training, validation]) source.rest();
   }
 }
 
