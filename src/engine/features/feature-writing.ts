@@ -20,8 +20,9 @@ export interface FeatureWriting {
 }
 
 /**
- * A write waits for the disk several times, and for the thread each time, which a frozen pass blocks: one after every
- * batch would take a sixth of the whole (measured). A kill loses a second's work.
+ * A write waits for the disk four times, and each time for the thread, which a frozen pass blocks: one after every batch
+ * took a fortieth of the whole on a fast disk (measured), and a disk that turns would set the pace. A kill loses a
+ * second's work.
  */
 const mostMilliseconds = 1000;
 /** Held in memory until then, at most. */
