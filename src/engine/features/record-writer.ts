@@ -10,6 +10,7 @@ import { storeFiles } from './record-store.ts';
 import { describeStore, repairStore } from './repair-store.ts';
 import { recordBytes, type StorePlace } from './store-place.ts';
 import { useStore } from './stores-in-use.ts';
+import { writeWhole } from '../storage/write-whole.ts';
 import { tryWriterLock, type WriterLock } from '../storage/writer-lock.ts';
 
 /** A store open for writing. */
@@ -117,9 +118,6 @@ async function openToChange(file: string): Promise<FileHandle> {
 }
 
 async function writeFlushed(handle: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
-  for (let done = 0; done < bytes.length;) {
-    const { bytesWritten } = await handle.write(bytes, done, bytes.length - done, position + done);
-    done += bytesWritten;
-  }
+  await writeWhole(handle, bytes, position);
   await handle.datasync();
 }

@@ -57,7 +57,7 @@ export async function writeSafetensors(
   tensors: TensorMap,
   metadata: Readonly<Record<string, string>> = {},
 ): Promise<void> {
-  await writeAtomically(file, encodeSafetensors(tensors, metadata));
+  await writeAtomically(file, safetensorsPieces(tensors, metadata));
 }
 
 /** The bytes of a safetensors file that holds these tensors. */
@@ -65,6 +65,17 @@ export function encodeSafetensors(
   tensors: TensorMap,
   metadata: Readonly<Record<string, string>> = {},
 ): Uint8Array {
+  const pieces = safetensorsPieces(tensors, metadata);
+  const content = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  pieces.reduce((offset, piece) => (content.set(piece, offset), offset + piece.length), 0);
+  return content;
+}
+
+/** The same piece by piece: the header, and the tensors where they lie in memory. */
+function safetensorsPieces(
+  tensors: TensorMap,
+  metadata: Readonly<Record<string, string>>,
+): readonly Uint8Array[] {
   const entries: Record<string, unknown> = {};
   if (Object.keys(metadata).length > 0) entries.__metadata__ = metadata;
   let dataLength = 0;
@@ -75,16 +86,13 @@ export function encodeSafetensors(
   const json = Buffer.from(JSON.stringify(entries));
   // Spaces fill the header to a multiple of 8, so that the data is aligned.
   const headerLength = Math.ceil(json.length / 8) * 8;
-  const content = new Uint8Array(8 + headerLength + dataLength);
-  new DataView(content.buffer).setBigUint64(0, BigInt(headerLength), true);
-  content.fill(0x20, 8, 8 + headerLength);
-  content.set(json, 8);
-  let offset = 8 + headerLength;
-  for (const { values } of tensors.values()) {
-    content.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), offset);
-    offset += values.byteLength;
-  }
-  return content;
+  const head = new Uint8Array(8 + headerLength).fill(0x20);
+  new DataView(head.buffer).setBigUint64(0, BigInt(headerLength), true);
+  head.set(json, 8);
+  const data = [...tensors.values()].map(
+    ({ values: { buffer, byteOffset, byteLength } }) => new Uint8Array(buffer, byteOffset, byteLength),
+  );
+  return [head, ...data];
 }
 
 /** Reads a file of float32 tensors. Throws `file-damaged` for anything else, `permission-denied`. */

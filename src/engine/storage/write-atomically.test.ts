@@ -29,6 +29,12 @@ describe('a file written atomically', () => {
     expect(readFileSync(file, 'utf8')).toBe('{\n  "one": 1\n}\n');
     await writeAtomically(file, new Uint8Array([1, 2, 3]).subarray(1));
     expect([...readFileSync(file)]).toEqual([2, 3]);
+    await writeAtomically(file, [
+      Uint8Array.of(1, 2),
+      new Uint8Array(),
+      Uint8Array.of(9, 3, 9).subarray(1, 2),
+    ]);
+    expect([...readFileSync(file)]).toEqual([1, 2, 3]);
     expect(readdirSync(join(folder, 'new'))).toEqual(['a.json']);
   });
 
