@@ -49,7 +49,7 @@ await writeSection(
 
 ${markdownTable(['copies', 'accuracy (95 % interval)', `against ${usual}`, 'caching, s', 'training, s'], rows)}
 
-Seconds are those of all folds together; a later fold and a larger number of copies find what was cached before them, so the caching column counts only what was still missing. Other work ran on the machine.
+Seconds are those of all folds together; a later fold and a larger number of copies find what was cached before them, so the caching column counts only what was still missing.
 
 Measured on ${describeMachine()}, by \`npm run bench -- copies --photos FOLDER --folds ${foldsRun}\`.`,
 );
