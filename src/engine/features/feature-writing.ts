@@ -11,8 +11,8 @@ export type Outputs = ReadonlyMap<string, Float32Array | Uint16Array>;
 /** Writes features while others are computed. */
 export interface FeatureWriting {
   /**
-   * Takes a computed batch: it is written with those that come within a second, or at once where they come slowly. Throws
-   * `features-overflow`, and what an earlier write failed with.
+   * Takes a computed batch: it is written with those that come within a second, or at once where they come slowly.
+   * Throws `features-overflow`, and what an earlier write failed with.
    */
   add(photos: readonly Photo[], outputs: Outputs): Promise<void>;
   /** Done when all that was taken is on disk. */
@@ -20,9 +20,9 @@ export interface FeatureWriting {
 }
 
 /**
- * A write waits for the disk four times, and each time for the thread, which a frozen pass blocks: one after every batch
- * took a fortieth of the whole on a fast disk (measured), and a disk that turns would set the pace. A kill loses a
- * second's work.
+ * A write waits for the disk four times, and each time for the thread, which a frozen pass blocks: one after every
+ * batch took a fortieth of the whole on a fast disk (measured), and a disk that turns would set the pace. A kill loses
+ * a second's work.
  */
 const mostMilliseconds = 1000;
 /** Held in memory until then, at most. */

@@ -54,8 +54,8 @@ export interface FeatureRequest extends FeatureSource {
 
 /**
  * The outputs of `layers` for the photos, each layer in its store, by name. Computes only what no store has yet, all
- * layers in one frozen pass, and keeps what was computed whatever fails later; a kill loses the last second. Memory does
- * not grow with the number of photos. Throws `cancelled`, `paused` (epoch 0), `disk-full`, `permission-denied`,
+ * layers in one frozen pass, and keeps what was computed whatever fails later; a kill loses the last second. Memory
+ * does not grow with the number of photos. Throws `cancelled`, `paused` (epoch 0), `disk-full`, `permission-denied`,
  * `locked-by-other`, `image-size-too-small` and what openFrozenPass throws.
  */
 export async function provideFeatures(

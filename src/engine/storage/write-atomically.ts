@@ -14,8 +14,8 @@ export type FileContent = string | Uint8Array | readonly Uint8Array[];
 
 /**
  * Writes a whole file beside its place, flushes and renames it: a reader sees the old content or the new, never a
- * part. The bytes must not change until then. Makes the folder; keeps the rights of a file that was there, unless `mode` says others. Throws
- * `permission-denied` or `disk-full`, with the old content in place.
+ * part. The bytes must not change until then. Makes the folder; keeps the rights of a file that was there, unless
+ * `mode` says others. Throws `permission-denied` or `disk-full`, with the old content in place.
  */
 export async function writeAtomically(file: string, content: FileContent, mode?: number): Promise<void> {
   const before = newest.get(file) ?? Promise.resolve();

@@ -38,7 +38,9 @@ export function featureSource(
   const ArrayType = type === 'float16' ? Uint16Array : Float32Array;
   const held = heldFeatures(size, numPhotos * copies.length, ArrayType);
   const copyOf = ({ sha256 }: Photo, pass: number): number =>
-    (pass + randomStream(seed, 'copy', sha256).below(copies.length)) % copies.length;
+    copies.length === 1
+      ? 0
+      : (pass + randomStream(seed, 'copy', sha256).below(copies.length)) % copies.length;
   return {
     shape,
     type,

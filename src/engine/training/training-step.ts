@@ -101,7 +101,10 @@ export interface TrainingStep {
   setGradients(gradients: TensorMap): void;
   /** The update by the gradients kept; its loss is the penalty before it, and nothing is answered. */
   update(moment: StepMoment): Answer<Outcome>;
-  /** Logits [count, numOutputs], row-major, without dropout and update; always in fp32. Lets go of its inputs as of a batch. */
+  /**
+   * Logits [count, numOutputs], row-major, without dropout and update; always in fp32. Lets go of its inputs as of a
+   * batch.
+   */
   logits(inputs: BatchInputs, count: number): Answer<Float32Array>;
   /** The learning parameters and the optimizer's slots. */
   state(): Promise<StepState>;

@@ -1,5 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { asStorageError } from '../../storage/storage-error.ts';
+import { writeWhole } from '../../storage/write-whole.ts';
 
 /** Bytes of one file of weights, the last excepted: what browsers cache well. Source: tfjs-converter's default. */
 export const shardBytes = 4 * 1024 * 1024;
@@ -37,10 +38,4 @@ export async function writeShards(
   } finally {
     await handle?.close();
   }
-}
-
-/** A single write may take fewer bytes than it was given. */
-async function writeWhole(handle: FileHandle, bytes: Uint8Array): Promise<void> {
-  for (let written = 0; written < bytes.length;)
-    written += (await handle.write(bytes, written, bytes.length - written)).bytesWritten;
 }
