@@ -30,7 +30,7 @@ describe('a graph', () => {
     ['the tutorial network', 'bf16', convnet],
   ] as const)('names no device: %s in %s', (_, precision, spec) => {
     const outputs = spec.layers.map(({ name }) => name);
-    const graph = frozenGraph(spec, initialiseWeights(spec, 1), outputs, precision);
+    const graph = frozenGraph(spec, initialiseWeights(spec, 1), outputs, precision, true);
     expect(graph.nodes.length).toBeGreaterThan(outputs.length);
     expect(nodesOnDevices(graph)).toEqual([]);
   });
@@ -47,7 +47,7 @@ describe('a graph', () => {
       dense('predictions', 3, 'softmax'),
     ];
     const options = stepOptions(network(layers), optimizer, { penalty: { l2: 0.01, l2Biases: false } });
-    const { graph } = trainingGraph(options, 'bf16');
+    const { graph } = trainingGraph(options, 'bf16', true);
     expect(graph.nodes.length).toBeGreaterThan(layers.length);
     expect(nodesOnDevices(graph)).toEqual([]);
   });

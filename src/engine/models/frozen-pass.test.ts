@@ -45,7 +45,7 @@ const pixels = madePixels(48);
 
 describe('frozenGraph', () => {
   it('holds no layer after the last one asked for', () => {
-    const graph = frozenGraph(convnet, initialiseWeights(convnet, 1), ['max_pooling2d'], 'fp32');
+    const graph = frozenGraph(convnet, initialiseWeights(convnet, 1), ['max_pooling2d'], 'fp32', true);
     expect(graph.nodes.map(({ name }) => name)).toContain('conv2d/kernel');
     expect(graph.nodes.some(({ name }) => name.startsWith('conv2d_1'))).toBe(false);
     expect(graph.outputs).toEqual([
@@ -55,7 +55,8 @@ describe('frozenGraph', () => {
 
   it('halves the file in bf16', () => {
     const bytes = (precision: 'fp32' | 'bf16'): number =>
-      encodeSavedModel(frozenGraph(convnet, initialiseWeights(convnet, 1), ['conv2d_3'], precision)).length;
+      encodeSavedModel(frozenGraph(convnet, initialiseWeights(convnet, 1), ['conv2d_3'], precision, true))
+        .length;
     expect(bytes('bf16') / bytes('fp32')).toBeCloseTo(0.5, 1);
   });
 });

@@ -36,6 +36,7 @@ export function modelGraph(graph: GraphWriter, model: TrainedModel, config: Mode
     to: network.layers.length,
     input: value,
     precision: 'fp32',
+    winograd: false,
     weight: config.weight,
     mask: null,
     logits: false,

@@ -5,8 +5,10 @@ import { DataType } from '../../storage/generated/tensorflow_graph_pb.ts';
 import { outputSide } from '../output-shape.ts';
 import { matrices, window } from './op-attributes.ts';
 import { padded, sliced } from './shape-nodes.ts';
+import { tileOf } from './winograd/tile-of.ts';
+import { winogradFilterGradient } from './winograd/winograd-filter-gradient.ts';
 
-/** A convolution as its gradients need it. */
+/** A convolution as its operation and its gradients need it. */
 export interface ConvolutionPlace {
   readonly input: GraphValue;
   /** Height, width, channels. */
@@ -15,6 +17,8 @@ export interface ConvolutionPlace {
   readonly strides: readonly [number, number];
   readonly padding: Padding;
   readonly filters: number;
+  /** Whether it may be computed by tiles (./winograd) where those are faster. */
+  readonly winograd: boolean;
 }
 
 /**
@@ -29,6 +33,8 @@ export function filterGradient(
 ): GraphValue {
   const unitStride = place.strides.every((stride) => stride === 1);
   if (before.type === DataType.DT_BFLOAT16 && unitStride) return productsGradient(graph, name, place, before);
+  const tile = tileOf(place);
+  if (tile !== null) return winogradFilterGradient(graph, `${name}/kernel_gradient`, place, before, tile);
   const sizes = graph.integers(`${name}/kernel_sizes`, kernelShape(place));
   const inputs = [place.input.node, sizes, before.node];
   const { type } = before;

@@ -18,6 +18,11 @@ export interface ForwardRun {
   readonly input: GraphValue;
   /** bf16: convolutions and what lies between them; dense layers are always computed in fp32. */
   readonly precision: 'fp32' | 'bf16';
+  /**
+   * Whether convolutions in fp32 are computed by tiles (./winograd) where that is faster on a processor; false where a
+   * GPU's library chooses by itself, and where the graph is for others to read.
+   */
+  readonly winograd: boolean;
   /** The node that holds a weight in this type. */
   readonly weight: (layer: LayerSpec, part: WeightPart, type: FloatType) => string;
   /** The node that holds a dropout layer's mask in float32, [batch, ...shape]; null: not in training. */
@@ -73,6 +78,7 @@ function placeLayer(
     inputShapes,
     outputShape,
     bare,
+    winograd: run.winograd,
     weight: (part, wanted = type) => run.weight(layer, part, wanted),
     mask:
       layer.kind === 'dropout' && run.mask

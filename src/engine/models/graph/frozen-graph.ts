@@ -22,13 +22,15 @@ export function halfOutputNode(layer: string): string {
 /**
  * A network with its weights as constants: pixels in, preprocessing inside, the outputs of the layers asked for out,
  * in float32 and as half words; what is not fetched is not computed. bf16: convolutions with their weights in
- * bfloat16, preprocessing, dense layers and outputs in float32. Layers after the last one asked for are left out.
+ * bfloat16, preprocessing, dense layers and outputs in float32. `winograd`: convolutions in fp32 by tiles where those are
+ * faster. Layers after the last one asked for are left out.
  */
 export function frozenGraph(
   network: NetworkSpec,
   weights: TensorMap,
   outputs: readonly string[],
   precision: 'fp32' | 'bf16',
+  winograd: boolean,
 ): Graph {
   const graph = createGraphWriter();
   const shapes = layerShapes(network);
@@ -39,6 +41,7 @@ export function frozenGraph(
     to: last + 1,
     input: preprocessedPixels(graph, network).value,
     precision,
+    winograd,
     weight: constantWeights(graph, '', weights),
     mask: null,
     logits: false,

@@ -17,6 +17,8 @@ export interface PlacedLayer<Spec extends LayerSpec = LayerSpec> {
   readonly bare: boolean;
   /** The node that holds a weight, in the layer's type unless another is asked for. */
   readonly weight: (part: WeightPart, type?: FloatType) => string;
+  /** Whether convolutions may be computed by tiles. */
+  readonly winograd: boolean;
   /** Node of the dropout mask in the layer's type; null: nothing is dropped. */
   readonly mask: string | null;
 }

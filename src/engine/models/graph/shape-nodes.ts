@@ -31,17 +31,30 @@ export function padded(
   { node, type }: GraphValue,
   pads: readonly (readonly [before: number, after: number])[],
 ): GraphValue {
-  const flat = graph.integers(`${name}/pads/flat`, pads.flat());
-  const shape = graph.integers(`${name}/pads/shape`, [pads.length, 2]);
-  const paddings = graph.add(`${name}/pads`, 'Reshape', [flat, shape], { T: int32, Tshape: int32 });
-  return { node: graph.addFloat(name, 'Pad', [node, paddings], type, { Tpaddings: int32 }), type };
+  const inputs = [node, pairsNode(graph, `${name}/pads`, pads)];
+  return { node: graph.addFloat(name, 'Pad', inputs, type, { Tpaddings: int32 }), type };
 }
 
-/** Values that differ in their channels only, one after the other. */
-export function concatenated(graph: GraphWriter, name: string, values: readonly GraphValue[]): GraphValue {
+/** A constant of whole numbers, one pair an axis: [pairs, 2]. */
+export function pairsNode(
+  graph: GraphWriter,
+  name: string,
+  pairs: readonly (readonly [before: number, after: number])[],
+): string {
+  const flat = graph.integers(`${name}/flat`, pairs.flat());
+  const shape = graph.integers(`${name}/shape`, [pairs.length, 2]);
+  return graph.add(name, 'Reshape', [flat, shape], { T: int32, Tshape: int32 });
+}
+
+/** Values one after the other along an axis, their last one unless another is named. */
+export function concatenated(
+  graph: GraphWriter,
+  name: string,
+  values: readonly GraphValue[],
+  axis = -1,
+): GraphValue {
   const { type } = values[0]!;
-  const axis = graph.scalar(`${name}/axis`, -1);
-  const inputs = [...values.map(({ node }) => node), axis];
+  const inputs = [...values.map(({ node }) => node), graph.scalar(`${name}/axis`, axis)];
   const attributes = { N: attribute.integer(values.length), ...int32Indices };
   return { node: graph.addFloat(name, 'ConcatV2', inputs, type, attributes), type };
 }

@@ -17,7 +17,8 @@ export async function openGraphPass(
   outputs: readonly string[],
   precision: 'fp32' | 'bf16',
 ): Promise<FrozenPass> {
-  const graph = await loadGraph(binding, frozenGraph(network, weights, outputs, precision), {
+  const winograd = !binding.isUsingGpuDevice();
+  const graph = await loadGraph(binding, frozenGraph(network, weights, outputs, precision, winograd), {
     name: `frozen pass to ${outputs.join(', ')} in ${precision}`,
     layers: network.layers.map(({ name }) => name),
   });

@@ -9,10 +9,11 @@ import { layerShapes } from '../../models/layer-shapes.ts';
 import type { TensorMap } from '../../storage/safetensors.ts';
 import { openEagerStep } from '../eager-step.ts';
 import type { StepOptions, TrainingStep } from '../training-step.ts';
-import { dense } from '../../models/fixtures/small-layers.ts';
+import { conv2d, dense } from '../../models/fixtures/small-layers.ts';
 import { spatialLayers } from '../../models/fixtures/drawn-layers.ts';
 import { drawnBatch, momentOf, narrowVgg, network, stepOptions } from './fixtures/small-networks.ts';
 import { openGraphStep } from './open-graph-step.ts';
+import { trainingGraph } from './training-graph.ts';
 
 let binding: TensorFlowBinding;
 beforeAll(async () => {
@@ -147,6 +148,33 @@ describe('the session graph and the operations of tfjs', () => {
       }),
       { numRuns: 12, seed: 5 },
     );
+  });
+
+  it('come to the same where convolutions and their gradients are computed by tiles', async () => {
+    // Smooth: of a million values one may lie so near relu's kink that the two ways see it on different sides.
+    const convolutions = [128, 256, 128].map((filters, index) =>
+      conv2d(`conv${index}`, filters, [3, 3], 1, 'same', 'sigmoid'),
+    );
+    const spec = network([
+      ...convolutions,
+      { kind: 'globalAveragePool2d', name: 'mean' },
+      dense('predictions', 3, 'softmax'),
+    ]);
+    const config = { kind: 'sgd', learningRate: 1e-2, momentum: 0.9, nesterov: false, decay: 0 } as const;
+    const options = stepOptions(spec, config);
+    const nodes = trainingGraph(options, 'fp32', true).graph.nodes.map(({ name }) => name);
+    for (const part of [
+      'training/conv1/product',
+      'measuring/conv2/product',
+      'gradients/conv2/input_gradient',
+      'gradients/conv1/kernel_gradient',
+    ])
+      expect(nodes).toContain(`${part}/tiles/elements`);
+    const graph = await trained(options, await openGraphStep(binding, options, 'fp32'));
+    const eager = await trained(options, openEagerStep(options));
+    expectNear(graph.losses, eager.losses);
+    expectNear(graph.logits, eager.logits);
+    for (const [name, { values }] of eager.all) expectNear(graph.all.get(name)!.values, values);
   });
 
   it.each([

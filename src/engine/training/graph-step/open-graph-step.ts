@@ -24,7 +24,7 @@ export async function openGraphStep(
   precision: 'fp32' | 'bf16',
 ): Promise<TrainingStep> {
   const { network, learning } = options;
-  const written = trainingGraph(options, precision);
+  const written = trainingGraph(options, precision, !binding.isUsingGpuDevice());
   const { layers } = network;
   const graph = await loadGraph(binding, written.graph, {
     name: `training step from ${layers[options.from]!.name} in ${precision}`,

@@ -40,9 +40,14 @@ export interface TrainingGraph {
 /**
  * A whole training step: a batch in, forward, loss, backward and the optimizer's updates of the variables; and beside
  * it the plain forward run in fp32 that measures. Frozen layers are constants. bf16: convolutions and their gradients
- * in bfloat16 from master weights in float32; dense layers, loss, slots and updates in float32.
+ * in bfloat16 from master weights in float32; dense layers, loss, slots and updates in float32. `winograd`: convolutions
+ * in fp32, and their gradients, by tiles where those are faster.
  */
-export function trainingGraph(options: StepOptions, precision: 'fp32' | 'bf16'): TrainingGraph {
+export function trainingGraph(
+  options: StepOptions,
+  precision: 'fp32' | 'bf16',
+  winograd: boolean,
+): TrainingGraph {
   const { network, from, measureFrom, learning, frozen, optimizer, penalty } = options;
   const graph = createGraphWriter();
   const variables = variableNodes(graph, variableShapes(options));
@@ -56,6 +61,7 @@ export function trainingGraph(options: StepOptions, precision: 'fp32' | 'bf16'):
     to: network.layers.length,
     input: training.value,
     precision,
+    winograd,
     weight,
     mask: (layer, shape) => graph.placeholder(stepNodes.mask(layer), DataType.DT_FLOAT, [-1, ...shape]),
     logits: true,
@@ -109,6 +115,7 @@ export function trainingGraph(options: StepOptions, precision: 'fp32' | 'bf16'):
     to: network.layers.length,
     input: measuring.value,
     precision: 'fp32',
+    winograd,
     weight,
     mask: null,
     logits: true,

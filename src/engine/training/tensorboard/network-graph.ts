@@ -26,6 +26,7 @@ export function networkGraph(network: NetworkSpec): Uint8Array {
     to: network.layers.length,
     input: preprocessedPixels(graph, network).value,
     precision: 'fp32',
+    winograd: false,
     weight: (layer, part) => {
       const name = `${layer.name}/${part}`;
       const handle = graph.add(name, 'VarHandleOp', [], {

@@ -4,6 +4,8 @@ import { filterGradient, type ConvolutionPlace } from '../filter-gradient.ts';
 import type { LayerNodes, PlacedLayer } from '../layer-nodes.ts';
 import { window } from '../op-attributes.ts';
 import { concatenated, shapeOf, sliced } from '../shape-nodes.ts';
+import { tileOf } from '../winograd/tile-of.ts';
+import { winogradConvolution, winogradInputGradient } from '../winograd/winograd-convolution.ts';
 import { activated, activatedGradient } from './weighted.ts';
 
 export const convolutionNodes: LayerNodes<Conv2dSpec> = {
@@ -60,6 +62,8 @@ export function inputGradient(
   kernel: string,
   before: GraphValue,
 ): GraphValue {
+  const tile = tileOf(place);
+  if (tile !== null) return winogradInputGradient(graph, name, place, kernel, before, tile);
   const sizes = shapeOf(graph, `${name}/sizes`, place.input);
   const inputs = [sizes, kernel, before.node];
   const { type } = before;
@@ -72,6 +76,8 @@ export function convolution(
   place: ConvolutionPlace,
   kernel: string,
 ): GraphValue {
+  const tile = tileOf(place);
+  if (tile !== null) return winogradConvolution(graph, name, place, kernel, tile);
   const { type } = place.input;
   return { node: graph.addFloat(name, 'Conv2D', [place.input.node, kernel], type, window(place)), type };
 }
@@ -86,13 +92,16 @@ interface Part {
  * nodes that cut it are written.
  */
 function partsOf(graph: GraphWriter, placed: PlacedLayer<Conv2dSpec>, path = placed.name): readonly Part[] {
-  const { layer, inputs, inputShapes, weight } = placed;
+  const { layer, inputs, inputShapes, weight, winograd } = placed;
   const { groups = 1, kernelSize, strides, padding, filters } = layer;
   const [input, shape] = [inputs[0]!, inputShapes[0]!];
   const kernel = { node: weight('kernel'), type: placed.type };
   if (groups === 1)
     return [
-      { kernel: kernel.node, place: { input, inputShape: shape, kernelSize, strides, padding, filters } },
+      {
+        kernel: kernel.node,
+        place: { input, inputShape: shape, kernelSize, strides, padding, filters, winograd },
+      },
     ];
   const [height, width, channels] = shape as [number, number, number];
   const own = channels / groups;
@@ -108,6 +117,7 @@ function partsOf(graph: GraphWriter, placed: PlacedLayer<Conv2dSpec>, path = pla
         strides,
         padding,
         filters: filters / groups,
+        winograd,
       },
     };
   });

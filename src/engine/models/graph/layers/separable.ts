@@ -52,7 +52,7 @@ function floatInput(graph: GraphWriter, { inputs, name }: PlacedLayer, path = na
 
 /** The convolution of 1 x 1 that follows, over the places that the first half left. */
 function pointwise(
-  { layer, inputShapes, outputShape }: PlacedLayer<SeparableConv2dSpec>,
+  { layer, inputShapes, outputShape, winograd }: PlacedLayer<SeparableConv2dSpec>,
   input: GraphValue,
 ): ConvolutionPlace {
   const [height, width] = outputShape as [number, number];
@@ -63,5 +63,6 @@ function pointwise(
     strides: [1, 1],
     padding: 'valid',
     filters: layer.filters,
+    winograd,
   };
 }
