@@ -93,8 +93,12 @@ export function stageGroups(
     {
       title: 'epoch of phase 2, from cached features',
       stage: 'phase-2',
-      contestants: trained('phase-2', fineTuned),
+      contestants: [
+        ...(thaw.best === 'fp32' ? [] : [ours('Thaw fp32', 'phase-2', 'fp32', fineTuned)]),
+        ...trained('phase-2', fineTuned),
+      ],
       pairs: [
+        ...(thaw.best === 'fp32' ? [] : [['Thaw fp32', fp32, ''] as const]),
         [best, fp32, '2.5 / 4'],
         [best, mixed, '1.2 / 2'],
       ],

@@ -1,25 +1,12 @@
-import type { Padding } from '../../../shared/network.ts';
 import type { GraphValue, GraphWriter } from '../../backend/graph/graph-writer.ts';
 import { attribute } from '../../backend/graph/graph-nodes.ts';
 import { DataType } from '../../storage/generated/tensorflow_graph_pb.ts';
 import { outputSide } from '../output-shape.ts';
+import type { ConvolutionPlace } from './convolution-place.ts';
 import { matrices, window } from './op-attributes.ts';
 import { padded, sliced } from './shape-nodes.ts';
 import { tileOf } from './winograd/tile-of.ts';
 import { winogradFilterGradient } from './winograd/winograd-filter-gradient.ts';
-
-/** A convolution as its operation and its gradients need it. */
-export interface ConvolutionPlace {
-  readonly input: GraphValue;
-  /** Height, width, channels. */
-  readonly inputShape: readonly number[];
-  readonly kernelSize: readonly [number, number];
-  readonly strides: readonly [number, number];
-  readonly padding: Padding;
-  readonly filters: number;
-  /** Whether it may be computed by tiles (./winograd) where those are faster. */
-  readonly winograd: boolean;
-}
 
 /**
  * The gradient of a convolution's kernel, from that of what came out before the activation. In bfloat16 with stride 1

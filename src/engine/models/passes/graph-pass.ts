@@ -1,5 +1,6 @@
 import { pixelShape, type NetworkSpec } from '../../../shared/network.ts';
 import { sizeOfShape } from '../../../shared/size-of-shape.ts';
+import { computesByOneDnn } from '../../backend/computes-by-onednn.ts';
 import { loadGraph, type Fetched } from '../../backend/graph/load-graph.ts';
 import type { TensorFlowBinding } from '../../backend/tensorflow-binding.ts';
 import type { TensorMap } from '../../storage/safetensors.ts';
@@ -17,7 +18,7 @@ export async function openGraphPass(
   outputs: readonly string[],
   precision: 'fp32' | 'bf16',
 ): Promise<FrozenPass> {
-  const winograd = !binding.isUsingGpuDevice();
+  const winograd = computesByOneDnn(binding);
   const graph = await loadGraph(binding, frozenGraph(network, weights, outputs, precision, winograd), {
     name: `frozen pass to ${outputs.join(', ')} in ${precision}`,
     layers: network.layers.map(({ name }) => name),

@@ -1,6 +1,7 @@
 import type { Conv2dSpec } from '../../../../shared/network.ts';
 import type { GraphValue, GraphWriter } from '../../../backend/graph/graph-writer.ts';
-import { filterGradient, type ConvolutionPlace } from '../filter-gradient.ts';
+import type { ConvolutionPlace } from '../convolution-place.ts';
+import { filterGradient } from '../filter-gradient.ts';
 import type { LayerNodes, PlacedLayer } from '../layer-nodes.ts';
 import { window } from '../op-attributes.ts';
 import { concatenated, shapeOf, sliced } from '../shape-nodes.ts';

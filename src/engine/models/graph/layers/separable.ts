@@ -1,7 +1,8 @@
 import type { SeparableConv2dSpec } from '../../../../shared/network.ts';
 import type { GraphValue, GraphWriter } from '../../../backend/graph/graph-writer.ts';
 import { DataType } from '../../../storage/generated/tensorflow_graph_pb.ts';
-import { filterGradient, type ConvolutionPlace } from '../filter-gradient.ts';
+import type { ConvolutionPlace } from '../convolution-place.ts';
+import { filterGradient } from '../filter-gradient.ts';
 import type { LayerNodes, PlacedLayer } from '../layer-nodes.ts';
 import { byChannel, byChannelGradient } from './by-channel.ts';
 import { convolution, inputGradient } from './convolution.ts';

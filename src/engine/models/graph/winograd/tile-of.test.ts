@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { describeNetwork } from '../../describe-network.ts';
 import { layerShapes } from '../../layer-shapes.ts';
 import { DataType } from '../../../storage/generated/tensorflow_graph_pb.ts';
-import type { ConvolutionPlace } from '../filter-gradient.ts';
+import type { ConvolutionPlace } from '../convolution-place.ts';
 import { tileOf } from './tile-of.ts';
 
 const wide: ConvolutionPlace = {

@@ -1,4 +1,4 @@
-import type { ConvolutionPlace } from '../filter-gradient.ts';
+import type { ConvolutionPlace } from '../convolution-place.ts';
 import { DataType } from '../../../storage/generated/tensorflow_graph_pb.ts';
 
 /** Elements along a side of the kernels that are computed by tiles. */

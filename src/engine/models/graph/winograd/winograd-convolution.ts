@@ -1,7 +1,7 @@
 import { attribute } from '../../../backend/graph/graph-nodes.ts';
 import type { GraphValue, GraphWriter } from '../../../backend/graph/graph-writer.ts';
 import { DataType } from '../../../storage/generated/tensorflow_graph_pb.ts';
-import type { ConvolutionPlace } from '../filter-gradient.ts';
+import type { ConvolutionPlace } from '../convolution-place.ts';
 import { flat, joinedTiles, overlappingTiles, transformed, type Pictures } from './tile-nodes.ts';
 import { taps } from './tile-of.ts';
 import { toomCook, type Matrix } from './toom-cook.ts';

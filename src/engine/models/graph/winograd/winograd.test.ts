@@ -8,7 +8,8 @@ import { loadGraph, type FedTensor, type LoadedGraph } from '../../../backend/gr
 import { openBackend } from '../../../backend/open-backend.ts';
 import type { TensorFlowBinding } from '../../../backend/tensorflow-binding.ts';
 import { DataType } from '../../../storage/generated/tensorflow_graph_pb.ts';
-import { filterGradient, type ConvolutionPlace } from '../filter-gradient.ts';
+import type { ConvolutionPlace } from '../convolution-place.ts';
+import { filterGradient } from '../filter-gradient.ts';
 import { convolution, inputGradient } from '../layers/convolution.ts';
 import { winogradConvolution, winogradInputGradient } from './winograd-convolution.ts';
 import { winogradFilterGradient } from './winograd-filter-gradient.ts';
