@@ -9,6 +9,7 @@ Every section says by which command it was measured, and on what. These machines
   sections: {
     stages: 'Thaw against Keras, stage by stage',
     limits: "How near the processor's own limit",
+    tiles: 'Convolutions by tiles',
     recipe: 'The whole recipe',
     convergence: 'Does bf16 training cost accuracy?',
     copies: 'How many augmented copies?',

@@ -40,7 +40,12 @@ describe.skipIf(skipped !== '')(`the page${skipped}`, () => {
     await openBackend('auto');
     quick = await makeAskedRun(join(folder, 'quick'), quickCase);
     const camera = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
-    browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--headless', ...camera] });
+    browser = await chromium.launch({
+      executablePath,
+      args: ['--no-sandbox', '--headless', ...camera],
+      // Where no locale is set, Chromium finds no file whose path is not plain ASCII.
+      env: { ...process.env, LC_ALL: 'C.UTF-8' },
+    });
   });
   afterAll(async () => {
     await browser.close();

@@ -47,7 +47,7 @@ describe('a graph', () => {
       dense('predictions', 3, 'softmax'),
     ];
     const options = stepOptions(network(layers), optimizer, { penalty: { l2: 0.01, l2Biases: false } });
-    const { graph } = trainingGraph(options, 'bf16', true);
+    const { graph } = trainingGraph(options, 'bf16', { forward: true, training: true });
     expect(graph.nodes.length).toBeGreaterThan(layers.length);
     expect(nodesOnDevices(graph)).toEqual([]);
   });

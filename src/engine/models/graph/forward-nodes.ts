@@ -19,8 +19,8 @@ export interface ForwardRun {
   /** bf16: convolutions and what lies between them; dense layers are always computed in fp32. */
   readonly precision: 'fp32' | 'bf16';
   /**
-   * Whether convolutions in fp32 are computed by tiles (./winograd) where those are faster; false where TensorFlow's
-   * products of matrices are slow, where a GPU's library chooses by itself, and where others read the graph.
+   * Whether convolutions in fp32 are computed by tiles (./winograd) where those are faster; false where the
+   * plain operation is, and where others read the graph.
    */
   readonly winograd: boolean;
   /** The node that holds a weight in this type. */

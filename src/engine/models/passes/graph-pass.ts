@@ -1,8 +1,8 @@
 import { pixelShape, type NetworkSpec } from '../../../shared/network.ts';
 import { sizeOfShape } from '../../../shared/size-of-shape.ts';
-import { computesByOneDnn } from '../../backend/computes-by-onednn.ts';
 import { loadGraph, type Fetched } from '../../backend/graph/load-graph.ts';
 import type { TensorFlowBinding } from '../../backend/tensorflow-binding.ts';
+import { worthwhileTiles } from '../../backend/worthwhile-tiles.ts';
 import type { TensorMap } from '../../storage/safetensors.ts';
 import { fitsHalfWords } from '../graph/feature-nodes.ts';
 import { frozenGraph, halfOutputNode, outputNode } from '../graph/frozen-graph.ts';
@@ -18,7 +18,7 @@ export async function openGraphPass(
   outputs: readonly string[],
   precision: 'fp32' | 'bf16',
 ): Promise<FrozenPass> {
-  const winograd = computesByOneDnn(binding);
+  const winograd = worthwhileTiles(binding).forward;
   const graph = await loadGraph(binding, frozenGraph(network, weights, outputs, precision, winograd), {
     name: `frozen pass to ${outputs.join(', ')} in ${precision}`,
     layers: network.layers.map(({ name }) => name),

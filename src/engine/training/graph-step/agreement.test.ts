@@ -162,7 +162,9 @@ describe('the session graph and the operations of tfjs', () => {
     ]);
     const config = { kind: 'sgd', learningRate: 1e-2, momentum: 0.9, nesterov: false, decay: 0 } as const;
     const options = stepOptions(spec, config);
-    const nodes = trainingGraph(options, 'fp32', true).graph.nodes.map(({ name }) => name);
+    const nodes = trainingGraph(options, 'fp32', { forward: true, training: true }).graph.nodes.map(
+      ({ name }) => name,
+    );
     for (const part of [
       'training/conv1/product',
       'measuring/conv2/product',

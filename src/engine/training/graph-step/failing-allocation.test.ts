@@ -118,7 +118,7 @@ function runStep(graph: LoadedGraph, options: StepOptions, written: TrainingGrap
 describe.each(optimizers)('a step by $kind in which an allocation fails', (optimizer) => {
   it('says so and leaves every parameter and slot as it was', async () => {
     const options = stepOptions(spec, optimizer, { penalty });
-    const written = trainingGraph(options, 'fp32', true);
+    const written = trainingGraph(options, 'fp32', { forward: true, training: true });
     // Of the lowest layer: all others' gradients are known by then.
     const node = gradientNode(written, 'optimizer/conv/bias/update');
     const { graph, state } = await opened(options, written, node);
@@ -132,7 +132,7 @@ describe.each(optimizers)('a step by $kind in which an allocation fails', (optim
 
   it('leaves the sums of a batch in parts as they were', async () => {
     const options = stepOptions(spec, optimizer, { penalty, photosAtOnce: 4 });
-    const written = trainingGraph(options, 'fp32', true);
+    const written = trainingGraph(options, 'fp32', { forward: true, training: true });
     const { graph, state } = await opened(
       options,
       written,

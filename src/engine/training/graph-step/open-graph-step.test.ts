@@ -88,6 +88,8 @@ describe('openGraphStep', () => {
 
   it('names no device, so that TensorFlow takes a GPU where there is one', () => {
     for (const precision of ['fp32', 'bf16'] as const)
-      for (const { device } of trainingGraph(options, precision, true).graph.nodes) expect(device).toBe('');
+      for (const { device } of trainingGraph(options, precision, { forward: true, training: true }).graph
+        .nodes)
+        expect(device).toBe('');
   });
 });

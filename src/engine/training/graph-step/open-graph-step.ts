@@ -1,6 +1,6 @@
-import { computesByOneDnn } from '../../backend/computes-by-onednn.ts';
 import { loadGraph, type FedTensor, type LoadedGraph } from '../../backend/graph/load-graph.ts';
 import type { TensorFlowBinding } from '../../backend/tensorflow-binding.ts';
+import { worthwhileTiles } from '../../backend/worthwhile-tiles.ts';
 import { pixelShape, type DropoutSpec } from '../../../shared/network.ts';
 import { layerShapes } from '../../models/layer-shapes.ts';
 import type { HostTensor, TensorMap } from '../../storage/safetensors.ts';
@@ -25,7 +25,7 @@ export async function openGraphStep(
   precision: 'fp32' | 'bf16',
 ): Promise<TrainingStep> {
   const { network, learning } = options;
-  const written = trainingGraph(options, precision, computesByOneDnn(binding));
+  const written = trainingGraph(options, precision, worthwhileTiles(binding));
   const { layers } = network;
   const graph = await loadGraph(binding, written.graph, {
     name: `training step from ${layers[options.from]!.name} in ${precision}`,

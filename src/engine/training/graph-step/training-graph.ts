@@ -2,6 +2,7 @@ import type { NetworkSpec } from '../../../shared/network.ts';
 import { sizeOfShape } from '../../../shared/size-of-shape.ts';
 import type { Graph } from '../../backend/graph/encode-saved-model.ts';
 import { createGraphWriter, type GraphValue, type GraphWriter } from '../../backend/graph/graph-writer.ts';
+import type { WorthwhileTiles } from '../../backend/worthwhile-tiles.ts';
 import { halfFeatures } from '../../models/graph/feature-nodes.ts';
 import { forwardLayers, type ForwardRun } from '../../models/graph/forward-nodes.ts';
 import { constantWeights } from '../../models/graph/frozen-graph.ts';
@@ -40,13 +41,13 @@ export interface TrainingGraph {
 /**
  * A whole training step: a batch in, forward, loss, backward and the optimizer's updates of the variables; and beside
  * it the plain forward run in fp32 that measures. Frozen layers are constants. bf16: convolutions and their gradients
- * in bfloat16 from master weights in float32; dense layers, loss, slots and updates in float32. `winograd`: convolutions
- * in fp32, and their gradients, by tiles where those are faster.
+ * in bfloat16 from master weights in float32; dense layers, loss, slots and updates in float32. `tiles`: where
+ * convolutions in fp32 may be computed by them.
  */
 export function trainingGraph(
   options: StepOptions,
   precision: 'fp32' | 'bf16',
-  winograd: boolean,
+  tiles: WorthwhileTiles,
 ): TrainingGraph {
   const { network, from, measureFrom, learning, frozen, optimizer, penalty } = options;
   const graph = createGraphWriter();
@@ -61,7 +62,7 @@ export function trainingGraph(
     to: network.layers.length,
     input: training.value,
     precision,
-    winograd,
+    winograd: tiles.training,
     weight,
     mask: (layer, shape) => graph.placeholder(stepNodes.mask(layer), DataType.DT_FLOAT, [-1, ...shape]),
     logits: true,
@@ -115,7 +116,7 @@ export function trainingGraph(
     to: network.layers.length,
     input: measuring.value,
     precision: 'fp32',
-    winograd,
+    winograd: tiles.forward,
     weight,
     mask: null,
     logits: true,

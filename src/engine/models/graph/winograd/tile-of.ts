@@ -27,7 +27,11 @@ export function tileOf(place: ConvolutionPlace): number | null {
     Math.min(channels, filters) >= leastChannels &&
     channels * filters >= leastPairs &&
     height * width >= leastPlaces;
-  if (!fits || !pays) return null;
+  return fits && pays ? tileSide(height, width) : null;
+}
+
+/** Outputs along a side of the tiles that cover a picture with the fewest multiplications. */
+export function tileSide(height: number, width: number): number {
   const multiplications = (outputs: number): number =>
     Math.ceil(height / outputs) * Math.ceil(width / outputs) * (outputs + taps - 1) ** 2;
   return [2, 3, 4].reduce((best, outputs) =>

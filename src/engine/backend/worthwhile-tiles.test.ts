@@ -1,8 +1,7 @@
 import { expect, it } from 'vitest';
-import { computesByOneDnn } from './computes-by-onednn.ts';
+import { worthwhileTiles } from './worthwhile-tiles.ts';
 
 const linux = { platform: 'linux', arch: 'x64', environment: { TF_ENABLE_ONEDNN_OPTS: '1' } };
-const onProcessor = { isUsingGpuDevice: () => false };
 
 it.each([
   [true, linux],
@@ -12,7 +11,16 @@ it.each([
   [false, { ...linux, environment: { TF_ENABLE_ONEDNN_OPTS: 'False' } }],
   [false, { ...linux, arch: 'arm64' }],
   [false, { ...linux, platform: 'darwin' }],
-])('%s: %o', (expected, surroundings) => {
-  expect(computesByOneDnn(onProcessor, surroundings)).toBe(expected);
-  expect(computesByOneDnn({ isUsingGpuDevice: () => true }, surroundings)).toBe(false);
+])('forward %s, in training always on a processor: %o', (forward, surroundings) => {
+  expect(worthwhileTiles({ isUsingGpuDevice: () => false }, surroundings)).toEqual({
+    forward,
+    training: true,
+  });
+});
+
+it('neither on a GPU', () => {
+  expect(worthwhileTiles({ isUsingGpuDevice: () => true }, linux)).toEqual({
+    forward: false,
+    training: false,
+  });
 });
