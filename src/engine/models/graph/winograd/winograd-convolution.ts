@@ -7,6 +7,7 @@ import { taps } from './tile-of.ts';
 import { toomCook, type Matrix } from './toom-cook.ts';
 
 const type = DataType.DT_FLOAT;
+const int32 = attribute.type(DataType.DT_INT32);
 
 /**
  * A convolution of 3 x 3 with stride 1 and padding `same` by tiles of `outputs` places a side: for each element of the
@@ -24,11 +25,9 @@ export function winogradConvolution(
 ): GraphValue {
   const [height, width, channels] = inputShape as readonly [number, number, number];
   const pictures = { node: input.node, height, width, channels };
-  const kernels = kernelTransform(graph, `${name}/kernels`, kernel, toomCook(outputs, taps).kernel, [
-    channels,
-    filters,
-  ]);
-  return convolved(graph, name, pictures, kernels, { channels: filters, transposed: false }, outputs);
+  const { kernel: matrix } = toomCook(outputs, taps);
+  const kernels = { node: kernel, matrix, shape: [channels, filters], transposed: false } as const;
+  return convolved(graph, name, pictures, kernels, outputs);
 }
 
 /** The gradient by the input: the same convolution of what came out, its kernel turned by half a circle. */
@@ -42,45 +41,64 @@ export function winogradInputGradient(
 ): GraphValue {
   const [height, width, channels] = inputShape as readonly [number, number, number];
   const pictures = { node: before.node, height, width, channels: filters };
-  const turned = toomCook(outputs, taps).kernel.map((row) => row.toReversed());
-  const kernels = kernelTransform(graph, `${name}/kernels`, kernel, turned, [channels, filters]);
-  return convolved(graph, name, pictures, kernels, { channels, transposed: true }, outputs);
+  const matrix = toomCook(outputs, taps).kernel.map((row) => row.toReversed());
+  const kernels = { node: kernel, matrix, shape: [channels, filters], transposed: true } as const;
+  return convolved(graph, name, pictures, kernels, outputs);
+}
+
+interface Kernels {
+  readonly node: string;
+  /** What they are transformed by. */
+  readonly matrix: Matrix;
+  /** Of one element. */
+  readonly shape: readonly [channels: number, filters: number];
+  /** Whether pictures have as many channels as there are filters. */
+  readonly transposed: boolean;
 }
 
 function convolved(
   graph: GraphWriter,
   name: string,
   pictures: Pictures,
-  kernels: string,
-  { channels, transposed }: { readonly channels: number; readonly transposed: boolean },
+  kernels: Kernels,
   outputs: number,
 ): GraphValue {
   const { size, input, output } = toomCook(outputs, taps);
+  const { matrix, shape, transposed } = kernels;
+  const count = size * size;
   const tiles = overlappingTiles(graph, `${name}/tiles`, pictures, outputs, size);
-  const elements = transformed(graph, `${name}/transformed`, input, tiles);
-  const left = graph.reshape(`${name}/left`, { node: elements, type }, [size * size, -1, pictures.channels]);
-  const products = graph.addFloat(`${name}/products`, 'BatchMatMulV2', [left.node, kernels], type, {
+  const left = transformed(graph, `${name}/transformed`, input, tiles);
+  const flatKernels = flatWhenRun(graph, `${name}/kernels`, kernels.node, tiles);
+  const right = transformed(graph, `${name}/kernels`, matrix, flatKernels);
+  const pair = [
+    graph.reshape(`${name}/left`, { node: left, type }, [count, -1, pictures.channels]).node,
+    graph.reshape(`${name}/right`, { node: right, type }, [count, ...shape]).node,
+  ];
+  const products = graph.addFloat(`${name}/products`, 'BatchMatMulV2', pair, type, {
     adj_x: attribute.bool(false),
     adj_y: attribute.bool(transposed),
   });
-  const back = transformed(
-    graph,
-    `${name}/outputs`,
-    output,
-    flat(graph, `${name}/products`, products, size * size),
-  );
-  const form = { height: pictures.height, width: pictures.width, channels };
+  const flatProducts = flat(graph, `${name}/products`, products, count);
+  const back = transformed(graph, `${name}/outputs`, output, flatProducts);
+  const { height, width } = pictures;
+  const form = { height, width, channels: shape[transposed ? 0 : 1] };
   return { node: joinedTiles(graph, name, back, form, outputs), type };
 }
 
-/** [size * size, channels, filters] */
-function kernelTransform(
-  graph: GraphWriter,
-  name: string,
-  kernel: string,
-  matrix: Matrix,
-  shape: readonly [channels: number, filters: number],
-): string {
-  const elements = transformed(graph, name, matrix, flat(graph, name, kernel, taps * taps));
-  return graph.reshape(`${name}/shaped`, { node: elements, type }, [-1, ...shape]).node;
+/**
+ * Kernels as [taps * taps, ...], by a shape that is known only when `after` is there. By a constant one TensorFlow
+ * would transform frozen kernels when the graph is opened, all at once and each to three times its size.
+ */
+function flatWhenRun(graph: GraphWriter, name: string, kernels: string, after: string): string {
+  const count = graph.addFloat(`${name}/count`, 'Size', [after], type, { out_type: int32 });
+  const none = graph.addInteger(`${name}/none`, 'BitwiseAnd', [count, graph.scalar(`${name}/zero`, 0)]);
+  const rows = graph.addInteger(`${name}/rows`, 'BitwiseOr', [
+    none,
+    graph.scalar(`${name}/taps`, taps * taps),
+  ]);
+  const shape = graph.addInteger(`${name}/shape`, 'Pack', [rows, graph.scalar(`${name}/rest`, -1)], {
+    N: attribute.integer(2),
+    axis: attribute.integer(0),
+  });
+  return graph.addFloat(`${name}/flat`, 'Reshape', [kernels, shape], type, { Tshape: int32 });
 }

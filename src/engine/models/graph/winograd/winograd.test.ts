@@ -42,13 +42,11 @@ const sides: fc.Arbitrary<Sides> = fc.record({
 const type = DataType.DT_FLOAT;
 const names = ['forward', 'input', 'kernel'] as const;
 
-/** A convolution and its two gradients, by TensorFlow's own operations and by tiles. */
-async function bothWays({ height, width, channels, filters, outputs }: Sides): Promise<LoadedGraph> {
-  const graph = createGraphWriter();
-  const input = { node: graph.placeholder('x', type, [-1, height, width, channels]), type } as const;
-  const kernel = graph.placeholder('w', type, [3, 3, channels, filters]);
-  const before = { node: graph.placeholder('dy', type, [-1, height, width, filters]), type } as const;
-  const place: ConvolutionPlace = {
+function placeOf(
+  input: ConvolutionPlace['input'],
+  { height, width, channels, filters }: Omit<Sides, 'photos' | 'outputs'>,
+): ConvolutionPlace {
+  return {
     input,
     inputShape: [height, width, channels],
     kernelSize: [3, 3],
@@ -57,6 +55,15 @@ async function bothWays({ height, width, channels, filters, outputs }: Sides): P
     filters,
     winograd: false,
   };
+}
+
+/** A convolution and its two gradients, by TensorFlow's own operations and by tiles. */
+async function bothWays({ height, width, channels, filters, outputs }: Sides): Promise<LoadedGraph> {
+  const graph = createGraphWriter();
+  const input = { node: graph.placeholder('x', type, [-1, height, width, channels]), type } as const;
+  const kernel = graph.placeholder('w', type, [3, 3, channels, filters]);
+  const before = { node: graph.placeholder('dy', type, [-1, height, width, filters]), type } as const;
+  const place = placeOf(input, { height, width, channels, filters });
   const ways = {
     plain: [
       convolution(graph, 'plain/conv', place, kernel),
@@ -106,6 +113,24 @@ describe('a convolution by tiles', () => {
       }),
       { numRuns: 60, seed: 7 },
     );
+  });
+
+  it('transforms its kernels when the photos are there, not when a graph of constants is opened', () => {
+    const graph = createGraphWriter();
+    const input = { node: graph.placeholder('x', type, [-1, 9, 9, 2]), type } as const;
+    const kernel = graph.floats('w', [3, 3, 2, 4], new Float32Array(72));
+    winogradConvolution(
+      graph,
+      'conv',
+      placeOf(input, { height: 9, width: 9, channels: 2, filters: 4 }),
+      kernel,
+      3,
+    );
+    const below = (name: string): readonly string[] => {
+      const inputs = graph.nodes.find((node) => node.name === name)!.input;
+      return [...inputs, ...inputs.flatMap(below)];
+    };
+    expect(below('conv/kernels')).toEqual(expect.arrayContaining(['w', 'x']));
   });
 
   it('has the gradients that finite differences give', async () => {
