@@ -11,7 +11,9 @@ const options = benchOptions({ rounds: 5, count: 20 });
 const surroundings: Readonly<Record<string, NodeJS.ProcessEnv>> = {
   'As a run finds it here': {},
   'With AVX2 alone, as most processors have (`ONEDNN_MAX_CPU_ISA=AVX2`)': { ONEDNN_MAX_CPU_ISA: 'AVX2' },
-  'Without oneDNN, where a run takes tiles in training only (`TF_ENABLE_ONEDNN_OPTS=0`)': { TF_ENABLE_ONEDNN_OPTS: '0' },
+  'Without oneDNN, where a run takes tiles in training only (`TF_ENABLE_ONEDNN_OPTS=0`)': {
+    TF_ENABLE_ONEDNN_OPTS: '0',
+  },
 };
 const operations = ['forward', 'by input', 'by kernel'] as const;
 const tables: string[] = [];
