@@ -1,7 +1,7 @@
 import { pixelShape, type NetworkSpec } from '../src/shared/network.ts';
 import { sizeOfShape } from '../src/shared/size-of-shape.ts';
 import { layerShapes } from '../src/engine/models/layer-shapes.ts';
-import { taps, tileOf } from '../src/engine/models/graph/winograd/tile-of.ts';
+import { multiplications, taps, tileOf } from '../src/engine/models/graph/winograd/tile-of.ts';
 import { DataType } from '../src/engine/storage/generated/tensorflow_graph_pb.ts';
 
 /** Multiplications and additions of one photo's way through a network's convolutions. */
@@ -23,8 +23,7 @@ export function convolutionFlop(network: NetworkSpec): ConvolutionFlop {
     const input = { node: '', type: DataType.DT_FLOAT } as const;
     const outputs = layer.kind === 'conv2d' ? tileOf({ ...layer, input, inputShape, winograd: true }) : null;
     if (outputs === null) return { plain, done: plain };
-    const tiles = Math.ceil(height / outputs) * Math.ceil(width / outputs);
-    const share = (tiles * (outputs + taps - 1) ** 2) / (height * width * taps ** 2);
+    const share = multiplications(height, width, outputs) / (height * width * taps ** 2);
     return { plain, done: plain * share };
   });
   const total = (of: keyof ConvolutionFlop): number => flops.reduce((sum, flop) => sum + flop[of], 0);

@@ -15,7 +15,7 @@ const surroundings: Readonly<Record<string, NodeJS.ProcessEnv>> = {
     TF_ENABLE_ONEDNN_OPTS: '0',
   },
 };
-const operations = ['forward', 'by input', 'by kernel'] as const;
+const operations = ['forward', 'input', 'kernel'] as const;
 const tables: string[] = [];
 let rounding = '';
 for (const [title, environment] of Object.entries(surroundings)) {

@@ -1,18 +1,11 @@
 import { randomStream } from '../../src/shared/random.ts';
 import { sizeOfShape } from '../../src/shared/size-of-shape.ts';
-import { createGraphWriter, type GraphValue } from '../../src/engine/backend/graph/graph-writer.ts';
+import { createGraphWriter } from '../../src/engine/backend/graph/graph-writer.ts';
 import { loadGraph, type FedTensor } from '../../src/engine/backend/graph/load-graph.ts';
 import { openBackend } from '../../src/engine/backend/open-backend.ts';
-import { filterGradient } from '../../src/engine/models/graph/filter-gradient.ts';
-import { convolution, inputGradient } from '../../src/engine/models/graph/layers/convolution.ts';
 import { sliced } from '../../src/engine/models/graph/shape-nodes.ts';
+import { bothWays } from '../../src/engine/models/graph/winograd/fixtures/both-ways.ts';
 import { taps, tileSide } from '../../src/engine/models/graph/winograd/tile-of.ts';
-import {
-  winogradConvolution,
-  winogradInputGradient,
-} from '../../src/engine/models/graph/winograd/winograd-convolution.ts';
-import { winogradFilterGradient } from '../../src/engine/models/graph/winograd/winograd-filter-gradient.ts';
-import { DataType } from '../../src/engine/storage/generated/tensorflow_graph_pb.ts';
 import { compareRounds } from '../compare-rounds.ts';
 
 /** VGG16's layers at 150 px, each computed place by place and by tiles in turns. `argv`: rounds. */
@@ -35,9 +28,10 @@ const layers = [
   ['block4_conv2', 18, 512, 512],
   ['block5_conv1', 9, 512, 512],
 ] as const;
-const operations = ['forward', 'by input', 'by kernel'] as const;
+const operations = ['forward', 'input', 'kernel'] as const;
+type Operation = (typeof operations)[number];
 const ways = ['plain', 'tiles'] as const;
-const type = DataType.DT_FLOAT;
+type Way = (typeof ways)[number];
 const binding = (await openBackend('tensorflow')).binding!;
 
 const found: TiledLayer[] = [];
@@ -54,34 +48,12 @@ async function measured(
 ): Promise<TiledLayer> {
   const tile = tileSide(side, side);
   const graph = createGraphWriter();
-  const input = { node: graph.placeholder('x', type, [-1, side, side, channels]), type } as const;
-  const kernel = graph.placeholder('w', type, [taps, taps, channels, filters]);
-  const before = { node: graph.placeholder('dy', type, [-1, side, side, filters]), type } as const;
-  const [kernelSize, strides] = [[taps, taps] as const, [1, 1] as const];
-  const inputShape = [side, side, channels];
-  const place = {
-    input,
-    inputShape,
-    kernelSize,
-    strides,
-    padding: 'same',
-    filters,
-    winograd: false,
-  } as const;
-  const nodes: Readonly<Record<string, GraphValue>> = {
-    'forward plain': convolution(graph, 'plain/forward', place, kernel),
-    'by input plain': inputGradient(graph, 'plain/by_input', place, kernel, before),
-    'by kernel plain': filterGradient(graph, 'plain/by_kernel', place, before),
-    'forward tiles': winogradConvolution(graph, 'tiles/forward', place, kernel, tile),
-    'by input tiles': winogradInputGradient(graph, 'tiles/by_input', place, kernel, before, tile),
-    'by kernel tiles': winogradFilterGradient(graph, 'tiles/by_kernel', place, before, tile),
-  };
+  const values = bothWays(graph, { height: side, width: side, channels, filters }, tile);
   // One value stands for all: handing over the rest would be measured too.
-  const ends = Object.fromEntries(
-    Object.entries(nodes).map(([name, value], index) => [
-      name,
-      sliced(graph, `end_${index}`, value, [0, 0, 0, 0], [1, 1, 1, 1]).node,
-    ]),
+  const end = (operation: Operation, way: Way): string =>
+    sliced(graph, `end_${way}_${operation}`, values[way][operation], [0, 0, 0, 0], [1, 1, 1, 1]).node;
+  const runs = operations.flatMap((operation) =>
+    ways.map((way) => ({ name: `${operation} ${way}`, node: end(operation, way) })),
   );
   const loaded = await loadGraph(
     binding,
@@ -95,22 +67,20 @@ async function measured(
   };
   const seen = await compareRounds(
     rounds,
-    operations.flatMap((operation) =>
-      ways.map((way) => ({
-        name: `${operation} ${way}`,
-        run: async () => {
-          const start = performance.now();
-          await Promise.resolve(loaded.run(fed, [ends[`${operation} ${way}`]!]));
-          return 1000 / (performance.now() - start);
-        },
-      })),
-    ),
+    runs.map(({ name, node }) => ({
+      name,
+      async run() {
+        const start = performance.now();
+        await Promise.resolve(loaded.run(fed, [node]));
+        return 1000 / (performance.now() - start);
+      },
+    })),
   );
   const { x, w } = fed;
   const exact = photos === 1 ? convolved(x.values, w.values, side, channels, filters) : null;
   const errors = exact
     ? ways.map((way): [string, number] => {
-        const { node } = nodes[`forward ${way}`]!;
+        const { node } = values[way].forward;
         return [way, largestError(loaded.run({ x, w }, [node]).get(node)!, exact)];
       })
     : [];

@@ -17,8 +17,8 @@ export interface Surroundings {
 
 /**
  * On a processor with oneDNN both: TensorFlow's builds for x86-64 on Linux and Windows have it, unless a user turned it
- * off (open-tensorflow.ts turns it on). Without it only the gradients gain (measured on x86-64, docs/performance.md). On
- * a GPU neither: its library chooses among such ways by itself.
+ * off (open-tensorflow.ts turns it on). Without it only the gradients gain (measured on x86-64, docs/performance.md).
+ * On a GPU neither: its library chooses among such ways by itself.
  */
 export function worthwhileTiles(
   binding: Pick<TensorFlowBinding, 'isUsingGpuDevice'>,

@@ -86,14 +86,17 @@ export type Answer<Result> = Result | Promise<Result>;
 /**
  * The part of a network that learns in a phase, on a backend, in this process: how a step is computed, operation by
  * operation or as one session graph, stays behind it. What fails leaves parameters and slots as they were. A call waits
- * until the one before has answered. Methods that compute throw, or reject with, `out-of-memory` (or tfjs's own error, ../backend/out-of-memory.ts), `graph-rejected`.
+ * until the one before has answered. Methods that compute throw, or reject with, `out-of-memory` (or tfjs's own error,
+ * ../backend/out-of-memory.ts), `graph-rejected`.
  */
 export interface TrainingStep {
   /** Whether a batch can be given in parts, by `addPart` to `update`. */
   readonly takesParts: boolean;
   /** One update. */
   run(batch: StepBatch, moment: StepMoment): Answer<StepOutcome>;
-  /** Computes a part of a batch (./split-batch.ts) and keeps its gradients, or adds them to those kept; without penalty. */
+  /**
+   * Computes a part of a batch (./split-batch.ts) and keeps its gradients, or adds them to those kept; without penalty.
+   */
   addPart(part: StepBatch, isFirst: boolean): Answer<Outcome>;
   /** The gradients kept: copies on the host, by parameter, without penalty. */
   gradients(): Promise<TensorMap>;

@@ -22,8 +22,8 @@ export function halfOutputNode(layer: string): string {
 /**
  * A network with its weights as constants: pixels in, preprocessing inside, the outputs of the layers asked for out,
  * in float32 and as half words; what is not fetched is not computed. bf16: convolutions with their weights in
- * bfloat16, preprocessing, dense layers and outputs in float32. `winograd`: convolutions in fp32 by tiles where those are
- * faster. Layers after the last one asked for are left out.
+ * bfloat16, preprocessing, dense layers and outputs in float32. `winograd`: convolutions in fp32 by tiles where those
+ * are faster. Layers after the last one asked for are left out.
  */
 export function frozenGraph(
   network: NetworkSpec,

@@ -32,9 +32,12 @@ export function tileOf(place: ConvolutionPlace): number | null {
 
 /** Outputs along a side of the tiles that cover a picture with the fewest multiplications. */
 export function tileSide(height: number, width: number): number {
-  const multiplications = (outputs: number): number =>
-    Math.ceil(height / outputs) * Math.ceil(width / outputs) * (outputs + taps - 1) ** 2;
   return [2, 3, 4].reduce((best, outputs) =>
-    multiplications(outputs) < multiplications(best) ? outputs : best,
+    multiplications(height, width, outputs) < multiplications(height, width, best) ? outputs : best,
   );
+}
+
+/** For each channel and filter of a picture. */
+export function multiplications(height: number, width: number, outputs: number): number {
+  return Math.ceil(height / outputs) * Math.ceil(width / outputs) * (outputs + taps - 1) ** 2;
 }

@@ -1,12 +1,14 @@
-import { attribute } from '../../../backend/graph/graph-nodes.ts';
 import type { GraphValue, GraphWriter } from '../../../backend/graph/graph-writer.ts';
-import { DataType } from '../../../storage/generated/tensorflow_graph_pb.ts';
 import type { ConvolutionPlace } from '../convolution-place.ts';
-import { flat, overlappingTiles, separateTiles, transformed } from './tile-nodes.ts';
+import {
+  multipliedElements,
+  overlappingTiles,
+  picturesOf,
+  separateTiles,
+  transformed,
+} from './tile-nodes.ts';
 import { taps } from './tile-of.ts';
 import { toomCook } from './toom-cook.ts';
-
-const type = DataType.DT_FLOAT;
 
 /**
  * The gradient by the kernel: a convolution too, whose few outputs are the kernel's elements and whose kernels are the
@@ -15,38 +17,22 @@ const type = DataType.DT_FLOAT;
 export function winogradFilterGradient(
   graph: GraphWriter,
   name: string,
-  { input, inputShape, filters }: ConvolutionPlace,
+  place: ConvolutionPlace,
   before: GraphValue,
   outputs: number,
 ): GraphValue {
-  const [height, width, channels] = inputShape as readonly [number, number, number];
-  const cook = toomCook(taps, outputs);
-  const elements = cook.size ** 2;
-  const pictures = { node: input.node, height, width, channels };
-  const tiles = overlappingTiles(graph, `${name}/tiles`, pictures, outputs, cook.size);
-  const left = transformed(graph, `${name}/transformed`, cook.input, tiles);
-  const incoming = { node: before.node, height, width, channels: filters };
+  const { size, input, kernel, output } = toomCook(taps, outputs);
+  const pictures = picturesOf(place, place.input);
+  const { channels } = pictures;
+  const incoming = picturesOf(place, before, place.filters);
+  const tiles = overlappingTiles(graph, `${name}/tiles`, pictures, outputs, size);
+  const left = transformed(graph, `${name}/transformed`, input, tiles);
   const separate = separateTiles(graph, `${name}/incoming_tiles`, incoming, outputs);
-  const right = transformed(graph, `${name}/transformed_incoming`, cook.kernel, separate);
-  const pair = [
-    graph.reshape(`${name}/left`, { node: left, type }, [elements, -1, channels]),
-    graph.reshape(`${name}/right`, { node: right, type }, [elements, -1, filters]),
-  ];
-  const products = graph.addFloat(
-    `${name}/products`,
-    'BatchMatMulV2',
-    pair.map(({ node }) => node),
-    type,
-    {
-      adj_x: attribute.bool(true),
-      adj_y: attribute.bool(false),
-    },
-  );
-  const sums = transformed(
-    graph,
-    `${name}/sums`,
-    cook.output,
-    flat(graph, `${name}/products`, products, elements),
-  );
-  return graph.reshape(name, { node: sums, type }, [taps, taps, channels, filters]);
+  const right = transformed(graph, `${name}/transformed_incoming`, kernel, separate);
+  const products = multipliedElements(graph, name, size, {
+    left: { node: left, shape: [-1, channels], transposed: true },
+    right: { node: right, shape: [-1, place.filters], transposed: false },
+  });
+  const sums = transformed(graph, `${name}/sums`, output, products);
+  return graph.reshape(name, { node: sums, type: before.type }, [taps, taps, channels, place.filters]);
 }

@@ -8,23 +8,16 @@ import { loadGraph, type FedTensor, type LoadedGraph } from '../../../backend/gr
 import { openBackend } from '../../../backend/open-backend.ts';
 import type { TensorFlowBinding } from '../../../backend/tensorflow-binding.ts';
 import { DataType } from '../../../storage/generated/tensorflow_graph_pb.ts';
-import type { ConvolutionPlace } from '../convolution-place.ts';
-import { filterGradient } from '../filter-gradient.ts';
-import { convolution, inputGradient } from '../layers/convolution.ts';
-import { winogradConvolution, winogradInputGradient } from './winograd-convolution.ts';
-import { winogradFilterGradient } from './winograd-filter-gradient.ts';
+import { bothWays, placeOf, type ConvolutionSides } from './fixtures/both-ways.ts';
+import { winogradConvolution } from './winograd-convolution.ts';
 
 let binding: TensorFlowBinding;
 beforeAll(async () => {
   binding = (await openBackend('tensorflow')).binding!;
 });
 
-interface Sides {
+interface Sides extends ConvolutionSides {
   readonly photos: number;
-  readonly height: number;
-  readonly width: number;
-  readonly channels: number;
-  readonly filters: number;
   readonly outputs: number;
 }
 
@@ -42,42 +35,11 @@ const sides: fc.Arbitrary<Sides> = fc.record({
 const type = DataType.DT_FLOAT;
 const names = ['forward', 'input', 'kernel'] as const;
 
-function placeOf(
-  input: ConvolutionPlace['input'],
-  { height, width, channels, filters }: Omit<Sides, 'photos' | 'outputs'>,
-): ConvolutionPlace {
-  return {
-    input,
-    inputShape: [height, width, channels],
-    kernelSize: [3, 3],
-    strides: [1, 1],
-    padding: 'same',
-    filters,
-    winograd: false,
-  };
-}
-
-/** A convolution and its two gradients, by TensorFlow's own operations and by tiles. */
-async function bothWays({ height, width, channels, filters, outputs }: Sides): Promise<LoadedGraph> {
+/** Loads both ways, whose values are then fetched as `plain_forward` and so on. */
+async function loadBothWays({ outputs, ...of }: Sides): Promise<LoadedGraph> {
   const graph = createGraphWriter();
-  const input = { node: graph.placeholder('x', type, [-1, height, width, channels]), type } as const;
-  const kernel = graph.placeholder('w', type, [3, 3, channels, filters]);
-  const before = { node: graph.placeholder('dy', type, [-1, height, width, filters]), type } as const;
-  const place = placeOf(input, { height, width, channels, filters });
-  const ways = {
-    plain: [
-      convolution(graph, 'plain/conv', place, kernel),
-      inputGradient(graph, 'plain/by_input', place, kernel, before),
-      filterGradient(graph, 'plain/by_kernel', place, before),
-    ],
-    tiles: [
-      winogradConvolution(graph, 'tiles/conv', place, kernel, outputs),
-      winogradInputGradient(graph, 'tiles/by_input', place, kernel, before, outputs),
-      winogradFilterGradient(graph, 'tiles/by_kernel', place, before, outputs),
-    ],
-  };
-  for (const [way, found] of Object.entries(ways))
-    found.forEach(({ node }, index) => graph.addFloat(`${way}_${names[index]!}`, 'Identity', [node], type));
+  for (const [way, values] of Object.entries(bothWays(graph, of, outputs)))
+    for (const name of names) graph.addFloat(`${way}_${name}`, 'Identity', [values[name].node], type);
   return loadGraph(binding, { nodes: graph.nodes, inputs: [], outputs: [] }, { name: 'a test', layers: [] });
 }
 
@@ -94,7 +56,7 @@ describe('a convolution by tiles', () => {
     await fc.assert(
       fc.asyncProperty(sides, async (of) => {
         const { photos, height, width, channels, filters } = of;
-        const graph = await bothWays(of);
+        const graph = await loadBothWays(of);
         const fed = {
           x: drawn([photos, height, width, channels], 'x'),
           w: drawn([3, 3, channels, filters], 'w'),
@@ -117,15 +79,10 @@ describe('a convolution by tiles', () => {
 
   it('transforms its kernels when the photos are there, not when a graph of constants is opened', () => {
     const graph = createGraphWriter();
-    const input = { node: graph.placeholder('x', type, [-1, 9, 9, 2]), type } as const;
+    const x = graph.placeholder('x', type, [-1, 9, 9, 2]);
     const kernel = graph.floats('w', [3, 3, 2, 4], new Float32Array(72));
-    winogradConvolution(
-      graph,
-      'conv',
-      placeOf(input, { height: 9, width: 9, channels: 2, filters: 4 }),
-      kernel,
-      3,
-    );
+    const place = placeOf(x, { height: 9, width: 9, channels: 2, filters: 4 });
+    winogradConvolution(graph, 'conv', place, kernel, 3);
     const below = (name: string): readonly string[] => {
       const inputs = graph.nodes.find((node) => node.name === name)!.input;
       return [...inputs, ...inputs.flatMap(below)];
@@ -136,7 +93,7 @@ describe('a convolution by tiles', () => {
   it('has the gradients that finite differences give', async () => {
     // A convolution is linear in either, so that a difference over any distance is exact.
     for (const outputs of [2, 3, 4]) {
-      const graph = await bothWays({ photos: 2, height: 7, width: 10, channels: 3, filters: 2, outputs });
+      const graph = await loadBothWays({ photos: 2, height: 7, width: 10, channels: 3, filters: 2, outputs });
       const forward = (x: FedTensor, w: FedTensor): Float32Array =>
         graph.run({ x, w }, ['tiles_forward']).get('tiles_forward') as Float32Array;
       const [x, w] = [drawn([2, 7, 10, 3], 'x'), drawn([3, 3, 3, 2], 'w')];
