@@ -39,12 +39,15 @@ export function openResizeKernel(): ResizeKernel | null {
       const memory = new Uint8Array(exports.memory.buffer);
       memory.set(photo.data, work.source);
       let at = work.source;
-      for (const { along, source, table, tableAt, targetAt, targetBytes } of work.passes) {
+      for (const { along, source, table, tableAt, targetAt, targetBytes, targetRowBytes } of work.passes) {
         new Int32Array(memory.buffer).set(table.words, tableAt / 4);
         const tableEnd = tableAt + table.words.byteLength;
         const rowBytes = source.width * 3;
         if (along === 'rows')
-          exports.rows(at, rowBytes, targetAt, targetAt + targetBytes, tableAt, tableEnd, table.entryBytes);
+          exports.rows(
+            ...[at, targetAt, rowBytes, targetAt + targetBytes, targetRowBytes],
+            ...[tableAt, tableEnd, table.entryBytes],
+          );
         else exports.columns(at, rowBytes, targetAt, tableAt, tableEnd, table.entryBytes);
         at = targetAt;
       }
@@ -78,6 +81,7 @@ interface PassWork {
   readonly tableAt: number;
   readonly targetAt: number;
   readonly targetBytes: number;
+  readonly targetRowBytes: number;
 }
 
 /** The passes that change anything, and the memory they need, each buffer with room for reads beyond its end. */
@@ -103,7 +107,15 @@ function layOut(
     const table = along === 'rows' ? tapTable(source.width, width) : tapTable(source.height, height);
     const tableAt = take(table.words.byteLength);
     const targetBytes = target.width * target.height * 3;
-    passes.push({ along, source, table, tableAt, targetAt: takePixels(target), targetBytes });
+    passes.push({
+      along,
+      source,
+      table,
+      tableAt,
+      targetAt: takePixels(target),
+      targetBytes,
+      targetRowBytes: target.width * 3,
+    });
     source = target;
   }
   return { source: start, passes, end };

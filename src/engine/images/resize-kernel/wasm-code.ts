@@ -72,8 +72,9 @@ export const load8Bytes = access([0xfd, ...unsigned(0x5d)]);
 export const loadSplat = access([0xfd, 0x09]);
 /** 16 bytes to an address. */
 export const storeVector = access([0xfd, 0x0b]);
-/** The first 4 bytes of a vector to an address. */
-export const store4Bytes = access([0xfd, ...unsigned(0x5a)], [0]);
+/** A byte, or the word of two bytes, at this place in a vector to an address. */
+export const storeByte = (place: number) => access([0xfd, ...unsigned(0x58)], [place]);
+export const storeWord = (place: number) => access([0xfd, ...unsigned(0x59)], [place]);
 
 /** The bytes of two vectors picked by index, 0 to 15 from the first and 16 to 31 from the second. */
 export const shuffle = (first: Code, second: Code, picks: readonly number[]): Code => [
@@ -81,6 +82,12 @@ export const shuffle = (first: Code, second: Code, picks: readonly number[]): Co
   ...second,
   ...[0xfd, 0x0d],
   ...picks,
+];
+/** The bytes of a vector picked by index; -1 picks a zero, in the form for which processors need one instruction. */
+export const pick = (from: Code, picks: readonly number[]): Code => [
+  ...from,
+  ...[0xfd, 0x0c, ...picks.map((index) => index & 0xff)],
+  ...[0xfd, 0x0e],
 ];
 export const splat = vector(0x11);
 /** Eight words, each with a byte of the lower or upper half. */
