@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import type { Photo } from '../src/shared/dataset.ts';
 import { openDecodePool } from '../src/engine/features/decode-workers/open-decode-pool.ts';
 import { mapInParallel } from '../src/engine/job/map-in-parallel.ts';
@@ -44,20 +43,20 @@ export async function openThawStages(work: StageWork): Promise<ThawStages> {
   const { folder, photos } = work;
   // As providePixels does; its threads' program is part of the built one.
   await runProgram(process.execPath, ['bin/thaw', '--version']);
-  const pool = openDecodePool(work.decoded);
-  const decodeAll = (): Promise<readonly Uint8Array[]> =>
-    mapInParallel(
-      photos.slice(0, work.decoded),
-      availableParallelism() + 2,
-      new AbortController().signal,
-      async (photo) => {
-        const decoded = await pool.decode({ photo, folder, image: recipe.image, scale: null });
-        if (decoded.kind === 'skipped') throw new Error(`${photo.path}: ${decoded.skipped.reason}`);
-        return decoded.pixels;
-      },
-    );
-  const pixels = Buffer.concat(await decodeAll());
-  const bytes = pixels.length / work.decoded;
+  const pool = openDecodePool(work.decoded, { binding: backend.binding });
+  const bytes = recipe.image.size ** 2 * 3;
+  const room = new Uint8Array(new SharedArrayBuffer(work.decoded * bytes));
+  const decodeAll = async (): Promise<void> => {
+    const places = [...photos.slice(0, work.decoded).entries()];
+    const { signal } = new AbortController();
+    await mapInParallel(places, pool.photosAtOnce, signal, async ([place, photo]) => {
+      const into = room.subarray(place * bytes, (place + 1) * bytes);
+      const decoded = await pool.decode({ photo, folder, image: recipe.image, scale: null, into });
+      if (decoded.kind === 'skipped') throw new Error(`${photo.path}: ${decoded.skipped.reason}`);
+    });
+  };
+  await decodeAll();
+  const pixels = new Uint8Array(room);
   const opened = new Map<string, Promise<ThawEpoch>>();
   const frozen = new Map<Precision, ReturnType<typeof openFrozenPass>>();
   const passes = async (precision: Precision): Promise<void> => {

@@ -5,16 +5,19 @@
 export interface TensorFlowBinding {
   /**
    * `dtype` is a TF_ constant. The array may be shared until nothing holds the tensor, so never change it, and let no
-   * variable hold it: the array is given back on the thread that lets go last, which must be this one.
+   * variable hold it: the array is given back on the thread that lets go last, which must be this one. Of TF_STRING: the
+   * bytes of each text, which are copied.
    */
   createTensor(
     shape: readonly number[],
     dtype: number,
-    values: Float32Array | Int32Array | Uint8Array,
+    values: Float32Array | Int32Array | Uint8Array | readonly Uint8Array[],
   ): number;
   deleteTensor(tensorId: number): void;
   /** A copy of the values. float32, int32, int64 and bool only. */
-  tensorDataSync(tensorId: number): Float32Array | Int32Array | Uint8Array;
+  tensorDataSync(
+    tensorId: number,
+  ): Float32Array<ArrayBuffer> | Int32Array<ArrayBuffer> | Uint8Array<ArrayBuffer>;
   /** `tags` separated by commas. Throws an Error with TensorFlow's own message. */
   loadSavedModel(folder: string, tags: string): number;
   deleteSavedModel(modelId: number): void;
@@ -30,6 +33,7 @@ export interface TensorFlowBinding {
   isUsingGpuDevice(): boolean;
   readonly TF_FLOAT: number;
   readonly TF_INT32: number;
+  readonly TF_STRING: number;
   readonly TF_UINT8: number;
   readonly TF_Version: string;
 }

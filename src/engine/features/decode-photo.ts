@@ -6,6 +6,7 @@ import { ThawError } from '../../shared/errors/thaw-error.ts';
 import { requireFolder } from '../dataset/require-folder.ts';
 import type { ImageConfig } from '../../shared/recipe.ts';
 import { decodeImage, type DrawnScale } from '../images/decode-image.ts';
+import type { JpegDecoder } from '../images/read-photo.ts';
 import { skipReasonOf } from '../images/skip-reason-of.ts';
 import { asStorageError, isOutOfHandles } from '../storage/storage-error.ts';
 
@@ -15,16 +16,19 @@ export type DecodedPhoto =
 
 /**
  * Reads a photo, makes sure that it is still the file whose hash was taken, and decodes it. Whatever is wrong with the
- * one file is an answer, not an error. Throws `drive-gone` and
- * `too-many-open-files`, which are no file's fault. `scale`: another than the image's own.
+ * one file is an answer, not an error. Throws `drive-gone` and `too-many-open-files`, which are no file's fault.
+ *
+ * @param scale another than the image's own.
+ * @param decodeJpeg another decoder than libvips. It need not see damage: a file with this hash was found whole before.
  */
 export async function decodePhoto(
   photo: Photo,
   folder: string,
   image: ImageConfig,
   scale: DrawnScale | null = null,
+  decodeJpeg: JpegDecoder | null = null,
 ): Promise<DecodedPhoto> {
-  return decodeWith(photo, folder, (bytes) => decodeImage(bytes, image, scale));
+  return decodeWith(photo, folder, (bytes) => decodeImage(bytes, image, scale, decodeJpeg));
 }
 
 /** The same with what `decode` makes of the file's bytes. */

@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import type { Photo } from '../../shared/dataset.ts';
 import { ThawError } from '../../shared/errors/thaw-error.ts';
 import type { ImageConfig } from '../../shared/recipe.ts';
@@ -10,9 +9,6 @@ import { mapInParallel } from '../job/map-in-parallel.ts';
 import { type DecodePool, openDecodePool } from './decode-workers/open-decode-pool.ts';
 import { type PhotoChanges, type PixelStore, readWhole } from './pixel-store.ts';
 import type { RecordStore } from './record-store.ts';
-
-/** One a core, and two more so that no core waits for the disk. */
-const photosAtOnce = availableParallelism() + 2;
 
 /** What is known of photos whose pixels are kept. */
 export interface PixelSource {
@@ -53,11 +49,17 @@ export function openPixels(store: RecordStore, source: PixelSource): PixelStore 
     pool ??= openDecodePool(source.photos);
     const decoding = pool;
     const indices = [...photos.keys()];
-    return mapInParallel(indices, photosAtOnce, source.signal, async (index) => {
+    return mapInParallel(indices, decoding.photosAtOnce, source.signal, async (index) => {
       const { folder, image } = source;
       const { shortSide, cut } = draws[index]!;
       const photo = photos[index]!;
-      const found = await decoding.decode({ photo, folder, image, scale: { shortSide: shortSide!, cut } });
+      const found = await decoding.decode({
+        photo,
+        folder,
+        image,
+        scale: { shortSide: shortSide!, cut },
+        into: null,
+      });
       if (found.kind === 'decoded') return found.pixels;
       throw new ThawError('image-unreadable', { file: photo.path, detail: found.skipped.detail });
     });

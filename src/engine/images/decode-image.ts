@@ -7,7 +7,7 @@ import { type CutPlace, cutSquare } from './cut-square.ts';
 import { fitSquare, scaled } from './fit-square.ts';
 import { imageExtension } from './image-type.ts';
 import type { RgbPixels } from './rgb-pixels.ts';
-import { limitPixels, type PhotoReading, readPhoto } from './read-photo.ts';
+import { type JpegDecoder, limitPixels, type PhotoReading, readPhoto } from './read-photo.ts';
 
 /** A photo as the network sees it, and how large it was, upright. */
 export interface FittedPhoto {
@@ -30,14 +30,16 @@ export interface DrawnScale {
  * validation, prediction and export tests. `source` is a path or the file's bytes. Any number of calls may be under
  * way at once: they share the cores and a bounded room in memory.
  *
+ * @param decodeJpeg another decoder than libvips, asked first where the file is known to be a whole photo.
  * Throws `image-unreadable`, `image-damaged`, `image-type-unknown`, `image-too-large` or `permission-denied`.
  */
 export async function decodeImage(
   source: string | Uint8Array,
   image: ImageConfig,
   scale: DrawnScale | null = null,
+  decodeJpeg: JpegDecoder | null = null,
 ): Promise<Uint8Array> {
-  return (await decodeFitted(source, image, scale)).pixels;
+  return (await decodeFitted(source, image, scale, limitPixels, decodeJpeg)).pixels;
 }
 
 /** As `decodeImage`, with the size of the photo itself. @param limit photos of more pixels are `image-too-large`. */
@@ -46,11 +48,12 @@ export async function decodeFitted(
   image: ImageConfig,
   scale: DrawnScale | null = null,
   limit: number = limitPixels,
+  decodeJpeg: JpegDecoder | null = null,
 ): Promise<FittedPhoto> {
   const file = typeof source === 'string' ? source : '';
   return photoRoom(1, async () => {
     const bytes = typeof source === 'string' ? await readBytes(source) : source;
-    const reading = await readPhoto(bytes, limit);
+    const reading = await readPhoto(bytes, limit, decodeJpeg);
     if (!reading.ok) throw asError(reading, file, limit);
     const { width, height } = reading.photo;
     const pixels = scale

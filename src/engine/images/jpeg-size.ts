@@ -1,28 +1,32 @@
+import { jpegSegments, startOfScan } from './jpeg-segments.ts';
+
+/** In pixels, as they are stored. */
+export interface JpegSize {
+  readonly width: number;
+  readonly height: number;
+}
+
 /**
- * Width and height, in pixels as stored, of an ordinary JPEG: 8 bits, grey or three colours, baseline or progressive.
- * Null for every other file, also for damaged ones: the decoder is then asked. Source: ITU-T T.81, annex B.
+ * Width and height of an ordinary JPEG: 8 bits, grey or three colours, baseline or progressive.
+ * Null for every other file, also for damaged ones: the decoder is then asked. Source: ITU-T T.81, B.2.2.
  */
-export function jpegSize(bytes: Uint8Array): { readonly width: number; readonly height: number } | null {
-  const word = (place: number): number => (bytes[place]! << 8) | bytes[place + 1]!;
-  // After the first two bytes come segments: 0xff, a marker, and a length that counts itself.
-  for (let place = 2; place + 10 <= bytes.length; place += 2 + word(place + 2)) {
-    const marker = bytes[place + 1]!;
-    if (bytes[place] !== 0xff || marker < firstFrame || marker === startOfScan) return null;
+export function jpegSize(bytes: Uint8Array): JpegSize | null {
+  for (const { marker, data } of jpegSegments(bytes)) {
+    if (marker === startOfScan) return null;
     if (marker > lastOrdinaryFrame) {
       if (marker <= lastFrame && marker !== huffmanTables) return null;
       continue;
     }
-    const [precision, components] = [bytes[place + 4], bytes[place + 9]];
-    const [width, height] = [word(place + 7), word(place + 5)];
+    if (data.length < 6) return null;
+    const [precision, components] = [data[0], data[5]];
+    const [width, height] = [data.readUInt16BE(3), data.readUInt16BE(1)];
     const ordinary = precision === 8 && (components === 1 || components === 3);
     return ordinary && width > 0 && height > 0 ? { width, height } : null;
   }
   return null;
 }
 
-/** Frames: baseline, extended and progressive ones first; the tables lie among the rarer kinds. */
-const firstFrame = 0xc0;
+/** Frames come from 0xc0 on: baseline, extended and progressive ones first; the tables lie among the rarer kinds. */
 const lastOrdinaryFrame = 0xc2;
 const huffmanTables = 0xc4;
 const lastFrame = 0xcf;
-const startOfScan = 0xda;

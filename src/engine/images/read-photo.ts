@@ -2,8 +2,9 @@ import sharp, { type Metadata, type Sharp } from 'sharp';
 import type { SkipReason } from '../../shared/dataset.ts';
 import { pixelRoom } from './decode-room.ts';
 import { type ImageType, imageType } from './image-type.ts';
-import { jpegSize } from './jpeg-size.ts';
+import { type JpegSize, jpegSize } from './jpeg-size.ts';
 import type { RgbPixels } from './resize-bilinear.ts';
+import { storedUpright } from './stored-upright.ts';
 import { toRgb } from './to-rgb.ts';
 
 /** Photos above this many pixels are left out: 200 million, as the largest telephone sensors take. */
@@ -13,6 +14,12 @@ export const limitPixels = 200e6;
 // decoding photos side by side, which costs less than splitting each one over threads.
 sharp.cache(false);
 sharp.concurrency(1);
+
+/**
+ * Another decoder, for JPEGs of which it is known that they are whole: libvips' pixels, as they are stored, RGB, perhaps
+ * with some bytes behind the last one. `size` is what the file says of itself. Null for what it cannot decode.
+ */
+export type JpegDecoder = (bytes: Uint8Array, size: JpegSize) => Promise<Uint8Array | null>;
 
 export type PhotoReading =
   | { readonly ok: true; readonly photo: RgbPixels }
@@ -36,12 +43,17 @@ export type PhotoReading =
  * this way, so a model trained here meets the same pixels when it is used there. Never throws for bad bytes.
  *
  * @param limit photos of more pixels are left out, by their header alone.
+ * @param decodeJpeg is asked first for ordinary JPEGs that lie upright.
  */
-export async function readPhoto(bytes: Uint8Array, limit: number = limitPixels): Promise<PhotoReading> {
+export async function readPhoto(
+  bytes: Uint8Array,
+  limit: number = limitPixels,
+  decodeJpeg: JpegDecoder | null = null,
+): Promise<PhotoReading> {
   if (bytes.length === 0) return failure('empty-file', '0 bytes');
   const type = imageType(bytes);
   if (type === null) return failure('not-an-image', firstBytes(bytes));
-  const photo = type === 'jpeg' ? await decodeOrdinaryJpeg(bytes, limit) : null;
+  const photo = type === 'jpeg' ? await decodeOrdinaryJpeg(bytes, limit, decodeJpeg) : null;
   if (photo) return { ok: true, photo };
   const header = await readHeader(bytes);
   if (typeof header === 'string') return undecodable(type, header);
@@ -54,11 +66,21 @@ export async function readPhoto(bytes: Uint8Array, limit: number = limitPixels):
  * A whole JPEG without asking the decoder for its header first, which takes a tenth of the time. Null where anything
  * is out of the ordinary: what it is, and why it fails, is then found the long way.
  */
-async function decodeOrdinaryJpeg(bytes: Uint8Array, limit: number): Promise<RgbPixels | null> {
+async function decodeOrdinaryJpeg(
+  bytes: Uint8Array,
+  limit: number,
+  decodeJpeg: JpegDecoder | null,
+): Promise<RgbPixels | null> {
   const size = jpegSize(bytes);
-  if (size === null || size.width * size.height > limit) return null;
+  if (size === null) return null;
+  const pixels = size.width * size.height;
+  if (pixels > limit) return null;
   try {
-    return await pixelRoom(size.width * size.height, () => rawPixels(bytes, false, 'warning'));
+    return await pixelRoom(pixels, async () => {
+      const data = decodeJpeg && storedUpright(bytes) ? await decodeJpeg(bytes, size) : null;
+      if (data && data.length >= pixels * 3) return { data: data.subarray(0, pixels * 3), ...size };
+      return rawPixels(bytes, false, 'warning');
+    });
   } catch {
     return null;
   }

@@ -93,7 +93,7 @@ export async function setUpCompute(
   await checkCache(recipe, compute, network, phases, dataset, initial.frozenSha256);
   const photos = dataset.photos.filter(({ part }) => part !== 'test');
   const { store: pixels, skipped } = await clock.measure('reading-photos', () =>
-    providePixels(photos, dataset.folder, recipe.image, context),
+    providePixels(photos, dataset.folder, recipe.image, context, backend.binding),
   );
   const gone = new Set(skipped.map(({ path }) => path));
   const learned = photosOf(dataset, 'train').filter(({ path }) => !gone.has(path));

@@ -10,8 +10,8 @@ import { encodeSavedModel, type Graph } from './encode-saved-model.ts';
 /** A value to feed, of the type that the placeholder has. */
 export interface FedTensor {
   readonly shape: readonly number[];
-  /** Never changed or used again until the run is over. */
-  readonly values: Float32Array | Int32Array | Uint8Array;
+  /** Never changed or used again until the run is over. An array of bytes for texts. */
+  readonly values: Float32Array | Int32Array | Uint8Array | readonly Uint8Array[];
 }
 
 /** What errors call a graph, and the layers that parts of its nodes' names may be. */
@@ -20,13 +20,20 @@ export interface GraphTitle {
   readonly layers: readonly string[];
 }
 
+export type FetchedValues = Float32Array<ArrayBuffer> | Int32Array<ArrayBuffer>;
+
 /** By the node's name, row-major. */
-export type Fetched = ReadonlyMap<string, Float32Array | Int32Array>;
+export type Fetched = ReadonlyMap<string, FetchedValues>;
+
+type SeeFetched = (values: FetchedValues, place: number) => void;
 
 /** A graph that TensorFlow holds. Runs block the thread. */
 export interface LoadedGraph {
-  /** Feeds placeholders by name, fetches float32 and int32 nodes by name. Throws `graph-rejected`, `out-of-memory`. */
-  run(fed: Readonly<Record<string, FedTensor>>, fetched: readonly string[]): Fetched;
+  /**
+   * Feeds placeholders by name, fetches float32 and int32 nodes by name. `see` gets each value as soon as it is read, with
+   * its place among those fetched. Throws `graph-rejected`, `out-of-memory`.
+   */
+  run(fed: Readonly<Record<string, FedTensor>>, fetched: readonly string[], see?: SeeFetched): Fetched;
   close(): void;
 }
 
@@ -56,7 +63,7 @@ export async function loadGraph(
 export function openGraph(binding: TensorFlowBinding, folder: string, title: GraphTitle): LoadedGraph {
   const model = rejectable(title, () => binding.loadSavedModel(folder, 'serve'));
   return {
-    run: (fed, fetched) => rejectable(title, () => runGraph(binding, model, fed, fetched)),
+    run: (fed, fetched, see) => rejectable(title, () => runGraph(binding, model, fed, fetched, see)),
     close: () => {
       binding.deleteSavedModel(model);
     },
@@ -68,6 +75,7 @@ function runGraph(
   model: number,
   fed: Readonly<Record<string, FedTensor>>,
   fetched: readonly string[],
+  see?: SeeFetched,
 ): Fetched {
   const inputs = Object.entries(fed);
   const ids = inputs.map(([, { shape, values }]) =>
@@ -76,9 +84,10 @@ function runGraph(
   try {
     const names = inputs.map(([input]) => `${input}:0`).join(',');
     const found = binding.runSavedModel(model, ids, names, fetched.map((output) => `${output}:0`).join(','));
-    const entries = found.map(({ id }, index): [string, Float32Array | Int32Array] => {
-      const values = binding.tensorDataSync(id) as Float32Array | Int32Array;
+    const entries = found.map(({ id }, index): [string, FetchedValues] => {
+      const values = binding.tensorDataSync(id) as FetchedValues;
       binding.deleteTensor(id);
+      see?.(values, index);
       return [fetched[index]!, values];
     });
     return new Map(entries);
@@ -89,7 +98,8 @@ function runGraph(
 
 function typeOf(binding: TensorFlowBinding, values: FedTensor['values']): number {
   if (values instanceof Float32Array) return binding.TF_FLOAT;
-  return values instanceof Int32Array ? binding.TF_INT32 : binding.TF_UINT8;
+  if (values instanceof Int32Array) return binding.TF_INT32;
+  return values instanceof Uint8Array ? binding.TF_UINT8 : binding.TF_STRING;
 }
 
 function rejectable<Result>({ name, layers }: GraphTitle, operation: () => Result): Result {

@@ -8,6 +8,8 @@ import type { DecodedPhoto } from '../decode-photo.ts';
 export interface DecodeWorkerData {
   /** What all of them together have under way (images/shared-room.ts). */
   readonly pixelsInside: SharedArrayBuffer;
+  /** Whether the thread that asks decodes JPEGs for them. */
+  readonly sendsJpegs: boolean;
 }
 
 /** One photo, as the parameters of `decodePhoto`. */
@@ -16,11 +18,20 @@ export interface DecodeTask {
   readonly folder: string;
   readonly image: ImageConfig;
   readonly scale: DrawnScale | null;
+  /**
+   * Where its pixels go, which are then those of the answer; null: into memory of their own. Memory that comes from
+   * another thread brings V8 to look through the whole heap of the one that gets it, again and again.
+   */
+  readonly into: Uint8Array<SharedArrayBuffer> | null;
 }
 
 export type ToDecodeWorker =
-  { readonly kind: 'decode'; readonly id: number; readonly task: DecodeTask } | { readonly kind: 'close' };
+  | { readonly kind: 'decode'; readonly id: number; readonly task: DecodeTask }
+  /** What became of a JPEG that was sent; null: it could not be decoded. */
+  | { readonly kind: 'jpeg'; readonly jpeg: number; readonly pixels: Uint8Array<ArrayBuffer> | null }
+  | { readonly kind: 'close' };
 
 export type FromDecodeWorker =
-  | { readonly id: number; readonly ok: true; readonly decoded: DecodedPhoto }
-  | { readonly id: number; readonly ok: false; readonly error: PlainError };
+  | { readonly kind: 'jpeg'; readonly jpeg: number; readonly bytes: Uint8Array }
+  | { readonly kind: 'decoded'; readonly id: number; readonly decoded: DecodedPhoto }
+  | { readonly kind: 'failed'; readonly id: number; readonly error: PlainError };

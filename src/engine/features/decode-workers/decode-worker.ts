@@ -4,10 +4,16 @@ import { pixelCapacity, sharePixelRoom } from '../../images/decode-room.ts';
 import { openSharedRoom } from '../../images/shared-room.ts';
 import { decodePhoto } from '../decode-photo.ts';
 import type { DecodeWorkerData, FromDecodeWorker, ToDecodeWorker } from './decode-messages.ts';
+import { openJpegSender } from './open-jpeg-sender.ts';
+import { placedPixels } from './placed-pixels.ts';
 
 /** A thread that decodes photos for open-decode-pool.ts, several at once, and answers as each is done. */
 const port = parentPort!;
-sharePixelRoom(openSharedRoom(pixelCapacity, (workerData as DecodeWorkerData).pixelsInside));
+const { pixelsInside, sendsJpegs } = workerData as DecodeWorkerData;
+sharePixelRoom(openSharedRoom(pixelCapacity, pixelsInside));
+const sender = openJpegSender((jpeg, bytes) => {
+  send({ kind: 'jpeg', jpeg, bytes });
+});
 
 port.on('message', (message: ToDecodeWorker) => {
   if (message.kind === 'close') {
@@ -15,25 +21,31 @@ port.on('message', (message: ToDecodeWorker) => {
     port.close();
     return;
   }
+  if (message.kind === 'jpeg') {
+    sender.answered(message.jpeg, message.pixels);
+    return;
+  }
   const { id, task } = message;
-  decodePhoto(task.photo, task.folder, task.image, task.scale).then(
+  const { photo, folder, image, scale, into } = task;
+  decodePhoto(photo, folder, image, scale, sendsJpegs ? sender.decode : null).then(
     (decoded) => {
       if (decoded.kind === 'skipped') {
-        answer({ id, ok: true, decoded });
+        send({ kind: 'decoded', id, decoded });
         return;
       }
-      const pixels = ownPixels(decoded.pixels);
-      answer({ id, ok: true, decoded: { ...decoded, pixels } }, pixels.buffer);
+      const pixels = into ? placedPixels(decoded.pixels, into) : ownPixels(decoded.pixels);
+      const moved = pixels.buffer instanceof ArrayBuffer ? [pixels.buffer] : [];
+      send({ kind: 'decoded', id, decoded: { ...decoded, pixels } }, moved);
     },
     (error: unknown) => {
       const known =
         error instanceof ThawError ? error : new ThawError('unexpected', { detail: String(error) });
-      answer({ id, ok: false, error: known.toPlain() });
+      send({ kind: 'failed', id, error: known.toPlain() });
     },
   );
 });
 
-function answer(message: FromDecodeWorker, ...moved: ArrayBuffer[]): void {
+function send(message: FromDecodeWorker, moved: readonly ArrayBuffer[] = []): void {
   port.postMessage(message, moved);
 }
 

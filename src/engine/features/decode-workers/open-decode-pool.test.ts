@@ -1,12 +1,17 @@
+import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { buildProgram, type BuiltProgram } from '../../../../test/features/built-program.ts';
 import { madeImage, makePhotos } from '../../../../test/features/made-features.ts';
+import { asSharp, hashedPixels } from '../../../../test/images/pictures.ts';
 import type { Photo } from '../../../shared/dataset.ts';
-import { decodePhoto } from '../decode-photo.ts';
-import { openDecodePool } from './open-decode-pool.ts';
+import { openBackend } from '../../backend/open-backend.ts';
+import { locateRuntime } from '../../backend/runtime/locate-runtime.ts';
+import type { TensorFlowBinding } from '../../backend/tensorflow-binding.ts';
+import { type DecodedPhoto, decodePhoto } from '../decode-photo.ts';
+import { type DecodePoolOptions, openDecodePool } from './open-decode-pool.ts';
 
 let program: BuiltProgram;
 let folder: string;
@@ -15,7 +20,7 @@ let photos: readonly Photo[];
 beforeAll(async () => {
   program = await buildProgram(new URL('./decode-worker.ts', import.meta.url));
   folder = await mkdtemp(join(tmpdir(), 'decode-pool-'));
-  const made = await makePhotos(folder, 6);
+  const made = [...(await makePhotos(folder, 6)), ...(await makeJpegs())];
   photos = [...made, { ...made[0]!, path: 'gone.png' }, { ...made[1]!, sha256: 'another' }];
 });
 afterAll(async () => {
@@ -23,35 +28,124 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
+/** Ordinary ones, a turned one, one too large to be sent to another thread, and one cut short. */
+async function makeJpegs(): Promise<Photo[]> {
+  const picture = (width: number, height: number) => asSharp(hashedPixels(width, height)).blur(1);
+  const whole = await Promise.all(
+    [
+      picture(60, 40).jpeg(),
+      picture(41, 33).jpeg({ progressive: true }),
+      picture(50, 30).greyscale().jpeg(),
+      picture(60, 40).withMetadata({ orientation: 6 }).jpeg(),
+      picture(1300, 900).jpeg(),
+    ].map((encoder) => encoder.toBuffer()),
+  );
+  const files = [...whole, whole[0]!.subarray(0, whole[0]!.length - 200)];
+  return Promise.all(
+    files.map(async (bytes, index) => {
+      const path = `${index}.jpg`;
+      await writeFile(join(folder, path), bytes);
+      const sha256 = createHash('sha256').update(bytes).digest('hex');
+      return { path, classIndex: 0, sha256, bytes: bytes.length };
+    }),
+  );
+}
+
+const image = { ...madeImage, size: 31, fit: 'pad' } as const;
+const bytesEach = 31 * 31 * 3;
+
+/** Each photo twice, as its own memory and at a place in a shared one. */
+async function expectAsDecodePhoto(options: DecodePoolOptions): Promise<void> {
+  const pool = openDecodePool(1000, options);
+  const room = new Uint8Array(new SharedArrayBuffer(photos.length * bytesEach));
+  const wanted = [...photos.entries()].flatMap(([index, photo]) => [
+    { photo, into: null },
+    { photo, into: room.subarray(index * bytesEach, (index + 1) * bytesEach) },
+  ]);
+  const found = await Promise.all(
+    wanted.map(({ photo, into }) => pool.decode({ photo, folder, image, scale: null, into })),
+  );
+  for (const [index, { photo, into }] of wanted.entries()) {
+    const plain = await decodePhoto(photo, folder, image);
+    const own = found[index]!;
+    expect(outcome(own), photo.path).toBe(outcome(plain));
+    if (own.kind === 'skipped' || plain.kind === 'skipped') continue;
+    expect(own.sha256).toBe(plain.sha256);
+    expect(Buffer.compare(own.pixels, plain.pixels), photo.path).toBe(0);
+    if (into) expect(Buffer.compare(into, plain.pixels), photo.path).toBe(0);
+  }
+  expect(found.filter(({ kind }) => kind === 'skipped')).toHaveLength(6);
+  await pool.close();
+}
+
+/** A decoder's own words on damage differ from time to time. */
+function outcome(photo: DecodedPhoto): string {
+  return photo.kind === 'skipped' ? photo.skipped.reason : photo.kind;
+}
+
 /** 48 is the size of the made photos themselves: their pixels come straight from the decoder. */
-it.each([madeImage, { ...madeImage, size: 31, fit: 'pad' as const }, { ...madeImage, size: 40 }])(
-  'answers as decodePhoto does: %o',
-  async (image) => {
-    const pool = openDecodePool(1000, program.path, 2);
-    expect(pool.threads).toBe(2);
-    const answers = await Promise.all(
-      photos.map((photo) => pool.decode({ photo, folder, image, scale: null })),
-    );
-    const expected = await Promise.all(photos.map((photo) => decodePhoto(photo, folder, image)));
-    expect(answers.map(({ kind }) => kind)).toEqual([
-      ...Array.from({ length: 6 }, () => 'decoded'),
-      ...['skipped', 'skipped'],
-    ]);
-    for (const [index, answer] of answers.entries()) {
-      const plain = expected[index]!;
-      if (answer.kind === 'skipped' || plain.kind === 'skipped') expect(answer).toEqual(plain);
-      else expect(Buffer.compare(answer.pixels, plain.pixels)).toBe(0);
-    }
-    await pool.close();
-  },
-);
+it.each([madeImage, { ...madeImage, size: 40 }])('answers as decodePhoto does: %o', async (given) => {
+  const pool = openDecodePool(1000, { entry: program.path, threads: 2 });
+  expect(pool.threads).toBe(2);
+  const answers = await Promise.all(
+    photos.map((photo) => pool.decode({ photo, folder, image: given, scale: null, into: null })),
+  );
+  const expected = await Promise.all(photos.map((photo) => decodePhoto(photo, folder, given)));
+  expect(answers.map(outcome)).toEqual(expected.map(outcome));
+  for (const [index, answer] of answers.entries()) {
+    const plain = expected[index]!;
+    if (answer.kind === 'decoded' && plain.kind === 'decoded')
+      expect(Buffer.compare(answer.pixels, plain.pixels)).toBe(0);
+  }
+  await pool.close();
+});
+
+it('puts pixels where they are wanted, from threads and from this one', async () => {
+  await expectAsDecodePhoto({ entry: program.path, threads: 2 });
+  await expectAsDecodePhoto({ entry: null });
+});
+
+it.skipIf(locateRuntime() === null)('answers alike where TensorFlow decodes the ordinary JPEGs', async () => {
+  const binding = (await openBackend('tensorflow')).binding!;
+  const models = binding.getNumOfSavedModels();
+  const fed = new Set<number>();
+  const watched: TensorFlowBinding = Object.create(binding, {
+    createTensor: {
+      value: (...given: Parameters<TensorFlowBinding['createTensor']>) => {
+        for (const file of given[2] as readonly Uint8Array[]) fed.add(file.length);
+        return binding.createTensor(...given);
+      },
+    },
+  });
+  await expectAsDecodePhoto({ entry: program.path, threads: 2, binding: watched });
+  expect(binding.getNumOfSavedModels()).toBe(models);
+  const ordinary = ['0.jpg', '1.jpg', '2.jpg', '5.jpg'];
+  const lengths = photos.filter(({ path }) => ordinary.includes(path)).map(({ bytes }) => bytes);
+  expect([...fed].sort()).toEqual(lengths.sort());
+});
+
+it('goes on without TensorFlow where that cannot decode, and leaves it alone where it computes on a GPU', async () => {
+  let tried = 0;
+  const failing = {
+    isUsingGpuDevice: () => false,
+    loadSavedModel() {
+      tried++;
+      throw new Error('no such operation');
+    },
+  } as unknown as TensorFlowBinding;
+  await expectAsDecodePhoto({ entry: program.path, threads: 2, binding: failing });
+  expect(tried).toBe(1);
+  const onGpu = { ...failing, isUsingGpuDevice: () => true };
+  await expectAsDecodePhoto({ entry: program.path, threads: 2, binding: onGpu });
+  expect(tried).toBe(1);
+});
 
 it('decodes in this thread where the threads fail', async () => {
   const broken = join(folder, 'broken.mjs');
   await writeFile(broken, 'throw new Error("no thread");');
-  const pool = openDecodePool(1000, broken, 2);
+  const pool = openDecodePool(1000, { entry: broken, threads: 2 });
   const [photo] = photos;
-  const decode = () => pool.decode({ photo: photo!, folder, image: madeImage, scale: null });
+  const decode = () => pool.decode({ photo: photo!, folder, image: madeImage, scale: null, into: null });
   expect((await Promise.all([decode(), decode(), decode()])).map(({ kind }) => kind)).toEqual([
     ...['decoded', 'decoded', 'decoded'],
   ]);
@@ -60,7 +154,7 @@ it('decodes in this thread where the threads fail', async () => {
 });
 
 it('starts no thread for a few photos', async () => {
-  const pool = openDecodePool(3, program.path, 2);
+  const pool = openDecodePool(3, { entry: program.path, threads: 2 });
   expect(pool.threads).toBe(0);
   await pool.close();
 });

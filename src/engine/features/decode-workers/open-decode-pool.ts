@@ -1,19 +1,34 @@
 import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
-import { ThawError } from '../../../shared/errors/thaw-error.ts';
+import type { TensorFlowBinding } from '../../backend/tensorflow-binding.ts';
 import { findProgram } from '../../job/built-program.ts';
 import { sharedRoomState } from '../../images/shared-room.ts';
 // Imported here too since sharp wants to be loaded by the main thread before any other (sharp's manual, Threading).
 import { type DecodedPhoto, decodePhoto } from '../decode-photo.ts';
-import type { DecodeTask, DecodeWorkerData, FromDecodeWorker, ToDecodeWorker } from './decode-messages.ts';
+import type { DecodeTask, DecodeWorkerData } from './decode-messages.ts';
+import { openDecodeWorker } from './open-decode-worker.ts';
+import { openJpegDecoder, type OpenedJpegDecoder } from './open-jpeg-decoder.ts';
+import { placedPixels } from './placed-pixels.ts';
 
 /** Decodes photos on several cores. What it gives, and how it fails, is `decodePhoto`'s. */
 export interface DecodePool {
   /** How many threads it uses beside this one. */
   readonly threads: number;
+  /** How many photos are to be asked for at once, so that no core waits for the disk or another thread. */
+  readonly photosAtOnce: number;
   decode(task: DecodeTask): Promise<DecodedPhoto>;
   /** Ends the threads. Nothing may be under way. */
   close(): Promise<void>;
+}
+
+export interface DecodePoolOptions {
+  /**
+   * TensorFlow, where this thread is to decode the JPEGs by it: it has to be free while photos are decoded. null: the
+   * threads decode all of them.
+   */
+  readonly binding?: TensorFlowBinding | null;
+  /** Path of the threads' program; null: there is none. */
+  readonly entry?: string | null;
+  readonly threads?: number;
 }
 
 /** Fewer photos are decoded before the threads have started. */
@@ -29,26 +44,49 @@ function threadsWorthwhile(): number {
   return cores === 1 ? 0 : Math.min(4, Math.max(2, cores >> 1));
 }
 
+/** One a core, and two more so that no core waits for the disk. */
+const photosAtOnceHere = availableParallelism() + 2;
+
 const inThisThread: DecodePool = {
   threads: 0,
-  decode: ({ photo, folder, image, scale }) => decodePhoto(photo, folder, image, scale),
+  photosAtOnce: photosAtOnceHere,
+  async decode({ photo, folder, image, scale, into }) {
+    const decoded = await decodePhoto(photo, folder, image, scale);
+    if (decoded.kind === 'skipped' || into === null) return decoded;
+    return { ...decoded, pixels: placedPixels(decoded.pixels, into) };
+  },
   close: () => Promise.resolve(),
 };
 
 /**
  * Opens a pool for about `photos` photos. It decodes in this thread where that is as fast, and where no program for
- * the threads was built. `entry` is that program's path.
+ * the threads was built.
  */
 export function openDecodePool(
   photos: number,
-  entry: string | null = findProgram('image-worker.js'),
-  threads: number = threadsWorthwhile(),
+  {
+    binding = null,
+    entry = findProgram('image-worker.js'),
+    threads = threadsWorthwhile(),
+  }: DecodePoolOptions = {},
 ): DecodePool {
   if (entry === null || photos < worthThreads || threads === 0) return inThisThread;
-  const workerData: DecodeWorkerData = { pixelsInside: sharedRoomState() };
-  const workers = Array.from({ length: threads }, () => openDecodeWorker(entry, workerData));
+  const jpegs = openJpegs(binding);
+  const workerData: DecodeWorkerData = { pixelsInside: sharedRoomState(), sendsJpegs: jpegs !== null };
+  const workers = Array.from({ length: threads }, () =>
+    openDecodeWorker(entry, workerData, {
+      decode: (task) => inThisThread.decode(task),
+      decodeJpeg: (bytes, answer) => {
+        void jpegs?.then((decoder) => {
+          if (decoder) decoder.decode(bytes, answer);
+          else answer(null);
+        });
+      },
+    }),
+  );
   return {
     threads: workers.length,
+    photosAtOnce: workers.length * 2 * photosAtOnceHere,
     decode(task) {
       const alive = workers.filter((worker) => worker.alive());
       if (alive.length === 0) return inThisThread.decode(task);
@@ -56,64 +94,13 @@ export function openDecodePool(
     },
     async close() {
       await Promise.all(workers.map((worker) => worker.close()));
+      (await jpegs)?.close();
     },
   };
 }
 
-interface DecodeWorker {
-  alive(): boolean;
-  /** How many photos it has under way. */
-  load(): number;
-  decode(task: DecodeTask): Promise<DecodedPhoto>;
-  close(): Promise<void>;
-}
-
-interface Waiting {
-  readonly task: DecodeTask;
-  readonly resolve: (decoded: DecodedPhoto | Promise<DecodedPhoto>) => void;
-  readonly reject: (error: ThawError) => void;
-}
-
-/** One thread. Should it fail to start, or end, this thread decodes what it was to. */
-function openDecodeWorker(entry: string, workerData: DecodeWorkerData): DecodeWorker {
-  const waiting = new Map<number, Waiting>();
-  const worker = new Worker(entry, { workerData });
-  let alive = true;
-  let next = 0;
-  const takeOver = (): void => {
-    alive = false;
-    for (const { task, resolve } of waiting.values()) resolve(inThisThread.decode(task));
-    waiting.clear();
-  };
-  const ended = new Promise<void>((resolve) => {
-    worker.once('exit', () => {
-      takeOver();
-      resolve();
-    });
-  });
-  // An exit follows it.
-  worker.on('error', takeOver);
-  worker.on('message', (message: FromDecodeWorker) => {
-    const asked = waiting.get(message.id);
-    waiting.delete(message.id);
-    if (message.ok) asked?.resolve(message.decoded);
-    else asked?.reject(ThawError.fromPlain(message.error));
-  });
-  const send = (message: ToDecodeWorker): void => {
-    worker.postMessage(message);
-  };
-  return {
-    alive: () => alive,
-    load: () => waiting.size,
-    decode: (task) =>
-      new Promise((resolve, reject) => {
-        const id = next++;
-        waiting.set(id, { task, resolve, reject });
-        send({ kind: 'decode', id, task });
-      }),
-    close() {
-      send({ kind: 'close' });
-      return ended;
-    },
-  };
+/** null where there is no TensorFlow, or a GPU, past which it would carry the pixels; it gives null where it fails. */
+function openJpegs(binding: TensorFlowBinding | null): Promise<OpenedJpegDecoder | null> | null {
+  if (binding === null || binding.isUsingGpuDevice()) return null;
+  return openJpegDecoder(binding).catch(() => null);
 }
