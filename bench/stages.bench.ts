@@ -73,7 +73,7 @@ await thaw.close();
 
 await writeSection(
   'stages',
-  `Photos a second, ${options.rounds} rounds in which the sides take turns; ratio by round, above 1 Thaw is faster. VGG16 at 150 px, batches of 20 (Thaw's frozen pass: as in a run, 10). Photos: ${decoded} decoded and through the frozen pass, ${count} in phase 1, ${fineTuned} in phase 2. Thaw's epochs read their features from its cache on disk, in phase 1 once, as a run does that has so few of them; Keras's have them in memory. ${thaw.best} is what a run takes here by itself. Keras: oneDNN on, everything compiled; of its forms (model.predict on tf.data, tf.function; fit of arrays, of tf.data; with XLA and without; several steps at once) the fastest on a few photos, named in brackets.
+  `Photos a second, ${options.rounds} rounds in which the sides take turns; ratio by round, above 1 Thaw is faster. VGG16 at 150 px, batches of 20 (Thaw's frozen pass: as in a run, 10). Thaw decodes as before a training, JPEGs by TensorFlow's own operation; Pillow on as many threads. Photos: ${decoded} decoded and through the frozen pass, ${count} in phase 1, ${fineTuned} in phase 2. Thaw's epochs read their features from its cache on disk, in phase 1 once, as a run does that has so few of them; Keras's have them in memory. ${thaw.best} is what a run takes here by itself. Keras: oneDNN on, everything compiled; of its forms (model.predict on tf.data, tf.function; fit of arrays, of tf.data; with XLA and without; several steps at once) the fastest on a few photos, named in brackets.
 
 ${markdownTable(['stage', 'Thaw, photos/s', 'Keras, photos/s', 'ratio', 'asked (least / better)'], rows)}
 
