@@ -22,8 +22,8 @@ export interface KerasWork {
   readonly weights: string;
   readonly paths: readonly string[];
   readonly labels: readonly number[];
-  /** How many of the photos are decoded and go through the frozen pass. */
-  readonly decoded: number;
+  /** How many of the photos go through the frozen pass; all are decoded. */
+  readonly frozen: number;
   /** Files of features by layer (.npy), of the first photos. */
   readonly features: Readonly<Record<string, string>>;
 }

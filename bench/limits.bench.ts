@@ -23,7 +23,7 @@ const photos = await listPhotos(options.photos, options.count);
 const thaw = await openThawStages({
   folder: options.photos,
   photos,
-  decoded: photos.length,
+  frozen: photos.length,
   fineTuned: photos.length,
 });
 const threads = availableParallelism();

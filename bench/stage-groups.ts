@@ -1,5 +1,5 @@
 import type { Contestant } from './compare-rounds.ts';
-import type { KerasWorker } from './keras-worker.ts';
+import type { KerasStage, KerasWorker } from './keras-worker.ts';
 import type { Precision, Stage, ThawStages } from './thaw-stages.ts';
 
 /** Contestants of one stage, who take turns. */
@@ -18,7 +18,7 @@ interface Sides {
 }
 
 interface PhotoCounts {
-  readonly decoded: number;
+  readonly frozen: number;
   readonly fineTuned: number;
   readonly count: number;
 }
@@ -26,14 +26,19 @@ interface PhotoCounts {
 /** What is compared with what; all run photos a second. `tellForm` hears in which form Keras ran. */
 export function stageGroups(
   { thaw, keras32, keras16 }: Sides,
-  { decoded, fineTuned, count }: PhotoCounts,
+  { frozen, fineTuned, count }: PhotoCounts,
   tellForm: (stage: Stage, name: string, form: string) => void,
 ): readonly StageGroup[] {
   const ours = (name: string, stage: Stage, precision: Precision, photos: number): Contestant => ({
     name,
     run: async () => photos / (await thaw.run(stage, precision)),
   });
-  const theirs = (name: string, worker: KerasWorker, stage: Stage, photos: number): Contestant => ({
+  const theirs = (
+    name: string,
+    worker: KerasWorker,
+    stage: Stage & KerasStage,
+    photos: number,
+  ): Contestant => ({
     name,
     async run() {
       const { seconds, form } = await worker.run(stage);
@@ -43,12 +48,13 @@ export function stageGroups(
   });
   const pillow: Contestant = {
     name: 'Pillow',
-    run: async () => decoded / (await keras32.run('decode-pillow')).seconds,
+    run: async () => count / (await keras32.run('decode-pillow')).seconds,
   };
   const tfData: Contestant = {
     name: 'tf.data (not exact)',
-    run: async () => decoded / (await keras32.run('decode')).seconds,
+    run: async () => count / (await keras32.run('decode')).seconds,
   };
+  const [byTensorFlow, bySharp] = ['Thaw, by TensorFlow', 'Thaw, by sharp'];
   const best = `Thaw ${thaw.best}`;
   const [fp32, mixed] = ['Keras fp32', 'Keras mixed_bfloat16'];
   const trained = (stage: 'phase-1' | 'phase-2', photos: number): Contestant[] => [
@@ -60,20 +66,26 @@ export function stageGroups(
     {
       title: 'decode and resize, exact',
       stage: 'decode',
-      contestants: [ours('Thaw', 'decode', 'fp32', decoded), pillow, tfData],
+      contestants: [
+        ours(byTensorFlow, 'decode', 'fp32', count),
+        ours(bySharp, 'decode-by-sharp', 'fp32', count),
+        pillow,
+        tfData,
+      ],
       pairs: [
-        ['Thaw', pillow.name, '0.8 / 1.2'],
-        ['Thaw', tfData.name, ''],
+        [byTensorFlow, pillow.name, '0.8 / 1.2'],
+        [bySharp, pillow.name, ''],
+        [byTensorFlow, tfData.name, ''],
       ],
     },
     {
       title: 'frozen pass',
       stage: 'frozen-pass',
       contestants: [
-        ours('Thaw fp32', 'frozen-pass', 'fp32', decoded),
-        theirs(fp32, keras32, 'frozen-pass', decoded),
-        ...(thaw.best === 'fp32' ? [] : [ours(best, 'frozen-pass', thaw.best, decoded)]),
-        theirs(mixed, keras16, 'frozen-pass', decoded),
+        ours('Thaw fp32', 'frozen-pass', 'fp32', frozen),
+        theirs(fp32, keras32, 'frozen-pass', frozen),
+        ...(thaw.best === 'fp32' ? [] : [ours(best, 'frozen-pass', thaw.best, frozen)]),
+        theirs(mixed, keras16, 'frozen-pass', frozen),
       ],
       pairs: [
         ['Thaw fp32', fp32, '1.05 / 1.2'],

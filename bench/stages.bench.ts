@@ -19,18 +19,18 @@ const { python, work, photos: folder, weights } = options;
 if (!python) throw new Error('bench: Keras is needed; run npm test once, or name a Python by --python');
 /** Whole batches of 20, so that no form of Keras compiles for a smaller last one. */
 const share = (most: number): number => Math.min(most, Math.floor(options.count / 20) * 20);
-const [decoded, fineTuned, count] = [share(120), share(200), share(options.count)];
+const [frozen, fineTuned, count] = [share(120), share(200), share(options.count)];
 await mkdir(work, { recursive: true });
 
 const photos = await listPhotos(folder, count);
-const thaw = await openThawStages({ folder, photos, decoded, fineTuned });
+const thaw = await openThawStages({ folder, photos, frozen, fineTuned });
 const features = await featuresForKeras(thaw.best);
 const prepared = {
   size: 150,
   weights,
   paths: photos.map(({ path }) => join(folder, path)),
   labels: photos.map(({ classIndex }) => classIndex),
-  decoded,
+  frozen,
   features,
 };
 const keras32 = await openKerasWorker(python, 'float32', prepared);
@@ -39,7 +39,7 @@ const peak = await openPeak(work);
 const forms = new Map<string, string>();
 const amx: string[] = [];
 
-const groups = stageGroups({ thaw, keras32, keras16 }, { decoded, fineTuned, count }, (stage, name, form) => {
+const groups = stageGroups({ thaw, keras32, keras16 }, { frozen, fineTuned, count }, (stage, name, form) => {
   forms.set(`${stage} ${name}`, form);
 });
 const rows: string[][] = [];
@@ -73,7 +73,7 @@ await thaw.close();
 
 await writeSection(
   'stages',
-  `Photos a second, ${options.rounds} rounds in which the sides take turns; ratio by round, above 1 Thaw is faster. VGG16 at 150 px, batches of 20 (Thaw's frozen pass: as in a run, 10). Thaw decodes as before a training, JPEGs by TensorFlow's own operation; Pillow on as many threads. Photos: ${decoded} decoded and through the frozen pass, ${count} in phase 1, ${fineTuned} in phase 2. Thaw's epochs read their features from its cache on disk, in phase 1 once, as a run does that has so few of them; Keras's have them in memory. ${thaw.best} is what a run takes here by itself. Keras: oneDNN on, everything compiled; of its forms (model.predict on tf.data, tf.function; fit of arrays, of tf.data; with XLA and without; several steps at once) the fastest on a few photos, named in brackets.
+  `Photos a second, ${options.rounds} rounds in which the sides take turns; ratio by round, above 1 Thaw is faster. VGG16 at 150 px, batches of 20 (Thaw's frozen pass: as in a run, 10). Thaw decodes JPEGs by TensorFlow's operation where a training finds no kept pixels of photos that a scan found whole (another size of picture, a cleared cache), and by sharp all else, every first look at a file too; Pillow decodes on as many threads. Photos: ${count} decoded and in phase 1, ${frozen} through the frozen pass, ${fineTuned} in phase 2. Thaw's epochs read their features from its cache on disk, in phase 1 once, as a run does that has so few of them; Keras's have them in memory. ${thaw.best} is what a run takes here by itself. Keras: oneDNN on, everything compiled; of its forms (model.predict on tf.data, tf.function; fit of arrays, of tf.data; with XLA and without; several steps at once) the fastest on a few photos, named in brackets.
 
 ${markdownTable(['stage', 'Thaw, photos/s', 'Keras, photos/s', 'ratio', 'asked (least / better)'], rows)}
 

@@ -1,5 +1,5 @@
 import type { Photo } from '../src/shared/dataset.ts';
-import { openDecodePool } from '../src/engine/features/decode-workers/open-decode-pool.ts';
+import { type DecodePool, openDecodePool } from '../src/engine/features/decode-workers/open-decode-pool.ts';
 import { mapInParallel } from '../src/engine/job/map-in-parallel.ts';
 import { openFrozenPass, photosPerPass } from '../src/engine/models/frozen-pass.ts';
 import { chooseCompute } from '../src/engine/training/choose-compute.ts';
@@ -9,7 +9,7 @@ import { runProgram } from './run-program.ts';
 import { openThawEpoch, type ThawEpoch } from './thaw-epoch.ts';
 
 export type Precision = 'fp32' | 'bf16';
-export type Stage = 'decode' | 'frozen-pass' | 'phase-1' | 'phase-2';
+export type Stage = 'decode' | 'decode-by-sharp' | 'frozen-pass' | 'phase-1' | 'phase-2';
 
 /** Thaw's side of the comparison: the engine's own operations, each over its photos once. */
 export interface ThawStages {
@@ -22,10 +22,10 @@ export interface ThawStages {
 
 export interface StageWork {
   readonly folder: string;
-  /** All of them for an epoch of phase 1. */
+  /** All of them are decoded, and make an epoch of phase 1. */
   readonly photos: readonly Photo[];
-  /** How many of them are decoded and go through the frozen pass. */
-  readonly decoded: number;
+  /** How many of them go through the frozen pass. */
+  readonly frozen: number;
   /** How many of them make an epoch of phase 2. */
   readonly fineTuned: number;
 }
@@ -43,11 +43,14 @@ export async function openThawStages(work: StageWork): Promise<ThawStages> {
   const { folder, photos } = work;
   // As providePixels does; its threads' program is part of the built one.
   await runProgram(process.execPath, ['bin/thaw', '--version']);
-  const pool = openDecodePool(work.decoded, { binding: backend.binding });
+  const pools = {
+    decode: openDecodePool(photos.length, { binding: backend.binding }),
+    'decode-by-sharp': openDecodePool(photos.length),
+  };
   const bytes = recipe.image.size ** 2 * 3;
-  const room = new Uint8Array(new SharedArrayBuffer(work.decoded * bytes));
-  const decodeAll = async (): Promise<void> => {
-    const places = [...photos.slice(0, work.decoded).entries()];
+  const room = new Uint8Array(new SharedArrayBuffer(photos.length * bytes));
+  const decodeAll = async (pool: DecodePool): Promise<void> => {
+    const places = [...photos.entries()];
     const { signal } = new AbortController();
     await mapInParallel(places, pool.photosAtOnce, signal, async ([place, photo]) => {
       const into = room.subarray(place * bytes, (place + 1) * bytes);
@@ -55,14 +58,14 @@ export async function openThawStages(work: StageWork): Promise<ThawStages> {
       if (decoded.kind === 'skipped') throw new Error(`${photo.path}: ${decoded.skipped.reason}`);
     });
   };
-  await decodeAll();
-  const pixels = new Uint8Array(room);
+  await decodeAll(pools.decode);
+  const pixels = room.slice(0, work.frozen * bytes);
   const opened = new Map<string, Promise<ThawEpoch>>();
   const frozen = new Map<Precision, ReturnType<typeof openFrozenPass>>();
   const passes = async (precision: Precision): Promise<void> => {
     const pass = await frozen.get(precision)!;
-    for (let first = 0; first < work.decoded; first += photosPerPass) {
-      const count = Math.min(photosPerPass, work.decoded - first);
+    for (let first = 0; first < work.frozen; first += photosPerPass) {
+      const count = Math.min(photosPerPass, work.frozen - first);
       await pass.run(pixels.subarray(first * bytes, (first + count) * bytes), count);
     }
   };
@@ -84,13 +87,13 @@ export async function openThawStages(work: StageWork): Promise<ThawStages> {
         opened.set(key, opened.get(key) ?? epoch(stage === 'phase-1' ? 0 : 1, precision));
       const ready = await (opened.get(key) ?? frozen.get(precision));
       const start = performance.now();
-      if (stage === 'decode') await decodeAll();
+      if (stage === 'decode' || stage === 'decode-by-sharp') await decodeAll(pools[stage]);
       else if (stage === 'frozen-pass') await passes(precision);
       else await (ready as ThawEpoch).run();
       return (performance.now() - start) / 1000;
     },
     async close() {
-      await pool.close();
+      await Promise.all(Object.values(pools).map((pool) => pool.close()));
       for (const pass of frozen.values()) (await pass).close();
       for (const one of opened.values()) await (await one).close();
     },

@@ -7,7 +7,7 @@ const folder = process.argv[2]!;
 const count = 200;
 const turns = 4;
 const photos = await listPhotos(folder, count);
-const work = { folder, photos, decoded: 120, fineTuned: count };
+const work = { folder, photos, frozen: 120, fineTuned: count };
 const thaw = await openThawStages(work);
 const speed = async (stage: Stage, ofStage: number): Promise<number> => {
   await thaw.run(stage, thaw.best);
@@ -16,7 +16,7 @@ const speed = async (stage: Stage, ofStage: number): Promise<number> => {
   return (turns * ofStage) / seconds;
 };
 const found = {
-  frozenPass: await speed('frozen-pass', work.decoded),
+  frozenPass: await speed('frozen-pass', work.frozen),
   phase2: await speed('phase-2', count),
   peakMemoryBytes: peakMemoryBytes(),
 };

@@ -30,7 +30,7 @@ class Stages:
         self.labels = np.array(request["labels"], "float32")[:, None]
         self.features = {layer: np.load(file) for layer, file in request["features"].items()}
         self.base = open_base(request["weights"], self.size)
-        pixels = self.with_pillow(self.paths[: request["decoded"]])
+        pixels = self.with_pillow(self.paths[: request["frozen"]])
         self.pixels = np.stack(pixels)
         self.chosen = {"decode": ("tf.data", self.decode), "decode-pillow": ("Pillow", self.pillow)}
 
@@ -39,10 +39,10 @@ class Stages:
             return list(pool.map(lambda path: with_pillow(path, self.size), paths))
 
     def pillow(self):
-        self.with_pillow(self.paths[: len(self.pixels)])
+        self.with_pillow(self.paths)
 
     def decode(self):
-        data = tf.data.Dataset.from_tensor_slices(self.paths[: len(self.pixels)])
+        data = tf.data.Dataset.from_tensor_slices(self.paths)
         data = data.map(lambda path: read(path, self.size), tf.data.AUTOTUNE)
         for _ in data.batch(BATCH).prefetch(2):
             pass

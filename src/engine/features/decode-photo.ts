@@ -6,6 +6,7 @@ import { ThawError } from '../../shared/errors/thaw-error.ts';
 import { requireFolder } from '../dataset/require-folder.ts';
 import type { ImageConfig } from '../../shared/recipe.ts';
 import { decodeImage, type DrawnScale } from '../images/decode-image.ts';
+import { fileRoom } from '../images/decode-room.ts';
 import type { JpegDecoder } from '../images/read-photo.ts';
 import { skipReasonOf } from '../images/skip-reason-of.ts';
 import { asStorageError, isOutOfHandles } from '../storage/storage-error.ts';
@@ -32,11 +33,13 @@ export async function decodePhoto(
 }
 
 /** The same with what `decode` makes of the file's bytes. */
-export async function decodeWith(
-  photo: Photo,
-  folder: string,
-  decode: (bytes: Uint8Array) => Promise<Uint8Array>,
-): Promise<DecodedPhoto> {
+export function decodeWith(photo: Photo, folder: string, decode: DecodeBytes): Promise<DecodedPhoto> {
+  return fileRoom(photo.bytes, () => readAndDecode(photo, folder, decode));
+}
+
+type DecodeBytes = (bytes: Uint8Array) => Promise<Uint8Array>;
+
+async function readAndDecode(photo: Photo, folder: string, decode: DecodeBytes): Promise<DecodedPhoto> {
   const skipped = (reason: SkipReason, detail: string): DecodedPhoto => ({
     kind: 'skipped',
     skipped: { path: photo.path, reason, detail },

@@ -36,7 +36,7 @@ const decoderVersion = 1;
 
 /**
  * All that decides the pixels of a photo. The decoders are inside sharp's libvips, so that its version counts too:
- * cached pixels must be those that prediction decodes.
+ * cached pixels must be those that prediction decodes. TensorFlow's, where it is asked, was compared with them.
  */
 export function describePixels(image: ImageConfig): object {
   return { kind: 'pixels', decoderVersion, vips: sharp.versions.vips, image };

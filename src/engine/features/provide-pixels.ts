@@ -85,7 +85,13 @@ async function decodeMissing(
         return isThere;
       };
       try {
-        await decodeInto(writer, stillMissing, store, { ...pool, decode: decodeOne }, context.signal);
+        await decodeInto(
+          writer,
+          stillMissing,
+          store,
+          { photosAtOnce: pool.photosAtOnce, decode: decodeOne },
+          context.signal,
+        );
       } finally {
         await pool.close();
       }

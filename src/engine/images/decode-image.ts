@@ -30,8 +30,9 @@ export interface DrawnScale {
  * validation, prediction and export tests. `source` is a path or the file's bytes. Any number of calls may be under
  * way at once: they share the cores and a bounded room in memory.
  *
- * @param decodeJpeg another decoder than libvips, asked first where the file is known to be a whole photo.
  * Throws `image-unreadable`, `image-damaged`, `image-type-unknown`, `image-too-large` or `permission-denied`.
+ *
+ * @param decodeJpeg another decoder than libvips, asked first for plain JPEGs; null unless the file is known to be whole.
  */
 export async function decodeImage(
   source: string | Uint8Array,

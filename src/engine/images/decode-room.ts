@@ -32,6 +32,12 @@ export function openRoom(capacity: number): Room {
   };
 }
 
+/**
+ * Bytes of files that are read beforehand, and while they are decoded: many small photos, few large ones. One larger file
+ * is alone.
+ */
+export const fileRoom = openRoom(32e6);
+
 /** Photos read and decoded at once: one a core, and two more so that no core waits for the disk or for a resize. */
 export const photoRoom = openRoom(availableParallelism() + 2);
 

@@ -8,9 +8,14 @@ export interface JpegSegment {
 
 export const startOfScan = 0xda;
 
+/** Whether a frame begins with this marker: a baseline, an extended or a progressive one. */
+export function isOrdinaryFrame(marker: number): boolean {
+  return marker >= firstMarker && marker <= 0xc2;
+}
+
 /**
- * The segments of a JPEG up to the one with which its pixels begin. They end before that where something else than a
- * segment lies between, as in a damaged file. Source: ITU-T T.81, annex B.
+ * The segments of a JPEG up to the one with which its pixels begin. They end before that where something else lies
+ * between them, as in a damaged file. Source: ITU-T T.81, annex B.
  */
 export function* jpegSegments(bytes: Uint8Array): Generator<JpegSegment> {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -25,5 +30,5 @@ export function* jpegSegments(bytes: Uint8Array): Generator<JpegSegment> {
   }
 }
 
-/** Those below are reserved, or stand without a length. */
+/** A frame's; what is below is reserved. */
 const firstMarker = 0xc0;

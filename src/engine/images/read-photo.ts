@@ -2,9 +2,9 @@ import sharp, { type Metadata, type Sharp } from 'sharp';
 import type { SkipReason } from '../../shared/dataset.ts';
 import { pixelRoom } from './decode-room.ts';
 import { type ImageType, imageType } from './image-type.ts';
+import { isPlainJpeg } from './is-plain-jpeg.ts';
 import { type JpegSize, jpegSize } from './jpeg-size.ts';
 import type { RgbPixels } from './resize-bilinear.ts';
-import { storedUpright } from './stored-upright.ts';
 import { toRgb } from './to-rgb.ts';
 
 /** Photos above this many pixels are left out: 200 million, as the largest telephone sensors take. */
@@ -16,8 +16,8 @@ sharp.cache(false);
 sharp.concurrency(1);
 
 /**
- * Another decoder, for JPEGs of which it is known that they are whole: libvips' pixels, as they are stored, RGB, perhaps
- * with some bytes behind the last one. `size` is what the file says of itself. Null for what it cannot decode.
+ * Another decoder, for plain JPEGs (is-plain-jpeg.ts) of which it is known that they are whole: libvips' pixels, RGB,
+ * perhaps with some bytes behind the last one. `size` is what the file says of itself. Null for what it cannot decode.
  */
 export type JpegDecoder = (bytes: Uint8Array, size: JpegSize) => Promise<Uint8Array | null>;
 
@@ -43,7 +43,7 @@ export type PhotoReading =
  * this way, so a model trained here meets the same pixels when it is used there. Never throws for bad bytes.
  *
  * @param limit photos of more pixels are left out, by their header alone.
- * @param decodeJpeg is asked first for ordinary JPEGs that lie upright.
+ * @param decodeJpeg is asked first for plain JPEGs; only where the file is known to be a whole photo.
  */
 export async function readPhoto(
   bytes: Uint8Array,
@@ -77,7 +77,7 @@ async function decodeOrdinaryJpeg(
   if (pixels > limit) return null;
   try {
     return await pixelRoom(pixels, async () => {
-      const data = decodeJpeg && storedUpright(bytes) ? await decodeJpeg(bytes, size) : null;
+      const data = decodeJpeg && isPlainJpeg(bytes) ? await decodeJpeg(bytes, size) : null;
       if (data && data.length >= pixels * 3) return { data: data.subarray(0, pixels * 3), ...size };
       return rawPixels(bytes, false, 'warning');
     });

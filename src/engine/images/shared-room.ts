@@ -1,9 +1,15 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Room } from './decode-room.ts';
 
-/** What is inside a room that several threads share: one 32-bit number, seen by all of them. */
-export function sharedRoomState(): SharedArrayBuffer {
-  return new SharedArrayBuffer(4);
+/** What is inside a room that several threads share, seen by all of them: 32 bits for all, and for each thread's part. */
+export function sharedRoomState(threads: number): SharedArrayBuffer {
+  return new SharedArrayBuffer(4 * (1 + threads));
+}
+
+/** Gives back what a thread that has ended had inside: others would wait for it for ever. */
+export function clearFromSharedRoom(state: SharedArrayBuffer, thread: number): void {
+  const inside = new Int32Array(state);
+  Atomics.sub(inside, 0, Atomics.exchange(inside, 1 + thread, 0));
 }
 
 /** Milliseconds between two looks whether there is room: far less than the work that fills it takes. */
@@ -13,14 +19,18 @@ const pause = 4;
  * As `openRoom`, over all threads that open it with the same state. Weights and capacity are whole numbers below 2^31.
  * Work heavier than the whole room waits until it is alone; threads do not know of each other's queues, so lighter
  * work of another one may pass it.
+ *
+ * @param thread 0 for the first one.
  */
-export function openSharedRoom(capacity: number, state: SharedArrayBuffer): Room {
+export function openSharedRoom(capacity: number, state: SharedArrayBuffer, thread: number): Room {
   const inside = new Int32Array(state);
   const enter = (weight: number): boolean => {
     for (;;) {
       const before = Atomics.load(inside, 0);
       if (before > 0 && before + weight > capacity) return false;
-      if (Atomics.compareExchange(inside, 0, before, before + weight) === before) return true;
+      if (Atomics.compareExchange(inside, 0, before, before + weight) !== before) continue;
+      Atomics.add(inside, 1 + thread, weight);
+      return true;
     }
   };
   return async (weight, work) => {
@@ -28,6 +38,7 @@ export function openSharedRoom(capacity: number, state: SharedArrayBuffer): Room
     try {
       return await work();
     } finally {
+      Atomics.sub(inside, 1 + thread, weight);
       Atomics.sub(inside, 0, weight);
     }
   };

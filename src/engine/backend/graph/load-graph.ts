@@ -10,7 +10,7 @@ import { encodeSavedModel, type Graph } from './encode-saved-model.ts';
 /** A value to feed, of the type that the placeholder has. */
 export interface FedTensor {
   readonly shape: readonly number[];
-  /** Never changed or used again until the run is over. An array of bytes for texts. */
+  /** Never changed or used again until the run is over. Of strings: the bytes of each. */
   readonly values: Float32Array | Int32Array | Uint8Array | readonly Uint8Array[];
 }
 
@@ -25,15 +25,15 @@ export type FetchedValues = Float32Array<ArrayBuffer> | Int32Array<ArrayBuffer>;
 /** By the node's name, row-major. */
 export type Fetched = ReadonlyMap<string, FetchedValues>;
 
-type SeeFetched = (values: FetchedValues, place: number) => void;
+type Fed = Readonly<Record<string, FedTensor>>;
+type TakeFetched = (values: FetchedValues, place: number) => void;
 
 /** A graph that TensorFlow holds. Runs block the thread. */
 export interface LoadedGraph {
-  /**
-   * Feeds placeholders by name, fetches float32 and int32 nodes by name. `see` gets each value as soon as it is read, with
-   * its place among those fetched. Throws `graph-rejected`, `out-of-memory`.
-   */
-  run(fed: Readonly<Record<string, FedTensor>>, fetched: readonly string[], see?: SeeFetched): Fetched;
+  /** Feeds placeholders by name, fetches float32 and int32 nodes by name. Throws `graph-rejected`, `out-of-memory`. */
+  run(fed: Fed, fetched: readonly string[]): Fetched;
+  /** The same, but hands over each value as soon as it is read, with its place among those fetched. */
+  runEach(fed: Fed, fetched: readonly string[], take: TakeFetched): void;
   close(): void;
 }
 
@@ -62,8 +62,18 @@ export async function loadGraph(
 /** Opens the SavedModel in this folder, its variables too. Throws `graph-rejected`. */
 export function openGraph(binding: TensorFlowBinding, folder: string, title: GraphTitle): LoadedGraph {
   const model = rejectable(title, () => binding.loadSavedModel(folder, 'serve'));
+  const runEach: LoadedGraph['runEach'] = (fed, fetched, take) => {
+    rejectable(title, () => {
+      runGraph(binding, model, fed, fetched, take);
+    });
+  };
   return {
-    run: (fed, fetched, see) => rejectable(title, () => runGraph(binding, model, fed, fetched, see)),
+    run(fed, fetched) {
+      const found = new Map<string, FetchedValues>();
+      runEach(fed, fetched, (values, place) => found.set(fetched[place]!, values));
+      return found;
+    },
+    runEach,
     close: () => {
       binding.deleteSavedModel(model);
     },
@@ -73,26 +83,27 @@ export function openGraph(binding: TensorFlowBinding, folder: string, title: Gra
 function runGraph(
   binding: TensorFlowBinding,
   model: number,
-  fed: Readonly<Record<string, FedTensor>>,
+  fed: Fed,
   fetched: readonly string[],
-  see?: SeeFetched,
-): Fetched {
+  take: TakeFetched,
+): void {
   const inputs = Object.entries(fed);
-  const ids = inputs.map(([, { shape, values }]) =>
-    binding.createTensor(shape, typeOf(binding, values), values),
+  const held = new Set(
+    inputs.map(([, { shape, values }]) => binding.createTensor(shape, typeOf(binding, values), values)),
   );
   try {
     const names = inputs.map(([input]) => `${input}:0`).join(',');
-    const found = binding.runSavedModel(model, ids, names, fetched.map((output) => `${output}:0`).join(','));
-    const entries = found.map(({ id }, index): [string, FetchedValues] => {
+    const outputs = fetched.map((output) => `${output}:0`).join(',');
+    const found = binding.runSavedModel(model, [...held], names, outputs);
+    for (const { id } of found) held.add(id);
+    for (const [place, { id }] of found.entries()) {
       const values = binding.tensorDataSync(id) as FetchedValues;
+      held.delete(id);
       binding.deleteTensor(id);
-      see?.(values, index);
-      return [fetched[index]!, values];
-    });
-    return new Map(entries);
+      take(values, place);
+    }
   } finally {
-    for (const id of ids) binding.deleteTensor(id);
+    for (const id of held) binding.deleteTensor(id);
   }
 }
 

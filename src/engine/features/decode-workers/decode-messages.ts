@@ -8,6 +8,8 @@ import type { DecodedPhoto } from '../decode-photo.ts';
 export interface DecodeWorkerData {
   /** What all of them together have under way (images/shared-room.ts). */
   readonly pixelsInside: SharedArrayBuffer;
+  /** Which of them it is, from 0 on. */
+  readonly thread: number;
   /** Whether the thread that asks decodes JPEGs for them. */
   readonly sendsJpegs: boolean;
 }

@@ -9,8 +9,8 @@ import { placedPixels } from './placed-pixels.ts';
 
 /** A thread that decodes photos for open-decode-pool.ts, several at once, and answers as each is done. */
 const port = parentPort!;
-const { pixelsInside, sendsJpegs } = workerData as DecodeWorkerData;
-sharePixelRoom(openSharedRoom(pixelCapacity, pixelsInside));
+const { pixelsInside, thread, sendsJpegs } = workerData as DecodeWorkerData;
+sharePixelRoom(openSharedRoom(pixelCapacity, pixelsInside, thread));
 const sender = openJpegSender((jpeg, bytes) => {
   send({ kind: 'jpeg', jpeg, bytes });
 });

@@ -7,13 +7,13 @@ import { DataType } from '../../storage/generated/tensorflow_graph_pb.ts';
 export interface JpegSlot {
   /** Fed the bytes of a file. */
   readonly file: string;
-  /** Height x width x 3 bytes, RGB, as int32: filled up with zeros, or less than four of them. */
+  /** Height x width x 3 bytes, RGB, four in an int32, the last one filled up with zeros. */
   readonly pixels: string;
 }
 
 /**
  * A graph of `slots` decoders of JPEGs, of which a run uses as many as it fetches, side by side. TensorFlow decodes by
- * libjpeg-turbo, as libvips does; with the accurate transform and the smooth upsampling that are libvips' own choice, both
+ * libjpeg-turbo, as libvips does; with the accurate transform and the smooth upsampling, which are libvips' choice, both
  * give the same pixels. Source: tensorflow/core/kernels/image/decode_image_op.cc.
  */
 export function jpegGraph(slots: number): { readonly graph: Graph; readonly slots: readonly JpegSlot[] } {

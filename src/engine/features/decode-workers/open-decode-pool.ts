@@ -4,16 +4,16 @@ import { findProgram } from '../../job/built-program.ts';
 import { sharedRoomState } from '../../images/shared-room.ts';
 // Imported here too since sharp wants to be loaded by the main thread before any other (sharp's manual, Threading).
 import { type DecodedPhoto, decodePhoto } from '../decode-photo.ts';
-import type { DecodeTask, DecodeWorkerData } from './decode-messages.ts';
+import type { DecodeTask } from './decode-messages.ts';
 import { openDecodeWorker } from './open-decode-worker.ts';
-import { openJpegDecoder, type OpenedJpegDecoder } from './open-jpeg-decoder.ts';
+import { filesAtOnce, openJpegDecoder, type OpenedJpegDecoder } from './open-jpeg-decoder.ts';
 import { placedPixels } from './placed-pixels.ts';
 
 /** Decodes photos on several cores. What it gives, and how it fails, is `decodePhoto`'s. */
 export interface DecodePool {
   /** How many threads it uses beside this one. */
   readonly threads: number;
-  /** How many photos are to be asked for at once, so that no core waits for the disk or another thread. */
+  /** How many photos to ask for at once, so that no core waits for the disk or for another thread. */
   readonly photosAtOnce: number;
   decode(task: DecodeTask): Promise<DecodedPhoto>;
   /** Ends the threads. Nothing may be under way. */
@@ -72,21 +72,25 @@ export function openDecodePool(
 ): DecodePool {
   if (entry === null || photos < worthThreads || threads === 0) return inThisThread;
   const jpegs = openJpegs(binding);
-  const workerData: DecodeWorkerData = { pixelsInside: sharedRoomState(), sendsJpegs: jpegs !== null };
-  const workers = Array.from({ length: threads }, () =>
-    openDecodeWorker(entry, workerData, {
-      decode: (task) => inThisThread.decode(task),
-      decodeJpeg: (bytes, answer) => {
-        void jpegs?.then((decoder) => {
-          if (decoder) decoder.decode(bytes, answer);
-          else answer(null);
-        });
+  const forAll = { pixelsInside: sharedRoomState(threads), sendsJpegs: jpegs !== null };
+  const workers = Array.from({ length: threads }, (_, thread) =>
+    openDecodeWorker(
+      entry,
+      { ...forAll, thread },
+      {
+        decode: (task) => inThisThread.decode(task),
+        decodeJpeg: (bytes, answer) => {
+          void jpegs?.then((decoder) => {
+            if (decoder) decoder.decode(bytes, answer);
+            else answer(null);
+          });
+        },
       },
-    }),
+    ),
   );
   return {
     threads: workers.length,
-    photosAtOnce: workers.length * 2 * photosAtOnceHere,
+    photosAtOnce: photosAtOnceHere + (jpegs ? 2 * filesAtOnce : 0),
     decode(task) {
       const alive = workers.filter((worker) => worker.alive());
       if (alive.length === 0) return inThisThread.decode(task);

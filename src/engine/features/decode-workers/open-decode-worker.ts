@@ -1,7 +1,9 @@
 import { Worker } from 'node:worker_threads';
 import { ThawError } from '../../../shared/errors/thaw-error.ts';
+import { clearFromSharedRoom } from '../../images/shared-room.ts';
 import type { DecodedPhoto } from '../decode-photo.ts';
 import type { DecodeTask, DecodeWorkerData, FromDecodeWorker, ToDecodeWorker } from './decode-messages.ts';
+import type { AnswerPixels } from './open-jpeg-decoder.ts';
 
 /** One decoding thread. */
 export interface DecodeWorker {
@@ -17,7 +19,7 @@ export interface DecodeHelp {
   /** What the thread was to do, should it fail to start, or end. */
   decode(task: DecodeTask): Promise<DecodedPhoto>;
   /** Answers with the pixels of a JPEG that a thread has sent, null where it cannot be decoded. Never throws. */
-  decodeJpeg(bytes: Uint8Array, answer: (pixels: Uint8Array<ArrayBuffer> | null) => void): void;
+  decodeJpeg(bytes: Uint8Array, answer: AnswerPixels): void;
 }
 
 interface Waiting {
@@ -43,6 +45,7 @@ export function openDecodeWorker(
   };
   const ended = new Promise<void>((resolve) => {
     worker.once('exit', () => {
+      clearFromSharedRoom(workerData.pixelsInside, workerData.thread);
       takeOver();
       resolve();
     });

@@ -6,9 +6,12 @@ import { askPython, testPython } from '../../../../test/images/pillow.ts';
 import { asSharp, hashedPixels } from '../../../../test/images/pictures.ts';
 import { openBackend } from '../../backend/open-backend.ts';
 import { locateRuntime } from '../../backend/runtime/locate-runtime.ts';
+import type { TensorFlowBinding } from '../../backend/tensorflow-binding.ts';
 import { jpegSize } from '../../images/jpeg-size.ts';
 import { readPhoto } from '../../images/read-photo.ts';
+import { isPlainJpeg } from '../../images/is-plain-jpeg.ts';
 import { openJpegDecoder, type OpenedJpegDecoder } from './open-jpeg-decoder.ts';
+import { plainJpegs } from './plain-jpegs.ts';
 
 describe.skipIf(locateRuntime() === null)('JPEGs by TensorFlow', () => {
   let decoder: OpenedJpegDecoder;
@@ -40,6 +43,30 @@ describe.skipIf(locateRuntime() === null)('JPEGs by TensorFlow', () => {
       expect(ours[index]!.length - data.length).toBeLessThan(4);
     }
   }
+
+  it('are refused where the library’s pixels differ from libvips’ in a single bit', async () => {
+    const binding = (await openBackend('tensorflow')).binding!;
+    const models = binding.getNumOfSavedModels();
+    for (const different of (await plainJpegs()).keys()) {
+      let file = 0;
+      const other: TensorFlowBinding = Object.create(binding, {
+        tensorDataSync: {
+          value(id: number) {
+            const values = binding.tensorDataSync(id);
+            if (file++ === different) new Uint8Array(values.buffer)[1000]! ^= 1;
+            return values;
+          },
+        },
+      });
+      await expect(openJpegDecoder(other)).rejects.toThrow('differ');
+    }
+    expect(binding.getNumOfSavedModels()).toBe(models);
+  });
+
+  it('are compared in kinds that are all plain', async () => {
+    const files = await plainJpegs();
+    expect(files.map((file) => isPlainJpeg(file))).toEqual([true, true, true, true, true]);
+  });
 
   it('are libvips’ pixels, whatever the size', async () => {
     const sides = [1, 2, 3, 7, 8, 15, 16, 17, 31, 64, 101];

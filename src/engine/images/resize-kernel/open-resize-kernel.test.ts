@@ -47,3 +47,16 @@ test('neither changes its input nor hands out its own memory', () => {
   expect(first.data).toEqual(kept);
   expect(first.data.buffer.byteLength).toBe(20 * 20 * 3);
 });
+
+/** A memory's end shows what is read or written beyond what was asked for: WebAssembly stops there. */
+test('stays within the memory it asks for, whatever rows are left over', () => {
+  for (let height = 1; height <= 5; height++) {
+    const photo = hashedPixels(20, height);
+    // Some of these widths fill whole pages of memory but for less than a row.
+    for (let width = 23; width < 3000; width += 37) {
+      const fresh = openResizeKernel()!;
+      const resized = fresh.resize(photo, width, height, false)!;
+      expect(Buffer.compare(resized.data, resizePlainly(photo, width, height).data), `${width}`).toBe(0);
+    }
+  }
+});

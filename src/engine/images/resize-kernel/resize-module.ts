@@ -7,7 +7,8 @@ import { wasmModule } from './wasm-code.ts';
  * weight needs 32 bits, for which processors have only a slow instruction; so each weight comes in two halves of 11
  * bits (tap-table.ts), whose products are summed apart, two taps in one fast instruction, and put together at the end.
  * Every step is exact in whole numbers, so the result is that of the plain loops. Both functions may read beyond the
- * end of the source, where the weights are zero, and write beyond that of the target: see `spareBytes`.
+ * end of the source, with weights of zero or for rows that nobody needs, and write beyond that of the target: see
+ * `spareBytes`.
  */
 export function resizeModule(): Uint8Array<ArrayBuffer> {
   return wasmModule([rowsFunction(), columnsFunction()]);
