@@ -32,7 +32,8 @@ export interface DrawnScale {
  *
  * Throws `image-unreadable`, `image-damaged`, `image-type-unknown`, `image-too-large` or `permission-denied`.
  *
- * @param decodeJpeg another decoder than libvips, asked first for plain JPEGs; null unless the file is known to be whole.
+ * @param decodeJpeg another decoder than libvips, asked first for plain JPEGs; null unless the file is known to be
+ * whole.
  */
 export async function decodeImage(
   source: string | Uint8Array,

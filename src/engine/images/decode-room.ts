@@ -33,8 +33,8 @@ export function openRoom(capacity: number): Room {
 }
 
 /**
- * Bytes of files that are read beforehand, and while they are decoded: many small photos, few large ones. One larger file
- * is alone.
+ * Bytes of files that are read beforehand, and while they are decoded: many small photos, few large ones. One larger
+ * file is alone.
  */
 export const fileRoom = openRoom(32e6);
 

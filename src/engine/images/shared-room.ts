@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Room } from './decode-room.ts';
 
-/** What is inside a room that several threads share, seen by all of them: 32 bits for all, and for each thread's part. */
+/** What is inside a room that threads share, seen by all of them: 32 bits for all, and for each thread's part. */
 export function sharedRoomState(threads: number): SharedArrayBuffer {
   return new SharedArrayBuffer(4 * (1 + threads));
 }

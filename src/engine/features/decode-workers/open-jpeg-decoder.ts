@@ -9,8 +9,8 @@ export type AnswerPixels = (pixels: Uint8Array<ArrayBuffer> | null) => void;
 /** Decodes plain JPEGs on the thread that asks, by TensorFlow. */
 export interface OpenedJpegDecoder {
   /**
-   * Those asked for until the thread is free are decoded side by side, and each is answered as soon as it is there: other
-   * threads go on with it while the next one is fetched. Never throws.
+   * Those asked for until the thread is free are decoded side by side, and each is answered as soon as it is there:
+   * other threads go on with it while the next one is fetched. Never throws.
    */
   decode(bytes: Uint8Array, answer: AnswerPixels): void;
   close(): void;
