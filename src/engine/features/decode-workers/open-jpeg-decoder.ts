@@ -32,37 +32,30 @@ export async function openJpegDecoder(binding: TensorFlowBinding): Promise<Opene
   const { graph, slots } = jpegGraph(filesAtOnce);
   const loaded = await loadGraph(binding, graph, { name: 'decoding', layers: [] });
   const waiting: Waiting[] = [];
-  /** Takes each file out of `left` before it is answered. */
-  const decodeTogether = (left: Set<Waiting>): void => {
-    const files = [...left];
+  const decodeTogether = (files: readonly Waiting[]): void => {
+    const left = new Set(files);
     const used = slots.slice(0, files.length);
     const fed = used.map(({ file }, index): [string, FedTensor] => [
       file,
       { shape: [], values: [files[index]!.bytes] },
     ]);
     const fetched = used.map(({ pixels }) => pixels);
-    loaded.runEach(Object.fromEntries(fed), fetched, ({ buffer }, index) => {
-      const file = files[index]!;
-      left.delete(file);
-      file.answer(new Uint8Array(buffer));
-    });
-  };
-  const decodeAlone = (file: Waiting): void => {
-    const left = new Set([file]);
     try {
-      decodeTogether(left);
+      loaded.runEach(Object.fromEntries(fed), fetched, ({ buffer }, index) => {
+        const file = files[index]!;
+        left.delete(file);
+        file.answer(new Uint8Array(buffer));
+      });
     } catch {
-      if (left.size > 0) file.answer(null);
+      // One that cannot be decoded made the whole run fail.
+      for (const file of left) {
+        if (files.length === 1) file.answer(null);
+        else decodeTogether([file]);
+      }
     }
   };
   const decodeNext = (): void => {
-    const left = new Set(waiting.splice(0, filesAtOnce));
-    try {
-      decodeTogether(left);
-    } catch {
-      // One that cannot be decoded made the whole run fail.
-      left.forEach(decodeAlone);
-    }
+    decodeTogether(waiting.splice(0, filesAtOnce));
     if (waiting.length > 0) setImmediate(decodeNext);
   };
   const decoder: OpenedJpegDecoder = {

@@ -39,16 +39,16 @@ export function openResizeKernel(): ResizeKernel | null {
       const memory = new Uint8Array(exports.memory.buffer);
       memory.set(photo.data, work.source);
       let at = work.source;
-      for (const { along, source, table, tableAt, targetAt, targetBytes, targetRowBytes } of work.passes) {
+      for (const { along, source, target, table, tableAt, targetAt } of work.passes) {
         new Int32Array(memory.buffer).set(table.words, tableAt / 4);
         const tableEnd = tableAt + table.words.byteLength;
         const rowBytes = source.width * 3;
-        if (along === 'rows')
-          exports.rows(
-            ...[at, targetAt, rowBytes, targetAt + targetBytes, targetRowBytes],
-            ...[tableAt, tableEnd, table.entryBytes],
-          );
-        else exports.columns(at, rowBytes, targetAt, tableAt, tableEnd, table.entryBytes);
+        const weights = [tableAt, tableEnd, table.entryBytes] as const;
+        if (along === 'rows') {
+          const targetRowBytes = target.width * 3;
+          const targetEnd = targetAt + target.height * targetRowBytes;
+          exports.rows(at, targetAt, rowBytes, targetEnd, targetRowBytes, ...weights);
+        } else exports.columns(at, rowBytes, targetAt, ...weights);
         at = targetAt;
       }
       return { data: memory.slice(at, at + width * height * 3), width, height };
@@ -77,11 +77,10 @@ interface Size {
 interface PassWork {
   readonly along: 'rows' | 'columns';
   readonly source: Size;
+  readonly target: Size;
   readonly table: TapTable;
   readonly tableAt: number;
   readonly targetAt: number;
-  readonly targetBytes: number;
-  readonly targetRowBytes: number;
 }
 
 /** The passes that change anything, and the memory they need, each buffer with room for reads beyond its end. */
@@ -106,16 +105,7 @@ function layOut(
     if (target.width === source.width && target.height === source.height) continue;
     const table = along === 'rows' ? tapTable(source.width, width) : tapTable(source.height, height);
     const tableAt = take(table.words.byteLength);
-    const targetBytes = target.width * target.height * 3;
-    passes.push({
-      along,
-      source,
-      table,
-      tableAt,
-      targetAt: takePixels(target),
-      targetBytes,
-      targetRowBytes: target.width * 3,
-    });
+    passes.push({ along, source, target, table, tableAt, targetAt: takePixels(target) });
     source = target;
   }
   return { source: start, passes, end };
