@@ -1,11 +1,13 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { ThawError } from '../../../shared/errors/thaw-error.ts';
 import { pixelCapacity, sharePixelRoom } from '../../images/decode-room.ts';
+import type { JpegDecoder } from '../../images/read-photo.ts';
 import { openSharedRoom } from '../../images/shared-room.ts';
-import { decodePhoto } from '../decode-photo.ts';
-import type { DecodeWorkerData, FromDecodeWorker, ToDecodeWorker } from './decode-messages.ts';
+import { type DecodedPhoto, decodePhoto } from '../decode-photo.ts';
+import type { DecodeTask, DecodeWorkerData, FromDecodeWorker, ToDecodeWorker } from './decode-messages.ts';
 import { openJpegSender } from './open-jpeg-sender.ts';
 import { placedPixels } from './placed-pixels.ts';
+import { releaseMemory } from './release-memory.ts';
 
 /** A thread that decodes photos for open-decode-pool.ts, several at once, and answers as each is done. */
 const port = parentPort!;
@@ -26,16 +28,10 @@ port.on('message', (message: ToDecodeWorker) => {
     return;
   }
   const { id, task } = message;
-  const { photo, folder, image, scale, into } = task;
-  decodePhoto(photo, folder, image, scale, sendsJpegs ? sender.decode : null).then(
+  decode(task).then(
     (decoded) => {
-      if (decoded.kind === 'skipped') {
-        send({ kind: 'decoded', id, decoded });
-        return;
-      }
-      const pixels = into ? placedPixels(decoded.pixels, into) : ownPixels(decoded.pixels);
-      const moved = pixels.buffer instanceof ArrayBuffer ? [pixels.buffer] : [];
-      send({ kind: 'decoded', id, decoded: { ...decoded, pixels } }, moved);
+      const buffer = decoded.kind === 'decoded' ? decoded.pixels.buffer : null;
+      send({ kind: 'decoded', id, decoded }, buffer instanceof ArrayBuffer ? [buffer] : []);
     },
     (error: unknown) => {
       const known =
@@ -44,6 +40,21 @@ port.on('message', (message: ToDecodeWorker) => {
     },
   );
 });
+
+/** The pixels are where they were wanted, or in memory that can move. */
+async function decode({ photo, folder, image, scale, into }: DecodeTask): Promise<DecodedPhoto> {
+  const spent: Uint8Array[] = [];
+  const decodeJpeg: JpegDecoder = async (bytes, size) => {
+    const jpeg = await sender.decode(bytes, size);
+    if (jpeg) spent.push(jpeg);
+    return jpeg;
+  };
+  const decoded = await decodePhoto(photo, folder, image, scale, sendsJpegs ? decodeJpeg : null);
+  if (decoded.kind === 'skipped') return decoded;
+  const pixels = into ? placedPixels(decoded.pixels, into) : ownPixels(decoded.pixels);
+  for (const { buffer } of spent) if (buffer !== pixels.buffer) releaseMemory(buffer);
+  return { ...decoded, pixels };
+}
 
 function send(message: FromDecodeWorker, moved: readonly ArrayBuffer[] = []): void {
   port.postMessage(message, moved);
