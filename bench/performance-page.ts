@@ -1,8 +1,18 @@
+import { describeProcessor } from '../src/engine/backend/describe-hardware.ts';
 import { writeSection as write, type SectionedPage } from './section-writer.ts';
 
+/** Processors with AMX and those without are two pages: what is fastest, and by how much, is not the same on both. */
+const hasAmx = describeProcessor().bf16 === 'amx';
+
 const page = {
-  file: 'docs/performance.md',
-  opening: `# Performance
+  file: hasAmx ? 'docs/performance.md' : 'docs/performance-without-amx.md',
+  opening: `# Performance${
+    hasAmx
+      ? ''
+      : `, on a processor without AMX
+
+With AMX: [performance.md](performance.md).`
+  }
 
 Every section says by which command it was measured, and on what. These machines are shared and drift, so ratios are taken pair by pair within one run: medians, lowest and highest in brackets.
 `,
@@ -20,7 +30,7 @@ Every section says by which command it was measured, and on what. These machines
   },
 } as const satisfies SectionedPage<string>;
 
-/** Puts a section (Markdown below its heading) into docs/performance.md. */
+/** Puts a section (Markdown below its heading) into the page of this kind of processor. */
 export function writeSection(section: keyof typeof page.sections, markdown: string): Promise<void> {
   return write(page, section, markdown);
 }

@@ -26,6 +26,8 @@ export async function runProgram(
   });
   let stdout = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+  // A program may end before it has read its input; how it ended is known by then.
+  child.stdin.on('error', () => undefined);
   child.stdin.end(input);
   const exitCode = await new Promise<number | null>((resolve, reject) => {
     child.on('error', reject);
