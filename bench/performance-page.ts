@@ -4,17 +4,15 @@ import { writeSection as write, type SectionedPage } from './section-writer.ts';
 /** Processors with AMX and those without are two pages: what is fastest, and by how much, is not the same on both. */
 const hasAmx = describeProcessor().bf16 === 'amx';
 
+const [title, other] = hasAmx
+  ? ['Performance', 'Without AMX: [performance-without-amx.md](performance-without-amx.md).']
+  : ['Performance on a processor without AMX', 'With AMX: [performance.md](performance.md).'];
+
 const page = {
   file: hasAmx ? 'docs/performance.md' : 'docs/performance-without-amx.md',
-  opening: `# Performance${
-    hasAmx
-      ? ''
-      : `, on a processor without AMX
+  opening: `# ${title}
 
-With AMX: [performance.md](performance.md).`
-  }
-
-Every section says by which command it was measured, and on what. These machines are shared and drift, so ratios are taken pair by pair within one run: medians, lowest and highest in brackets.
+Every section says by which command it was measured, and on what. These machines are shared and drift, so ratios are taken pair by pair within one run: medians, lowest and highest in brackets. ${other}
 `,
   sections: {
     stages: 'Thaw against Keras, stage by stage',
